@@ -1,0 +1,1 @@
+"""The workbook as a file: what stands in it, how it is read and how it is written."""

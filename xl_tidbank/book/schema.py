@@ -1,0 +1,212 @@
+"""Tables, columns and wording as data: the template writes from it and the reader reads by it.
+
+The order of `kolonner` is the order of the fields of the record in core/model.py, so that a row of parsed values is
+the record. CONTRACT section 2 is the source of every name here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from xl_tidbank.core import model
+
+
+class Slag(Enum):
+    """What kind of value a column holds; cells.py parses it, the template formats and validates it."""
+
+    NUMMER = "nummer"  # identifier kept as text: 1001, "1001" and 1001.0 are the same
+    TEKST = "tekst"
+    DATO = "dato"
+    KLOKKE = "klokke"  # minutes after midnight
+    MINUTTER = "minutter"
+    PROSENT = "prosent"  # percentage points: 40 means 40 %
+    GRAD = "grad"  # percentage points in the cell, fraction in the record, empty = 1.0
+    TALL = "tall"
+    KRONER = "kroner"
+    JANEI = "janei"
+    VALG = "valg"  # one of `lovlige`
+    FRITT = "fritt"  # number, date or text as it stands (Innstillinger.Verdi)
+
+
+@dataclass(frozen=True, slots=True)
+class Kolonne:
+    """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty."""
+
+    navn: str
+    slag: Slag
+    hjelp: str
+    ma_finnes: bool = True
+    ma_fylles: bool = False
+    lovlige: tuple[str, ...] = ()
+    tom: Any = None  # what an empty cell means
+    minst: float | None = None
+    mest: float | None = None
+    bredde: float = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tabell:
+    """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out."""
+
+    navn: str
+    ark: str
+    post: type
+    kolonner: tuple[Kolonne, ...]
+    innledning: str = ""
+    valgfri_i_csv: bool = False
+
+
+def _k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:
+    if slag in (Slag.TEKST, Slag.NUMMER, Slag.VALG):
+        mer.setdefault("tom", "")
+    if slag is Slag.JANEI:
+        mer.setdefault("tom", False)
+    return Kolonne(navn, slag, hjelp, bredde=bredde, **mer)
+
+
+_ANSATTNR = _k("Ansattnr", Slag.NUMMER, "Nummeret i tabellen Ansatte.", 11, ma_fylles=True)
+
+ANSATTE = Tabell(
+    "Ansatte",
+    "Ansatte",
+    model.Ansatt,
+    (
+        _k("Ansattnr", Slag.NUMMER, "Et nummer som bare denne personen har.", 11, ma_fylles=True),
+        _k("Navn", Slag.TEKST, "Fornavn og etternavn.", 26, ma_fylles=True),
+        _k("Enhet", Slag.TEKST, "Avdelingen eller sonen personen hører til.", 18, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet.", 20, ma_finnes=False),
+        _k("Fast ansatt", Slag.JANEI, "Ja eller Nei. Tidbank er bare for fast ansatte (utkastet pkt. 3).", 12,
+           ma_finnes=False, tom=True),
+    ),
+    "Alle som arbeider på enheten, også de uten tidbank.",
+)  # fmt: skip
+
+AVTALER = Tabell(
+    "Avtaler",
+    "Avtaler",
+    model.Avtale,
+    (
+        _ANSATTNR,
+        _k("Fra", Slag.DATO, "Første dag med disse prosentene.", ma_fylles=True),
+        _k("Til", Slag.DATO, "Siste dag med disse prosentene (dagen er med).", ma_fylles=True),
+        _k("Fast %", Slag.PROSENT, "Prosent av full stilling i ordinær turnus: skriv 60 for 60 %.", 9, ma_fylles=True,
+           minst=0, mest=200),
+        _k("Tidbank %", Slag.PROSENT, "Prosent av full stilling i tidbank: skriv 40 for 40 %.", 11, ma_fylles=True,
+           minst=0, mest=100),
+        _k("Ukestimer", Slag.TALL, "Timer i uken for full stilling: 35,5, 33,6 eller 37,5. Tomt = innstillingen.", 11,
+           minst=1, mest=60),
+        _k("Periodestart", Slag.DATO, "Første dag i avregningsperioden.", 13, ma_fylles=True),
+        _k("Periodeslutt", Slag.DATO, "Siste dag i avregningsperioden, høyst 52 uker (364 dager).", 13, ma_fylles=True),
+        _k("Signert", Slag.DATO, "Dagen den skriftlige avtalen ble underskrevet."),
+        _k("Timelønn", Slag.KRONER, "Kroner i timen, til oppgjør.", 11, ma_finnes=False, minst=0, mest=10_000),
+        _k("Trekkavtale", Slag.DATO, "Dagen den skriftlige trekkavtalen ble inngått. Tomt = ingen.", ma_finnes=False),
+        _k("Sagt opp", Slag.DATO, "Dagen avtalen eller stillingen ble sagt opp. Tomt = ikke.", ma_finnes=False),
+        _k("Sagt opp av", Slag.VALG, "Ansatt eller Arbeidsgiver.", 14, ma_finnes=False, lovlige=model.OPPSIGERE),
+    ),
+    "Én rad for hver strekning med samme prosenter. Endret stilling er en ny rad i samme periode.",
+)  # fmt: skip
+
+_VAKTTID = (
+    _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 07:30.", 9, ma_fylles=True),
+    _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det ikke etter Start, slutter vakten neste dag.", 9, ma_fylles=True),
+    _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter. Tomt = 0.", 8, tom=0, minst=0, mest=600),
+)
+
+TURNUS = Tabell(
+    "Turnus",
+    "Turnus",
+    model.Turnusvakt,
+    (_ANSATTNR, _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True), *_VAKTTID),
+    "Vaktene i den ordinære turnusen (den faste delen av stillingen).",
+    valgfri_i_csv=True,
+)
+
+VAKTER = Tabell(
+    "Vakter",
+    "Vakter",
+    model.Vakt,
+    (
+        _k("Vaktnr", Slag.NUMMER, "Et nummer som bare denne vakten har.", 10),
+        _k("Ansattnr", Slag.NUMMER, "Nummeret i tabellen Ansatte. Tomt bare når Status er Ledig.", 11),
+        _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True),
+        *_VAKTTID,
+        _k("Type", Slag.VALG, "Tidbank, Ekstra, Bytte, Overtid eller Ordinær.", 11, ma_fylles=True,
+           lovlige=model.TYPER),
+        _k("Måte", Slag.VALG, "Tildelt av leder eller Selvvalgt av den ansatte.", 11, lovlige=model.MAATER),
+        _k("Status", Slag.VALG, "Ledig, Søkt, Tildelt, Godkjent, Utført, Avlyst eller Avslått.", 11, ma_fylles=True,
+           lovlige=model.STATUSER),
+        _k("Varslet", Slag.DATO, "Dagen den ansatte fikk vite om vakten: minst 14 dager før."),
+        _k("Eget ønske", Slag.JANEI, "Ja når den ansatte selv ønsket kortere frist.", 12),
+        _k("Godkjent av", Slag.TEKST, "Leder eller stedfortreder som godkjente en selvvalgt vakt.", 16),
+        _k("Enhet", Slag.TEKST, "Enheten en ledig vakt gjelder. Kan stå tom.", 14, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Kompetansen en ledig vakt krever. Kan stå tom.", 18, ma_finnes=False),
+    ),
+    "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
+)  # fmt: skip
+
+FRAVAER = Tabell(
+    "Fravær",
+    "Fravær",
+    model.Fravaer,
+    (
+        _ANSATTNR,
+        _k("Fra", Slag.DATO, "Første dag i fraværet.", ma_fylles=True),
+        _k("Til", Slag.DATO, "Siste dag i fraværet (dagen er med).", ma_fylles=True),
+        _k("Kode", Slag.NUMMER, "En kode fra tabellen Fraværskoder på arket Lister.", 11, ma_fylles=True),
+        _k("Grad %", Slag.GRAD, "Prosent fravær: 50 for halvt. Tomt = 100.", 9, tom=1.0, minst=0, mest=100),
+        _k("Registrert", Slag.DATO, "Dagen fraværet ble meldt.", ma_finnes=False),
+    ),
+    "Bare det som trengs for å godskrive timer. Skriv aldri diagnose.",
+)
+
+FRAVAERSKODER = Tabell(
+    "Fraværskoder",
+    "Lister",
+    model.Fravaerskode,
+    (
+        _k("Kode", Slag.NUMMER, "Koden som brukes i tabellen Fravær.", 12, ma_fylles=True),
+        _k("Navn", Slag.TEKST, "Hva koden betyr.", 42),
+        _k("Krediterer", Slag.JANEI, "Ja når timene i tidbanken godskrives.", 12),
+        _k("Helseopplysning", Slag.JANEI, "Ja når koden røper noe om helse.", 17, ma_finnes=False),
+    ),
+    "Kodene i tabellen Fravær. Kolonnen Krediterer bestemmer om timer godskrives.",
+    valgfri_i_csv=True,
+)
+
+GJENNOMGANGER = Tabell(
+    "Gjennomganger",
+    "Gjennomganger",
+    model.Gjennomgang,
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen gjennomgangen skulle holdes."),
+        _k("Holdt", Slag.DATO, "Dagen den ble holdt. Tomt = ikke ennå."),
+        _k("Tiltak", Slag.TEKST, "Hva dere ble enige om.", 44, ma_finnes=False),
+        _k("Plan", Slag.TEKST, "Plan for innarbeiding.", 44, ma_finnes=False),
+    ),
+    "Gjennomgang av timeregnskapet hver 12. uke (utkastet pkt. 5).",
+    valgfri_i_csv=True,
+)
+
+INNSTILLINGER = Tabell(
+    "Innstillinger",
+    "Innstillinger",
+    model.Innstilling,
+    (
+        _k("Nøkkel", Slag.TEKST, "Navnet på valget. Skal ikke endres.", 22, ma_fylles=True),
+        _k("Verdi", Slag.FRITT, "Valget som gjelder i denne banken.", 18),
+        _k("Enhet", Slag.TEKST, "Hva verdien måles i.", 12, ma_finnes=False),
+        _k("Hjemmel", Slag.TEKST, "Loven eller avtalen valget bygger på.", 30, ma_finnes=False),
+        _k("Valg", Slag.TEKST, "Lovlige verdier.", 40, ma_finnes=False),
+        _k("Begrunnelse", Slag.TEKST, "Hvorfor forslaget er som det er.", 64, ma_finnes=False),
+    ),
+    "Hvert valg som endrer et svar, med alternativer, begrunnelse og hjemmel.",
+    valgfri_i_csv=True,
+)
+
+TABELLER: tuple[Tabell, ...] = (
+    ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, INNSTILLINGER,
+)  # fmt: skip
+ETTER_NAVN = {t.navn: t for t in TABELLER}

@@ -1,0 +1,158 @@
+"""The vocabulary of a page: what any page can say, independent of the program that shows it.
+
+A page is a list of blocks from top to bottom. Values are typed (float, int, date, str, None), never formatted text,
+so that every writer shows them with the same formats. Hours carry full precision; rounding is the writer's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+
+class Format(Enum):
+    TEKST = "tekst"
+    TIMER = "timer"  # 0,00
+    DATO = "dato"  # dd.mm.yyyy
+    KLOKKE = "klokke"  # tt:mm, the value is minutes after midnight
+    PROSENT = "prosent"  # the value is percentage points: 40 -> 40 %
+    ANTALL = "antall"  # 0
+    KRONER = "kroner"  # # ##0,00
+    STATUS = "status"  # one of the three words of `Status`, shown with its symbol and colour
+
+
+class Status:
+    """The words of the traffic light; a writer adds the symbol (● ▲ ■), so colour never stands alone."""
+
+    I_RUTE = "I rute"
+    FOLG_MED = "Følg med"
+    BRUDD = "Brudd"
+
+
+Verdi: TypeAlias = float | int | date | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Nokkeltall:
+    """The figure people came for: large, with its label above and a note below."""
+
+    etikett: str
+    verdi: Verdi
+    format: Format
+    merknad: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Nokkelrad:
+    """Two to five key figures side by side."""
+
+    tall: tuple[Nokkeltall, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fakta:
+    """Label and value pairs, a line each; the third is a small grey note (a clause or a source)."""
+
+    overskrift: str
+    linjer: tuple[tuple[str, Verdi, Format, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """A column of a table on a page. bredde: the longest real value in characters."""
+
+    navn: str
+    format: Format
+    bredde: float
+    forklaring: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rader:
+    """A table. navn: an Excel table name, "" = plain cells. tom: the sentence shown where there are no rows.
+
+    sum: names of the columns that get a total below the table.
+    """
+
+    overskrift: str
+    felt: tuple[Felt, ...]
+    rader: tuple[tuple[Verdi, ...], ...]
+    tom: str = "Ingen."
+    navn: str = ""
+    sum: tuple[str, ...] = ()
+    merknad: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Serie:
+    navn: str
+    verdier: tuple[float | None, ...]
+    stil: str = "linje"  # linje, plan (stiplet), merke (loddrett strek der verdien finnes), stolpe
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A chart with its own data. x: dates (line chart over time) or names (bars). alt: the text a blind reader hears."""
+
+    tittel: str
+    x: tuple[Verdi, ...]
+    serier: tuple[Serie, ...]
+    alt: str
+    x_navn: str = ""
+    y_navn: str = ""
+    hoyde: int = 15  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class Notat:
+    """Plain sentences, a paragraph each. liten: small and grey (clauses, sources)."""
+
+    avsnitt: tuple[str, ...]
+    overskrift: str = ""
+    liten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skrivelinjer:
+    """Empty lines to write on by hand."""
+
+    overskrift: str
+    antall: int
+    ledetekst: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatur:
+    """Sign-off lines: who, name, date."""
+
+    roller: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lenker:
+    """Links to other sheets of the same workbook: (sheet, what is there)."""
+
+    overskrift: str
+    mal: tuple[tuple[str, str], ...]
+
+
+Blokk: TypeAlias = Nokkelrad | Fakta | Rader | Diagram | Notat | Skrivelinjer | Signatur | Lenker
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One sheet. ark: sheet name (31 characters at most). stempel: content stamp, shown in the footer.
+
+    gjelder: the date the page speaks for. virksomhet: workplace or unit in the title band. liggende: landscape.
+    """
+
+    ark: str
+    tittel: str
+    blokker: tuple[Blokk, ...]
+    gjelder: date | None = None
+    virksomhet: str = ""
+    undertittel: str = ""
+    stempel: str = ""
+    liggende: bool = False

@@ -1,0 +1,256 @@
+"""Frozen records: what a row of a table means once it has been read.
+
+Records are named tuples, not data classes: 50,000 shifts are made in a few hundredths of a second and cannot be
+changed afterwards. Hours are floats, clock times are whole minutes after midnight, percentages are percentage points
+of a full-time position (decision B1) and grades are fractions (0.4 = 40 %). Fields stand in the order of the
+columns in CONTRACT section 2, with `kilde` last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+INGEN_KOLONNER: Mapping[str, str] = MappingProxyType({})
+
+# Values of the closed columns (CONTRACT section 2).
+TIDBANK = "Tidbank"
+TYPER = (TIDBANK, "Ekstra", "Bytte", "Overtid", "Ordinær")
+TILDELT_MAATE, SELVVALGT = "Tildelt", "Selvvalgt"
+MAATER = (TILDELT_MAATE, SELVVALGT)
+LEDIG, SOKT, TILDELT, GODKJENT, UTFORT, AVLYST, AVSLATT = (
+    "Ledig", "Søkt", "Tildelt", "Godkjent", "Utført", "Avlyst", "Avslått",
+)  # fmt: skip
+STATUSER = (LEDIG, SOKT, TILDELT, GODKJENT, UTFORT, AVLYST, AVSLATT)
+AVTALTE = frozenset((TILDELT, GODKJENT))
+GJELDENDE = frozenset((TILDELT, GODKJENT, UTFORT))
+OPPSIGERE = ("Ansatt", "Arbeidsgiver")
+FERIE = "FERIE"
+
+
+class Kilde(NamedTuple):
+    """Where a record stands: sheet, row (from 1) and which letter each column has there."""
+
+    ark: str = ""
+    rad: int = 0
+    kolonner: Mapping[str, str] = INGEN_KOLONNER
+
+    def celle(self, kolonne: str = "") -> str:
+        """The cell of a column, such as "J17"; the row's first known column where the column is unknown."""
+        if not self.rad:
+            return ""
+        bokstav = self.kolonner.get(kolonne) or next(iter(self.kolonner.values()), "A")
+        return f"{bokstav}{self.rad}"
+
+    def __str__(self) -> str:
+        return f"{self.ark}!{self.celle()}" if self.rad else self.ark
+
+
+INGEN_KILDE = Kilde()
+
+
+class Ansatt(NamedTuple):
+    ansattnr: str
+    navn: str = ""
+    enhet: str = ""
+    kompetanse: str = ""
+    fast_ansatt: bool = True
+    kilde: Kilde = INGEN_KILDE
+
+
+class Avtale(NamedTuple):
+    """One stretch of time with one set of percentages inside one settlement period; all dates included."""
+
+    ansattnr: str
+    fra: date
+    til: date
+    fast_pst: float
+    tidbank_pst: float
+    ukestimer: float
+    periodestart: date
+    periodeslutt: date
+    signert: date | None = None
+    timelonn: float | None = None
+    trekkavtale: date | None = None
+    sagt_opp: date | None = None
+    sagt_opp_av: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def uke(self) -> float:
+        """Weekly tidbank hours: full-time weekly hours x tidbank percentage points (B1)."""
+        return self.ukestimer * self.tidbank_pst / 100.0
+
+
+class Turnusvakt(NamedTuple):
+    """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes."""
+
+    ansattnr: str
+    dato: date
+    start: int
+    slutt: int
+    pause: int = 0
+    kilde: Kilde = INGEN_KILDE
+
+
+class Vakt(NamedTuple):
+    """A shift. It belongs to the day it starts (B26). start, slutt: minutes after midnight; pause: unpaid minutes.
+
+    kompetanse and enhet are optional columns of ours: what a vacant shift asks for (U§5, "kvalifisert for").
+    """
+
+    vaktnr: str
+    ansattnr: str
+    dato: date
+    start: int
+    slutt: int
+    pause: int = 0
+    type: str = TIDBANK
+    maate: str = ""
+    status: str = LEDIG
+    varslet: date | None = None
+    eget_onske: bool = False
+    godkjent_av: str = ""
+    enhet: str = ""
+    kompetanse: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def timer(self) -> float:
+        """Paid hours by the clock (B25): length less the unpaid break."""
+        return ((self.slutt - self.start - 1) % 1440 + 1 - self.pause) / 60.0
+
+
+class Fravaer(NamedTuple):
+    """An absence, both dates included. grad: 1.0 = whole."""
+
+    ansattnr: str
+    fra: date
+    til: date
+    kode: str
+    grad: float = 1.0
+    registrert: date | None = None
+    kilde: Kilde = INGEN_KILDE
+
+
+class Fravaerskode(NamedTuple):
+    kode: str
+    navn: str
+    krediterer: bool
+    helseopplysning: bool = False
+    kilde: Kilde = INGEN_KILDE
+
+
+# Shipped codes (CONTRACT section 3); the table Fraværskoder in the user's workbook decides.
+STANDARDKODER = (
+    Fravaerskode("SYK", "Sykmelding", True, True),
+    Fravaerskode("EGEN", "Egenmelding", True, True),
+    Fravaerskode("BARN", "Sykt barn", True, True),
+    Fravaerskode("PERM", "Permisjon med lønn", True, False),
+    Fravaerskode("FORELDRE", "Foreldrepermisjon", True, False),
+    Fravaerskode("PERMU", "Permisjon uten lønn for hele stillingen", True, False),
+    Fravaerskode(FERIE, "Ferie", True, False),
+    Fravaerskode("AVSP", "Avspasering", False, False),
+)
+
+
+class Gjennomgang(NamedTuple):
+    """A 12-week review. dato: when it was due or planned; holdt: when it took place, None = not yet."""
+
+    ansattnr: str
+    dato: date | None = None
+    holdt: date | None = None
+    tiltak: str = ""
+    plan: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+
+class Innstilling(NamedTuple):
+    """A row of Innstillinger as read: key and typed value (text, number, date or None)."""
+
+    nokkel: str
+    verdi: Any
+    kilde: Kilde = INGEN_KILDE
+
+
+@dataclass(frozen=True, slots=True)
+class Tabeller:
+    """The tables of one bank. None means "not handed over": rules that need the table are then left out."""
+
+    avtaler: tuple[Avtale, ...] = ()
+    vakter: tuple[Vakt, ...] = ()
+    fravaer: tuple[Fravaer, ...] = ()
+    ansatte: tuple[Ansatt, ...] | None = None
+    turnus: tuple[Turnusvakt, ...] | None = None
+    innstillinger: tuple[Innstilling, ...] = ()
+    koder: tuple[Fravaerskode, ...] = STANDARDKODER
+    gjennomganger: tuple[Gjennomgang, ...] | None = None
+
+
+class Art:
+    """Kinds of posting. Only the first three move the balance."""
+
+    SKYLD = "Periodeskyld"
+    ARBEIDET = "Arbeidet"
+    KREDITERT = "Kreditert"
+    UBEKREFTET = "Ubekreftet"
+    AVTALT = "Avtalt"
+
+
+class Postering(NamedTuple):
+    """One movement. timer is positive; `virkning` says what it does to what is owed: +1, -1 or 0.
+
+    fra, til: the days the hours stand for (a debt accrues evenly over them). kilde: the row that caused it.
+    """
+
+    dato: date
+    art: str
+    timer: float
+    virkning: int
+    hjemmel: str
+    kilde: Kilde
+    fra: date
+    til: date
+    ref: str = ""
+
+
+class Alvor:
+    BRUDD = "brudd"
+    ADVARSEL = "advarsel"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Funn:
+    """A finding: a cell, the facts, a sentence and a remedy. helse: rests on an absence, never for the union rep."""
+
+    regel: str
+    alvor: str
+    ansattnr: str
+    kilde: Kilde
+    kolonne: str
+    hjemmel: str
+    tekst: str
+    tiltak: str
+    fakta: Mapping[str, Any] = field(default_factory=dict)
+    dato: date | None = None
+    helse: bool = False
+
+    @property
+    def ark(self) -> str:
+        return self.kilde.ark
+
+    @property
+    def celle(self) -> str:
+        return self.kilde.celle(self.kolonne)
+
+
+def dager(fra: date, til: date) -> int:
+    """Number of days, both included; 0 when til is before fra."""
+    return max(0, (til - fra).days + 1)
+
+
+EN_DAG = timedelta(days=1)

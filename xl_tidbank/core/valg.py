@@ -1,0 +1,99 @@
+"""The choices of a bank: defaults from parameters/valg.toml, the user's values from the table Innstillinger."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from .errors import Feilmelding, TidbankFeil
+from .model import Innstilling
+
+
+@dataclass(frozen=True, slots=True)
+class Valgmulighet:
+    """One row of Innstillinger: key, default, what may stand there, why, and the legal basis."""
+
+    nokkel: str
+    slag: str
+    verdi: Any
+    enhet: str
+    alternativer: tuple[str, ...]
+    hjemmel: str
+    begrunnelse: str
+    beslutning: str
+    minst: float | None = None
+    mest: float | None = None
+
+    def tolk(self, raa: Any) -> Any:
+        """The typed value of what stands in the cell. ValueError with a Norwegian sentence where it is not allowed."""
+        if raa is None or raa == "":
+            return self.verdi
+        if self.slag == "tekst":
+            return str(raa).strip()
+        if self.slag in ("tall", "heltall"):
+            return self._tall(raa)
+        tekst = str(int(raa)) if isinstance(raa, float) and raa.is_integer() else str(raa).strip().casefold()
+        for lovlig in self.alternativer:
+            if lovlig.casefold() == tekst:
+                return lovlig
+        if self.slag == "fast":
+            raise ValueError(f"{self.nokkel} er fast og skal være «{self.verdi}», ikke «{raa}».")
+        raise ValueError(f"{self.nokkel} kan ikke være «{raa}». Velg en av: {', '.join(self.alternativer)}.")
+
+    def _tall(self, raa: Any) -> float | int:
+        try:
+            tall = float(str(raa).replace(",", ".").replace("\xa0", "").replace(" ", ""))
+        except ValueError:
+            raise ValueError(f"{self.nokkel} skal være et tall, ikke «{raa}».") from None
+        if self.slag == "heltall" and not tall.is_integer():
+            raise ValueError(f"{self.nokkel} skal være et helt tall, ikke «{raa}».")
+        lav, hoy = self.minst, self.mest
+        if (lav is not None and tall < lav) or (hoy is not None and tall > hoy):
+            raise ValueError(f"{self.nokkel} skal være fra {lav:g} til {hoy:g}, ikke «{raa}».")
+        return int(tall) if self.slag == "heltall" else tall
+
+
+@cache
+def muligheter() -> tuple[Valgmulighet, ...]:
+    """Every choice, in the order of the sheet."""
+    data = tomllib.loads(files("xl_tidbank.core.parameters").joinpath("valg.toml").read_text("utf-8"))
+    return tuple(Valgmulighet(**{**v, "alternativer": tuple(v["alternativer"])}) for v in data["valg"])
+
+
+class Valg(Mapping[str, Any]):
+    """The choices in force in a bank, by key. `endret` names those that differ from the default."""
+
+    def __init__(self, innstillinger: Iterable[Innstilling] = ()) -> None:
+        kjente = {m.nokkel: m for m in muligheter()}
+        verdier = {m.nokkel: m.verdi for m in muligheter()}
+        feil = []
+        for rad in innstillinger:
+            mulighet = kjente.get(rad.nokkel)
+            if mulighet is None:
+                tekst = f"«{rad.nokkel}» er ikke et kjent valg. Rett nøkkelen eller slett raden."
+                feil.append(Feilmelding(rad.kilde.ark, rad.kilde.celle("Nøkkel"), tekst))
+                continue
+            try:
+                verdier[rad.nokkel] = mulighet.tolk(rad.verdi)
+            except ValueError as e:
+                feil.append(Feilmelding(rad.kilde.ark, rad.kilde.celle("Verdi"), str(e)))
+        if feil:
+            raise TidbankFeil(feil)
+        self._verdier = verdier
+
+    def __getitem__(self, nokkel: str) -> Any:
+        return self._verdier[nokkel]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._verdier)
+
+    def __len__(self) -> int:
+        return len(self._verdier)
+
+    @property
+    def endret(self) -> tuple[str, ...]:
+        return tuple(m.nokkel for m in muligheter() if self._verdier[m.nokkel] != m.verdi)

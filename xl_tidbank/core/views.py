@@ -1,0 +1,116 @@
+"""What the bank answers with: views made from postings, before any page or host shapes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from .model import Ansatt, Avtale, Funn, Gjennomgang, Vakt
+
+
+class Saldo(NamedTuple):
+    """The balances of one employee on one date (CONTRACT section 3). Hours are unrounded; dates may be None."""
+
+    ansattnr: str
+    navn: str
+    ukestimer_tidbank: float
+    periodeskyld: float
+    paalopt: float
+    arbeidet: float
+    ubekreftet: float
+    kreditert: float
+    skyldig: float
+    avtalt: float
+    skyldig_etter_avtalt: float
+    etterslep: float
+    trengs_per_uke: float | None
+    trengs_per_uke_etter_avtalt: float | None
+    neste_gjennomgang: date | None
+    sluttvarsel: date
+    status: str
+
+
+SALDONOKLER = Saldo._fields[2:-1]
+TIMENOKLER = tuple(n for n in SALDONOKLER if n not in ("neste_gjennomgang", "sluttvarsel"))
+
+
+class Kontolinje(NamedTuple):
+    """A line of an account. timer is what it does to what is owed: the debt is positive, work and credit negative.
+
+    saldo is what is owed after the line. kilde: text such as "Vakter!A17 (V00012)".
+    """
+
+    dato: date
+    art: str
+    timer: float
+    saldo: float
+    hjemmel: str
+    kilde: str
+
+
+class Avregning(NamedTuple):
+    """A settlement. skyldig: owed on the date; bortfall: hours that lapse; overskudd: hours owed to the employee.
+
+    trekk_kr: what may be deducted (never is by itself); begrunnelse: one or more sentences saying why.
+    """
+
+    ansattnr: str
+    navn: str
+    periodestart: date
+    periodeslutt: date
+    skyldig: float
+    bortfall: float
+    overskudd: float
+    overskudd_kr: float | None
+    trekk_timer: float
+    trekk_kr: float
+    begrunnelse: str
+
+
+class Kandidat(NamedTuple):
+    """Someone on the ranked list for a vacant shift (U§5; B16, B36). gruppe 1 = tidbank, 2 = deltid, 3 = andre."""
+
+    plass: int
+    gruppe: int
+    ansattnr: str
+    navn: str
+    uker_bak: float
+    helg_og_rode: int
+    grunn: str
+
+
+class Punkt(NamedTuple):
+    """A point on the review's chart: owed hours (None after today) and the even plan."""
+
+    dato: date
+    skyldig: float | None
+    plan: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gjennomgangsbilde:
+    """Everything a 12-week review sheet says about one employee on one date.
+
+    Credits are totals only: the sheet is signed by the union rep too, who must not learn why an hour was credited
+    or when the person was away (B30).
+    """
+
+    ansatt: Ansatt
+    dag: date
+    avtaler: tuple[Avtale, ...]
+    periodestart: date
+    periodeslutt: date
+    saldo: Saldo
+    forrige: date | None  # the last review held, None = none in the period yet
+    fra: date  # first day this review covers
+    skyldig_forrige: float
+    arbeidede: tuple[Kontolinje, ...]  # worked shifts since then, a line each
+    kreditert_siden: float
+    arbeidet_siden: float
+    avtalte: tuple[Vakt, ...]  # agreed shifts ahead
+    ubekreftede: tuple[Vakt, ...]
+    planlagt_per_uke: float | None
+    kurve: tuple[Punkt, ...]
+    funn: tuple[Funn, ...]  # since last time, none that rests on an absence
+    tidligere: tuple[Gjennomgang, ...]
