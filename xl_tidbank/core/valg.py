@@ -5,10 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from . import parameters
 from .errors import Feilmelding, TidbankFeil
 from .model import Innstilling
 
@@ -60,8 +62,15 @@ class Valgmulighet:
 @cache
 def muligheter() -> tuple[Valgmulighet, ...]:
     """Every choice, in the order of the sheet."""
-    data = tomllib.loads(files("xl_tidbank.core.parameters").joinpath("valg.toml").read_text("utf-8"))
-    return tuple(Valgmulighet(**{**v, "alternativer": tuple(v["alternativer"])}) for v in data["valg"])
+    data = tomllib.loads(files(parameters.__name__).joinpath("valg.toml").read_text("utf-8"))
+    ut = []
+    for v in data["valg"]:
+        v["alternativer"] = tuple(v["alternativer"])
+        v.setdefault("verdi", None)
+        if v["verdi"] is None:
+            v["verdi"] = parameters.siste(v["nokkel"])
+        ut.append(Valgmulighet(**v))
+    return tuple(ut)
 
 
 class Valg(Mapping[str, Any]):
@@ -84,6 +93,7 @@ class Valg(Mapping[str, Any]):
         if feil:
             raise TidbankFeil(feil)
         self._verdier = verdier
+        self._paa: dict[tuple[str, date], float] = {}
 
     def __getitem__(self, nokkel: str) -> Any:
         return self._verdier[nokkel]
@@ -94,6 +104,14 @@ class Valg(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._verdier)
 
-    @property
+    def paa(self, nokkel: str, dag: date) -> float:
+        """A number on a day: the user's own where it was changed, else the dated parameter of the same name."""
+        svar = self._paa.get((nokkel, dag))
+        if svar is None:
+            egen = nokkel in self.endret
+            svar = self._paa[nokkel, dag] = self._verdier[nokkel] if egen else parameters.verdi(nokkel, dag)
+        return svar
+
+    @cached_property
     def endret(self) -> tuple[str, ...]:
         return tuple(m.nokkel for m in muligheter() if self._verdier[m.nokkel] != m.verdi)

@@ -92,8 +92,8 @@ class Punkt(NamedTuple):
 class Gjennomgangsbilde:
     """Everything a 12-week review sheet says about one employee on one date.
 
-    Credits are totals only: the sheet is signed by the union rep too, who must not learn why an hour was credited
-    or when the person was away (B30).
+    Credits are totals only, and every confirmed shift stands whole: the sheet is signed by the union rep too, who
+    must not learn why, when or to what grade somebody was away (B30).
     """
 
     ansatt: Ansatt
@@ -105,7 +105,7 @@ class Gjennomgangsbilde:
     forrige: date | None  # the last review held, None = none in the period yet
     fra: date  # first day this review covers
     skyldig_forrige: float
-    arbeidede: tuple[Kontolinje, ...]  # worked shifts since then, a line each
+    arbeidede: tuple[Vakt, ...]  # confirmed shifts since then, whole
     kreditert_siden: float
     arbeidet_siden: float
     avtalte: tuple[Vakt, ...]  # agreed shifts ahead

@@ -1,0 +1,70 @@
+"""Legal and agreed numbers as dated values, one TOML table each; valg.toml holds the user's choices beside them.
+
+A date outside what a parameter covers is refused, never guessed: `verdi` raises `UtenforDekning`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..errors import TidbankFeil
+
+FILER = ("tidbank.toml", "arbeidsmiljoloven.toml")
+
+
+class UtenforDekning(TidbankFeil):
+    """A number is asked for on a date no source speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """verdier: (first day, value) in order of time; each value holds until the next, the last until further notice."""
+
+    nokkel: str
+    navn: str
+    enhet: str
+    hjemmel: str
+    kilde: str
+    tillit: str
+    kontrollert: date
+    verdier: tuple[tuple[date, float], ...]
+
+    def paa(self, dag: date) -> float:
+        funnet = None
+        for fra, verdi in self.verdier:
+            if fra <= dag:
+                funnet = verdi
+        if funnet is None:
+            fra = self.verdier[0][0]
+            raise UtenforDekning(
+                f"{self.navn} ({self.hjemmel}) er ikke kjent før {fra:%d.%m.%Y}, men ble brukt for {dag:%d.%m.%Y}. "
+                "Kontroller datoen."
+            )
+        return funnet
+
+
+@cache
+def alle() -> dict[str, Parameter]:
+    """Every parameter by key."""
+    ut: dict[str, Parameter] = {}
+    for fil in FILER:
+        data: dict[str, Any] = tomllib.loads(files(__package__).joinpath(fil).read_text("utf-8"))
+        for nokkel, p in data.items():
+            verdier = tuple(sorted((v["fra"], v["verdi"]) for v in p.pop("verdier")))
+            ut[nokkel] = Parameter(nokkel=nokkel, verdier=verdier, **p)
+    return ut
+
+
+def verdi(nokkel: str, dag: date) -> float:
+    """The value in force on a day, in the parameter's own unit. Raises UtenforDekning before the first known day."""
+    return alle()[nokkel].paa(dag)
+
+
+def siste(nokkel: str) -> float:
+    """The newest known value: what a choice offers as its default."""
+    return alle()[nokkel].verdier[-1][1]

@@ -1,0 +1,357 @@
+"""Bank: the facade. Tables in, answers out; everything a page, a function or a command asks goes through here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from . import ledger, rules, takt
+from .errors import Feilmelding, TidbankFeil
+from .model import (
+    AVTALTE,
+    UTFORT,
+    Ansatt,
+    Funn,
+    Tabeller,
+    Vakt,
+)
+from .rules import avregning, overlapp_avtale, prioritet, sluttoppgjor
+from .sak import Periode, Sak
+from .tekst import dato
+from .valg import Valg
+from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Punkt, Saldo
+
+_ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
+
+
+class Bank:
+    """One time bank. Immutable: a changed shift gives a new bank that keeps what it can (`med_vakt`).
+
+    Raises TidbankFeil when a choice in Innstillinger is not allowed.
+    """
+
+    def __init__(self, tabeller: Tabeller) -> None:
+        self.tabeller = tabeller
+        self.valg = Valg(tabeller.innstillinger)
+        self._koder = {k.kode: k for k in tabeller.koder}
+        self._saker: dict[str, Sak] = {}
+        self._kontoer: dict[str, tuple[ledger.Konto, ...]] = {}
+
+    # Employees
+
+    @cached_property
+    def ansattnumre(self) -> tuple[str, ...]:
+        """Everyone in Ansatte, or everyone with an agreement where Ansatte was not handed over; in order."""
+        if self.tabeller.ansatte is not None:
+            return tuple(sorted(a.ansattnr for a in self.tabeller.ansatte))
+        return tuple(sorted({a.ansattnr for a in self.tabeller.avtaler}))
+
+    @cached_property
+    def _ansatte(self) -> Mapping[str, Ansatt]:
+        return {a.ansattnr: a for a in self.tabeller.ansatte or ()}
+
+    @cached_property
+    def _grupper(self) -> dict[str, dict[str, tuple[Any, ...]]]:
+        t = self.tabeller
+        return {
+            "avtaler": _grupper(t.avtaler), "vakter": _grupper(t.vakter), "fravaer": _grupper(t.fravaer),
+            "turnus": _grupper(t.turnus or ()), "gjennomganger": _grupper(t.gjennomganger or ()),
+        }  # fmt: skip
+
+    def sak(self, ansattnr: str) -> Sak:
+        """The records of one employee. Raises TidbankFeil for a number the bank does not know."""
+        sak = self._saker.get(ansattnr)
+        if sak is None:
+            if ansattnr not in self._numre:
+                raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. Kontroller nummeret mot arket Ansatte.")
+            egne = {navn: gruppe.get(ansattnr, ()) for navn, gruppe in self._grupper.items()}
+            sak = Sak(ansattnr, self.valg, self._koder, ansatt=self._ansatte.get(ansattnr), **egne)
+            self._saker[ansattnr] = sak
+        return sak
+
+    @cached_property
+    def _numre(self) -> frozenset[str]:
+        return frozenset(self.ansattnumre) | frozenset(self._grupper["avtaler"])
+
+    def navn(self, ansattnr: str) -> str:
+        funnet = self._ansatte.get(ansattnr)
+        return funnet.navn if funnet else ""
+
+    def enhet(self, ansattnr: str) -> str:
+        funnet = self._ansatte.get(ansattnr)
+        return funnet.enhet if funnet else ""
+
+    # Balances
+
+    def saldo(self, ansattnr: str, dag: date) -> Saldo:
+        """The balances of one employee on a day. Raises TidbankFeil outside every settlement period."""
+        return self._krev_konto(ansattnr, dag).saldo(dag)
+
+    def _krev_konto(self, ansattnr: str, dag: date) -> ledger.Konto:
+        konto = self._konto(ansattnr, dag)
+        if konto is None:
+            raise TidbankFeil(
+                f"Ansatt {ansattnr} har ingen avregningsperiode som dekker {dato(dag)}. Velg en annen dato."
+            )
+        return konto
+
+    def saldo_eller_ingen(self, ansattnr: str, dag: date) -> Saldo | None:
+        """As `saldo`, but None outside a period and where overlapping agreements leave no balance to tell."""
+        if self.sak(ansattnr).overlappende:
+            return None
+        konto = self._konto(ansattnr, dag)
+        return konto.saldo(dag) if konto else None
+
+    def saldoer(self, dag: date) -> list[Saldo]:
+        """Everyone whose settlement period covers the day, in order of employee number."""
+        self._krev_entydige_avtaler()
+        return [k.saldo(dag) for nr in self.ansattnumre if (k := self._konto(nr, dag)) is not None]
+
+    def uten_periode(self, dag: date) -> list[str]:
+        """Those who have an agreement, but no settlement period on the day."""
+        return [
+            nr for nr in self.ansattnumre
+            if nr in self._grupper["avtaler"] and self.sak(nr).periode(dag) is None
+        ]  # fmt: skip
+
+    def konto(self, ansattnr: str, fra: date | None = None, til: date | None = None) -> list[Kontolinje]:
+        """The statement of one employee: the period that covers `til`, else the latest period begun by then.
+
+        No `til` = to the end of the latest period. No `fra` = from the period's first day.
+        """
+        konto = self._siste_konto(ansattnr, til)
+        if konto is None:
+            raise TidbankFeil(f"Ansatt {ansattnr} har ingen avtale om tidbank{f' {dato(til)}' if til else ''}.")
+        return konto.linjer(fra or konto.periode.start, til or konto.periode.slutt)
+
+    def _kontoer_for(self, ansattnr: str) -> tuple[ledger.Konto, ...]:
+        ferdig = self._kontoer.get(ansattnr)
+        if ferdig is None:
+            sak = self.sak(ansattnr)
+            if sak.overlappende:
+                raise TidbankFeil(_overlappfeil(sak))
+            ferdig = self._kontoer[ansattnr] = ledger.kontoer(sak)
+        return ferdig
+
+    def _konto(self, ansattnr: str, dag: date) -> ledger.Konto | None:
+        kontoer = self._kontoer_for(ansattnr)
+        periode = self.sak(ansattnr).periode(dag)
+        return None if periode is None else next(k for k in kontoer if k.periode == periode)
+
+    def _siste_konto(self, ansattnr: str, dag: date | None) -> ledger.Konto | None:
+        kontoer = self._kontoer_for(ansattnr)
+        if dag is not None and (dekker := self._konto(ansattnr, dag)) is not None:
+            return dekker
+        begynt = [k for k in kontoer if dag is None or k.periode.start <= dag]
+        return begynt[-1] if begynt else None
+
+    def _krev_entydige_avtaler(self) -> None:
+        feil = [f for nr in self.ansattnumre for f in _overlappfeil(self.sak(nr))]
+        if feil:
+            raise TidbankFeil(feil)
+
+    # Findings
+
+    def funn(self, dag: date) -> list[Funn]:
+        """Every finding on a day: breaches first, then by employee, rule and date."""
+        ut = [f for nr in sorted(self._numre) for f in self._egne_funn(nr, dag)]
+        for r in self._regler:
+            if r.bankfunn is not None:
+                ut.extend(r.bankfunn(self, dag))
+        return sorted(ut, key=_funnorden)
+
+    def _egne_funn(self, ansattnr: str, dag: date) -> Iterator[Funn]:
+        sak, saldo = self.sak(ansattnr), self.saldo_eller_ingen(ansattnr, dag)
+        for regel in self._regler:
+            if regel.funn is not None:
+                yield from regel.funn(sak, dag, saldo)
+
+    @cached_property
+    def _regler(self) -> tuple[rules.Regel, ...]:
+        """The rules whose tables were all handed over."""
+        return tuple(r for r in rules.alle() if all(getattr(self.tabeller, t) is not None for t in r.trenger))
+
+    def prioritet(self, vakt: Vakt, dag: date) -> list[Kandidat]:
+        """The ranked list for a vacant shift, seen from a day."""
+        return prioritet.rangering(self, vakt, dag)
+
+    # Reviews and settlement
+
+    def gjennomgang(self, ansattnr: str, dag: date) -> Gjennomgangsbilde:
+        """What the 12-week review of one employee says on a day. Raises TidbankFeil outside a settlement period."""
+        konto = self._krev_konto(ansattnr, dag)
+        sak, periode = konto.sak, konto.periode
+        holdt = sorted(g.holdt for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag)
+        forrige = holdt[-1] if holdt else None
+        fra = forrige + timedelta(days=1) if forrige else periode.start
+        naa, da = _uten_fravaer(konto, dag), _uten_fravaer(konto, forrige) if forrige else None
+        uker = (periode.slutt - dag).days / 7
+        gjeldende = konto.vakter
+        return Gjennomgangsbilde(
+            ansatt=sak.ansatt,
+            dag=dag,
+            avtaler=periode.avtaler,
+            periodestart=periode.start,
+            periodeslutt=periode.slutt,
+            saldo=naa,
+            forrige=forrige,
+            fra=fra,
+            skyldig_forrige=da.skyldig if da else naa.periodeskyld,
+            arbeidede=tuple(v for v in gjeldende if v.status == UTFORT and fra <= v.dato <= dag),
+            kreditert_siden=naa.kreditert - (da.kreditert if da else 0.0),
+            arbeidet_siden=naa.arbeidet - (da.arbeidet if da else 0.0),
+            avtalte=tuple(v for v in gjeldende if v.status in AVTALTE and v.dato > dag),
+            ubekreftede=tuple(v for v in gjeldende if v.status in AVTALTE and v.dato <= dag),
+            planlagt_per_uke=naa.avtalt / uker if uker > 0 else None,
+            kurve=_kurve(konto, periode, dag, holdt),
+            funn=tuple(
+                f
+                for f in sorted(self._egne_funn(ansattnr, dag), key=_funnorden)
+                if not f.helse and (f.dato is None or fra <= f.dato <= periode.slutt)
+            ),
+            tidligere=tuple(g for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag),
+        )  # fmt: skip
+
+    def avregning(self, dag: date) -> list[Avregning]:
+        """Settlement of everyone with a period begun by the day: the one that covers it, else the latest ended.
+
+        Hours lapse on the period's last day, or when the agreement ends by notice. Never deducts by itself.
+        """
+        self._krev_entydige_avtaler()
+        ut = []
+        for nr in self.ansattnumre:
+            konto = self._siste_konto(nr, dag)
+            if konto is not None:
+                ut.append(self._avregn(konto, dag))
+        return ut
+
+    def _avregn(self, konto: ledger.Konto, dag: date) -> Avregning:
+        sak, periode = konto.sak, konto.periode
+        per = min(dag, periode.slutt)
+        saldo, avtale = konto.saldo(per), periode.avtaler[-1]
+        slutt = avregning.avregn(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, avtale.timelonn)
+        sagt_opp = avtale.sagt_opp is not None and avtale.sagt_opp <= dag
+        trekk = sluttoppgjor.trekk(
+            saldo.etterslep, avtale.timelonn, avtale.sagt_opp_av if sagt_opp else "", avtale.trekkavtale, dag
+        )
+        over = dag >= periode.slutt
+        if over and not sagt_opp:
+            tekst = ["Perioden er slutt. Skyldige timer bortfaller: de flyttes ikke og trekkes ikke i lønn."]
+        elif sagt_opp:
+            tekst = [trekk.begrunnelse, "Det som ikke er påløpt, faller bort når avtalen slutter."]
+        else:
+            tekst = [f"Perioden varer til {dato(periode.slutt)}, så ingenting bortfaller ennå."]
+        bortfall = max(0.0, slutt.bortfall - trekk.timer) if over or sagt_opp else 0.0
+        # To the good before the end counts only against what has accrued when the agreement is being ended.
+        overskudd = max(0.0, -saldo.etterslep) if sagt_opp and not over else slutt.overskudd
+        if overskudd > takt.NULL:
+            tekst.append(f"Timer til gode bortfaller aldri: {self.valg['overskudd']}.")
+        return Avregning(
+            sak.ansattnr, sak.ansatt.navn, periode.start, periode.slutt, saldo.skyldig, bortfall, overskudd,
+            None if avtale.timelonn is None else overskudd * avtale.timelonn, trekk.timer, trekk.kroner,
+            " ".join(tekst),
+        )  # fmt: skip
+
+    # Content
+
+    def med_vakt(self, vakt: Vakt) -> Bank:
+        """The same bank with one shift changed (found by Vaktnr) or added; nobody else is computed again."""
+        vakter, grupper = self.tabeller.vakter, self._grupper["vakter"].copy()
+        plass = self._vaktplass.get(vakt.vaktnr, len(vakter)) if vakt.vaktnr else len(vakter)
+        rort = {vakt.ansattnr}
+        for gammel in vakter[plass : plass + 1]:
+            grupper[gammel.ansattnr] = tuple(v for v in grupper[gammel.ansattnr] if v is not gammel)
+            rort.add(gammel.ansattnr)
+        grupper[vakt.ansattnr] = (*grupper.get(vakt.ansattnr, ()), vakt)
+        ny = Bank(replace(self.tabeller, vakter=vakter[:plass] + (vakt,) + vakter[plass + 1 :]))
+        ny._grupper = {**self._grupper, "vakter": grupper}
+        ny._ansatte, ny.ansattnumre, ny._numre = self._ansatte, self.ansattnumre, self._numre
+        ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}
+        ny._kontoer = {nr: k for nr, k in self._kontoer.items() if nr not in rort}
+        return ny
+
+    @cached_property
+    def _vaktplass(self) -> dict[str, int]:
+        return {v.vaktnr: n for n, v in reversed(tuple(enumerate(self.tabeller.vakter)))}
+
+    @cached_property
+    def stempel(self) -> str:
+        """A stamp of the content: the same records in any order give the same stamp, from any file or range."""
+        summer = hashlib.sha256()
+        t = self.tabeller
+        for navn in ("ansatte", "avtaler", "vakter", "fravaer", "turnus", "koder", "gjennomganger"):
+            rader = getattr(t, navn)
+            if rader is not None:
+                summer.update(f"\x1d{navn}\x1e".encode())
+                summer.update("\x1e".join(sorted(repr(tuple(r)[:-1]) for r in rader)).encode())
+        summer.update(repr(sorted(self.valg.items())).encode())
+        return summer.hexdigest()[:12]
+
+    def __str__(self) -> str:
+        return f"Tidbank {len(self.ansattnumre)} ansatte, {len(self.tabeller.vakter)} vakter #{self.stempel}"
+
+
+def _grupper(rader: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
+    ut: dict[str, list[Any]] = {}
+    for r in rader:
+        gruppe = ut.get(r.ansattnr)
+        if gruppe is None:
+            ut[r.ansattnr] = [r]
+        else:
+            gruppe.append(r)
+    return {nr: tuple(gruppe) for nr, gruppe in ut.items()}
+
+
+def _overlappfeil(sak: Sak) -> list[Feilmelding]:
+    return [
+        Feilmelding(
+            andre.kilde.ark,
+            andre.kilde.celle("Fra"),
+            f"{overlapp_avtale.setning(forste, andre)} {overlapp_avtale.TILTAK}",
+        )
+        for forste, andre in sak.overlappende
+    ]
+
+
+def _funnorden(f: Funn) -> tuple[Any, ...]:
+    return _ALVOR[f.alvor], f.ansattnr, f.regel, f.dato or date.min, f.kilde.rad
+
+
+def _uten_fravaer(konto: ledger.Konto, dag: date) -> Saldo:
+    """A balance whose parts tell nothing of absence: every confirmed shift stands whole, the rest is credit.
+
+    A shift half worked and half credited would give away the grade of a sick note; the sum is the same either way.
+    """
+    saldo = konto.saldo(dag)
+    hele = [v for v in konto.vakter if v.dato <= dag]
+    arbeidet = sum(v.timer for v in hele if v.status == UTFORT)
+    return saldo._replace(
+        arbeidet=arbeidet,
+        kreditert=saldo.kreditert + saldo.arbeidet - arbeidet,
+        ubekreftet=sum(v.timer for v in hele if v.status in AVTALTE),
+    )
+
+
+def _kurve(konto: ledger.Konto, periode: Periode, dag: date, holdt: list[date]) -> tuple[Punkt, ...]:
+    """Weekly points of what is owed and of the even plan, from the first day to the last.
+
+    Credits are spread evenly between reviews, so that the line never shows when somebody was away (B30).
+    """
+    knagger = [periode.start, *holdt, dag]
+    kreditt = [0.0, *(_uten_fravaer(konto, d).kreditert for d in knagger[1:])]
+    ukentlig = [periode.start + timedelta(days=n) for n in range(0, (periode.slutt - periode.start).days + 1, 7)]
+    punkter = []
+    for d in sorted({*ukentlig, dag, periode.slutt}):
+        s = _uten_fravaer(konto, d)
+        skyldig = None
+        if d <= dag:
+            n = next(i for i in range(1, len(knagger)) if d <= knagger[i])
+            fra, til = knagger[n - 1], knagger[n]
+            andel = (d - fra).days / (til - fra).days if til > fra else 1.0
+            skyldig = s.periodeskyld - s.arbeidet - (kreditt[n - 1] + andel * (kreditt[n] - kreditt[n - 1]))
+        punkter.append(Punkt(d, skyldig, s.periodeskyld - s.paalopt))
+    return tuple(punkter)

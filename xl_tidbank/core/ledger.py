@@ -1,0 +1,109 @@
+"""The ledger: an employee's postings in order, and balances as sums of them (CONTRACT section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+
+from . import clock, rules, takt
+from .model import Art, Postering, Vakt, dager
+from .rules import gjennomgang, sluttvarsel
+from .sak import Periode, Sak
+from .views import Kontolinje, Saldo
+
+REKKEFOLGE = {Art.SKYLD: 0, Art.ARBEIDET: 1, Art.UBEKREFTET: 2, Art.AVTALT: 3, Art.KREDITERT: 4}
+
+
+def _orden(p: Postering) -> tuple[date, int, str, float]:
+    return p.dato, REKKEFOLGE[p.art], p.ref, p.timer
+
+
+class Konto:
+    """The postings of one employee in one settlement period, in order of date."""
+
+    def __init__(self, sak: Sak, periode: Periode, posteringer: Iterable[Postering]) -> None:
+        self.sak = sak
+        self.periode = periode
+        self.posteringer = tuple(sorted(posteringer, key=_orden))
+
+    @cached_property
+    def vakter(self) -> tuple[Vakt, ...]:
+        """The period's shifts that count: Tidbank, and Tildelt, Godkjent or Utført."""
+        return tuple(v for v in self.sak.tidbankvakter if self.sak.periode(v.dato) == self.periode)
+
+    def saldo(self, dag: date) -> Saldo:
+        """Every balance on a day of the period, the day included."""
+        skyld = paalopt = arbeidet = ubekreftet = kreditert = avtalt = 0.0
+        for p in self.posteringer:
+            if p.art == Art.AVTALT:
+                if p.dato > dag:
+                    avtalt += p.timer
+            elif p.dato > dag:
+                continue
+            elif p.art == Art.ARBEIDET:
+                arbeidet += p.timer
+            elif p.art == Art.KREDITERT:
+                kreditert += p.timer
+            elif p.art == Art.SKYLD:
+                skyld += p.timer
+                paalopt += p.timer * dager(p.fra, min(p.til, dag)) / dager(p.fra, p.til)
+            else:
+                ubekreftet += p.timer
+        sak, start, slutt = self.sak, self.periode.start, self.periode.slutt
+        avtale = sak.avtale(dag)
+        uke = avtale.uke if avtale else 0.0
+        skyldig = skyld - arbeidet - kreditert
+        etter, etterslep = skyldig - avtalt, paalopt - arbeidet - kreditert
+        takt_etter = takt.per_uke(etter, dag, slutt)
+        varsel = sluttvarsel.varseldato(slutt)
+        return Saldo(
+            sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
+            etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt_etter,
+            gjennomgang.neste(start, slutt, sak.valg.paa("gjennomgang_uker", start), dag), varsel,
+            takt.status(
+                skyldig_etter_avtalt=etter, etterslep=etterslep, uke=uke, takt=takt_etter, avtale=avtale, dag=dag,
+                sluttvarsel=varsel, valg=sak.valg,
+            ),
+        )  # fmt: skip
+
+    def linjer(self, fra: date, til: date) -> list[Kontolinje]:
+        """The lines of a statement up to `til`; the balance runs from the first posting, lines before `fra` are cut.
+
+        One line a shift and one a week of absence: credits are posted by the day and added up here.
+        """
+        samlet: dict[tuple[object, ...], Postering] = {}
+        for p in self.posteringer:
+            if p.dato > til or not p.virkning:
+                continue
+            uke = clock.mandag(p.dato) if p.art == Art.KREDITERT else p.dato
+            nokkel = (p.art, uke, p.kilde.ark, p.kilde.rad, p.ref)
+            gammel = samlet.get(nokkel)
+            samlet[nokkel] = (
+                p if gammel is None
+                else gammel._replace(timer=gammel.timer + p.timer, dato=max(p.dato, gammel.dato), til=p.til)
+            )  # fmt: skip
+        ut, saldo = [], 0.0
+        for p in sorted(samlet.values(), key=_orden):
+            if abs(p.timer) < takt.NULL:
+                continue
+            saldo += p.virkning * p.timer
+            if p.dato >= fra:
+                kilde = f"{p.kilde} ({p.ref})" if p.art == Art.ARBEIDET and p.ref else str(p.kilde)
+                ut.append(Kontolinje(p.dato, p.art, p.virkning * p.timer, saldo, p.hjemmel, kilde))
+        return ut
+
+
+def kontoer(sak: Sak) -> tuple[Konto, ...]:
+    """One account for each settlement period, from every posting rule. Postings outside all periods belong nowhere."""
+    poster: list[list[Postering]] = [[] for _ in sak.perioder]
+    plass = {(p.start, p.slutt): n for n, p in enumerate(sak.perioder)}
+    for regel in rules.alle():
+        if regel.posteringer is None:
+            continue
+        for post in regel.posteringer(sak):
+            # A debt stands on the first day of its period, but belongs with the days it is for.
+            periode = sak.periode(post.fra)
+            if periode is not None:
+                poster[plass[periode.start, periode.slutt]].append(post)
+    return tuple(Konto(sak, p, egne) for p, egne in zip(sak.perioder, poster, strict=True))

@@ -1,0 +1,51 @@
+"""A settlement period is 52 weeks at most; twelve months is a warning, more a breach (item 28; B3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from .. import parameters, tekst
+from ..model import Alvor, Funn, dager
+from ..sak import Sak
+from ..views import Saldo
+from . import Regel
+
+HJEMMEL = "Delta § 10; utkastet pkt. 2; aml. § 10-5"
+
+
+def alvor(start: date, slutt: date) -> str | None:
+    """None when the length is fine, else the severity."""
+    antall = dager(start, slutt)
+    if antall <= parameters.verdi("periode_maks", start):
+        return None
+    return Alvor.ADVARSEL if antall <= parameters.verdi("periode_tolv_maaneder", start) else Alvor.BRUDD
+
+
+def status(start: date, slutt: date) -> str:
+    """OK, ADVARSEL ... or FEIL ..., with the number of days."""
+    antall, grense = dager(start, slutt), int(parameters.verdi("periode_maks", start))
+    match alvor(start, slutt):
+        case None:
+            return f"OK: {antall} dager."
+        case Alvor.ADVARSEL:
+            return f"ADVARSEL: {antall} dager er 12 måneder, men mer enn 52 uker ({grense} dager)."
+    return f"FEIL: {antall} dager er mer enn 52 uker ({grense} dager) og 12 måneder."
+
+
+def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
+    for p in sak.perioder:
+        grad = alvor(p.start, p.slutt)
+        if grad:
+            antall = dager(p.start, p.slutt)
+            yield Funn(
+                "periode_lengde", grad, sak.ansattnr, p.avtaler[0].kilde, "Periodeslutt", HJEMMEL,
+                f"Perioden {tekst.dato(p.start)} til {tekst.dato(p.slutt)} er {antall} dager. "
+                f"52 uker er {tekst.tall(parameters.verdi('periode_maks', p.start))} dager.",
+                "Sett Periodeslutt tidligere." if grad == Alvor.BRUDD
+                else "Avklar med tillitsvalgt om avtalen sier 52 uker eller 12 måneder.",
+                {"start": p.start, "slutt": p.slutt, "dager": antall}, p.start,
+            )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("periode_lengde",), funn=funn)

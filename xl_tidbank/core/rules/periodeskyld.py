@@ -1,0 +1,29 @@
+"""The debt of a period: weekly tidbank hours x days / 7 for each agreement row (items 1, 16, 28; B1, B4, B11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..model import Art, Postering, dager
+from ..sak import Sak
+from . import Regel
+
+HJEMMEL = "utkastet pkt. 2; Delta § 10"
+
+
+def timer(fra: date, til: date, uke: float) -> float:
+    """Debt in hours for a stretch of days, both included, at `uke` tidbank hours a week."""
+    return uke * dager(fra, til) / 7
+
+
+def posteringer(sak: Sak) -> Iterator[Postering]:
+    # The whole period's debt lies in the bank from its first day (U§2, "blir lagt inn som minustid").
+    for p in sak.perioder:
+        for a in p.avtaler:
+            yield Postering(
+                p.start, Art.SKYLD, timer(a.fra, a.til, a.uke), 1, HJEMMEL, a.kilde, a.fra, a.til, str(a.fra)
+            )
+
+
+REGEL = Regel(HJEMMEL, posteringer=posteringer)

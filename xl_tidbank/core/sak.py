@@ -1,0 +1,159 @@
+"""One employee's records, arranged once: what every rule looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from . import clock
+from .model import (
+    FERIE,
+    GJELDENDE,
+    TIDBANK,
+    Ansatt,
+    Avtale,
+    Fravaer,
+    Fravaerskode,
+    Gjennomgang,
+    Turnusvakt,
+    Vakt,
+)
+from .valg import Valg
+
+
+class Periode(NamedTuple):
+    """A settlement period, both days included, with its agreement rows in order of time."""
+
+    start: date
+    slutt: date
+    avtaler: tuple[Avtale, ...]
+
+
+class Fravaersdag(NamedTuple):
+    """A day of a crediting absence. grad: the fraction this row credits that day (see `Sak.fravaersdager`)."""
+
+    fravaer: Fravaer
+    dag: date
+    grad: float
+
+
+class Sak:
+    """The case of one employee. Records come in any order and are kept in order of time."""
+
+    def __init__(
+        self,
+        ansattnr: str,
+        valg: Valg,
+        koder: dict[str, Fravaerskode],
+        *,
+        ansatt: Ansatt | None = None,
+        avtaler: Iterable[Avtale] = (),
+        vakter: Iterable[Vakt] = (),
+        fravaer: Iterable[Fravaer] = (),
+        turnus: Iterable[Turnusvakt] = (),
+        gjennomganger: Iterable[Gjennomgang] = (),
+    ) -> None:
+        self.ansattnr = ansattnr
+        self.valg = valg
+        self.koder = koder
+        self.ansatt = ansatt or Ansatt(ansattnr)
+        self.avtaler = tuple(sorted(avtaler, key=lambda a: (a.fra, a.til, a.periodestart)))
+        self.vakter = tuple(sorted(vakter, key=lambda v: (v.dato, v.start, v.slutt, v.vaktnr)))
+        self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
+        self.turnus = tuple(turnus)
+        self.gjennomganger = tuple(gjennomganger)
+
+    @cached_property
+    def perioder(self) -> tuple[Periode, ...]:
+        grupper: dict[tuple[date, date], list[Avtale]] = {}
+        for a in self.avtaler:
+            grupper.setdefault((a.periodestart, a.periodeslutt), []).append(a)
+        return tuple(Periode(start, slutt, tuple(rader)) for (start, slutt), rader in sorted(grupper.items()))
+
+    def avtale(self, dag: date) -> Avtale | None:
+        """The agreement row in force on a day, None where no row covers it."""
+        for a in self.avtaler:
+            if a.fra <= dag <= a.til:
+                return a
+        return None
+
+    def periode(self, dag: date) -> Periode | None:
+        """The settlement period of a day: that of the row in force, else the latest period that spans the day."""
+        if len(self.perioder) == 1:
+            eneste = self.perioder[0]
+            return eneste if eneste.start <= dag <= eneste.slutt else None
+        rad = self.avtale(dag)
+        spenn = [p for p in self.perioder if p.start <= dag <= p.slutt]
+        for p in spenn:
+            if rad is not None and rad in p.avtaler:
+                return p
+        return spenn[-1] if spenn else None
+
+    def uke(self, dag: date) -> float:
+        """Weekly tidbank hours in force on a day, 0 where no agreement covers it."""
+        rad = self.avtale(dag)
+        return rad.uke if rad else 0.0
+
+    @cached_property
+    def overlappende(self) -> tuple[tuple[Avtale, Avtale], ...]:
+        """Pairs of agreement rows that cover the same day: no balance can be told from them."""
+        par = []
+        for n, forste in enumerate(self.avtaler):
+            for andre in self.avtaler[n + 1 :]:
+                if andre.fra > forste.til:
+                    break
+                par.append((forste, andre))
+        return tuple(par)
+
+    @cached_property
+    def tidbankvakter(self) -> tuple[Vakt, ...]:
+        """Shifts that can count: Type Tidbank, Status Tildelt, Godkjent or Utført."""
+        return tuple(v for v in self.vakter if v.type == TIDBANK and v.status in GJELDENDE)
+
+    @cached_property
+    def _vakter_paa_dag(self) -> dict[date, list[Vakt]]:
+        ut: dict[date, list[Vakt]] = {}
+        for v in self.tidbankvakter:
+            ut.setdefault(v.dato, []).append(v)
+        return ut
+
+    def oppsatt(self, fravaer: Fravaer, dag: date) -> list[Vakt]:
+        """Shifts booked on a day of an absence: told before its first day, or with no date of notice (B6, B6b)."""
+        return [v for v in self._vakter_paa_dag.get(dag, ()) if v.varslet is None or v.varslet < fravaer.fra]
+
+    @cached_property
+    def fravaersdager(self) -> tuple[Fravaersdag, ...]:
+        """Every day of every crediting absence inside a settlement period, absence by absence.
+
+        A day is credited once: where two rows meet on a day the grades add up to 1 at most, the row that begins
+        first taking its share first (the rule `overlapp_fravaer` tells the user).
+        """
+        return tuple(self._fravaersdager())
+
+    def _fravaersdager(self) -> Iterator[Fravaersdag]:
+        if not self.perioder:
+            return
+        forste, siste = self.perioder[0].start, max(p.slutt for p in self.perioder)
+        brukt: dict[date, float] = {}
+        for f in self.fravaer:
+            kode = self.koder.get(f.kode)
+            if kode is None or not kode.krediterer:
+                continue
+            grad = 1.0 if f.kode == FERIE else f.grad
+            for dag in clock.dagene(max(f.fra, forste), min(f.til, siste)):
+                alt = brukt.get(dag, 0.0)
+                andel = min(grad, 1.0 - alt)
+                if andel > 0 and self.periode(dag) is not None:
+                    brukt[dag] = alt + andel
+                    yield Fravaersdag(f, dag, andel)
+
+    def kreditert_andel(self, til: date) -> dict[int, float]:
+        """How much of each booked shift absence has credited up to a day: id of the shift -> fraction."""
+        ut: dict[int, float] = {}
+        for f, dag, grad in self.fravaersdager:
+            if dag <= til and f.kode != FERIE:
+                for v in self.oppsatt(f, dag):
+                    ut[id(v)] = ut.get(id(v), 0.0) + grad
+        return ut

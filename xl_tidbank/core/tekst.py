@@ -1,0 +1,43 @@
+"""How numbers and dates are written in a Norwegian sentence. Shown values round half up to two decimals."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+_HUNDREDEL = Decimal("0.01")
+
+
+def avrund(verdi: float) -> Decimal:
+    """Half up to two decimals, from the number as it is written (1.005 -> 1.01); never -0."""
+    ut = Decimal(repr(round(verdi, 9))).quantize(_HUNDREDEL, ROUND_HALF_UP)
+    return ut if ut else Decimal("0.00")
+
+
+def timer(verdi: float) -> str:
+    """1234.5 -> "1 234,50"."""
+    return f"{avrund(verdi):,.2f}".replace(",", " ").replace(".", ",")
+
+
+kroner = timer
+
+
+def tall(verdi: float) -> str:
+    """At most two decimals and none in vain: 35.5 -> "35,5", 40.0 -> "40"."""
+    tekst = timer(verdi)
+    return tekst.rstrip("0").rstrip(",")
+
+
+def dato(dag: date) -> str:
+    return f"{dag:%d.%m.%Y}"
+
+
+def klokke(minutter: int) -> str:
+    return f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
+
+
+def skyldig(timer_skyldig: float) -> str:
+    """Words, not signs (B32)."""
+    if avrund(timer_skyldig) == 0:
+        return "i null"
+    return f"skyldig {timer(timer_skyldig)} timer" if timer_skyldig > 0 else f"til gode {timer(-timer_skyldig)} timer"
