@@ -85,7 +85,7 @@ class Konto:
             )  # fmt: skip
         ut, saldo = [], 0.0
         for p in sorted(samlet.values(), key=_orden):
-            if abs(p.timer) < takt.NULL:
+            if abs(p.timer) < takt.NULL and p.art != Art.SKYLD:
                 continue
             saldo += p.virkning * p.timer
             if p.dato >= fra:

@@ -1,0 +1,89 @@
+"""Small banks for tests: one employee on 60 + 40 % over 52 weeks unless a test says otherwise."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.model import (
+    Ansatt,
+    Avtale,
+    Fravaer,
+    Gjennomgang,
+    Innstilling,
+    Kilde,
+    Tabeller,
+    Turnusvakt,
+    Vakt,
+)
+
+START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
+
+
+def minutter(klokke: str) -> int:
+    timer, _, minutt = klokke.partition(":")
+    return int(timer) * 60 + int(minutt)
+
+
+def _rad(ark: str, n: int) -> Kilde:
+    return Kilde(ark, n + 2, {"A": "A"})
+
+
+def _uten_tomme(felt: dict[str, Any]) -> dict[str, Any]:
+    """TOML has no null: an empty text in a date is an empty cell."""
+    return {k: None if v == "" and k in ("varslet", "signert") else v for k, v in felt.items()}
+
+
+def avtale(n: int = 0, **endret: Any) -> Avtale:
+    grunnlag: dict[str, Any] = {
+        "ansattnr": "1", "fra": START, "til": SLUTT, "fast_pst": 60, "tidbank_pst": 40, "ukestimer": 35.5,
+        "periodestart": START, "periodeslutt": SLUTT, "signert": date(2025, 12, 1), "kilde": _rad("Avtaler", n),
+    }  # fmt: skip
+    if "periodestart" in endret:
+        grunnlag["fra"] = endret["periodestart"]
+    if "periodeslutt" in endret:
+        grunnlag["til"] = endret["periodeslutt"]
+    return Avtale(**_uten_tomme({**grunnlag, **endret}))
+
+
+def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Vakt:
+    grunnlag: dict[str, Any] = {
+        "vaktnr": f"V{n}", "ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt), "pause": 0,
+        "maate": "Tildelt", "status": "Utført", "varslet": date(2025, 12, 1), "kilde": _rad("Vakter", n),
+    }  # fmt: skip
+    return Vakt(**_uten_tomme({**grunnlag, **endret}))
+
+
+def turnus(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Turnusvakt:
+    grunnlag: dict[str, Any] = {"ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt)}
+    return Turnusvakt(**{**grunnlag, "kilde": _rad("Turnus", n), **endret})
+
+
+def fravaer(n: int = 0, **endret: Any) -> Fravaer:
+    return Fravaer(**{"ansattnr": "1", "kode": "SYK", "kilde": _rad("Fravær", n), **endret})
+
+
+def bank(
+    avtaler: list[dict[str, Any]] | None = None,
+    vakter: list[dict[str, Any]] | None = None,
+    fravaer_: list[dict[str, Any]] | None = None,
+    *,
+    ansatte: list[dict[str, Any]] | None = None,
+    turnus_: list[dict[str, Any]] | None = None,
+    gjennomganger: list[dict[str, Any]] | None = None,
+    innstillinger: dict[str, Any] | None = None,
+) -> Bank:
+    return Bank(
+        Tabeller(
+            avtaler=tuple(avtale(n, **a) for n, a in enumerate([{}] if avtaler is None else avtaler)),
+            vakter=tuple(vakt(n, **v) for n, v in enumerate(vakter or [])),
+            fravaer=tuple(fravaer(n, **f) for n, f in enumerate(fravaer_ or [])),
+            ansatte=tuple(Ansatt(**{"ansattnr": "1", "navn": "Kari Lund", **a}) for a in (ansatte or [{}])),
+            turnus=tuple(turnus(n, **t) for n, t in enumerate(turnus_ or [])),
+            gjennomganger=tuple(Gjennomgang(**{"ansattnr": "1", **g}) for g in gjennomganger or []),
+            innstillinger=tuple(
+                Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
+            ),
+        )
+    )

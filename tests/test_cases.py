@@ -1,0 +1,100 @@
+"""Runs every case of tests/cases: data a lawyer can read, one file a clause.
+
+A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for balances (`saldo`), for findings of
+the file's rule (`funn`, the severities in order), or for a settlement (`avregning`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import udfs
+from xl_tidbank.core import rules
+from xl_tidbank.core.errors import TidbankFeil
+
+from . import bygg
+
+MAPPE = Path(__file__).parent / "cases"
+FILER = {f.stem: tomllib.loads(f.read_text("utf-8")) for f in sorted(MAPPE.glob("*.toml"))}
+TILFELLER = [(fil, t) for fil, innhold in FILER.items() for t in innhold["tilfelle"]]
+
+
+def _bank(t: dict[str, Any]) -> Any:
+    return bygg.bank(
+        t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
+        gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"),
+    )  # fmt: skip
+
+
+def _likt(svar: Any, ventet: Any) -> None:
+    if isinstance(ventet, list):
+        assert len(svar) == len(ventet), (svar, ventet)
+        for s, v in zip(svar, ventet, strict=True):
+            _likt(s, v)
+    elif isinstance(ventet, float | int) and not isinstance(ventet, bool):
+        assert svar == pytest.approx(ventet, abs=1e-6)
+    else:
+        assert svar == ventet
+
+
+@pytest.mark.parametrize(("fil", "t"), TILFELLER, ids=[f"{fil}: {t['navn']}" for fil, t in TILFELLER])
+def test_tilfelle(fil: str, t: dict[str, Any]) -> None:
+    if "funksjon" in t:
+        kall = getattr(udfs, t["funksjon"])
+        if "feil" in t:
+            with pytest.raises(TidbankFeil, match=t["feil"]):
+                kall(*t["gitt"])
+            return
+        svar = kall(*t["gitt"])
+        if "begynner" in t:
+            assert svar.startswith(t["begynner"]), svar
+        else:
+            _likt(svar, t["gir"])
+        return
+    bank = _bank(t)
+    if "saldo" in t:
+        saldo = bank.saldo("1", t["dato"])._asdict()
+        _likt([saldo[k] for k in t["saldo"]], list(t["saldo"].values()))
+    if "funn" in t:
+        egne = [f for f in bank.funn(t["dato"]) if f.regel == t["regel"]]
+        assert [f.alvor for f in egne] == t["funn"], egne
+        assert all(f.tekst and f.tiltak and f.hjemmel for f in egne)
+        if "celle" in t:
+            assert (egne[0].ark, egne[0].celle) == tuple(t["celle"].split("!"))
+    if "avregning" in t:
+        rad = bank.avregning(t["dato"])[0]._asdict()
+        _likt([rad[k] for k in t["avregning"]], list(t["avregning"].values()))
+    assert {"saldo", "funn", "avregning"} & t.keys(), f"{fil}: the case asks for nothing"
+
+
+def test_each_finding_has_a_breach_and_a_pass() -> None:
+    """A rule nobody has seen break, or nobody has seen hold, is not tested."""
+    sett: dict[str, set[bool]] = defaultdict(set)
+    for _, t in TILFELLER:
+        if "funn" in t:
+            sett[t["regel"]].add(bool(t["funn"]))
+    mangler = {i for r in rules.alle() for i in r.funn_id if sett[i] != {True, False}}
+    assert not mangler
+
+
+def test_every_rule_runs_on_every_quarter() -> None:
+    """No rule meets a date its parameters do not cover (habit 4: refused, not guessed)."""
+    dag = date(2006, 1, 2)
+    while dag < date(2036, 1, 1):
+        slutt = dag + timedelta(days=363)
+        bank = bygg.bank(
+            [{"periodestart": dag, "periodeslutt": slutt}],
+            [{"dato": dag + timedelta(days=30), "varslet": dag}],
+            [{"fra": dag, "til": dag + timedelta(days=10)}, {"fra": slutt, "til": slutt, "kode": "FERIE"}],
+        )
+        for etter in (0, 180, 363):
+            assert bank.saldo("1", dag + timedelta(days=etter)).periodeskyld == pytest.approx(52 * 14.2)
+            bank.funn(dag + timedelta(days=etter))
+        bank.avregning(slutt)
+        dag += timedelta(days=91)

@@ -1,0 +1,57 @@
+"""Dated numbers: covered in time, sourced, and never written in code."""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from xl_tidbank.core import parameters
+from xl_tidbank.core.valg import Valg, muligheter
+
+RULES = Path(parameters.__file__).parents[1] / "rules"
+# Numbers that mean something else than a limit: none, one, the days of a week, percent, weekdays and list lengths.
+HVERDAGSTALL = {0, 1, -1, 2, 3, 4, 5, 6, 7, 100, 1e-9}
+
+
+def test_every_parameter_is_sourced_and_in_order() -> None:
+    for p in parameters.alle().values():
+        assert p.navn and p.enhet and p.hjemmel and p.kilde and p.tillit in "HML", p.nokkel
+        assert p.kontrollert >= date(2026, 1, 1)
+        assert list(p.verdier) == sorted(set(p.verdier))
+
+
+def test_a_date_outside_coverage_is_refused() -> None:
+    assert parameters.verdi("varselfrist", date(2006, 1, 1)) == 14
+    with pytest.raises(parameters.UtenforDekning, match=r"ikke kjent før 01\.01\.2006"):
+        parameters.verdi("varselfrist", date(2005, 12, 31))
+
+
+def test_a_later_value_takes_over_on_its_day() -> None:
+    p = parameters.Parameter("x", "", "", "", "", "H", date(2026, 1, 1), ((date(2020, 1, 1), 1), (date(2021, 1, 1), 2)))
+    assert [p.paa(d) for d in (date(2020, 12, 31), date(2021, 1, 1))] == [1, 2]
+
+
+def test_no_legal_number_in_the_rules() -> None:
+    funnet = {
+        (fil.name, node.value)
+        for fil in RULES.glob("*.py")
+        for node in ast.walk(ast.parse(fil.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value not in HVERDAGSTALL
+    }
+    assert not funnet
+
+
+def test_choices_default_to_the_newest_parameter() -> None:
+    assert {n: Valg()[n] for n in ("varselfrist", "maks_andel", "gjennomgang_uker", "ukestimer_fulltid")} == {
+        "varselfrist": 14, "maks_andel": 40, "gjennomgang_uker": 12, "ukestimer_fulltid": 35.5,
+    }  # fmt: skip
+
+
+def test_every_choice_says_why() -> None:
+    for m in muligheter():
+        assert m.begrunnelse and m.alternativer, m.nokkel
+        assert m.hjemmel or not m.beslutning, m.nokkel
+        assert m.tolk("") == m.verdi

@@ -1,0 +1,177 @@
+"""Properties of the ledger, and its answers held against the contract read literally."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.model import Ansatt, Tabeller
+
+from . import bygg, fasit
+
+DAG = st.integers(-10, 375).map(lambda n: bygg.START + timedelta(days=n))
+KLOKKE = st.sampled_from([0, 420, 450, 870, 900, 1320])
+
+
+@st.composite
+def tabeller(draw: st.DrawFn, ansattnr: str = "1") -> Tabeller:
+    """One employee: one or two agreement rows, any shifts, absences that do not meet."""
+    skifte = draw(DAG.filter(lambda d: bygg.START < d <= bygg.SLUTT))
+    prosent = st.integers(0, 40)
+    avtaler = (
+        bygg.avtale(0, ansattnr=ansattnr, til=skifte - timedelta(days=1), tidbank_pst=draw(prosent)),
+        bygg.avtale(1, ansattnr=ansattnr, fra=skifte, tidbank_pst=draw(prosent)),
+    )
+    vakter = [
+        bygg.vakt(n, ansattnr=ansattnr, vaktnr=f"{ansattnr}-{n}", dato=dato)._replace(**felt)
+        for n, (dato, felt) in enumerate(
+            draw(
+                st.lists(
+                    st.tuples(
+                        DAG,
+                        st.fixed_dictionaries(
+                            {
+                                "start": KLOKKE,
+                                "slutt": KLOKKE,
+                                "pause": st.sampled_from([0, 30]),
+                                "status": st.sampled_from(["Utført", "Tildelt", "Godkjent", "Søkt", "Avlyst"]),
+                                "type": st.sampled_from(["Tidbank", "Tidbank", "Ekstra"]),
+                                "varslet": st.none() | DAG,
+                            }
+                        ),
+                    ),
+                    max_size=25,
+                )
+            )
+        )
+    ]
+    fravaer, dag = [], bygg.START - timedelta(days=5)
+    for n, (hopp, lengde, kode, grad) in enumerate(
+        draw(
+            st.lists(
+                st.tuples(
+                    st.integers(1, 60),
+                    st.integers(1, 40),
+                    st.sampled_from(["SYK", "EGEN", "FERIE", "PERMU", "AVSP"]),
+                    st.sampled_from([1.0, 0.5, 0.2]),
+                ),
+                max_size=6,
+            )
+        )
+    ):
+        dag += timedelta(days=hopp)
+        til = dag + timedelta(days=lengde - 1)
+        fravaer.append(bygg.fravaer(n, ansattnr=ansattnr, fra=dag, til=til, kode=kode, grad=grad))
+        dag = til
+    return Tabeller(avtaler, tuple(vakter), tuple(fravaer), (Ansatt(ansattnr, "Kari"),))
+
+
+@given(tabeller(), DAG)
+@settings(deadline=None, max_examples=150)
+def test_balances_are_what_the_contract_says(t: Tabeller, dag: date) -> None:
+    ventet = fasit.saldo(t, "1", dag)
+    if ventet is None:
+        assert Bank(t).saldo_eller_ingen("1", dag) is None
+        return
+    svar = Bank(t).saldo("1", dag)._asdict()
+    for nokkel, verdi in ventet.items():
+        assert svar[nokkel] == pytest.approx(verdi, abs=1e-6), nokkel
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT))
+@settings(deadline=None, max_examples=100)
+def test_the_balance_is_the_sum_of_its_postings(t: Tabeller, dag: date) -> None:
+    bank = Bank(t)
+    saldo, linjer = bank.saldo("1", dag), bank.konto("1", til=dag)
+    assert math.fsum(x.timer for x in linjer) == pytest.approx(saldo.skyldig, abs=1e-9)
+    assert linjer[-1].saldo == pytest.approx(saldo.skyldig, abs=1e-9)
+    for art, felt in (("Arbeidet", saldo.arbeidet), ("Kreditert", saldo.kreditert)):
+        assert -math.fsum(x.timer for x in linjer if x.art == art) == pytest.approx(felt, abs=1e-9)
+    assert all(x.hjemmel and x.kilde for x in linjer)
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT), st.randoms())
+@settings(deadline=None, max_examples=60)
+def test_the_order_of_rows_does_not_matter(t: Tabeller, dag: date, terning: random.Random) -> None:
+    stokket = replace(
+        t, **{n: tuple(terning.sample(r := getattr(t, n), len(r))) for n in ("avtaler", "vakter", "fravaer")}
+    )
+    assert Bank(stokket).saldo("1", dag) == Bank(t).saldo("1", dag)
+    assert Bank(stokket).stempel == Bank(t).stempel
+    assert Bank(stokket).funn(dag) == Bank(t).funn(dag)
+
+
+@given(tabeller(), tabeller("2"), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT))
+@settings(deadline=None, max_examples=60)
+def test_an_unrelated_employee_changes_nothing(t: Tabeller, annen: Tabeller, dag: date) -> None:
+    felles = Tabeller(
+        t.avtaler + annen.avtaler, t.vakter + annen.vakter, t.fravaer + annen.fravaer,
+        (t.ansatte or ()) + (annen.ansatte or ()),
+    )  # fmt: skip
+    assert Bank(felles).saldo("1", dag) == Bank(t).saldo("1", dag)
+    assert [f for f in Bank(felles).funn(dag) if f.ansattnr == "1"] == Bank(t).funn(dag)
+    assert Bank(felles).konto("1") == Bank(t).konto("1")
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT))
+@settings(deadline=None, max_examples=60)
+def test_history_stands_when_later_rows_come(t: Tabeller, dag: date) -> None:
+    """What happens after a date changes nothing that has happened up to it."""
+    senere = bygg.vakt(99, vaktnr="ny", dato=bygg.SLUTT, status="Utført")
+    foer, etter = Bank(t).saldo("1", dag), Bank(replace(t, vakter=(*t.vakter, senere))).saldo("1", dag)
+    if dag < bygg.SLUTT:
+        assert (foer.arbeidet, foer.kreditert, foer.skyldig) == (etter.arbeidet, etter.kreditert, etter.skyldig)
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT), st.data())
+@settings(deadline=None, max_examples=60)
+def test_one_changed_shift_gives_the_same_as_starting_over(t: Tabeller, dag: date, data: st.DataObject) -> None:
+    bank = Bank(t)
+    bank.funn(dag)
+    if not t.vakter:
+        return
+    valgt = data.draw(st.sampled_from(t.vakter))
+    ny = valgt._replace(status=data.draw(st.sampled_from(["Utført", "Avlyst", "Tildelt"])), pause=15)
+    ventet = Bank(replace(t, vakter=tuple(ny if v is valgt else v for v in t.vakter)))
+    svar = bank.med_vakt(ny)
+    assert svar.saldo("1", dag) == ventet.saldo("1", dag)
+    assert svar.funn(dag) == ventet.funn(dag)
+    assert str(svar) == str(ventet)
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START < d <= bygg.SLUTT))
+@settings(deadline=None, max_examples=60)
+def test_the_review_adds_up_and_tells_nothing_of_absence(t: Tabeller, dag: date) -> None:
+    b = Bank(t).gjennomgang("1", dag)
+    assert b.skyldig_forrige - b.arbeidet_siden - b.kreditert_siden == pytest.approx(b.saldo.skyldig, abs=1e-9)
+    assert b.arbeidet_siden == pytest.approx(sum(v.timer for v in b.arbeidede), abs=1e-9)
+    assert not any(f.helse for f in b.funn)
+    assert b.kurve[-1].plan == pytest.approx(0, abs=1e-9)
+    naa = next(p for p in b.kurve if p.dato == dag)
+    assert naa.skyldig == pytest.approx(b.saldo.skyldig, abs=1e-9)
+    assert all(p.skyldig is None for p in b.kurve if p.dato > dag)
+
+
+def test_the_review_is_the_same_for_a_sick_week_and_a_holiday_week() -> None:
+    def bilde(kode: str, fra: date) -> Any:
+        uke: dict[str, Any] = {"fra": fra, "til": fra + timedelta(days=6), "kode": kode}
+        return bygg.bank(vakter=[{"dato": date(2026, 2, 2)}], fravaer_=[uke]).gjennomgang("1", date(2026, 3, 30))
+
+    syk = bilde("SYK", date(2026, 2, 9))
+    for annen in (bilde("FERIE", date(2026, 2, 9)), bilde("SYK", date(2026, 3, 2))):
+        assert annen.saldo.kreditert == pytest.approx(syk.saldo.kreditert, abs=1e-9)
+        for felt in ("arbeidede", "kreditert_siden", "arbeidet_siden", "skyldig_forrige", "funn", "avtalte"):
+            assert getattr(annen, felt) == (
+                pytest.approx(getattr(syk, felt)) if isinstance(getattr(syk, felt), float) else getattr(syk, felt)
+            ), felt
+        for p, q in zip(annen.kurve, syk.kurve, strict=True):
+            assert (p.dato, p.plan) == (q.dato, q.plan)
+            assert p.skyldig == (None if q.skyldig is None else pytest.approx(q.skyldig, abs=1e-9))

@@ -1,0 +1,71 @@
+"""Arguments as a spreadsheet hands them over: empty cells, serial numbers, text; and one-cell ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from xl_tidbank.book import cells
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.tekst import dato as vist_dato
+
+
+def verdi(raa: Any) -> Any:
+    """The value of an argument: a range of one cell is that cell, an empty text is None."""
+    while isinstance(raa, Sequence) and not isinstance(raa, (str, bytes)) and len(raa) == 1:
+        raa = raa[0]
+    if isinstance(raa, Sequence) and not isinstance(raa, (str, bytes)):
+        raise TidbankFeil("Argumentet er flere celler. Velg én celle.")
+    return None if isinstance(raa, str) and not raa.strip() else raa
+
+
+def dato(navn: str, raa: Any) -> date:
+    return _krev(navn, cells.dato(verdi(raa)), "en dato, for eksempel 31.12.2026")
+
+
+def periode(start: Any, slutt: Any) -> tuple[date, date]:
+    """The first and last day of a settlement period."""
+    fra, til = dato("Periodestart", start), dato("Periodeslutt", slutt)
+    if til < fra:
+        raise TidbankFeil(f"Periodeslutt {vist_dato(til)} er før periodestart {vist_dato(fra)}. Bytt om datoene.")
+    return fra, til
+
+
+def dato_eller_ingen(raa: Any) -> date | None:
+    return cells.dato(verdi(raa))
+
+
+def tall(navn: str, raa: Any) -> float:
+    return _krev(navn, cells.tall(verdi(raa)), "et tall, for eksempel 35,5")
+
+
+def tall_eller(raa: Any, ellers: float) -> float:
+    tallet = cells.tall(verdi(raa))
+    return ellers if tallet is None else tallet
+
+
+def andel(navn: str, raa: Any) -> float:
+    """A percent argument as a fraction."""
+    raa = verdi(raa)
+    if raa is None:
+        return float(_krev(navn, None, "en prosent, for eksempel 40 eller 0,4"))
+    return cells.andel(raa)
+
+
+def ja(raa: Any) -> bool:
+    return cells.ja_nei(verdi(raa))
+
+
+def tekst(raa: Any) -> str:
+    return cells.tekst(verdi(raa)) if verdi(raa) is not None else ""
+
+
+def ansattnr(raa: Any) -> str:
+    return cells.nummer(verdi(raa)) if verdi(raa) is not None else ""
+
+
+def _krev(navn: str, funnet: Any, ventet: str) -> Any:
+    if funnet is None:
+        raise TidbankFeil(f"{navn} mangler. Skriv {ventet}.")
+    return funnet

@@ -1,0 +1,127 @@
+"""The bank in a sheet: read the tables once, then ask for balances, accounts, the overview and the findings."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+from xl_tidbank.book import read, schema
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.tekst import dato as vist
+from xl_tidbank.core.views import SALDONOKLER, TIMENOKLER, Saldo
+from xl_tidbank.functions import funksjon
+
+from . import argumenter as arg
+from . import banker
+
+_DATO = "Dagen det spørres om. Tomt = i dag."
+_BANK = "Cellen med TIDBANK_LES. Tomt = arbeidsbokens egne tabeller."
+HJEMMEL = "Delta § 10; utkastet pkt. 5"
+
+
+def _dag(raa: Any) -> date:
+    return arg.dato_eller_ingen(raa) or date.today()
+
+
+@funksjon(
+    "Leser tabellene og gir en bank de andre funksjonene kan spørre.",
+    "bank",
+    HJEMMEL,
+    avtaler="Tabellen Avtaler med overskrifter.",
+    vakter="Tabellen Vakter med overskrifter.",
+    fravaer="Tabellen Fravær med overskrifter.",
+    ansatte="Tabellen Ansatte med overskrifter. Tomt = de som har avtale.",
+    turnus="Tabellen Turnus med overskrifter. Tomt = ingen.",
+    innstillinger="Tabellen Innstillinger med overskrifter. Tomt = forslagene.",
+    fravaerskoder="Tabellen Fraværskoder med overskrifter. Tomt = kodene som følger med.",
+    gjennomganger="Tabellen Gjennomganger med overskrifter. Tomt = forfalte gjennomganger kontrolleres ikke.",
+)
+def TIDBANK_LES(
+    avtaler: Any,
+    vakter: Any,
+    fravaer: Any,
+    ansatte: Any = None,
+    turnus: Any = None,
+    innstillinger: Any = None,
+    fravaerskoder: Any = None,
+    gjennomganger: Any = None,
+) -> str:
+    """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
+    text. Raises TidbankFeil with every bad cell."""
+    gitt = {
+        "Avtaler": avtaler, "Vakter": vakter, "Fravær": fravaer, "Ansatte": ansatte, "Turnus": turnus,
+        "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
+    }  # fmt: skip
+    omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
+    return banker.husk(Bank(read.les_omrader(omrader)))
+
+
+@funksjon(
+    "Timer på en dato: skyldig, etterslep, arbeidet eller et annet tall fra oversikten.",
+    "timer",
+    HJEMMEL,
+    ansatt="Ansattnr. Tomt = alle i banken til sammen.",
+    dato=_DATO,
+    visning="Tallet det spørres om: " + ", ".join(SALDONOKLER) + ". Tomt = skyldig.",
+    bank=_BANK,
+)
+def TIDBANK_SALDO(ansatt: Any = None, dato: Any = None, visning: Any = "skyldig", bank: Any = None) -> Any:
+    """Hours (unrounded) for one employee, or the sum of everyone with a settlement period on the date.
+
+    Raises TidbankFeil for an unknown employee, a date outside every period, an unknown `visning`.
+    """
+    banken, dag = banker.hent(bank), _dag(dato)
+    nokkel = arg.tekst(visning).casefold() or "skyldig"
+    if nokkel not in SALDONOKLER:
+        raise TidbankFeil(f"Visning kan ikke være «{arg.tekst(visning)}». Skriv en av: {', '.join(SALDONOKLER)}.")
+    nr = arg.ansattnr(ansatt)
+    if nr:
+        verdi = getattr(banken.saldo(nr, dag), nokkel)
+        if verdi is None:
+            raise TidbankFeil(f"{nokkel} finnes ikke {vist(dag)}: perioden er slutt, eller det er ingen flere.")
+        return verdi
+    if nokkel not in TIMENOKLER:
+        raise TidbankFeil(f"{nokkel} kan ikke legges sammen. Oppgi et ansattnr.")
+    saldoer = banken.saldoer(dag)
+    if not saldoer:
+        raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {vist(dag)}. Velg en annen dato.")
+    return math.fsum(v for s in saldoer if (v := getattr(s, nokkel)) is not None)
+
+
+@funksjon(
+    "Kontoutskrift: en rad for hver postering, med løpende saldo.",
+    "tabell",
+    HJEMMEL,
+    ansatt="Ansattnr.",
+    fra="Første dag som vises. Tomt = periodens start.",
+    til="Siste dag som er med. Tomt = periodens slutt.",
+    bank=_BANK,
+)
+def TIDBANK_KONTO(ansatt: Any, fra: Any = None, til: Any = None, bank: Any = None) -> list[list[Any]]:
+    """Header and a row per posting: Dato, Art, Timer, Saldo, Hjemmel, Kilde.
+
+    Timer is what the posting does to what is owed: the debt is positive, work and credit negative.
+    """
+    nr = arg.ansattnr(ansatt)
+    if not nr:
+        raise TidbankFeil("Ansatt mangler. Skriv et ansattnr.")
+    linjer = banker.hent(bank).konto(nr, arg.dato_eller_ingen(fra), arg.dato_eller_ingen(til))
+    return [["Dato", "Art", "Timer", "Saldo", "Hjemmel", "Kilde"], *(list(linje) for linje in linjer)]
+
+
+@funksjon("Oversikt: en rad for hver ansatt.", "tabell", HJEMMEL, dato=_DATO, bank=_BANK)
+def TIDBANK_OVERSIKT(dato: Any = None, bank: Any = None) -> list[list[Any]]:
+    """Header and a row per employee with a settlement period on the date; empty cells where there is no figure."""
+    saldoer = banker.hent(bank).saldoer(_dag(dato))
+    hode = [schema.SALDONAVN[felt] for felt in Saldo._fields]
+    return [hode, *(["" if verdi is None else verdi for verdi in s] for s in saldoer)]
+
+
+@funksjon("Avvik: en rad for hvert funn.", "tabell", HJEMMEL, dato=_DATO, bank=_BANK)
+def TIDBANK_AVVIK(dato: Any = None, bank: Any = None) -> list[list[Any]]:
+    """Header and a row per finding: Regel, Alvor, Ansattnr, Ark, Celle, Hjemmel, Hva, Tiltak."""
+    hode = ["Regel", "Alvor", "Ansattnr", "Ark", "Celle", "Hjemmel", "Hva", "Tiltak"]
+    funn = banker.hent(bank).funn(_dag(dato))
+    return [hode, *([f.regel, f.alvor, f.ansattnr, f.ark, f.celle, f.hjemmel, f.tekst, f.tiltak] for f in funn)]

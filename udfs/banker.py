@@ -1,0 +1,54 @@
+"""The banks this process knows, by their text. A spreadsheet host may add how to read the workbook's own tables."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+
+from . import argumenter as arg
+
+# An edit makes a new bank; the last few are kept so that an undo, or two open workbooks, find theirs again.
+MEST = 16
+_kjente: OrderedDict[str, Bank] = OrderedDict()
+_les_vertens: Callable[[], Bank] | None = None
+
+
+def sett_vert(les: Callable[[], Bank] | None) -> None:
+    """Tell how the host reads the tables of the workbook a formula stands in; None = no host (plain Python)."""
+    global _les_vertens
+    _les_vertens = les
+
+
+def husk(bank: Bank) -> str:
+    """Keep a bank and give its text."""
+    tekst = str(bank)
+    _kjente[tekst] = bank
+    _kjente.move_to_end(tekst)
+    while len(_kjente) > MEST:
+        _kjente.popitem(last=False)
+    return tekst
+
+
+def hent(raa: Any) -> Bank:
+    """The bank of a text from TIDBANK_LES, or the host's own tables when none is given.
+
+    Raises TidbankFeil for a text this process does not know and the host's tables do not give: never an old figure.
+    """
+    tekst = arg.tekst(raa)
+    if tekst in _kjente:
+        _kjente.move_to_end(tekst)
+        return _kjente[tekst]
+    if _les_vertens is None:
+        if not tekst:
+            raise TidbankFeil("Det er ikke oppgitt noen bank. Les den først med TIDBANK_LES.")
+        raise TidbankFeil(f"Banken «{tekst}» er ikke lest ennå. Regn ut cellen med TIDBANK_LES på nytt.")
+    bank = _les_vertens()
+    if husk(bank) != tekst and tekst:
+        raise TidbankFeil(
+            f"Banken «{tekst}» stemmer ikke med tabellene lenger. Regn ut cellen med TIDBANK_LES på nytt."
+        )
+    return bank

@@ -1,0 +1,56 @@
+"""Settlement: end of a period, and end of employment."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from xl_tidbank.book import cells
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.model import OPPSIGERE
+from xl_tidbank.core.rules import avregning, sluttoppgjor
+from xl_tidbank.functions import funksjon
+
+from . import argumenter as arg
+
+
+@funksjon(
+    "Oppgjør ved periodens slutt: skyldig, bortfall, overskudd og kroner for overskuddet.",
+    "rad",
+    avregning.HJEMMEL,
+    periodeskyld="Hele periodens timer.",
+    arbeidet="Timer arbeidet.",
+    kreditert="Timer godskrevet.",
+    timelonn="Kroner i timen. Tomt = ingen kroner.",
+)
+def TIDBANK_AVREGNING(periodeskyld: Any, arbeidet: Any, kreditert: Any, timelonn: Any = None) -> list[list[Any]]:
+    """A row: owed (negative = to the good), hours that lapse, hours to the good, kroner for them ("" without pay)."""
+    lonn = cells.tall(arg.verdi(timelonn))
+    slutt = avregning.avregn(
+        arg.tall("Periodeskyld", periodeskyld), arg.tall("Arbeidet", arbeidet), arg.tall("Kreditert", kreditert), lonn
+    )
+    return [["" if felt is None else felt for felt in slutt]]
+
+
+@funksjon(
+    "Kroner som kan trekkes når den ansatte slutter. Null uten egen oppsigelse og skriftlig trekkavtale.",
+    "kroner",
+    sluttoppgjor.HJEMMEL,
+    paalopt="Timer påløpt til siste dag.",
+    arbeidet="Timer arbeidet.",
+    kreditert="Timer godskrevet.",
+    timelonn="Kroner i timen på siste dag.",
+    sagt_opp_av="Ansatt eller Arbeidsgiver. Tomt = ingen.",
+    trekkavtale="Dagen den skriftlige trekkavtalen ble inngått. Tomt = ingen.",
+)
+def SLUTTOPPGJOR_TREKK(
+    paalopt: Any, arbeidet: Any, kreditert: Any, timelonn: Any, sagt_opp_av: Any, trekkavtale: Any
+) -> float:
+    """Kroner: what has accrued less worked and credited, x hourly pay; 0 unless the employee gave notice and a
+    written deduction agreement stands (B17). Never more than accrued, never negative."""
+    av = arg.tekst(sagt_opp_av).capitalize()
+    if av and av not in OPPSIGERE:
+        raise TidbankFeil(f"Sagt opp av kan ikke være «{arg.tekst(sagt_opp_av)}». Skriv Ansatt eller Arbeidsgiver.")
+    etterslep = arg.tall("Påløpt", paalopt) - arg.tall("Arbeidet", arbeidet) - arg.tall("Kreditert", kreditert)
+    avtale = arg.dato_eller_ingen(trekkavtale)
+    return sluttoppgjor.trekk(etterslep, arg.tall("Timelønn", timelonn), av, avtale, date.max).kroner

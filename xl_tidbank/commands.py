@@ -1,0 +1,117 @@
+"""The one registry of what a button or a menu item does: from a bank and a date to plain pages.
+
+A host adds the button, asks for the date and the employees, and shows the pages; no command knows a program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from .book.sheets.avregning import avregning_side
+from .book.sheets.avvik import avvik_side
+from .book.sheets.konto import konto_side
+from .book.sheets.oversikt import oversikt_side
+from .book.sheets.plain import Side
+from .book.sheets.review import gjennomgang_side
+from .book.sheets.start import start_side
+from .core.bank import Bank
+from .core.errors import TidbankFeil
+from .core.model import Ansatt
+from .core.tekst import dato
+
+Kall: TypeAlias = Callable[[Bank, date, Sequence[str]], list[Side]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kommando:
+    """A command as users see it. gruppe: where it stands among the others, in the order of the work."""
+
+    navn: str
+    gruppe: str
+    etikett: str
+    hjelp: str
+    kall: Kall
+
+
+REGISTER: dict[str, Kommando] = {}
+
+
+def kommando(gruppe: str, etikett: str, hjelp: str) -> Callable[[Kall], Kall]:
+    """Register a command under its function's name."""
+
+    def registrer(kall: Kall) -> Kall:
+        navn = kall.__name__  # type: ignore[attr-defined]  # a Callable of ours is a function
+        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall)
+        return kall
+
+    return registrer
+
+
+VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning")
+
+
+@kommando("Kontroller", "Kontroller varsler", "Finner vakter med for kort varsel eller uten godkjenning.")
+def kontroller_varsler(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    return [_avvik(bank, dag, VARSELREGLER)]
+
+
+@kommando("Kontroller", "Kontroller alt", "Finner alle brudd og advarsler.")
+def kontroller_alt(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    return [_avvik(bank, dag)]
+
+
+@kommando("Gjennomgang", "Oppdater oversikt", "Regner ut én rad for hver ansatt.")
+def oversikt(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    return [
+        oversikt_side(
+            bank.saldoer(dag), bank.funn(dag), dag, virksomhet=bank.valg["virksomhet"], stempel=bank.stempel,
+            uten_periode=bank.uten_periode(dag), enhet={n: bank.enhet(n) for n in bank.ansattnumre}, navn=navn(bank),
+        )
+    ]  # fmt: skip
+
+
+@kommando("Gjennomgang", "Lag 12-ukers gjennomgang", "Lager et ark for hver ansatt, klart til å skrive ut.")
+def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)]
+    if not valgte:
+        raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {dato(dag)}. Velg en annen dato.")
+    felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
+    return [gjennomgang_side(bank.gjennomgang(nr, dag), **felles) for nr in valgte]
+
+
+@kommando("Gjennomgang", "Kontoutskrift", "Lager et ark for hver ansatt med alle posteringer.")
+def konto(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
+    return [
+        konto_side(bank.konto(nr, til=dag), bank.sak(nr).ansatt, dag, **felles)
+        for nr in (ansatte or [s.ansattnr for s in bank.saldoer(dag)])
+    ]
+
+
+@kommando("Gjennomgang", "Avregn periode", "Viser hva som bortfaller og hva som er til gode.")
+def avregning(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
+    return [avregning_side(bank.avregning(dag), dag, **felles)]
+
+
+def navn(bank: Bank) -> dict[str, str]:
+    """Names by employee number."""
+    alle: Sequence[Ansatt] = bank.tabeller.ansatte or ()
+    return {a.ansattnr: a.navn for a in alle}
+
+
+def _avvik(bank: Bank, dag: date, regler: Sequence[str] = ()) -> Side:
+    funn = [f for f in bank.funn(dag) if not regler or f.regel in regler]
+    return avvik_side(funn, navn(bank), dag, virksomhet=bank.valg["virksomhet"], stempel=bank.stempel)
+
+
+def forsider(bank: Bank, dag: date) -> list[Side]:
+    """The two pages at the front of a bank: Start and Oversikt."""
+    start = start_side(
+        bank.saldoer(dag), bank.funn(dag), dag, virksomhet=bank.valg["virksomhet"], stempel=bank.stempel,
+        valg=bank.valg, navn=navn(bank), uten_periode=bank.uten_periode(dag),
+    )  # fmt: skip
+    return [start, *oversikt(bank, dag, ())]

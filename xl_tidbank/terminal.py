@@ -1,0 +1,172 @@
+"""What the command line prints: readable tables, or JSON with ASCII keys and ISO dates."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from .book import schema
+from .core import tekst
+from .core.bank import Bank
+from .core.errors import Feilmelding
+from .core.model import Alvor, Funn
+from .core.views import Avregning, Kontolinje, Saldo
+
+MEST_FEIL = 40
+SYMBOL = {"I rute": "● I rute", "Følg med": "▲ Følg med", "Brudd": "■ Brudd"}
+ALVOR = {Alvor.BRUDD: "■ Brudd", Alvor.ADVARSEL: "▲ Advarsel", Alvor.INFO: "● Til orientering"}
+FARGE = {"■": "red", "▲": "yellow", "●": "green"}
+# The columns a terminal has room for; --json and the page Oversikt hold them all.
+SALDOVISNING = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uke_etter_avtalt")
+
+
+def _konsoll(feil: bool = False) -> Console:
+    strom = sys.stderr if feil else sys.stdout
+    bredde = None if strom.isatty() else 160
+    return Console(stderr=feil, width=bredde, highlight=False, soft_wrap=False)
+
+
+def si(*linjer: str) -> None:
+    """Plain lines to standard output."""
+    konsoll = _konsoll()
+    for linje in linjer:
+        konsoll.print(escape(linje))
+
+
+def arbeider(hva: str) -> AbstractContextManager[Any]:
+    """A sign of life on standard error, on a terminal only."""
+    konsoll = _konsoll(feil=True)
+    return konsoll.status(escape(hva)) if konsoll.is_terminal else nullcontext()
+
+
+def merk(tekst_: str) -> str:
+    """A word with its symbol, coloured where the terminal has colours."""
+    return f"[{FARGE[tekst_[0]]}]{escape(tekst_)}[/]"
+
+
+def feil(meldinger: Sequence[Feilmelding]) -> None:
+    """One line an error on standard error."""
+    konsoll = _konsoll(feil=True)
+    for melding in meldinger[:MEST_FEIL]:
+        konsoll.print(escape(str(melding)), soft_wrap=True)
+    if len(meldinger) > MEST_FEIL:
+        konsoll.print(f"... og {len(meldinger) - MEST_FEIL} feil til.")
+
+
+def skriv_json(innhold: Mapping[str, Any]) -> None:
+    """One JSON object on standard output, UTF-8."""
+    ut = json.dumps({"versjon": 1, **innhold}, ensure_ascii=False, indent=2, default=_json)
+    sys.stdout.buffer.write(ut.encode() + b"\n")
+    sys.stdout.flush()
+
+
+def _json(verdi: Any) -> str:
+    if isinstance(verdi, date):
+        return verdi.isoformat()
+    raise TypeError(f"{verdi!r} has no JSON form")
+
+
+def saldo_json(s: Saldo) -> dict[str, Any]:
+    return s._asdict()
+
+
+def funn_json(f: Funn) -> dict[str, Any]:
+    return {
+        "regel": f.regel, "alvor": f.alvor, "ansattnr": f.ansattnr, "ark": f.ark, "celle": f.celle,
+        "hjemmel": f.hjemmel, "fakta": dict(f.fakta), "tekst": f.tekst, "tiltak": f.tiltak,
+    }  # fmt: skip
+
+
+def _tabell(tittel: str, hoder: Iterable[tuple[str, bool]]) -> Table:
+    tabell = Table(
+        title=escape(tittel), title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False
+    )
+    for navn, tall in hoder:
+        tabell.add_column(navn, justify="right" if tall else "left", no_wrap=tall)
+    return tabell
+
+
+def saldotabell(saldoer: Sequence[Saldo], dag: date) -> None:
+    hoder = [("Ansattnr", False), ("Navn", False), *((schema.SALDONAVN[n], True) for n in SALDOVISNING)]
+    tabell = _tabell(f"Saldo {tekst.dato(dag)} (timer)", [*hoder, ("Neste gjennomgang", True), ("Status", False)])
+    for s in saldoer:
+        tall = [getattr(s, n) for n in SALDOVISNING]
+        tabell.add_row(
+            s.ansattnr, escape(s.navn), *("" if t is None else tekst.timer(t) for t in tall),
+            tekst.dato(s.neste_gjennomgang) if s.neste_gjennomgang else "", merk(SYMBOL[s.status]),
+        )  # fmt: skip
+    _konsoll().print(tabell)
+
+
+def kontotabell(linjer: Sequence[Kontolinje], hvem: str) -> None:
+    hoder = [("Dato", False), ("Art", False), ("Øker skyld", True), ("Minsker skyld", True), ("Skyldig etter", True)]
+    tabell = _tabell(f"Konto for {hvem} (timer)", [*hoder, ("Hjemmel", False), ("Kilde", False)])
+    for x in linjer:
+        opp, ned = (tekst.timer(x.timer), "") if x.timer > 0 else ("", tekst.timer(-x.timer))
+        tabell.add_row(tekst.dato(x.dato), x.art, opp, ned, tekst.timer(x.saldo), escape(x.hjemmel), escape(x.kilde))
+    _konsoll().print(tabell)
+
+
+def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> None:
+    antall = {a: sum(f.alvor == a for f in funn) for a in ALVOR}
+    tittel = f"Funn {tekst.dato(dag)}: {antall['brudd']} brudd, {antall['advarsel']} advarsler"
+    tabell = _tabell(tittel, [(n, False) for n in ("Alvor", "Ansatt", "Celle", "Hva", "Tiltak", "Hjemmel")])
+    for f in funn:
+        hvem = f"{f.ansattnr} {navn.get(f.ansattnr, '')}".strip()
+        sted = f"{f.ark}!{f.celle}" if f.celle else f.ark
+        celler = (hvem, sted, f.tekst, f.tiltak, f.hjemmel)
+        tabell.add_row(merk(ALVOR[f.alvor]), *(escape(c) for c in celler))
+    _konsoll().print(tabell)
+
+
+def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:
+    hoder = [("Ansattnr", False), ("Navn", False), ("Periode til", True), ("Skyldig", True), ("Bortfall", True)]
+    hoder += [("Til gode", True), ("Kan trekkes kr", True), ("Begrunnelse", False)]
+    tabell = _tabell(f"Avregning {tekst.dato(dag)} (timer)", hoder)
+    for a in rader:
+        tall = (
+            tekst.timer(max(0.0, a.skyldig)),
+            tekst.timer(a.bortfall),
+            tekst.timer(a.overskudd),
+            tekst.kroner(a.trekk_kr),
+        )
+        tabell.add_row(a.ansattnr, escape(a.navn), tekst.dato(a.periodeslutt), *tall, escape(a.begrunnelse))
+    _konsoll().print(tabell)
+
+
+def demo(
+    bank: Bank, dag: date, saldoer: Sequence[Saldo], funn: Sequence[Funn], forfalt: Sequence[str], filer: Sequence[Path]
+) -> None:
+    """The summary of the demo: what stands, what is wrong, what to do next."""
+    konsoll = _konsoll()
+    konsoll.print(f"[bold]{escape(str(bank.valg['virksomhet']))}[/], {tekst.dato(dag)}. Oppdiktede data.\n")
+    saldotabell(saldoer, dag)
+    brudd = [f for f in funn if f.alvor == Alvor.BRUDD]
+    konsoll.print(f"\n[bold]Brudd: {len(brudd)}[/]")
+    for f in brudd:
+        konsoll.print(f"  {merk(ALVOR[f.alvor])}  {escape(f'{f.ansattnr} {bank.navn(f.ansattnr)}: {f.tekst}')}")
+    konsoll.print("\n[bold]Å gjøre nå[/]")
+    for nr in forfalt:
+        konsoll.print(f"  Hold 12-ukers gjennomgang med {escape(f'{nr} {bank.navn(nr)}')}.")
+    for f in funn:
+        if f.regel == "sluttvarsel":
+            konsoll.print(f"  {escape(f'{f.ansattnr} {bank.navn(f.ansattnr)}: {f.tekst} {f.tiltak}')}")
+    ubekreftet = sum(f.regel == "ubekreftet_vakt" for f in funn)
+    if ubekreftet:
+        konsoll.print(f"  Bekreft {ubekreftet} vakter som er forbi.")
+    ledige = sum(f.regel == "ledig_vakt" for f in funn)
+    if ledige:
+        konsoll.print(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[-1].name}.")
+    konsoll.print("\n[bold]Filer[/]")
+    for fil in filer:
+        konsoll.print(f"  {escape(str(fil))}")
+    konsoll.print(f"\nPrøv selv: tidbank saldo {escape(str(filer[0]))} --dato {tekst.dato(dag)}")
