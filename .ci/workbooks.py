@@ -1,0 +1,53 @@
+"""Build every kind of workbook and hold each against Microsoft's Open XML SDK, for Excel 2016 and Microsoft 365.
+
+    python .ci/workbooks.py path/to/ooxml-validator folder
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+SOLBAKKEN = Path(__file__).parents[1] / "tests" / "data" / "solbakken"
+UTGAVER = ("Office2016", "Microsoft365")
+LOV = (0, 1)  # a command may find breaches
+
+
+def tidbank(*argumenter: object) -> None:
+    ut = subprocess.run([sys.executable, "-m", "xl_tidbank", *map(str, argumenter)], capture_output=True, text=True)
+    if ut.returncode not in LOV:
+        sys.exit(f"tidbank {' '.join(map(str, argumenter))}: exit {ut.returncode}\n{ut.stderr}")
+
+
+def bygg(mappe: Path) -> list[Path]:
+    mappe.mkdir(parents=True)
+    bok, dag = mappe / "solbakken.xlsx", "2026-09-13"
+    tidbank("demo", "--mappe", mappe / "demo")
+    tidbank("ny", mappe / "tom.xlsx")
+    tidbank("ny", bok, "--fra", SOLBAKKEN, "--dato", dag)
+    tidbank("gjennomgang", bok, "--dato", dag, "-o", mappe / "gjennomgang.xlsx")
+    tidbank("kontroller", bok, "--dato", dag, "-o", mappe / "avvik.xlsx")
+    tidbank("saldo", bok, "--dato", dag, "-o", mappe / "oversikt.xlsx")
+    tidbank("konto", bok, "--ansatt", "1008", "-o", mappe / "konto.xlsx")
+    tidbank("avregning", bok, "--dato", dag, "-o", mappe / "avregning.xlsx")
+    return sorted(mappe.rglob("*.xlsx"))
+
+
+def hoved() -> None:
+    validator, mappe = sys.argv[1], Path(sys.argv[2])
+    galt = 0
+    for fil in bygg(mappe):
+        for utgave in UTGAVER:
+            ut = subprocess.run([validator, str(fil), "--officeVersion", utgave], capture_output=True, text=True)
+            svar = json.loads(ut.stdout)
+            print(f"{'ok  ' if svar.get('ok') else 'FEIL'} {utgave:13s} {fil.relative_to(mappe)}")
+            if not svar.get("ok"):
+                galt += 1
+                print(json.dumps(svar, indent=1)[:2000])
+    sys.exit(1 if galt else 0)
+
+
+if __name__ == "__main__":
+    hoved()
