@@ -6,6 +6,8 @@ imported inside it, so that `tidbank saldo` starts fast.
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -22,6 +24,7 @@ from .core.tekst import dato as vist_dato
 from .core.tekst import skyldig
 
 FUNN, BRUK, DAARLIG, LAAST = 1, 2, 3, 4
+PROGRAMFEIL = 70  # a fault of ours; TIDBANK_SPOR=1 shows where
 DEMOMAPPE = Path("tidbank-demo")
 
 
@@ -63,6 +66,7 @@ app = typer.Typer(
     cls=Gruppe,
     add_completion=False,
     no_args_is_help=True,
+    pretty_exceptions_enable=False,
     options_metavar="[VALG]",
     subcommand_metavar="KOMMANDO",
     help="Tidbank i Excel: timer som er betalt, men ikke satt opp ennå.",
@@ -103,7 +107,7 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn og gjennomganger."""
     from . import demo as data
-    from .book import read, safety, template, write
+    from .book import read, save, template, write
     from .commands import forsider, gjennomgang, kontroller_alt
     from .core.bank import Bank
 
@@ -111,12 +115,12 @@ def demo(
     with terminal.arbeider("Lager demobanken ..."):
         rader, dag = data.demo_tabeller(), data.DEMO_DAG
         bok, gjennomganger, avvik = mappe / "Tidbank.xlsx", mappe / "Gjennomganger.xlsx", mappe / "Avvik.xlsx"
-        bank = Bank(read.samle_typede(rader))
-        safety.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)))
+        bank = Bank(read.av_rader(rader))
+        save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)))
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
-        safety.skriv_helt(gjennomganger, lambda sti: write.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
-        safety.skriv_helt(avvik, lambda sti: write.skriv_sider(sti, kontroller_alt(bank, dag, ())))
+        save.skriv_helt(gjennomganger, lambda sti: write.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
+        save.skriv_helt(avvik, lambda sti: write.skriv_sider(sti, kontroller_alt(bank, dag, ())))
     saldoer, funn = bank.saldoer(dag), bank.funn(dag)
     if som_json:
         filer = {"bank": str(bok), "gjennomganger": str(gjennomganger), "avvik": str(avvik)}
@@ -138,7 +142,7 @@ def ny(
     overskriv: Overskriv = False,
 ) -> None:
     """Lager en ny bank fra malen, tom eller fylt fra CSV-filer."""
-    from .book import safety, template
+    from .book import save, template
     from .commands import forsider
     from .core.bank import Bank
     from .core.model import Tabeller
@@ -158,7 +162,7 @@ def ny(
     overlapp = [f for f in bank.funn(naar) if f.regel == "overlapp_avtale"]
     sider = [] if overlapp else forsider(bank, naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
-        safety.skriv_helt(fil, lambda sti: template.skriv_bank(sti, rader, sider, ekstra))
+        save.skriv_helt(fil, lambda sti: template.skriv_bank(sti, rader, sider, ekstra))
     terminal.si(f"Laget {fil}: {len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter.")
     if ukjente:
         terminal.si(f"Ikke brukt: {', '.join(ukjente)}.")
@@ -308,10 +312,10 @@ def _skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None) ->
 
 
 def _skriv(ut: Path, sider: Any) -> None:
-    from .book import safety, write
+    from .book import save, write
 
     with terminal.arbeider(f"Skriver {ut} ..."):
-        safety.skriv_helt(ut, lambda sti: write.skriv_sider(sti, sider))
+        save.skriv_helt(ut, lambda sti: write.skriv_sider(sti, sider))
 
 
 # The parser's complaints by the name of their kind: our sentence, with what it found.
@@ -345,11 +349,14 @@ def _bruksfeil(feil: Any) -> NoReturn:
 
 def main(argumenter: list[str] | None = None) -> NoReturn:
     """Run a command and leave with its exit code; never a traceback for what a user can cause."""
-    _norsk_hjelp()
+    if argumenter is None:
+        gc.disable()  # a command lives for a second and makes no cycles worth looking for among a million records
     for strom in (sys.stdout, sys.stderr):
         if hasattr(strom, "reconfigure"):
             strom.reconfigure(encoding="utf-8", errors="replace")
     argv = sys.argv[1:] if argumenter is None else argumenter
+    if not argv or "--help" in argv:
+        _norsk_hjelp()
     try:
         sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:
@@ -367,4 +374,8 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
             _bruksfeil(e)
         if type(e).__name__ == "Abort":
             sys.exit(130)
-        raise
+        if os.environ.get("TIDBANK_SPOR"):
+            raise
+        tekst = f"Feil i programmet ({type(e).__name__}: {e}). Ingenting er skrevet. Meld fra, og ta med denne linjen."
+        terminal.feil([Feilmelding("", "", tekst)])
+        sys.exit(PROGRAMFEIL)

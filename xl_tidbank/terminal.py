@@ -8,11 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from typing import TYPE_CHECKING, Any
 
 from .book import schema
 from .core import tekst
@@ -21,7 +17,12 @@ from .core.errors import Feilmelding
 from .core.model import Alvor, Funn
 from .core.views import Avregning, Kontolinje, Saldo
 
+if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JSON starts without it
+    from rich.console import Console
+    from rich.table import Table
+
 MEST_FEIL = 40
+MEST_FUNN = 500
 SYMBOL = {"I rute": "● I rute", "Følg med": "▲ Følg med", "Brudd": "■ Brudd"}
 ALVOR = {Alvor.BRUDD: "■ Brudd", Alvor.ADVARSEL: "▲ Advarsel", Alvor.INFO: "● Til orientering"}
 FARGE = {"■": "red", "▲": "yellow", "●": "green"}
@@ -30,9 +31,18 @@ SALDOVISNING = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "treng
 
 
 def _konsoll(feil: bool = False) -> Console:
+    from rich.console import Console
+
     strom = sys.stderr if feil else sys.stdout
     bredde = None if strom.isatty() else 160
     return Console(stderr=feil, width=bredde, highlight=False, soft_wrap=False)
+
+
+def escape(tekst_: str) -> str:
+    """User text as it stands, never as markup."""
+    from rich.markup import escape as rich_escape
+
+    return rich_escape(tekst_)
 
 
 def si(*linjer: str) -> None:
@@ -44,8 +54,7 @@ def si(*linjer: str) -> None:
 
 def arbeider(hva: str) -> AbstractContextManager[Any]:
     """A sign of life on standard error, on a terminal only."""
-    konsoll = _konsoll(feil=True)
-    return konsoll.status(escape(hva)) if konsoll.is_terminal else nullcontext()
+    return _konsoll(feil=True).status(escape(hva)) if sys.stderr.isatty() else nullcontext()
 
 
 def merk(tekst_: str) -> str:
@@ -87,6 +96,8 @@ def funn_json(f: Funn) -> dict[str, Any]:
 
 
 def _tabell(tittel: str, hoder: Iterable[tuple[str, bool]]) -> Table:
+    from rich.table import Table
+
     tabell = Table(
         title=escape(tittel), title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False
     )
@@ -95,13 +106,22 @@ def _tabell(tittel: str, hoder: Iterable[tuple[str, bool]]) -> Table:
     return tabell
 
 
+def _ord(nokkel: str, timer: float | None) -> str:
+    """Words where a sign would stand (B32): owed to the employee, or ahead of plan."""
+    if timer is None or (timer <= 0 and nokkel.startswith("trengs")):
+        return ""
+    if tekst.avrund(timer) >= 0:
+        return tekst.timer(timer)
+    return f"{'foran' if nokkel == 'etterslep' else 'til gode'} {tekst.timer(-timer)}"
+
+
 def saldotabell(saldoer: Sequence[Saldo], dag: date) -> None:
     hoder = [("Ansattnr", False), ("Navn", False), *((schema.SALDONAVN[n], True) for n in SALDOVISNING)]
     tabell = _tabell(f"Saldo {tekst.dato(dag)} (timer)", [*hoder, ("Neste gjennomgang", True), ("Status", False)])
     for s in saldoer:
         tall = [getattr(s, n) for n in SALDOVISNING]
         tabell.add_row(
-            s.ansattnr, escape(s.navn), *("" if t is None else tekst.timer(t) for t in tall),
+            s.ansattnr, escape(s.navn), *(_ord(n, t) for n, t in zip(SALDOVISNING, tall, strict=True)),
             tekst.dato(s.neste_gjennomgang) if s.neste_gjennomgang else "", merk(SYMBOL[s.status]),
         )  # fmt: skip
     _konsoll().print(tabell)
@@ -120,12 +140,14 @@ def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> None
     antall = {a: sum(f.alvor == a for f in funn) for a in ALVOR}
     tittel = f"Funn {tekst.dato(dag)}: {antall['brudd']} brudd, {antall['advarsel']} advarsler"
     tabell = _tabell(tittel, [(n, False) for n in ("Alvor", "Ansatt", "Celle", "Hva", "Tiltak", "Hjemmel")])
-    for f in funn:
+    for f in funn[:MEST_FUNN]:
         hvem = f"{f.ansattnr} {navn.get(f.ansattnr, '')}".strip()
         sted = f"{f.ark}!{f.celle}" if f.celle else f.ark
         celler = (hvem, sted, f.tekst, f.tiltak, f.hjemmel)
         tabell.add_row(merk(ALVOR[f.alvor]), *(escape(c) for c in celler))
     _konsoll().print(tabell)
+    if len(funn) > MEST_FUNN:
+        si("", f"Viser {MEST_FUNN} av {len(funn)} funn. Alle står i siden du får med -o, og i --json.")
 
 
 def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:

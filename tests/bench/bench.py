@@ -24,16 +24,17 @@ START, SLUTT, DAG = date(2026, 1, 5), date(2027, 1, 3), "2026-09-14"
 
 RAA = "import sys, python_calamine as c; b = c.CalamineWorkbook.from_path(sys.argv[1]); "
 RAA += "[b.get_sheet_by_name(n).to_python() for n in b.sheet_names]"
-OSS = "import sys; from xl_tidbank.cli import main; main(sys.argv[2:3] + [sys.argv[1]] + sys.argv[3:])"
+OSS = "import sys; sys.argv[1:3] = sys.argv[2:0:-1]; from xl_tidbank.cli import main; main()"
 MAALT = """
-import json, resource, sys, time
+import json, re, sys, time
 fra = time.perf_counter()
 try:
     exec(sys.argv.pop(1))
 except SystemExit:
     pass
 brukt = time.perf_counter() - fra
-print(json.dumps([brukt, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]), file=sys.stderr)
+topp = int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]) / 1024
+print(json.dumps([brukt, topp]), file=sys.stderr)
 """
 
 

@@ -267,9 +267,10 @@ class Bank:
             grupper[gammel.ansattnr] = tuple(v for v in grupper[gammel.ansattnr] if v is not gammel)
             rort.add(gammel.ansattnr)
         grupper[vakt.ansattnr] = (*grupper.get(vakt.ansattnr, ()), vakt)
-        ny = Bank(replace(self.tabeller, vakter=vakter[:plass] + (vakt,) + vakter[plass + 1 :]))
+        ny = Bank(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])))
         ny._grupper = {**self._grupper, "vakter": grupper}
         ny._ansatte, ny.ansattnumre, ny._numre = self._ansatte, self.ansattnumre, self._numre
+        ny._vaktplass = {**self._vaktplass, vakt.vaktnr: plass} if plass == len(vakter) else self._vaktplass
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}
         ny._kontoer = {nr: k for nr, k in self._kontoer.items() if nr not in rort}
         return ny

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from . import clock, rules, takt
 from .model import Art, Postering, Vakt, dager
@@ -12,6 +13,9 @@ from .rules import gjennomgang, sluttvarsel
 from .sak import Periode, Sak
 from .views import Kontolinje, Saldo
 
+# One and the same order whatever order the rows came in, so that sums come out the same to the last bit.
+_ENTYDIG = attrgetter("dato", "art", "ref", "timer")
+# On a statement the debt comes first on its day.
 REKKEFOLGE = {Art.SKYLD: 0, Art.ARBEIDET: 1, Art.UBEKREFTET: 2, Art.AVTALT: 3, Art.KREDITERT: 4}
 
 
@@ -25,7 +29,7 @@ class Konto:
     def __init__(self, sak: Sak, periode: Periode, posteringer: Iterable[Postering]) -> None:
         self.sak = sak
         self.periode = periode
-        self.posteringer = tuple(sorted(posteringer, key=_orden))
+        self.posteringer = tuple(sorted(posteringer, key=_ENTYDIG))
 
     @cached_property
     def vakter(self) -> tuple[Vakt, ...]:
@@ -96,14 +100,15 @@ class Konto:
 
 def kontoer(sak: Sak) -> tuple[Konto, ...]:
     """One account for each settlement period, from every posting rule. Postings outside all periods belong nowhere."""
+    alle = [p for regel in rules.alle() if regel.posteringer is not None for p in regel.posteringer(sak)]
+    if len(sak.perioder) == 1:
+        eneste = sak.perioder[0]
+        return (Konto(sak, eneste, (p for p in alle if eneste.start <= p.fra <= eneste.slutt)),)
     poster: list[list[Postering]] = [[] for _ in sak.perioder]
     plass = {(p.start, p.slutt): n for n, p in enumerate(sak.perioder)}
-    for regel in rules.alle():
-        if regel.posteringer is None:
-            continue
-        for post in regel.posteringer(sak):
-            # A debt stands on the first day of its period, but belongs with the days it is for.
-            periode = sak.periode(post.fra)
-            if periode is not None:
-                poster[plass[periode.start, periode.slutt]].append(post)
+    for post in alle:
+        # A debt stands on the first day of its period, but belongs with the days it is for.
+        periode = sak.periode(post.fra)
+        if periode is not None:
+            poster[plass[periode.start, periode.slutt]].append(post)
     return tuple(Konto(sak, p, egne) for p, egne in zip(sak.perioder, poster, strict=True))

@@ -60,6 +60,7 @@ def alle() -> dict[str, Parameter]:
     return ut
 
 
+@cache
 def verdi(nokkel: str, dag: date) -> float:
     """The value in force on a day, in the parameter's own unit. Raises UtenforDekning before the first known day."""
     return alle()[nokkel].paa(dag)
