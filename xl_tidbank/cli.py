@@ -334,7 +334,10 @@ def _bruksfeil(feil: Any) -> NoReturn:
     detalj = str(feil.message or "")
     param = getattr(feil, "param", None)
     if art == "MissingParameter" and param is not None:
-        detalj = f"Oppgi {param.make_metavar(feil.ctx) if param.param_type_name == 'argument' else param.opts[0]}."
+        er_valg = any(o.startswith("-") for o in param.opts)
+        detalj = f"Oppgi {param.opts[0] if er_valg else param.metavar}."
+    elif art == "BadOptionUsage":
+        detalj = f"Skriv en verdi etter {feil.option_name}."
     elif art == "NoSuchOption":
         detalj = f"{feil.option_name} er ukjent."
     elif art == "UsageError" and "No such command" in detalj:

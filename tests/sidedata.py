@@ -1,0 +1,71 @@
+"""A realistic bank for the tests of pages and workbooks: the demo, as records, as rows and as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from xl_tidbank import demo
+from xl_tidbank.book import schema
+from xl_tidbank.book.sheets.avregning import avregning_side
+from xl_tidbank.book.sheets.avvik import avvik_side
+from xl_tidbank.book.sheets.hjelp import hjelp_side
+from xl_tidbank.book.sheets.konto import konto_side
+from xl_tidbank.book.sheets.oversikt import oversikt_side
+from xl_tidbank.book.sheets.plain import Side
+from xl_tidbank.book.sheets.review import gjennomgang_side
+from xl_tidbank.book.sheets.start import start_side
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.model import Tabeller
+
+DAG = demo.DEMO_DAG
+FELT = {
+    "Ansatte": "ansatte", "Avtaler": "avtaler", "Turnus": "turnus", "Vakter": "vakter", "Fravær": "fravaer",
+    "Fraværskoder": "koder", "Gjennomganger": "gjennomganger",
+}  # fmt: skip
+
+
+@cache
+def rader() -> dict[str, list[tuple[Any, ...]]]:
+    """The demo's rows, one name made as long and one as hostile as names come."""
+    ut = {navn: [tuple(r) for r in tabell] for navn, tabell in demo.demo_tabeller().items()}
+    ansatte = ut["Ansatte"]
+    ansatte[0] = (ansatte[0][0], "Anne-Margrethe Christoffersen-Bjørnstad Østerhaug", *ansatte[0][2:])
+    ansatte[1] = (ansatte[1][0], "=cmd|' /C calc'!A0", *ansatte[1][2:])
+    return ut
+
+
+def tabeller(fra: dict[str, list[tuple[Any, ...]]] | None = None) -> Tabeller:
+    fra = rader() if fra is None else fra
+    poster = {FELT[t.navn]: tuple(t.post(*r) for r in fra[t.navn]) for t in schema.TABELLER if t.navn in FELT}
+    return Tabeller(**poster)
+
+
+@cache
+def bank() -> Bank:
+    return Bank(tabeller())
+
+
+def fra_bank(b: Bank) -> Iterator[Side]:
+    """Every page there is, Start and Oversikt first."""
+    felles = {"virksomhet": "Furulia sykehjem og omsorgssenter", "stempel": f"#{b.stempel}"}
+    saldoer, funn = b.saldoer(DAG), b.funn(DAG)
+    navn = {a.ansattnr: a.navn for a in b.tabeller.ansatte or ()}
+    uten, enhet = b.uten_periode(DAG), {nr: b.enhet(nr) for nr in b.ansattnumre}
+    yield start_side(saldoer, funn, DAG, valg=b.valg, navn=navn, uten_periode=uten, **felles)
+    yield oversikt_side(saldoer, funn, DAG, uten_periode=uten, enhet=enhet, navn=navn, **felles)
+    yield avvik_side(funn, navn, DAG, **felles)
+    yield avregning_side(b.avregning(DAG), DAG, **felles)
+    yield hjelp_side(**felles)
+    yield start_side([], [], None, virksomhet="", stempel="")
+    for s in saldoer:
+        yield gjennomgang_side(b.gjennomgang(s.ansattnr, DAG), **felles)
+    for s in saldoer[:2]:
+        yield konto_side(b.konto(s.ansattnr, til=DAG), b.sak(s.ansattnr).ansatt, DAG, **felles)
+
+
+@cache
+def sider() -> tuple[Side, ...]:
+    return tuple(replace(s, laget=DAG) if nr % 2 else s for nr, s in enumerate(fra_bank(bank())))

@@ -1,0 +1,254 @@
+"""A folder of CSV files named as the tables -> typed rows: what a roster system hands over, as messy as it comes.
+
+Separators (; , tab), encodings (UTF-8, UTF-16 with a mark, Windows-1252) and columns differ from file to file. What a
+value means is decided by the engine that reads workbooks. Cells in messages are those a spreadsheet shows when it
+opens the file: row 1 is the first line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from xl_tidbank.book import schema
+from xl_tidbank.book.cleancopy import samme
+from xl_tidbank.book.read import Lest, samle, tolk_rader
+from xl_tidbank.book.sheetexpat import bokstaver
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
+from xl_tidbank.core.model import Tabeller
+from xl_tidbank.core.valg import Valg
+
+SKILLETEGN = (";", ",", "\t")
+ENDELSER = (".csv", ".txt")
+STORST = 100_000_000  # bytes; 50,000 shifts are some four million
+EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
+
+
+@dataclass(frozen=True, slots=True)
+class Csvtabeller:
+    """What a folder held; a table without a file is not among the keys.
+
+    rader: typed rows by table name, in the order of the schema's columns, then the text of the columns in `ekstra`.
+    ekstra: headers the schema does not know. ukjente: CSV files that are not named as a table.
+    """
+
+    tabeller: Tabeller
+    rader: dict[str, list[tuple[Any, ...]]]
+    ekstra: dict[str, list[str]]
+    ukjente: list[str]
+
+
+class Raa(NamedTuple):
+    """A file as text. topp: index of the header. A row that has slipped is empty, and its message stands in feil."""
+
+    rader: list[list[str]]
+    topp: int
+    feil: tuple[Feilmelding, ...]
+
+
+def les_mappe(mappe: Path) -> Csvtabeller:
+    """Read every table in the folder. Raises TidbankFeil with every error in every file."""
+    filer, ukjente, feil = _finn_filer(Path(mappe))
+    raa: dict[str, Raa] = {}
+    lest: dict[str, Lest] = {}
+    for navn, fil in filer.items():
+        tabell = schema.ETTER_NAVN[navn]
+        try:
+            raa[navn] = _les_fil(fil, tabell)
+        except Verdifeil as e:
+            lest[navn] = Lest(feil=e.feil, hel=False)
+            continue
+        tolket = tolk_rader(tabell, raa[navn].rader, ark=fil.name, topp=raa[navn].topp)
+        sluppet = raa[navn].feil
+        lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet)
+    try:
+        tabeller = samle(lest)
+    except TidbankFeil as e:
+        feil += e.feil
+    if feil:
+        raise TidbankFeil(feil)
+    ekstra = {navn: _ekstra(schema.ETTER_NAVN[navn], r) for navn, r in raa.items()}
+    rader = {navn: _typede(schema.ETTER_NAVN[navn], lest[navn], raa[navn], ekstra[navn]) for navn in raa}
+    if "Innstillinger" in rader:
+        valg = Valg(tabeller.innstillinger)  # a number written as text is a number in the workbook
+        rader["Innstillinger"] = [(nokkel, valg[nokkel], *mer) for nokkel, _, *mer in rader["Innstillinger"]]
+    return Csvtabeller(tabeller, rader, {n: _unike(list(e.values())) for n, e in ekstra.items() if e}, ukjente)
+
+
+def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Feilmelding]]:
+    """Files by table in the order of the schema, other CSV files, and what is missing or there twice."""
+    if not mappe.exists():
+        raise TidbankFeil(f"Mappen {mappe} finnes ikke. Kontroller navnet.")
+    if not mappe.is_dir():
+        raise TidbankFeil(f"{mappe} er en fil. Oppgi mappen som CSV-filene ligger i.")
+    try:
+        alle = sorted(f for f in mappe.iterdir() if f.suffix.casefold() in ENDELSER and f.name[0] not in ".~")
+    except OSError as e:
+        raise TidbankFeil(f"Mappen {mappe} kan ikke leses ({e.strerror}).") from e
+    navnene = {_filnokkel(t.navn): t.navn for t in schema.TABELLER}
+    funnet: dict[str, list[Path]] = {}
+    ukjente = []
+    for fil in alle:
+        if navn := navnene.get(_filnokkel(fil.stem)):
+            funnet.setdefault(navn, []).append(fil)
+        elif fil.suffix.casefold() == ".csv":
+            ukjente.append(fil.name)
+    kreves = [t.navn for t in schema.TABELLER if not t.valgfri_i_csv]
+    if not funnet:
+        andre = f" Den har {', '.join(ukjente)}." if ukjente else ""
+        trenger = ", ".join(f"{n}.csv" for n in kreves)
+        raise TidbankFeil(
+            f"Mappen {mappe} har ingen CSV-filer med navn som tabellene.{andre} Minst disse trengs: {trenger}."
+        )
+    feil = [
+        Feilmelding(f"{navn}.csv", "", f"Filen mangler i mappen {mappe}. Legg den der, med én rad per linje.")
+        for navn in kreves
+        if navn not in funnet
+    ]
+    for navn, filer in funnet.items():
+        if len(filer) > 1:
+            to = " og ".join(f.name for f in filer)
+            feil.append(
+                Feilmelding(filer[1].name, "", f"Tabellen {navn} står i to filer: {to}. La bare den ene ligge.")
+            )
+    return {t.navn: funnet[t.navn][0] for t in schema.TABELLER if t.navn in funnet}, ukjente, feil
+
+
+def _filnokkel(navn: str) -> str:
+    """File names without regard to case, to how æ ø å are composed, or to æ ø å written as ae oe aa."""
+    return samme(navn).replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+
+
+def _tekst(fil: Path) -> str:
+    """The text of a file. Verdifeil where it is no text file in an encoding we know."""
+    try:
+        if fil.is_dir():
+            raise Verdifeil(Feilmelding(fil.name, "", "Dette er en mappe, ikke en CSV-fil. Gi den et annet navn."))
+        if fil.stat().st_size > STORST:
+            raise Verdifeil(Feilmelding(fil.name, "", "Filen er større enn 100 MB. Fjern gamle rader og prøv igjen."))
+        data = fil.read_bytes()
+    except OSError as e:
+        tekst = f"Filen kan ikke leses ({e.strerror}). Er den åpen et annet sted, lukk den der."
+        raise Verdifeil(Feilmelding(fil.name, "", tekst)) from e
+    if data.startswith(b"PK\x03\x04"):
+        raise Verdifeil(Feilmelding(fil.name, "", "Filen er en Excel-arbeidsbok. Lagre arket som CSV UTF-8 i Excel."))
+    for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
+        try:
+            tekst = data.decode(kode)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in tekst:
+            return tekst
+    tekst = "Tegnene i filen er verken UTF-8 eller Windows-1252. Åpne den der den kom fra, og lagre den som CSV UTF-8."
+    raise Verdifeil(Feilmelding(fil.name, "", tekst))
+
+
+def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
+    """The rows of a file, stripped, blank ones too. Verdifeil where the file as a whole cannot be read."""
+    tekst = _tekst(fil)
+    merke = re.match(r"sep=(.)(\r\n|\r|\n)", tekst, re.IGNORECASE)  # a line for Excel, which Excel does not show
+    tekst = tekst[merke.end() :] if merke else tekst
+    linjer = re.split(r"\r\n|\r|\n", tekst)
+    forste = next((linje for linje in linjer if linje.strip(' \t;,"')), "")
+    if not forste:
+        navn = ", ".join(k.navn for k in tabell.kolonner if k.ma_finnes)
+        raise Verdifeil(Feilmelding(fil.name, "", f"Filen er tom. Skriv overskriftene i første linje: {navn}."))
+    skille = merke[1] if merke else _skilletegn(forste, tabell)
+    felt = forste.count(skille) + 1
+    try:
+        ramme = pd.read_csv(
+            StringIO(tekst, newline=""), sep=skille, header=None, names=range(felt + EKSTRA_FELT), dtype=str,
+            na_filter=False, keep_default_na=False, skip_blank_lines=False, skipinitialspace=True,
+        )  # fmt: skip
+    except pd.errors.ParserError as e:
+        raise Verdifeil(_tolkefeil(fil.name, str(e), felt)) from e
+    return _ordne(fil.name, [[verdi.strip() for verdi in rad] for rad in ramme.to_numpy().tolist()])
+
+
+def _skilletegn(overskrift: str, tabell: schema.Tabell) -> str:
+    """The separator that gives most of the table's own headers; where none does, the one that stands most often."""
+    kjente = {samme(k.navn) for k in tabell.kolonner}
+
+    def treff(tegn: str) -> tuple[int, int]:
+        navn = [samme(n.strip(' \t"')) for n in overskrift.split(tegn)]
+        return len(kjente.intersection(navn)), len(navn)
+
+    return max(SKILLETEGN, key=treff)
+
+
+def _ordne(fil: str, rader: list[list[str]]) -> Raa:
+    """Cut the rows to the header's width. One with values beyond it has slipped: it is reported and not read."""
+    topp = next(n for n, rad in enumerate(rader) if any(rad))
+    bredde = max(n for n, navn in enumerate(rader[topp], 1) if navn)
+    feil = []
+    for n, rad in enumerate(rader):
+        if any(rad[bredde:]) and n > topp:
+            antall = max(i for i, verdi in enumerate(rad, 1) if verdi)
+            feil.append(_for_mange(fil, n + 1, antall, bredde))
+            rad = []
+        rader[n] = rad[:bredde]
+    # A column without a name gets one, so that it does not end the table for the engine.
+    rader[topp] = [navn or f"Kolonne {bokstaver(n)}" for n, navn in enumerate(rader[topp], 1)]
+    return Raa(rader, topp, tuple(feil))
+
+
+def _for_mange(fil: str, nr: int, antall: int, bredde: int) -> Feilmelding:
+    tekst = (
+        f"Rad {nr} har {antall} felt, men overskriften har {bredde}. "
+        "Sett anførselstegn rundt verdier som har skilletegnet i seg."
+    )
+    return Feilmelding(fil, f"A{nr}", tekst)
+
+
+def _tolkefeil(fil: str, feil: str, bredde: int) -> Feilmelding:
+    """pandas' own message as a sentence. It counts from 1 for a long line, and from 0 for an open quotation mark."""
+    if lang := re.search(r"in line (\d+), saw (\d+)", feil):
+        return _for_mange(fil, int(lang[1]), int(lang[2]), bredde)
+    if aapent := re.search(r"starting at row (\d+)", feil):
+        nr = int(aapent[1]) + 1
+        return Feilmelding(fil, f"A{nr}", f"Et anførselstegn i rad {nr} blir aldri lukket. Rett raden.")
+    return Feilmelding(fil, "", "Filen kan ikke leses som CSV. Åpne den i Excel og lagre den som CSV UTF-8.")
+
+
+def _ekstra(tabell: schema.Tabell, raa: Raa) -> dict[int, str]:
+    """Index and name of the columns the schema does not know; a nameless column only where it holds something."""
+    kjente = {samme(k.navn) for k in tabell.kolonner}
+    hode = {n: navn for n, navn in enumerate(raa.rader[raa.topp]) if samme(navn) not in kjente}
+    data = raa.rader[raa.topp + 1 :]
+    return {
+        n: navn
+        for n, navn in hode.items()
+        if navn != f"Kolonne {bokstaver(n + 1)}" or any(rad[n] for rad in data if rad)
+    }
+
+
+def _unike(navn: Sequence[str]) -> list[str]:
+    """Column names an Excel table can have: no two alike."""
+    brukt: set[str] = set()
+    ut = []
+    for n in navn:
+        nytt, nr = n, 2
+        while samme(nytt) in brukt:
+            nytt, nr = f"{n} {nr}", nr + 1
+        brukt.add(samme(nytt))
+        ut.append(nytt)
+    return ut
+
+
+def _typede(tabell: schema.Tabell, lest: Lest, raa: Raa, ekstra: Mapping[int, str]) -> list[tuple[Any, ...]]:
+    """A row per record: its fields, the columns of the schema that are only text to us, and the extra columns."""
+    plass = {samme(navn): n for n, navn in enumerate(raa.rader[raa.topp])}
+    felt = len(tabell.post._fields) - 1  # type: ignore[attr-defined]  # a NamedTuple, kilde last
+    tekst = [plass.get(samme(k.navn)) for k in tabell.kolonner[felt:]]
+
+    def rad(post: Any) -> tuple[Any, ...]:
+        verdier = raa.rader[post.kilde.rad - 1]
+        return (*post[:-1], *("" if n is None else verdier[n] for n in tekst), *(verdier[n] for n in ekstra))
+
+    return [rad(post) for post in lest.poster]
