@@ -1,6 +1,6 @@
 """Build every kind of workbook and hold each against Microsoft's Open XML SDK, for Excel 2016 and Microsoft 365.
 
-    python .ci/workbooks.py path/to/ooxml-validator folder
+python .ci/workbooks.py path/to/ooxml-validator folder
 """
 
 from __future__ import annotations

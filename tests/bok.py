@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from xl_tidbank.book import schema
 
@@ -15,7 +15,10 @@ Rad = Sequence[Any]
 
 # One employee, one agreement, a shift of each kind: the least that is a bank. Values in the order of the schema.
 MINSTE: dict[str, list[Rad]] = {
-    "Ansatte": [(1001, "Kari Å. Nordmann", "Sone 1", "Sykepleier", "Ja"), (1002, "Ola Bø", "Sone 2", "Assistent", "Ja")],
+    "Ansatte": [
+        (1001, "Kari Å. Nordmann", "Sone 1", "Sykepleier", "Ja"),
+        (1002, "Ola Bø", "Sone 2", "Assistent", "Ja"),
+    ],
     "Avtaler": [
         (1001, date(2026, 1, 5), date(2027, 1, 3), 60, 40, 35.5, date(2026, 1, 5), date(2027, 1, 3), date(2025, 12, 1)),
         (1002, date(2026, 1, 5), date(2027, 1, 3), 50, 25, None, date(2026, 1, 5), date(2027, 1, 3), date(2025, 12, 1),

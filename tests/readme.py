@@ -32,7 +32,8 @@ def funksjoner() -> str:
 def kommandoer() -> str:
     linjer = ["| Command | What it does |", "|---|---|"]
     for c in app.registered_commands:
-        assert c.callback is not None and c.callback.__doc__
+        assert c.callback is not None
+        assert c.callback.__doc__
         linjer.append(f"| `tidbank {c.name}` | {c.callback.__doc__.strip()} |")
     return "\n".join(linjer)
 

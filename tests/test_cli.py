@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,14 +33,14 @@ class Svar:
 
 
 @pytest.fixture
-def tidbank(capfd: pytest.CaptureFixture[str]) -> Iterator[Any]:
+def tidbank(capfd: pytest.CaptureFixture[str]) -> Callable[..., Svar]:
     def kjor(*argumenter: object) -> Svar:
         with pytest.raises(SystemExit) as slutt:
             main([str(a) for a in argumenter])
         ut, feil = capfd.readouterr()
         return Svar(int(slutt.value.code or 0), ut, feil)
 
-    yield kjor
+    return kjor
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,8 @@ def test_kontroller_finds_what_was_planted(tidbank: Any, bok: Path) -> None:
     funn = svar.json["funn"]
     assert list(funn[0]) == ["regel", "alvor", "ansattnr", "ark", "celle", "hjemmel", "fakta", "tekst", "tiltak"]
     brudd = {(f["regel"], f["ansattnr"]) for f in funn if f["alvor"] == "brudd"}
-    assert {("tidbank_tak", "1008"), ("signert_avtale", "1006"), ("periode_lengde", "1012"), ("deltid", "1010")} <= brudd
+    plantet = {("tidbank_tak", "1008"), ("signert_avtale", "1006"), ("periode_lengde", "1012"), ("deltid", "1010")}
+    assert plantet <= brudd
     arbeidsbok = openpyxl.load_workbook(bok)
     for f in funn:
         if f["regel"] == "varselfrist" and f["alvor"] == "brudd":
@@ -153,7 +154,7 @@ def test_avregning_on_the_last_day(tidbank: Any, bok: Path) -> None:
     assert rader["1002"]["bortfall"] == 0  # its period goes on
 
 
-def test_every_page_command_writes_a_workbook_and_leaves_the_bank_alone(tidbank: Any, bok: Path, tmp_path: Path) -> None:
+def test_pages_are_workbooks_of_their_own_and_the_bank_is_left_alone(tidbank: Any, bok: Path, tmp_path: Path) -> None:
     foer = bok.read_bytes()
     for navn, mer in (
         ("saldo", ["--dato", DAG]),
@@ -238,7 +239,8 @@ def test_overlapping_agreements_are_a_finding_but_no_balance(tidbank: Any, tmp_p
     svar = tidbank("ny", ny, "--fra", mappe)
     assert svar.kode == 0
     assert "Avtaler.csv!B4" in svar.feil
-    for argumenter in (("saldo",), ("avregning", "--dato", DAG), ("gjennomgang", "--dato", DAG, "-o", tmp_path / "g.xlsx")):
+    paa = ("--dato", DAG)
+    for argumenter in (("saldo",), ("avregning", *paa), ("gjennomgang", *paa, "-o", tmp_path / "g.xlsx")):
         navn, *mer = argumenter
         svar = tidbank(navn, ny, *mer)
         assert svar.kode == 3

@@ -18,7 +18,8 @@ HVERDAGSTALL = {0, 1, -1, 2, 3, 4, 5, 6, 7, 100, 1e-9}
 
 def test_every_parameter_is_sourced_and_in_order() -> None:
     for p in parameters.alle().values():
-        assert p.navn and p.enhet and p.hjemmel and p.kilde and p.tillit in "HML", p.nokkel
+        assert all((p.navn, p.enhet, p.hjemmel, p.kilde)), p.nokkel
+        assert p.tillit in ("H", "M", "L"), p.nokkel
         assert p.kontrollert >= date(2026, 1, 1)
         assert list(p.verdier) == sorted(set(p.verdier))
 
@@ -52,6 +53,7 @@ def test_choices_default_to_the_newest_parameter() -> None:
 
 def test_every_choice_says_why() -> None:
     for m in muligheter():
-        assert m.begrunnelse and m.alternativer, m.nokkel
+        assert m.begrunnelse, m.nokkel
+        assert m.alternativer, m.nokkel
         assert m.hjemmel or not m.beslutning, m.nokkel
         assert m.tolk("") == m.verdi

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from xl_tidbank.book import cells
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist_dato
+
+T = TypeVar("T")
 
 
 def verdi(raa: Any) -> Any:
@@ -47,10 +49,7 @@ def tall_eller(raa: Any, ellers: float) -> float:
 
 def andel(navn: str, raa: Any) -> float:
     """A percent argument as a fraction."""
-    raa = verdi(raa)
-    if raa is None:
-        return float(_krev(navn, None, "en prosent, for eksempel 40 eller 0,4"))
-    return cells.andel(raa)
+    return cells.andel(_krev(navn, verdi(raa), "en prosent, for eksempel 40 eller 0,4"))
 
 
 def ja(raa: Any) -> bool:
@@ -65,7 +64,7 @@ def ansattnr(raa: Any) -> str:
     return cells.nummer(verdi(raa)) if verdi(raa) is not None else ""
 
 
-def _krev(navn: str, funnet: Any, ventet: str) -> Any:
+def _krev(navn: str, funnet: T | None, ventet: str) -> T:
     if funnet is None:
         raise TidbankFeil(f"{navn} mangler. Skriv {ventet}.")
     return funnet

@@ -45,7 +45,7 @@ class _Norsk:
     """Help and usage lines in Bokmål."""
 
     def get_usage(self, ctx: Any) -> str:
-        return super().get_usage(ctx).replace("Usage:", "Bruk:")  # type: ignore[misc]  # the other base has it
+        return str(super().get_usage(ctx)).replace("Usage:", "Bruk:")  # type: ignore[misc]  # the other base has it
 
     def get_help_option(self, ctx: Any) -> Any:
         valg = super().get_help_option(ctx)  # type: ignore[misc]  # the other base has it

@@ -43,7 +43,7 @@ def kommando(gruppe: str, etikett: str, hjelp: str) -> Callable[[Kall], Kall]:
     """Register a command under its function's name."""
 
     def registrer(kall: Kall) -> Kall:
-        navn = kall.__name__  # type: ignore[attr-defined]  # a Callable of ours is a function
+        navn = kall.__name__
         REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall)
         return kall
 

@@ -17,9 +17,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from xl_tidbank.book import schema
-from xl_tidbank.book.cleancopy import samme
+from xl_tidbank.book.names import bokstaver, samme
 from xl_tidbank.book.read import Lest, samle, tolk_rader
-from xl_tidbank.book.sheetexpat import bokstaver
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.core.valg import Valg

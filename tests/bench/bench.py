@@ -93,7 +93,8 @@ def en_vakt(fil: Path) -> float:
 
 
 def hoved() -> None:
-    ansatte, hver = (int(a) for a in (*sys.argv[1:], ANSATTE, VAKTER_HVER)[:2]) if sys.argv[1:] else (ANSATTE, VAKTER_HVER)
+    ansatte = int(sys.argv[1]) if len(sys.argv) > 1 else ANSATTE
+    hver = int(sys.argv[2]) if len(sys.argv) > 2 else VAKTER_HVER
     with tempfile.TemporaryDirectory() as mappe:
         fil = Path(mappe) / "stor.xlsx"
         lag(fil, ansatte, hver)
@@ -103,7 +104,8 @@ def hoved() -> None:
         for navn in ("saldo", "kontroller"):
             for form in (["--json"], []):
                 tid, minne = maal(OSS, str(fil), navn, "--dato", DAG, *form)
-                print(f"{'tidbank ' + ' '.join([navn, *form]):40s} {tid / bare:.2f}      peak {minne:4.0f} MB   ({tid:.2f} s)")
+                hva = " ".join(["tidbank", navn, *form])
+                print(f"{hva:40s} {tid / bare:.2f}      peak {minne:4.0f} MB   ({tid:.2f} s)")
         print(f"{'one employee after one changed shift':40s} {en_vakt(fil):.2f} ms")
 
 

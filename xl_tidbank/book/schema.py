@@ -210,3 +210,24 @@ TABELLER: tuple[Tabell, ...] = (
     ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
+
+# What users see for each field of `core.views.Saldo`.
+SALDONAVN: dict[str, str] = {
+    "ansattnr": "Ansattnr",
+    "navn": "Navn",
+    "ukestimer_tidbank": "Ukestimer tidbank",
+    "periodeskyld": "Periodeskyld",
+    "paalopt": "Påløpt",
+    "arbeidet": "Arbeidet",
+    "ubekreftet": "Ubekreftet",
+    "kreditert": "Kreditert",
+    "skyldig": "Skyldig",
+    "avtalt": "Avtalt",
+    "skyldig_etter_avtalt": "Skyldig etter avtalt",
+    "etterslep": "Etterslep",
+    "trengs_per_uke": "Trengs per uke",
+    "trengs_per_uke_etter_avtalt": "Trengs per uke etter avtalt",
+    "neste_gjennomgang": "Neste gjennomgang",
+    "sluttvarsel": "Sluttvarsel",
+    "status": "Status",
+}

@@ -20,7 +20,9 @@ class Format(Enum):
     PROSENT = "prosent"  # the value is percentage points: 40 -> 40 %
     ANTALL = "antall"  # 0
     KRONER = "kroner"  # # ##0,00
-    STATUS = "status"  # one of the three words of `Status`, shown with its symbol and colour
+    STATUS = "status"  # one of the words of `Status`, shown with its symbol and colour
+    SKYLDIG = "skyldig"  # hours owed; a negative value is shown as "til gode 3,00", never with a sign (B32)
+    ETTERSLEP = "etterslep"  # hours behind plan; a negative value is shown as "foran 3,00"
 
 
 class Status:
@@ -29,6 +31,8 @@ class Status:
     I_RUTE = "I rute"
     FOLG_MED = "Følg med"
     BRUDD = "Brudd"
+    ADVARSEL = "Advarsel"  # findings have their own two words beside Brudd
+    INFO = "Til orientering"
 
 
 Verdi: TypeAlias = float | int | date | str | None
@@ -53,10 +57,14 @@ class Nokkelrad:
 
 @dataclass(frozen=True, slots=True)
 class Fakta:
-    """Label and value pairs, a line each; the third is a small grey note (a clause or a source)."""
+    """Label and value pairs, a line each; the fourth is a small grey note (a clause or a source).
+
+    sum_sist: the last line is what the lines above add up to.
+    """
 
     overskrift: str
     linjer: tuple[tuple[str, Verdi, Format, str], ...]
+    sum_sist: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Serie:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """A chart with its own data. x: dates (line chart over time) or names (bars). alt: the text a blind reader hears."""
+    """A chart with its own data. x: dates (lines over time) or names (bars). alt: the text a blind reader hears."""
 
     tittel: str
     x: tuple[Verdi, ...]
@@ -112,6 +120,38 @@ class Notat:
     avsnitt: tuple[str, ...]
     overskrift: str = ""
     liten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """One point of a list: a word of `Status` (or ""), a sentence, and small grey text below it."""
+
+    status: str
+    tekst: str
+    detalj: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """Points of running text over the full width, where a table would give every text a narrow column."""
+
+    overskrift: str
+    punkter: tuple[Punkt, ...]
+    tom: str = "Ingen."
+
+
+@dataclass(frozen=True, slots=True)
+class Ferskhet:
+    """Native formulas that tell whether the tables are as they were when the figures were made.
+
+    deler: (table, formula in stored form without "=", TRUE while the table is unchanged). Every program that opens
+    the file recalculates them, without our functions.
+    """
+
+    overskrift: str
+    deler: tuple[tuple[str, str], ...]
+    fersk: str = "Tallene er ferske"
+    gammel: str = "Tabellene er endret etter at tallene ble regnet. Kjør tidbank saldo, eller lag ny oversikt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +178,7 @@ class Lenker:
     mal: tuple[tuple[str, str], ...]
 
 
-Blokk: TypeAlias = Nokkelrad | Fakta | Rader | Diagram | Notat | Skrivelinjer | Signatur | Lenker
+Blokk: TypeAlias = Nokkelrad | Fakta | Rader | Diagram | Notat | Liste | Ferskhet | Skrivelinjer | Signatur | Lenker
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +186,7 @@ class Side:
     """One sheet. ark: sheet name (31 characters at most). stempel: content stamp, shown in the footer.
 
     gjelder: the date the page speaks for. virksomhet: workplace or unit in the title band. liggende: landscape.
+    laget: the day the page was made, None = not said. hoyst_sider: print shrinks to so many pages, 0 = free.
     """
 
     ark: str
@@ -156,3 +197,14 @@ class Side:
     undertittel: str = ""
     stempel: str = ""
     liggende: bool = False
+    laget: date | None = None
+    hoyst_sider: int = 0
+
+
+def arknavn(tekst: str) -> str:
+    """A legal sheet name: 31 characters at most, none of []:*?/\\, no apostrophe at the ends, never empty."""
+    rent = "".join(" " if tegn in "[]:*?/\\" or ord(tegn) < 32 else tegn for tegn in tekst)
+    rent = " ".join(rent.split()).strip(" '")
+    while len(rent.encode("utf-16-le", "replace")) > 62:  # Excel counts UTF-16 units
+        rent = rent[:-1].rstrip(" '")
+    return rent if rent and rent.casefold() != "history" else "Ark"

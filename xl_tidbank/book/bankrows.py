@@ -1,0 +1,43 @@
+"""The rows of a bank as its workbook gets them: every table there, the shipped codes and every choice filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xl_tidbank.core.model import STANDARDKODER
+from xl_tidbank.core.valg import muligheter
+
+from .schema import ETTER_NAVN, TABELLER
+
+Rader = Mapping[str, Sequence[Sequence[Any]]]
+
+
+def siste_rad(antall: int) -> int:
+    """The last row (from 1) that formats, validation and checks of an input sheet reach."""
+    return max(20_000, antall + 5_000)
+
+
+def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
+    """Typed rows of every table; ValueError for a table that does not exist."""
+    ukjent = set(rader) - set(ETTER_NAVN)
+    if ukjent:
+        raise ValueError(f"no such table: {', '.join(sorted(ukjent))}")
+    ut = {t.navn: [tuple(r) for r in rader.get(t.navn, ())] for t in TABELLER}
+    if not ut["Fraværskoder"]:
+        ut["Fraværskoder"] = [tuple(k)[:-1] for k in STANDARDKODER]
+    gitt = {r[0]: r for r in ut["Innstillinger"]}
+    valg = []
+    for m in muligheter():
+        egen = gitt.pop(m.nokkel, (m.nokkel, None))
+        verdi = _naturlig(m.verdi if egen[1] in (None, "") else egen[1])
+        valg.append((m.nokkel, verdi, m.enhet, m.hjemmel, "; ".join(m.alternativer), m.begrunnelse, *egen[6:]))
+    ut["Innstillinger"] = valg + [(*r, *("",) * (6 - len(r))) for r in gitt.values()]
+    return ut
+
+
+def _naturlig(verdi: Any) -> Any:
+    """A choice such as "7" is a number in the cell, where the drop-down offers a number."""
+    if isinstance(verdi, str) and verdi.isdecimal():
+        return int(verdi)
+    return int(verdi) if isinstance(verdi, float) and verdi.is_integer() else verdi

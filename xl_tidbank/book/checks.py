@@ -1,0 +1,114 @@
+"""What must hold between the cells of a row, between the rows of a table, and between tables.
+
+Only what makes the tables impossible to read as they stand; what breaks the agreement or the law is a finding, and
+the core's business. Each error stands on the cell a user would correct.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from operator import attrgetter, itemgetter
+from typing import Any
+
+from xl_tidbank.book.schema import Tabell
+from xl_tidbank.core.errors import Feilmelding
+from xl_tidbank.core.model import LEDIG, Ansatt, Avtale, Fravaer, Fravaerskode, Turnusvakt, Vakt
+
+
+def _feil(post: Any, kolonne: str, tekst: str) -> Feilmelding:
+    return Feilmelding(post.kilde.ark, post.kilde.celle(kolonne), tekst)
+
+
+def _vis(dag: date) -> str:
+    return f"{dag:%d.%m.%Y}"
+
+
+def i_tabellen(tabell: Tabell, poster: Sequence[Any]) -> list[Feilmelding]:
+    """Errors between the cells of a row, and keys that stand twice."""
+    if not poster:
+        return []
+    if tabell.post is Avtale:
+        return [f for a in poster for f in _avtale(a)]
+    if tabell.post is Fravaer:
+        return [f for p in poster for f in _fra_til(p)]
+    if tabell.post in (Vakt, Turnusvakt):
+        return _pauser(poster)
+    if tabell.post is Ansatt:
+        return _dobbelt(poster, "Ansattnr", attrgetter("ansattnr"))
+    if tabell.post is Fravaerskode:
+        return _dobbelt(poster, "Kode", lambda k: k.kode.upper())
+    return []
+
+
+def _fra_til(p: Avtale | Fravaer) -> Iterable[Feilmelding]:
+    if p.til < p.fra:
+        yield _feil(p, "Til", f"Til {_vis(p.til)} er før Fra {_vis(p.fra)}. Rett den av datoene som er feil.")
+
+
+def _avtale(a: Avtale) -> Iterable[Feilmelding]:
+    if a.periodeslutt < a.periodestart:
+        tekst = f"Periodeslutt {_vis(a.periodeslutt)} er før Periodestart {_vis(a.periodestart)}. Rett datoen."
+        yield _feil(a, "Periodeslutt", tekst)
+    elif a.til < a.fra:
+        yield from _fra_til(a)
+    else:
+        periode = f"perioden {_vis(a.periodestart)}–{_vis(a.periodeslutt)}. Rett datoen, eller del raden i to perioder."
+        for kolonne, dag in (("Fra", a.fra), ("Til", a.til)):
+            if not a.periodestart <= dag <= a.periodeslutt:
+                yield _feil(a, kolonne, f"{kolonne} {_vis(dag)} er utenfor {periode}")
+    if a.sagt_opp_av and a.sagt_opp is None:
+        yield _feil(a, "Sagt opp", "Sagt opp mangler når Sagt opp av er fylt ut. Skriv dagen det ble sagt opp.")
+    if a.sagt_opp is not None and not a.sagt_opp_av:
+        yield _feil(a, "Sagt opp av", "Sagt opp av mangler når Sagt opp er fylt ut. Skriv Ansatt eller Arbeidsgiver.")
+
+
+def _lengde(start: int, slutt: int) -> int:
+    return (slutt - start - 1) % 1440 + 1
+
+
+def _pauser(poster: Sequence[Any]) -> list[Feilmelding]:
+    felt = type(poster[0])._fields
+    tider = set(map(itemgetter(felt.index("start"), felt.index("slutt")), poster))
+    if max(map(itemgetter(felt.index("pause")), poster)) <= min(_lengde(*t) for t in tider):
+        return []
+    tekst = "Pause på {} minutter er lengre enn vakten på {} minutter. Rett pausen eller klokkeslettene."
+    return [
+        _feil(p, "Pause", tekst.format(p.pause, _lengde(p.start, p.slutt)))
+        for p in poster
+        if p.pause > _lengde(p.start, p.slutt)
+    ]
+
+
+def _dobbelt(poster: Sequence[Any], kolonne: str, nokkel: Callable[[Any], str]) -> list[Feilmelding]:
+    forst: dict[str, Any] = {}
+    feil = []
+    for p in poster:
+        annen = forst.setdefault(nokkel(p), p)
+        if annen is not p:
+            tekst = f"{kolonne} {nokkel(p)} står også i rad {annen.kilde.rad}. Rett den ene, eller slett raden."
+            feil.append(_feil(p, kolonne, tekst))
+    return feil
+
+
+def ukjente_ansatte(poster: Sequence[Any], numre: frozenset[str]) -> list[Feilmelding]:
+    """Rows whose Ansattnr is not in Ansatte."""
+    if set(map(attrgetter("ansattnr"), poster)) <= numre:
+        return []
+    tekst = "Ansattnr {} finnes ikke i tabellen Ansatte. Rett nummeret, eller legg personen inn i Ansatte."
+    return [_feil(p, "Ansattnr", tekst.format(p.ansattnr)) for p in poster if p.ansattnr and p.ansattnr not in numre]
+
+
+def uten_ansatt(vakter: Sequence[Vakt]) -> list[Feilmelding]:
+    """Only a vacant shift belongs to nobody."""
+    if "" not in set(map(attrgetter("ansattnr"), vakter)):
+        return []
+    tekst = "Ansattnr mangler på en vakt med Status {}. Skriv nummeret, eller sett Status til Ledig."
+    return [_feil(v, "Ansattnr", tekst.format(v.status)) for v in vakter if not v.ansattnr and v.status != LEDIG]
+
+
+def ukjente_koder(fravaer: Sequence[Fravaer], koder: Mapping[str, Fravaerskode]) -> list[Feilmelding]:
+    """Absences with a code that is not in Fraværskoder."""
+    tekst = "Kode {} finnes ikke i tabellen Fraværskoder ({}). Rett koden, eller legg den til på arket Lister."
+    navn = ", ".join(koder) or "som er tom"
+    return [_feil(f, "Kode", tekst.format(f.kode, navn)) for f in fravaer if f.kode.upper() not in koder]

@@ -1,0 +1,27 @@
+"""Names compared as people read them, and the letters of columns."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+
+def samme(navn: str) -> str:
+    """Names of sheets, files and headers without regard to case, to spaces, or to how æ ø å are composed."""
+    return " ".join(normalize("NFC", navn).split()).casefold()
+
+
+def bokstaver(kolonne: int) -> str:
+    """1 -> A, 27 -> AA."""
+    tekst = ""
+    while kolonne:
+        kolonne, rest = divmod(kolonne - 1, 26)
+        tekst = chr(65 + rest) + tekst
+    return tekst
+
+
+def kolonnenr(bokstaver: str) -> int:
+    """A -> 1, aa -> 27."""
+    n = 0
+    for tegn in bokstaver.upper():
+        n = n * 26 + ord(tegn) - 64
+    return n

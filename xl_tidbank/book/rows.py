@@ -1,0 +1,242 @@
+"""Rows of raw values under a header -> records and errors: the one engine for files, ranges and CSV.
+
+Columns are parsed as columns: each distinct value once, so that 50,000 shifts cost some thousand parses. Errors carry
+sheet and cell; all of them are collected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from itertools import compress, repeat
+from types import MappingProxyType
+from typing import Any
+
+from xl_tidbank.book import cells, checks
+from xl_tidbank.book.names import bokstaver, samme
+from xl_tidbank.book.schema import Kolonne, Slag, Tabell
+from xl_tidbank.core.errors import Feilmelding, Verdifeil
+from xl_tidbank.core.model import Kilde
+
+SOK_OVERSKRIFT = 30  # rows from the top in which the header must stand
+
+# On these sheets other things stand beside the table: a row without its key is none of ours.
+_UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Innstillinger"))
+# Others look up in these: a row counts there when its key can be read, whatever else is wrong with it.
+_NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder"))
+
+Rader = Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lest:
+    """A table as read. poster: its records, without the rows that lack what the checks need.
+
+    feil: everything wrong with it, in the order of the cells. hel: the key of every row could be read, so that what
+    is not among the records is certain not to be in the table.
+    """
+
+    poster: tuple[Any, ...] = ()
+    feil: tuple[Feilmelding, ...] = ()
+    hel: bool = True
+
+
+def tolk_rader(
+    tabell: Tabell, rader: Rader, *, ark: str = "", rad0: int = 1, kol0: int = 1, topp: int | None = None
+) -> Lest:
+    """Read a table whose first cell, rader[0][0], is row `rad0` and column `kol0` (from 1) of the sheet `ark`.
+
+    topp: index in `rader` of the header row; None = look for it. Rows may be of unequal length.
+    """
+    if topp is None:
+        topp = _finn_topp(tabell, rader)
+        if topp is None:
+            return Lest(feil=(Feilmelding(ark, "", _uten_overskrift(tabell)),), hel=False)
+    hode = _Hode(tabell, rader[topp], ark, rad0 + topp, kol0)
+    if hode.feil:
+        return Lest(feil=tuple(hode.feil), hel=False)
+    return _les(tabell, hode, rader[topp + 1 :])
+
+
+def _kreves(tabell: Tabell) -> set[str]:
+    return {samme(k.navn) for k in tabell.kolonner if k.ma_finnes}
+
+
+def _navnene(rad: Iterable[object]) -> list[str]:
+    return [samme(v) if isinstance(v, str) else "" for v in rad]
+
+
+def _finn_topp(tabell: Tabell, rader: Rader) -> int | None:
+    """The first row with at least half of the required headers."""
+    kreves = _kreves(tabell)
+    for n, rad in enumerate(rader[:SOK_OVERSKRIFT]):
+        if 2 * len(kreves.intersection(_navnene(rad))) >= len(kreves):
+            return n
+    return None
+
+
+def _uten_overskrift(tabell: Tabell) -> str:
+    navn = ", ".join(k.navn for k in tabell.kolonner if k.ma_finnes)
+    return f"Fant ikke overskriftene i tabellen {tabell.navn}. Skriv dem i én rad øverst: {navn}."
+
+
+class _Hode:
+    """The header row: where each column of the table stands, and what is wrong with it."""
+
+    def __init__(self, tabell: Tabell, rad: Sequence[object], ark: str, radnr: int, kol0: int) -> None:
+        self.ark, self.radnr = ark, radnr
+        navn = _navnene(rad)
+        a, b = _utstrekning(navn, _kreves(tabell))
+        kjente = {samme(k.navn): k for k in tabell.kolonner}
+        steder: dict[str, list[int]] = {}
+        for n in range(a, b):
+            if navn[n] in kjente:
+                steder.setdefault(navn[n], []).append(n)
+        fremmede = {o: str(rad[n]).strip() for n, o in enumerate(navn) if o and o not in kjente}
+        mangler = [k for o, k in kjente.items() if k.ma_finnes and o not in steder]
+        self.feil = [Feilmelding(ark, "", self._mangler(k, fremmede)) for k in mangler]
+        for o, plasser in steder.items():
+            for plass in plasser[1:]:
+                celle = f"{bokstaver(kol0 + plass)}{radnr}"
+                tekst = f"Kolonnen «{kjente[o].navn}» står to ganger. Gi den ene et annet navn, eller slett den."
+                self.feil.append(Feilmelding(ark, celle, tekst))
+        self.plass = {k.navn: steder[o][0] for o, k in kjente.items() if o in steder}
+        self.bokstav: Mapping[str, str] = MappingProxyType({k: bokstaver(kol0 + n) for k, n in self.plass.items()})
+
+    def _mangler(self, k: Kolonne, fremmede: Mapping[str, str]) -> str:
+        likt = get_close_matches(samme(k.navn), fremmede, 1, 0.7)
+        rettes = f"Er det «{fremmede[likt[0]]}», rett overskriften." if likt else "Sett den inn."
+        return f"Kolonnen «{k.navn}» mangler blant overskriftene i rad {self.radnr}. {rettes}"
+
+
+def _utstrekning(navn: Sequence[str], kreves: set[str]) -> tuple[int, int]:
+    """The columns of the table: up to the first empty header where all that is required stands together."""
+    start = 0
+    for n, overskrift in enumerate([*navn, ""]):
+        if not overskrift:
+            if kreves.issubset(navn[start:n]):
+                return start, n
+            start = n + 1
+    return 0, len(navn)
+
+
+class _Minne(dict[Any, Any]):
+    """Raw value -> typed value, parsed when first met. feil: raw value -> sentence."""
+
+    def __init__(self, kolonne: Kolonne) -> None:
+        super().__init__()
+        self.kolonne = kolonne
+        self.feil: dict[Any, str] = {}
+
+    def __missing__(self, raa: Any) -> Any:
+        try:
+            verdi = cells.tolk(self.kolonne, raa)
+        except Verdifeil as e:
+            self.feil[raa] = e.feil[0].tekst
+            verdi = self.kolonne.tom
+        self[raa] = verdi
+        return verdi
+
+
+class _Spalte:
+    """One column parsed. feil: row index -> sentence."""
+
+    def __init__(self, kolonne: Kolonne, raa: Sequence[Any]) -> None:
+        self.kolonne, self.raa = kolonne, raa
+        self.feil: dict[int, str] = {}
+        self.har_tomme = False
+        if kolonne.slag in (Slag.NUMMER, Slag.TEKST) and _rene_koder(raa):
+            self.verdier: Sequence[Any] = raa
+            return
+        minne = _Minne(kolonne)
+        try:
+            self.verdier = list(map(minne.__getitem__, raa))
+        except TypeError:  # a list or another thing that is no cell value
+            self._hver_for_seg()
+            return
+        # 1, 1.0 and True are one key; only Ja/Nei columns take them for the same.
+        if kolonne.slag is not Slag.JANEI and (0 in minne or 1 in minne) and bool in set(map(type, raa)):
+            self._hver_for_seg()
+            return
+        self.har_tomme = any(map(cells.tom, minne))
+        if minne.feil:
+            self.feil = {n: minne.feil[v] for n, v in enumerate(raa) if v in minne.feil}
+
+    def _hver_for_seg(self) -> None:
+        self.verdier = verdier = []
+        for n, v in enumerate(self.raa):
+            try:
+                verdier.append(cells.tolk(self.kolonne, v))
+            except Verdifeil as e:
+                self.feil[n] = e.feil[0].tekst
+                verdier.append(self.kolonne.tom)
+        self.har_tomme = any(map(cells.tom, self.raa))
+
+
+def _rene_koder(raa: Sequence[Any]) -> bool:
+    """Plain ASCII texts without a space or a sign that could begin an error value: already what they mean."""
+    if len(set(raa[:50])) < min(len(raa), 20) or set(map(type, raa)) != {str} or "" in raa:
+        return False  # few distinct values are cheaper to remember, whatever they are
+    samlet = "|".join(raa)
+    return samlet.isascii() and samlet.isprintable() and not any(tegn in samlet for tegn in " #:")
+
+
+def _les(tabell: Tabell, hode: _Hode, data: Rader) -> Lest:
+    kolonner = tabell.kolonner[: len(tabell.post._fields) - 1]  # type: ignore[attr-defined]  # a NamedTuple
+    bredde = max(hode.plass.values()) + 1
+    if any(n < bredde for n in set(map(len, data))):
+        data = [[*rad, *repeat(None, bredde - len(rad))] for rad in data]
+    raa = list(zip(*data, strict=False)) if data else [()] * bredde
+    spalter = {k.navn: _Spalte(k, raa[hode.plass[k.navn]]) for k in kolonner if k.navn in hode.plass}
+    brukes = _brukes(tabell, spalter, raa, hode, len(data))
+    feil, ubrukelige = _samle_feil(tabell, spalter, brukes, hode)
+
+    felt: list[Iterable[Any]] = [spalter[k.navn].verdier if k.navn in spalter else repeat(k.tom) for k in kolonner]
+    rader: Iterable[int] = range(hode.radnr + 1, hode.radnr + 1 + len(data))
+    if brukes is not None or ubrukelige:
+        med = [(brukes is None or brukes[n]) and n not in ubrukelige for n in range(len(data))]
+        felt = [kol if isinstance(kol, repeat) else compress(kol, med) for kol in felt]
+        rader = compress(rader, med)
+    ny: Any = partial(tuple.__new__, tabell.post)  # what _make does, without a Python call for each row
+    kilde: Any = partial(tuple.__new__, Kilde)
+    kilder = map(kilde, zip(repeat(hode.ark), rader, repeat(hode.bokstav)))
+    poster = tuple(map(ny, zip(*felt, kilder)))  # noqa: B905 - repeat never ends
+    nokkel = kolonner[0].navn
+    hel = not any(brukes is None or brukes[n] for n in spalter[nokkel].feil)
+    return Lest(poster, tuple(feil + checks.i_tabellen(tabell, poster)), hel)
+
+
+def _brukes(
+    tabell: Tabell, spalter: Mapping[str, _Spalte], raa: Sequence[Sequence[Any]], hode: _Hode, antall: int
+) -> list[bool] | None:
+    """Which rows count; None = all. A row with nothing in any known column does not."""
+    for k in tabell.kolonner:
+        if k.ma_fylles and spalter[k.navn].har_tomme:
+            break
+    else:
+        return None
+    if tabell.navn in _UTEN_NOKKEL_HOPPES_OVER:
+        return [not cells.tom(v) for v in raa[hode.plass[tabell.kolonner[0].navn]]]
+    kjente = [raa[n] for n in hode.plass.values()]
+    return [not all(cells.tom(kol[n]) for kol in kjente) for n in range(antall)]
+
+
+def _samle_feil(
+    tabell: Tabell, spalter: Mapping[str, _Spalte], brukes: Sequence[bool] | None, hode: _Hode
+) -> tuple[list[Feilmelding], set[int]]:
+    """The errors in the order of the rows, and the rows no further check can be made on."""
+    feil: list[tuple[int, int, Feilmelding]] = []
+    ubrukelige: set[int] = set()
+    for nr, k in enumerate(tabell.kolonner):
+        if k.navn not in spalter:
+            continue
+        noedvendig = nr == 0 if tabell.navn in _NOKKEL_HOLDER else k.ma_fylles
+        for n, tekst in spalter[k.navn].feil.items():
+            if brukes is None or brukes[n]:
+                celle = f"{hode.bokstav[k.navn]}{hode.radnr + 1 + n}"
+                feil.append((n, nr, Feilmelding(hode.ark, celle, tekst)))
+                if noedvendig:
+                    ubrukelige.add(n)
+    return [f for _, _, f in sorted(feil)], ubrukelige

@@ -1,0 +1,116 @@
+"""What may be opened. Every workbook from outside passes here before any other reader sees it.
+
+`kontroller_fil` says in one sentence what is wrong, or hands back a clean copy in memory (cleancopy.py) for calamine
+to read. Also the door to `skriv_helt`, so that reading and writing of files are found in one place.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_tidbank.book import cleancopy, schema
+from xl_tidbank.book.archive import Arkiv
+from xl_tidbank.book.save import skriv_helt
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+
+__all__ = ["Filfakta", "kontroller_fil", "skriv_helt"]
+
+MAKS_FIL = 200 << 20  # bytes on disk, and of the largest part unpacked
+MAKS_PAKKET_UT = 400 << 20
+MAKS_FORHOLD = 300  # unpacked to packed, of parts over MINST_BOMBE
+MINST_BOMBE = 20 << 20
+MAKS_DELER = 5_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_NY_KOPI = "Åpne den i Excel, lagre en ny kopi og prøv igjen."
+
+
+class Filfakta(NamedTuple):
+    """A file that passed. ark: all its sheets. lest: wanted sheet -> its name in the file and in `kopi`, if there."""
+
+    sti: Path
+    ark: tuple[str, ...]
+    lest: Mapping[str, str]
+    kopi: io.BytesIO
+
+
+def kontroller_fil(sti: Path, ark: Collection[str] | None = None) -> Filfakta:
+    """Look a workbook through and copy the sheets named in `ark` (None: those of the schema).
+
+    Raises TidbankFeil: what the file is, and what to do; or the cell that stands too far away.
+    """
+    data = _innhold(sti)
+    try:
+        arkiv = Arkiv(data)
+        _kontroller_deler(arkiv.infoer)
+        kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark)
+    except cleancopy.Avvist as e:
+        raise _feil(sti, str(e)) from e
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError) as e:
+        raise _feil(sti, f"Filen er skadet eller bare delvis overført. Hent den på nytt. {_NY_KOPI}") from e
+    return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil)
+
+
+def _feil(sti: Path, tekst: str) -> TidbankFeil:
+    return TidbankFeil(Feilmelding(sti.name, "", tekst))
+
+
+def _innhold(sti: Path) -> bytes:
+    """The bytes of something that looks like a zip; a sentence for everything else."""
+    try:
+        if sti.is_dir():
+            raise _feil(sti, "Dette er en mappe. Oppgi en arbeidsbok (.xlsx).")
+        if sti.stat().st_size > MAKS_FIL:
+            raise _feil(sti, "Filen er større enn 200 MB. Fjern bilder og gamle ark, og lagre den på nytt.")
+        data = sti.read_bytes()
+    except FileNotFoundError as e:
+        raise _feil(sti, "Filen finnes ikke. Kontroller navnet og mappen.") from e
+    except OSError as e:
+        raise _feil(sti, f"Filen kan ikke leses ({e.strerror}). Er den åpen et annet sted, lukk den der.") from e
+    if not data:
+        raise _feil(sti, "Filen er tom (0 byte). Hent den på nytt der du fikk den fra.")
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            tekst = (
+                "Filen er beskyttet med passord. Åpne den i Excel, velg Fil > Informasjon > Beskytt arbeidsbok > "
+                "Krypter med passord, slett passordet, lagre og prøv igjen."
+            )
+        else:
+            tekst = (
+                "Filen er i det gamle Excel-formatet (.xls), uansett hva den heter. "
+                "Åpne den i Excel og lagre den som Excel-arbeidsbok (.xlsx)."
+            )
+        raise _feil(sti, tekst)
+    if not data.startswith(b"PK"):
+        raise _feil(sti, "Filen er ikke en Excel-arbeidsbok. Åpne den i Excel og lagre den som .xlsx.")
+    return data
+
+
+def _kontroller_deler(infoer: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse an archive that is larger, or stranger, than a workbook is. Nothing is unpacked here."""
+    sett: set[str] = set()
+    for info in infoer:
+        navn = info.filename.lower()
+        if navn in sett:
+            raise _ikke_aapnet(f"delen «{info.filename}» finnes to ganger")
+        if info.filename != info.orig_filename or set("\\:") & set(navn) or {"", ".", ".."} & set(navn[:-1].split("/")):
+            raise _ikke_aapnet("deler i den har ulovlige navn")
+        if info.flag_bits & 0x41:
+            raise cleancopy.Avvist("Deler av filen er beskyttet med passord. Fjern passordet i Excel og lagre den.")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _ikke_aapnet("den er pakket på en måte Excel ikke bruker")
+        if info.file_size > max(MINST_BOMBE, MAKS_FORHOLD * info.compress_size) or info.file_size > MAKS_FIL:
+            raise _ikke_aapnet("den vokser uten grense når den pakkes ut")
+        sett.add(navn)
+    if len(infoer) > MAKS_DELER or sum(i.file_size for i in infoer) > MAKS_PAKKET_UT:
+        raise _ikke_aapnet("den er mye større enn en arbeidsbok skal være når den pakkes ut")
+
+
+def _ikke_aapnet(hvorfor: str) -> cleancopy.Avvist:
+    return cleancopy.Avvist(f"Filen åpnes ikke, for {hvorfor}. {_NY_KOPI}")

@@ -1,0 +1,137 @@
+"""Words and small shapes several pages share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from xl_tidbank.core import tekst
+from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.views import Saldo
+
+from .plain import Format, Nokkeltall, Status
+
+NULL = 1e-9  # hours; less is dust in the last bits of a sum
+
+ALVORSORD: Mapping[str, str] = MappingProxyType(
+    {
+        Alvor.BRUDD: Status.BRUDD,
+        Alvor.ADVARSEL: Status.ADVARSEL,
+        Alvor.INFO: Status.INFO,
+    }
+)
+ALVORSORDEN = (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO)
+
+# A rule without a name here is shown by its id: a new clause needs nothing but its own file.
+REGELNAVN: Mapping[str, str] = MappingProxyType(
+    {
+        "varselfrist": "Vakt varslet for sent",
+        "sentral_avtale": "Kortere varselfrist uten sentral avtale",
+        "godkjenning": "Selvvalgt vakt uten godkjenning",
+        "ubekreftet_vakt": "Vakt som ikke er bekreftet",
+        "tidbank_tak": "For stor del av stillingen i tidbank",
+        "over_full_stilling": "Mer enn full stilling",
+        "deltid": "Tidbank er bare for fast ansatte på deltid",
+        "signert_avtale": "Avtale som ikke var underskrevet i tide",
+        "periode_lengde": "Lang avregningsperiode",
+        "overlapp_avtale": "To avtaler for samme dag",
+        "dobbelt_vakt": "To vakter samtidig",
+        "overlapp_turnus": "Vakt oppå den ordinære turnusen",
+        "overlapp_fravaer": "To fravær samtidig",
+        "gradert_ferie": "Gradert ferie",
+        "fravaer_uten_helg": "Fravær uten helg",
+        "vakt_utenfor_avtale": "Tidbankvakt uten avtale den dagen",
+        "sluttvarsel": "Plan før perioden slutter",
+        "gjennomgang_forfalt": "Gjennomgang som ikke er holdt",
+        "ledig_vakt": "Ledig vakt",
+        "bortfall": "Timer som faller bort",
+        "overskudd": "Timer til gode ved periodens slutt",
+        "hviletid_daglig": "For kort døgnhvile",
+        "hviletid_ukentlig": "For kort ukehvile",
+        "arbeidstid_dag": "Lang arbeidsdag",
+        "arbeidstid_uke": "Lang arbeidsuke",
+        "overtid": "Mye overtid",
+    }
+)
+
+
+def regelnavn(regel: str) -> str:
+    return REGELNAVN.get(regel, regel.replace("_", " ").capitalize())
+
+
+def stovfri(timer: float) -> float:
+    """The hours unrounded, but 0 where a sum is off from it only in its last bits."""
+    return 0.0 if abs(timer) < NULL else timer
+
+
+def person(ansattnr: str, navn: str) -> str:
+    return f"{ansattnr} {navn}".strip()
+
+
+def antall(n: int, en: str, flere: str) -> str:
+    """1 vakt, 2 vakter."""
+    return f"{n} {en if n == 1 else flere}"
+
+
+def tell(funn: Iterable[Funn]) -> Counter[str]:
+    """Findings by severity."""
+    return Counter(f.alvor for f in funn)
+
+
+def etter_regel(funn: Sequence[Funn]) -> list[tuple[str, list[Funn]]]:
+    """Findings by rule: the most severe first, then the most frequent."""
+    grupper: dict[str, list[Funn]] = {}
+    for f in sorted(funn, key=lambda f: ALVORSORDEN.index(f.alvor)):
+        grupper.setdefault(f.regel, []).append(f)
+    return sorted(grupper.items(), key=lambda g: (ALVORSORDEN.index(g[1][0].alvor), -len(g[1])))
+
+
+def alvorstekst(funn: Iterable[Funn]) -> str:
+    """45 brudd, 3 advarsler."""
+    telt = tell(funn)
+    ord_ = {
+        Alvor.BRUDD: ("brudd", "brudd"),
+        Alvor.ADVARSEL: ("advarsel", "advarsler"),
+        Alvor.INFO: ("opplysning", "opplysninger"),
+    }
+    return ", ".join(antall(telt[a], *ord_[a]) for a in ALVORSORDEN if telt[a])
+
+
+def timer_i_alt(saldoer: Sequence[Saldo]) -> tuple[Nokkeltall, Nokkeltall]:
+    """Owed hours and hours to the good, each on its own: they belong to different people and do not cancel."""
+    skyldig = [s for s in saldoer if s.skyldig > NULL]
+    gode = [s for s in saldoer if s.skyldig < -NULL]
+    return (
+        Nokkeltall(
+            "Skyldig i alt, timer",
+            sum(s.skyldig for s in skyldig),
+            Format.TIMER,
+            antall(len(skyldig), "ansatt", "ansatte"),
+        ),
+        Nokkeltall(
+            "Til gode i alt, timer",
+            -sum(s.skyldig for s in gode) if gode else 0.0,
+            Format.TIMER,
+            antall(len(gode), "ansatt", "ansatte"),
+        ),
+    )
+
+
+def funnkort(funn: Sequence[Funn]) -> tuple[Nokkeltall, Nokkeltall]:
+    telt = tell(funn)
+    return (
+        Nokkeltall("Brudd", telt[Alvor.BRUDD], Format.ANTALL, "på avtalen eller loven"),
+        Nokkeltall("Advarsler", telt[Alvor.ADVARSEL], Format.ANTALL, "som krever en avgjørelse"),
+    )
+
+
+def lysfordeling(saldoer: Sequence[Saldo]) -> str:
+    telt = Counter(s.status for s in saldoer)
+    ord_ = ((Status.I_RUTE, "i rute"), (Status.FOLG_MED, "følg med"), (Status.BRUDD, "brudd"))
+    return ", ".join(f"{telt[s]} {navn}" for s, navn in ord_ if telt[s])
+
+
+def datospenn(fra: date, til: date) -> str:
+    return f"{tekst.dato(fra)}–{tekst.dato(til)}"

@@ -1,0 +1,198 @@
+"""The help sheet, generated from the schema and the parameters so that it never says something else than they do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from xl_tidbank.book.schema import ETTER_NAVN, TABELLER, Kolonne, Slag
+from xl_tidbank.core import parameters, tekst
+
+from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
+
+ARK = "Hjelp"
+
+_EKSEMPEL: Mapping[str, str] = MappingProxyType(
+    {
+        "Ansattnr": "1001",
+        "Navn": "Tor Solli",
+        "Enhet": "Sone 2",
+        "Kompetanse": "Sykepleier",
+        "Vaktnr": "V00012",
+        "Start": "07:30",
+        "Slutt": "15:00",
+        "Pause": "30",
+        "Fast %": "60",
+        "Tidbank %": "40",
+        "Grad %": "50",
+        "Ukestimer": "35,5",
+        "Timelønn": "228,50",
+        "Kode": "SYK",
+        "Godkjent av": "Kari Dahl",
+        "Tiltak": "To vakter i mai",
+        "Plan": "Vakt 04.05. og 18.05.",
+        "Nøkkel": "folg_med_uker",
+        "Verdi": "4",
+        "Valg": "4; andre tall",
+        "Hjemmel": "Delta § 10",
+        "Begrunnelse": "Se arket",
+    }
+)
+
+
+def hjelp_side(*, virksomhet: str = "", stempel: str = "") -> Side:
+    blokker: list[Blokk] = [
+        Notat(
+            (
+                "Hvert ark med en tabell har overskriftene i rad 1. Skriv eller lim inn på neste ledige rad; "
+                "tabellen vokser selv. "
+                "Rekkefølgen på kolonnene er fri, og egne kolonner til høyre er tillatt. Navnene på "
+                "kolonnene skal stå som de er.",
+                "Datoer skrives som 31.12.2026, klokkeslett som 07:30 og tall med komma. Prosent er "
+                "prosentpoeng av full "
+                "stilling: skriv 40 for 40 %. Timer vises som desimaltimer: 7,50 er sju og en halv time.",
+            ),
+            "Slik fyller du ut",
+        ),
+        _ordene(),
+        _reglene(),
+        Notat(
+            (
+                "Kjør «tidbank gjennomgang FIL --dato 13.09.2026 -o UT.xlsx». Da får du et ark for hver "
+                "ansatt, med skyldige timer, "
+                "vakter, plan og plass til tiltak og underskrift. Skriv dagen møtet ble holdt i "
+                "Gjennomganger, kolonnen Holdt.",
+                "Tallene på Start og Oversikt er et øyeblikksbilde fra dagen øverst på arket. Endrer du "
+                "tabellene, sier Start fra, "
+                "og du lager ny oversikt. Ingen celle i tabellene endres av at banken regner.",
+            ),
+            "Slik får du en gjennomgang og ferske tall",
+        ),
+        _personvern(),
+    ]
+    blokker += [_tabell(t.navn) for t in TABELLER]
+    return Side(
+        ARK,
+        "Hjelp",
+        tuple(blokker),
+        virksomhet=virksomhet,
+        undertittel="Hvordan banken fylles ut, hva ordene betyr og hvilke regler den følger",
+        stempel=stempel,
+    )
+
+
+def _tabell(navn: str) -> Rader:
+    t = ETTER_NAVN[navn]
+    felt = (
+        Felt("Kolonne", Format.TEKST, 16),
+        Felt("Hva som skal stå", Format.TEKST, 50),
+        Felt("Eksempel", Format.TEKST, 22),
+        Felt("Må fylles ut", Format.TEKST, 9),
+    )
+    rader = tuple((k.navn, k.hjelp, eksempel(k), "Ja" if k.ma_fylles else "Nei") for k in t.kolonner)
+    sted = f" (arket {t.ark})" if t.ark != t.navn else ""
+    return Rader(f"{t.navn}{sted}", felt, rader, merknad=t.innledning)
+
+
+def eksempel(k: Kolonne) -> str:
+    """A value that may stand in the column, as the user writes it."""
+    if k.navn in _EKSEMPEL:
+        return _EKSEMPEL[k.navn]
+    if k.lovlige:
+        return k.lovlige[0]
+    return {Slag.DATO: "31.12.2026", Slag.JANEI: "Ja"}.get(k.slag, "")
+
+
+def _ordene() -> Fakta:
+    ord_ = (
+        (
+            "Tidbank",
+            "Den delen av stillingen som er lønnet, men ikke satt opp i turnus. Timene avtales og arbeides inn senere.",
+        ),
+        ("Periodeskyld", "Alle timene som skal arbeides inn i avregningsperioden: ukestimer × dager / 7."),
+        ("Skyldig", "Det som er igjen av periodeskylden: periodeskyld minus arbeidet og godskrevet."),
+        ("Til gode", "Når mer er arbeidet og godskrevet enn periodeskylden. Timer til gode faller aldri bort."),
+        ("Påløpt", "Den delen av periodeskylden som hører til dagene fram til i dag."),
+        ("Etterslep", "Hvor langt bak jevn plan: påløpt minus arbeidet og godskrevet. Foran betyr det motsatte."),
+        ("Arbeidet", "Vakter med Type Tidbank og Status Utført."),
+        ("Ubekreftet", "Vakter som har vært, men ennå står som Tildelt eller Godkjent. Telles ikke før de er Utført."),
+        ("Avtalt", "Vakter framover med Status Tildelt eller Godkjent. Søkt og Ledig teller ikke."),
+        (
+            "Godskrevet",
+            "Timer som trekkes fra skylden uten å være arbeidet: sykdom, ferie og annet fravær som godskrives.",
+        ),
+        ("Bortfall", "Skyldige timer når perioden er slutt. De flyttes ikke og trekkes ikke i lønn."),
+        (
+            "Status",
+            "● I rute, ▲ Følg med: flere uker bak plan enn valgt, eller timer uten plan siste måned, ■ "
+            "Brudd: kan ikke lovlig nås.",
+        ),
+    )
+    return Fakta("Hva ordene betyr", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
+
+
+def _reglene() -> Liste:
+    p = {n: tekst.tall(parameters.siste(n)) for n in ("varselfrist", "maks_andel", "gjennomgang_uker")}
+    uker = tekst.tall(parameters.siste("periode_maks") / 7)
+    regler = (
+        (
+            "Tidbank er frivillig, bare for fast ansatte på deltid, og krever en skriftlig avtale med hver "
+            "enkelt før den starter.",
+            "Delta § 6; utkastet pkt. 3",
+        ),
+        (
+            f"Høyst {p['maks_andel']} % av den enkeltes arbeidstid kan ligge i tidbanken: tidbank / (fast + tidbank).",
+            "Delta § 7; utkastet pkt. 2",
+        ),
+        (
+            f"En tidbankvakt skal være kjent minst {p['varselfrist']} dager før, om ikke den ansatte selv "
+            "ønsker kortere frist.",
+            "Delta § 8; utkastet pkt. 5; aml. § 10-3",
+        ),
+        ("En selvvalgt vakt skal være godkjent av leder eller stedfortreder på forhånd.", "Delta § 8; utkastet pkt. 5"),
+        (
+            f"Timeregnskapet gjennomgås av leder og ansatt hver {p['gjennomgang_uker']}. uke.",
+            "Delta § 10; utkastet pkt. 5",
+        ),
+        (f"Avregningsperioden er høyst {uker} uker, og skyldige timer skal da være 0.", "Delta § 10; utkastet pkt. 2"),
+        (
+            "Senest en måned før perioden slutter varsles den ansatte hvis det blir vanskelig, og det lages en plan.",
+            "Delta § 10; utkastet pkt. 5",
+        ),
+        (
+            "Skyldige timer når perioden er slutt faller bort. De flyttes ikke til neste periode og trekkes "
+            "ikke i lønn.",
+            "Delta § 10; utkastet pkt. 5",
+        ),
+        (
+            "Ved sykdom og annet fravær som godskrives, fylles uken opp til det tidbanken tilsier. En vakt "
+            "som var satt opp "
+            "før fraværet, teller selv.",
+            "Delta § 15; utkastet pkt. 9",
+        ),
+        ("Hver feriedag mandag til lørdag godskrives med en sjettedel av uketimene i tidbanken.", "Delta § 15"),
+        (
+            "Trekk i sluttoppgjør krever at den ansatte selv sier opp, og at det er skrevet en egen "
+            "trekkavtale på forhånd.",
+            "Delta § 11; aml. § 14-15 (2) c",
+        ),
+        (
+            "Ansatte og tillitsvalgte skal til enhver tid kunne se en oppdatert oversikt over skyldige timer.",
+            "Delta § 10; utkastet pkt. 5",
+        ),
+    )
+    return Liste("Reglene banken følger", tuple(Punkt("", regel, hjemmel) for regel, hjemmel in regler))
+
+
+def _personvern() -> Notat:
+    return Notat(
+        (
+            "Skriv aldri diagnose, årsak eller andre helseopplysninger. Koden i Fravær er nok til å godskrive timer.",
+            "Skriv aldri hvem som er medlem av en fagforening. Banken trenger det ikke.",
+            "Tillitsvalgte skal ha sin egen kopi, laget med «tidbank del». Den sier ikke hvorfor, når eller "
+            "hvor mye noen har vært "
+            "borte. Å skjule et ark er ikke tilgangsstyring.",
+            "Slett fravær når perioden er gjort opp og fristen for krav er ute.",
+        ),
+        "Personvern",
+    )

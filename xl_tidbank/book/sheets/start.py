@@ -1,0 +1,192 @@
+"""The first sheet of a bank: how things stand, what to do next, and where everything is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from xl_tidbank.core import tekst
+from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.valg import Valg, muligheter
+from xl_tidbank.core.views import Saldo
+
+from .common import (
+    ALVORSORD,
+    alvorstekst,
+    etter_regel,
+    funnkort,
+    lysfordeling,
+    person,
+    regelnavn,
+    stovfri,
+    timer_i_alt,
+)
+from .plain import (
+    Blokk,
+    Fakta,
+    Felt,
+    Format,
+    Lenker,
+    Liste,
+    Nokkelrad,
+    Nokkeltall,
+    Notat,
+    Punkt,
+    Rader,
+    Side,
+)
+
+ARK = "Start"
+GJENNOMGANGER_FRAM = timedelta(weeks=12)
+FLEST_GJENNOMGANGER = 8
+
+ARKENE = (
+    ("Oversikt", "Timer og status for hver ansatt, på dagen over."),
+    ("Ansatte", "Alle på enheten. Fyll ut denne først."),
+    ("Avtaler", "Stillingsprosent og tidbankprosent, fra og til dag."),
+    ("Turnus", "De faste vaktene i turnusen."),
+    ("Vakter", "Tidbankvakter og andre vakter utenom turnusen."),
+    ("Fravær", "Dager som godskrives. Skriv aldri diagnose."),
+    ("Gjennomganger", "Hver 12. uke: når den var, og hva dere ble enige om."),
+    ("Innstillinger", "Valgene i banken, med begrunnelse og hjemmel."),
+    ("Lister", "Fraværskodene og det som står i nedtrekkslistene."),
+    ("Hjelp", "Hvordan hver kolonne fylles ut, og hva ordene betyr."),
+)
+
+
+def start_side(
+    saldoer: Sequence[Saldo],
+    funn: Sequence[Funn],
+    dag: date | None,
+    *,
+    virksomhet: str,
+    stempel: str,
+    valg: Valg | None = None,
+    navn: Mapping[str, str] | None = None,
+    uten_periode: Sequence[str] = (),
+) -> Side:
+    """dag None = a new bank with nothing computed yet. navn: by employee number."""
+    blokker: list[Blokk] = []
+    if dag is None or not saldoer:
+        blokker.append(_kom_i_gang())
+    if dag is not None and (saldoer or funn or uten_periode):
+        blokker.append(_status(saldoer, funn, uten_periode))
+        blokker += [_oppgaver(funn, navn or {}), _gjennomganger(saldoer, dag, navn or {})]
+    blokker += [_lenker(), *_valg(valg), _om(dag)]
+    return Side(
+        ARK,
+        "Tidbank",
+        tuple(blokker),
+        gjelder=dag,
+        virksomhet=virksomhet,
+        undertittel="Timene dere har avtalt, arbeidet og fortsatt skylder",
+        stempel=stempel,
+    )
+
+
+def _kom_i_gang() -> Notat:
+    return Notat(
+        (
+            "1. Fyll ut arket Ansatte: én rad for hver som arbeider på enheten.",
+            "2. Fyll ut arket Avtaler: én rad for hver strekning med samme prosenter. Avtalen skal være "
+            "underskrevet først.",
+            "3. Legg inn vaktene i Turnus og Vakter, og fravær som skal godskrives i Fravær.",
+            "4. Kjør «tidbank kontroller» på filen. Den sier hvilken celle som er feil, og hva du kan gjøre.",
+            "5. Lagre, og kjør «tidbank saldo» på filen. Banken regner timene, og ingen celle endres.",
+        ),
+        "Slik kommer du i gang",
+    )
+
+
+def _status(saldoer: Sequence[Saldo], funn: Sequence[Funn], uten_periode: Sequence[str]) -> Nokkelrad:
+    merknad = lysfordeling(saldoer)
+    if uten_periode:
+        merknad = f"{merknad}{'; ' if merknad else ''}{len(uten_periode)} uten periode"
+    return Nokkelrad(
+        (Nokkeltall("Ansatte i tidbank", len(saldoer), Format.ANTALL, merknad), *timer_i_alt(saldoer), *funnkort(funn))
+    )
+
+
+def _oppgaver(funn: Sequence[Funn], navn: Mapping[str, str]) -> Liste:
+    """A line a rule with its count, the most severe first, and what to do about it."""
+    punkter = []
+    for regel, egne in etter_regel([f for f in funn if f.alvor != Alvor.INFO]):
+        f = egne[0]
+        if len({e.tiltak for e in egne}) > 1:
+            detalj = f"For eksempel {person(f.ansattnr, navn.get(f.ansattnr, ''))}: {f.tekst} {f.tiltak}"
+        else:
+            detalj = f.tiltak
+        punkter.append(Punkt(ALVORSORD[f.alvor], f"{regelnavn(regel)}: {alvorstekst(egne)}", detalj))
+    return Liste("Dette bør gjøres nå", tuple(punkter), tom="Ingenting. Alt er i orden på denne dagen.")
+
+
+def _gjennomganger(saldoer: Sequence[Saldo], dag: date, navn: Mapping[str, str]) -> Rader:
+    fram = sorted(
+        (s.neste_gjennomgang, s.ansattnr, s)
+        for s in saldoer
+        if s.neste_gjennomgang and s.neste_gjennomgang <= dag + GJENNOMGANGER_FRAM
+    )
+    rader = tuple(
+        (d, (d - dag).days, person(nr, s.navn or navn.get(nr, "")), s.status, stovfri(s.skyldig))
+        for d, nr, s in fram[:FLEST_GJENNOMGANGER]
+    )
+    felt = (
+        Felt("Dato", Format.DATO, 11),
+        Felt("Dager til", Format.ANTALL, 9),
+        Felt("Ansatt", Format.TEKST, 30),
+        Felt("Status", Format.STATUS, 13),
+        Felt("Skyldig (timer)", Format.SKYLDIG, 12),
+    )
+    flere = len(fram) - len(rader)
+    merknad = f"Og {flere} til. Se arket Oversikt." if flere > 0 else ""
+    return Rader("Neste gjennomganger", felt, rader, tom="Ingen de neste ukene.", merknad=merknad)
+
+
+def _lenker() -> Lenker:
+    return Lenker("Arkene", ARKENE)
+
+
+def _valg(valg: Valg | None) -> tuple[Fakta, ...]:
+    if valg is None:
+        return ()
+    endret = [m for m in muligheter() if m.nokkel in valg.endret and m.nokkel != "virksomhet"]
+    if not endret:
+        return (Fakta("Valg som er endret", (("Ingen", "alle valg står som foreslått", Format.TEKST, ""),)),)
+    return (
+        Fakta(
+            "Valg som er endret",
+            tuple(
+                (
+                    m.nokkel,
+                    _vis(valg[m.nokkel], m.enhet),
+                    Format.TEKST,
+                    f"foreslått: {_vis(m.verdi, m.enhet) or 'tomt'} · {m.hjemmel}".strip(" ·"),
+                )
+                for m in endret
+            ),
+        ),
+    )
+
+
+def _vis(verdi: object, enhet: str) -> str:
+    vist = tekst.tall(verdi) if isinstance(verdi, (int, float)) else str(verdi)
+    return f"{vist} {enhet}".strip() if isinstance(verdi, (int, float)) else vist
+
+
+def _om(dag: date | None) -> Notat:
+    naar = (
+        f"Tallene på Start og Oversikt er regnet for {tekst.dato(dag)}. De" if dag else "Tallene på Start og Oversikt"
+    )
+    return Notat(
+        (
+            f"{naar} endrer seg ikke av seg selv når tabellene endres. Lag ny oversikt når linjen under «Er "
+            "tallene ferske?» "
+            "sier at tabellene er endret.",
+            "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: lag tillitsvalgtes "
+            "kopi med «tidbank del».",
+            "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "
+            "perioden slutter, "
+            "faller bort (Delta § 10; utkastet pkt. 5).",
+        ),
+        liten=True,
+    )

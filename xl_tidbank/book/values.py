@@ -1,0 +1,282 @@
+"""One raw value -> one typed value, or one Norwegian sentence saying why not (CONTRACT section 2, last bullet).
+
+Raw values come from calamine, openpyxl, a spreadsheet host, a CSV file or Python. What is ambiguous or impossible
+raises `Verdifeil`; nothing is guessed. The sentence names the value and what to write instead; the caller adds sheet
+and cell. `hva` is the word the sentence begins with: the column's name, or the name of a function's argument.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any, Final
+from unicodedata import normalize
+
+from xl_tidbank.core.errors import Verdifeil
+
+FORSTE_DAG, SISTE_DAG = date(1990, 1, 1), date(2100, 12, 31)
+_SERIE_NULL = date(1899, 12, 30)  # Excel serial 0, right for every serial from 1 March 1900
+DOGN = 1440
+
+# What Norwegian Excel shows for the value the file stores.
+_NORSK_FEIL = {"#N/A": "#I/T", "#NAME?": "#NAVN?", "#VALUE!": "#VERDI!", "#SPILL!": "#OVERFLYT!"}
+FEILVERDIER = frozenset((
+    *_NORSK_FEIL, *_NORSK_FEIL.values(), "#REF!", "#DIV/0!", "#NUM!", "#NULL!", "#CALC!", "#BEREGN!", "#FIELD!",
+    "#FELT!", "#BLOCKED!", "#BLOKKERT!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA", "#MACRO?", "#MAKRO?",
+))  # fmt: skip
+_ANNEN_FEIL = re.compile(r"#{3,}|(?:Err|Feil):[0-9]{3}")  # a too narrow column pasted as text; LibreOffice
+_MELLOMROM = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " "))
+
+_TALL = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?")
+_TUSENPUNKTUM = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.234: one thousand or one and a bit
+_NORSK_DATO = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4}|[0-9]{2})(?: .*)?")
+_ISO_DATO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
+_DATO_KLOKKE = re.compile(r"\S+[T ][0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:\.[0-9]+)?)?")
+_KLOKKE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?|([0-9]{1,2})([0-9]{2})")
+_JA = frozenset(("ja", "j", "true", "sann", "1", "x"))
+_NEI = frozenset(("nei", "n", "false", "usann", "0", ""))
+
+
+# What the guard writes into a formula cell the program that saved the file never computed. Nobody can type it.
+UTEN_VERDI: Final = "\ue000uten verdi"
+
+
+def tom(raa: object) -> bool:
+    """Is the cell empty? None, blank text, and the ways pandas writes "nothing here"."""
+    if isinstance(raa, str):
+        return not raa.translate(_MELLOMROM).strip()
+    return raa is None or (isinstance(raa, float) and raa != raa) or type(raa).__name__ in ("NaTType", "NAType")
+
+
+def vis(raa: object) -> str:
+    """The value as a Norwegian reader would write it: in quotes when text, decimal comma, dd.mm.yyyy."""
+    if isinstance(raa, bool):
+        return "SANN" if raa else "USANN"
+    if isinstance(raa, datetime):
+        return f"{raa:%d.%m.%Y %H:%M}"
+    if isinstance(raa, date):
+        return f"{raa:%d.%m.%Y}"
+    if isinstance(raa, time):
+        return f"klokkeslettet {raa:%H:%M:%S}".removesuffix(":00")
+    if isinstance(raa, timedelta):
+        minutter = round(raa.total_seconds() / 60)
+        return f"varigheten {minutter // 60}:{minutter % 60:02}"
+    if isinstance(raa, (int, float)):
+        return "tallet " + talltekst(raa)
+    tekst = str(raa).strip()
+    return f"«{tekst[:40]}…»" if len(tekst) > 41 else f"«{tekst}»"
+
+
+def talltekst(raa: float) -> str:
+    return str(int(raa)) if raa == raa and abs(raa) < 1e15 and raa == int(raa) else f"{raa:.10g}".replace(".", ",")
+
+
+def nei(hva: str, raa: object, resten: str) -> Verdifeil:
+    return Verdifeil(f"{hva} er {vis(raa)}{resten}")
+
+
+def vask(raa: object, hva: str) -> Any:
+    """Text without odd spaces and in NFC, numpy scalars as plain values; an Excel error value raises."""
+    if raa == UTEN_VERDI:
+        raise Verdifeil(
+            f"{hva} er en formel uten utregnet verdi. Åpne filen i Excel eller LibreOffice, lagre den og prøv igjen."
+        )
+    if isinstance(raa, str):
+        tekst = normalize("NFC", raa).translate(_MELLOMROM).strip()
+        if tekst[:1] in ("#", "E", "F") and (tekst.upper() in FEILVERDIER or _ANNEN_FEIL.fullmatch(tekst)):
+            norsk = _NORSK_FEIL.get(tekst.upper())
+            viser = f"{norsk} ({tekst})" if norsk else tekst
+            raise Verdifeil(f"{hva} viser feilverdien {viser}. Rett formelen i cellen, eller skriv verdien selv.")
+        return tekst
+    if type(raa).__module__ == "numpy" and hasattr(raa, "item"):
+        return raa.item()
+    return float(raa) if isinstance(raa, Decimal) else raa
+
+
+def dato(raa: object, hva: str = "Verdien") -> date | None:
+    """date, datetime (its day), Excel serial number, ISO or Norwegian text. None where the cell is empty."""
+    if tom(raa):
+        return None
+    v = vask(raa, hva)
+    if isinstance(v, datetime):
+        dag = v.date()
+    elif isinstance(v, date):
+        dag = v
+    elif isinstance(v, (int, float)) and not isinstance(v, bool):
+        if not 0 < v < 3_000_000:
+            raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
+        if v != int(v):
+            raise nei(hva, v, ", altså både dato og klokkeslett. Skriv bare dagen, som 31.12.2026.")
+        dag = _SERIE_NULL + timedelta(days=int(v))
+        if not FORSTE_DAG <= dag <= SISTE_DAG:
+            raise nei(hva, v, ", som ikke er en dato fra 1990 til 2100. Skriv dagen som 31.12.2026.")
+    elif isinstance(v, str):
+        dag = _datotekst(v, hva)
+    else:
+        raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
+    if not FORSTE_DAG <= dag <= SISTE_DAG:
+        raise nei(hva, v, ". Årstallet ser feil ut: skriv en dag fra 1990 til 2100, som 31.12.2026.")
+    return dag
+
+
+def _datotekst(v: str, hva: str) -> date:
+    if m := _NORSK_DATO.fullmatch(v):
+        d, mnd, aar = int(m[1]), int(m[2]), int(m[3]) + (2000 if len(m[3]) == 2 else 0)
+    elif m := _ISO_DATO.fullmatch(v):
+        aar, mnd, d = int(m[1]), int(m[2]), int(m[3])
+    else:
+        raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
+    if len(v) > m.end(3) and not _DATO_KLOKKE.fullmatch(v.replace(". ", ".")):
+        raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
+    try:
+        return date(aar, mnd, d)
+    except ValueError:
+        raise nei(hva, v, ", en dag som ikke finnes i kalenderen. Skriv dagen som 31.12.2026.") from None
+
+
+def tall(raa: object, hva: str = "Verdien") -> float | None:
+    """7.5, "7,5", "1 234,5". "1.234" may be read two ways and is an error. None where the cell is empty."""
+    if tom(raa):
+        return None
+    v = vask(raa, hva)
+    if isinstance(v, (int, float)) and not isinstance(v, bool):
+        if not math.isfinite(v):
+            raise nei(hva, v, ", som ikke er et tall å regne med. Skriv et tall som 7,5.")
+        return float(v)
+    if isinstance(v, str):
+        tekst = v.replace("\u2212", "-")
+        if _TUSENPUNKTUM.fullmatch(tekst):
+            uten, komma = tekst.replace(".", ""), tekst.replace(".", ",")
+            raise nei(hva, v, f", som kan leses på to måter. Skriv {uten} eller {komma}.")
+        if _TALL.fullmatch(tekst):
+            return float(tekst.replace(" ", "").replace(",", "."))
+    raise nei(hva, v, ", som ikke er et tall. Skriv et tall som 7,5 eller 1234,5.")
+
+
+def klokke_1440(raa: object, hva: str) -> int | None:
+    """Minutes 0..1440; 1440 is "24:00"."""
+    if tom(raa):
+        return None
+    v = vask(raa, hva)
+    if isinstance(v, datetime) and v.date() == _SERIE_NULL:  # how COM hands over a bare time
+        v = v.time()
+    if isinstance(v, time):
+        return _hele_minutter(v.hour * 60 + v.minute + (v.second + v.microsecond / 1e6) / 60, v, hva)
+    if isinstance(v, timedelta):
+        minutter = v.total_seconds() / 60
+        if 0 <= minutter <= DOGN:
+            return _hele_minutter(minutter, v, hva)
+    elif isinstance(v, date):
+        # The number 1 in a time format, which is 24:00, reaches us as the first day of the calendar.
+        if v in (date(1899, 12, 31), date(1900, 1, 1), datetime(1899, 12, 31), datetime(1900, 1, 1)):
+            return DOGN
+        raise nei(hva, v, ", en dato. Skriv bare klokkeslettet, som 07:30.")
+    elif isinstance(v, (int, float)) and not isinstance(v, bool):
+        if 0 <= v < 1:
+            return _hele_minutter(float(v) * DOGN, v, hva)
+        if 1 <= v < 100:
+            raise nei(hva, v, ", som kan leses på flere måter. Skriv klokkeslettet med kolon, som 07:30.")
+        if 100 <= v <= 2400 and v == int(v):
+            return _time_minutt(*divmod(int(v), 100), v, hva)
+    elif isinstance(v, str) and (m := _KLOKKE.fullmatch(v)):
+        return _time_minutt(int(m[1] or m[3]), int(m[2] or m[4]), v, hva)
+    raise nei(hva, v, ", som ikke er et klokkeslett. Skriv timer og minutter, som 07:30.")
+
+
+def _hele_minutter(minutter: float, raa: object, hva: str) -> int:
+    hele = round(minutter)
+    if abs(minutter - hele) > 1 / 60:  # a second: fractions of a day are never exact
+        raise nei(hva, raa, ", som har sekunder. Skriv hele minutter, som 07:30.")
+    return hele
+
+
+def _time_minutt(timer: int, minutter: int, raa: object, hva: str) -> int:
+    if minutter > 59 or timer * 60 + minutter > DOGN:
+        raise nei(hva, raa, ", et klokkeslett som ikke finnes. Skriv timer og minutter, som 07:30.")
+    return timer * 60 + minutter
+
+
+def klokke(raa: object, hva: str = "Verdien") -> int | None:
+    """Minutes after midnight, 0..1439, from an Excel time or fraction, "14:30", "14.30" or 1430. 24:00 is midnight."""
+    minutter = klokke_1440(raa, hva)
+    return minutter if minutter is None else minutter % DOGN
+
+
+def prosent(raa: object, hva: str = "Verdien") -> float | None:
+    """Percentage points: 40 means 40 %. A bare number over 0 and up to 1 may mean two things and is an error."""
+    if tom(raa):
+        return None
+    v = vask(raa, hva)
+    merket = isinstance(v, str) and v.endswith("%")
+    try:
+        p = tall(v[:-1].rstrip() if merket else v, hva)
+    except Verdifeil:
+        raise nei(hva, v, ", som ikke er en prosent. Skriv 40 for 40 %.") from None
+    if p is None:
+        raise nei(hva, v, ", som ikke er en prosent. Skriv 40 for 40 %.")
+    if 0 < p <= 1 and not merket:
+        n, hundre = talltekst(p), talltekst(p * 100)
+        raise Verdifeil(
+            f"{hva} er {n}, som kan bety {n} % eller {hundre} %. Skriv 40 for 40 % i en celle med vanlig tallformat."
+        )
+    return p
+
+
+def andel(raa: object, hva: str = "Verdien") -> float:
+    """A function's percent argument as a fraction: 0.4, 40 and "40 %" are all 0.4. Empty is an error."""
+    if tom(raa):
+        raise Verdifeil(f"{hva} mangler. Skriv en prosent, som 40 % eller 40.")
+    v = vask(raa, hva)
+    if isinstance(v, str) and v.endswith("%"):
+        p = (prosent(v, hva) or 0.0) / 100
+    else:
+        p = tall(v, hva) or 0.0
+        p = p / 100 if p > 1 else p
+    if not 0 <= p <= 1:
+        raise nei(hva, v, ", men skal være fra 0 til 100 %.")
+    return p
+
+
+def ja_nei(raa: object, hva: str = "Verdien") -> bool:
+    """Ja, Nei, J, N, TRUE, FALSE, SANN, USANN, 1, 0, x; empty is no."""
+    if tom(raa):
+        return False
+    v = vask(raa, hva)
+    if isinstance(v, bool):
+        return v
+    if isinstance(v, (int, float)) and v in (0, 1):
+        return v == 1
+    if isinstance(v, str) and v.casefold() in _JA:
+        return True
+    if isinstance(v, str) and v.casefold() in _NEI:
+        return False
+    raise nei(hva, v, ". Skriv Ja eller Nei.")
+
+
+def nummer(raa: object, hva: str = "Verdien") -> str:
+    """An identifier as text: 1001, 1001.0, "1001" and " 1001 " are the same. "" where the cell is empty."""
+    if tom(raa):
+        return ""
+    v = vask(raa, hva)
+    if isinstance(v, str):
+        return v
+    if isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v) and v == int(v):
+        return str(int(v))
+    raise nei(hva, v, ", som ikke er et nummer eller en kode. Skriv det uten desimaler, som 1001.")
+
+
+def tekst(raa: object, hva: str = "Verdien") -> str:
+    """Text in NFC without surrounding space; a number or date as a Norwegian would write it. "" where empty."""
+    if tom(raa):
+        return ""
+    v = vask(raa, hva)
+    if isinstance(v, str):
+        return v
+    return vis(v).removeprefix("tallet ").removeprefix("klokkeslettet ").removeprefix("varigheten ")
+
+
+def fritt(raa: object, hva: str) -> Any:
+    v = vask(raa, hva)
+    return v.date() if isinstance(v, datetime) and v.time() == time() else v
