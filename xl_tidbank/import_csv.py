@@ -26,6 +26,8 @@ from xl_tidbank.core.valg import Valg
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
+# What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
+TOMME = {t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER)}
 EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
 
 
@@ -67,7 +69,7 @@ def les_mappe(mappe: Path) -> Csvtabeller:
         sluppet = raa[navn].feil
         lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet)
     try:
-        tabeller = samle(lest)
+        tabeller = samle(TOMME | lest)
     except TidbankFeil as e:
         feil += e.feil
     if feil:

@@ -31,6 +31,7 @@ ARK = ("Ansatte", "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "In
 TABELLSTIL = "Table Style Light 2"  # light bands in the theme's first accent colour, which is ours
 FILTERKNAPP = 3.0
 STORSTE_BREDDE = 60.0
+STAAENDE_BREDDE = 95.0  # characters that fit across an upright A4 page; wider tables lie down
 MALTE_RADER = 3000  # widths are measured on so many rows; those below are seldom wider
 LINJE = 13.2
 FASTE_LISTER: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
@@ -91,17 +92,18 @@ def _tabellark(
     bunn: tuple[str, str],
 ) -> None:
     blad = bok.add_worksheet(t.ark)
-    siste = siste_rad(len(rader))
+    siste, i_alt = siste_rad(len(rader)), 0.0
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.kolonnestil(k.slag))
         bredde = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]])
+        i_alt += bredde
         blad.set_column(nr, nr, bredde, form)
         blad.data_validation(1, nr, siste - 1, nr, inputs.validering(t, k, nr, siste))
         _skriv_kolonne(blad, nr, k, rader, form)
     _ekstra(blad, formater, len(t.kolonner), ekstra, rader)
     _som_tabell(blad, formater, t, len(rader), ekstra)
     _tallsomtekst(blad, t, siste)
-    papir(blad, True, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
+    papir(blad, i_alt > STAAENDE_BREDDE, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
 
 def _skriv_kolonne(blad: Any, nr: int, k: Kolonne, rader: Sequence[Sequence[Any]], form: Any) -> None:

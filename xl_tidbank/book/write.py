@@ -185,6 +185,8 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
         }
         blad.conditional_format(b.rad, b.kol, b.rad, b.kol, regel)
     _papir(blad, sett)
+    # Numbers of people are text on purpose: no green triangles.
+    blad.ignore_errors({"number_stored_as_text": f"A1:{adresse(sett.utskrift.rad2, sett.utskrift.kol2)}"})
     if sett.frys:
         blad.freeze_panes(*sett.frys)
     blad.set_selection(0, 0, 0, 0)
@@ -246,6 +248,3 @@ def papir(blad: Any, liggende: bool, bunntekst: tuple[str, str], sider_hoyt: int
     # The colour code comes last: it has a fixed length, so that a text that begins with a digit is not read as a size.
     stil_ = "&8&K55616B"
     blad.set_footer(f"&L{stil_}{venstre}&C{stil_}Side &P av &N&R{stil_}{stempel}", {"margin": 0.35})
-
-
-__all__ = ["Egenskaper", "Formater", "adresse", "ny_bok", "papir", "skriv_side", "skriv_sider", "skriv_verdi", "unike"]

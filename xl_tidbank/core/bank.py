@@ -13,6 +13,7 @@ from . import ledger, rules, takt
 from .errors import Feilmelding, TidbankFeil
 from .model import (
     AVTALTE,
+    EN_DAG,
     UTFORT,
     Ansatt,
     Funn,
@@ -20,6 +21,7 @@ from .model import (
     Vakt,
 )
 from .rules import avregning, overlapp_avtale, prioritet, sluttoppgjor
+from .rules.gjennomgang import neste as neste_gjennomgang
 from .sak import Periode, Sak
 from .tekst import dato
 from .valg import Valg
@@ -187,8 +189,11 @@ class Bank:
         sak, periode = konto.sak, konto.periode
         holdt = sorted(g.holdt for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag)
         forrige = holdt[-1] if holdt else None
-        fra = forrige + timedelta(days=1) if forrige else periode.start
+        fra = forrige + EN_DAG if forrige else periode.start
         naa, da = _uten_fravaer(konto, dag), _uten_fravaer(konto, forrige) if forrige else None
+        # The review held today is this one: what comes next is after it, and it is not overdue yet.
+        hver = self.valg.paa("gjennomgang_uker", periode.start)
+        naa = naa._replace(neste_gjennomgang=neste_gjennomgang(periode.start, periode.slutt, hver, dag + EN_DAG))
         uker = (periode.slutt - dag).days / 7
         gjeldende = konto.vakter
         return Gjennomgangsbilde(
@@ -211,7 +216,9 @@ class Bank:
             funn=tuple(
                 f
                 for f in sorted(self._egne_funn(ansattnr, dag), key=_funnorden)
-                if not f.helse and (f.dato is None or fra <= f.dato <= periode.slutt)
+                if not f.helse
+                and (f.dato is None or fra <= f.dato <= periode.slutt)
+                and (f.regel, f.dato) != ("gjennomgang_forfalt", dag)
             ),
             tidligere=tuple(g for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag),
         )  # fmt: skip
@@ -288,12 +295,17 @@ class Bank:
             rader = getattr(t, navn)
             if rader is not None:
                 summer.update(f"\x1d{navn}\x1e".encode())
-                summer.update("\x1e".join(sorted(repr(tuple(r)[:-1]) for r in rader)).encode())
-        summer.update(repr(sorted(self.valg.items())).encode())
+                summer.update("\x1e".join(sorted(_innhold(r[:-1]) for r in rader)).encode())
+        summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
         return summer.hexdigest()[:12]
 
     def __str__(self) -> str:
         return f"Tidbank {len(self.ansattnumre)} ansatte, {len(self.tabeller.vakter)} vakter #{self.stempel}"
+
+
+def _innhold(felt: tuple[Any, ...]) -> str:
+    """The values of a record as text; 60 and 60.0 are the same number."""
+    return "\x1f".join(repr(float(v)) if type(v) is int else repr(v) for v in felt)
 
 
 def _grupper(rader: Iterable[Any]) -> dict[str, tuple[Any, ...]]:

@@ -189,9 +189,9 @@ def _personvern() -> Notat:
         (
             "Skriv aldri diagnose, årsak eller andre helseopplysninger. Koden i Fravær er nok til å godskrive timer.",
             "Skriv aldri hvem som er medlem av en fagforening. Banken trenger det ikke.",
-            "Tillitsvalgte skal ha sin egen kopi, laget med «tidbank del». Den sier ikke hvorfor, når eller "
-            "hvor mye noen har vært "
-            "borte. Å skjule et ark er ikke tilgangsstyring.",
+            "Del ikke denne filen med andre enn dem som fører den. Arkene fra «tidbank gjennomgang» kan deles med "
+            "tillitsvalgt: de sier ikke hvorfor, når eller hvor mye noen har vært borte. Å skjule et ark er ikke "
+            "tilgangsstyring.",
             "Slett fravær når perioden er gjort opp og fristen for krav er ute.",
         ),
         "Personvern",

@@ -182,8 +182,8 @@ def _om(dag: date | None) -> Notat:
             f"{naar} endrer seg ikke av seg selv når tabellene endres. Lag ny oversikt når linjen under «Er "
             "tallene ferske?» "
             "sier at tabellene er endret.",
-            "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: lag tillitsvalgtes "
-            "kopi med «tidbank del».",
+            "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt arkene fra "
+            "«tidbank gjennomgang», som viser godskrevne timer bare som sum.",
             "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "
             "perioden slutter, "
             "faller bort (Delta § 10; utkastet pkt. 5).",
