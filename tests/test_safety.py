@@ -75,7 +75,7 @@ FJERN = {
 @pytest.mark.parametrize("slag", FJERN)
 def test_cell_far_away(tmp_path: Path, slag: str) -> None:
     sti = med(tmp_path / "b.xlsx", ark=foer_slutt(FJERN[slag]))
-    with pytest.raises(TidbankFeil, match="innhold|skadet") as e:
+    with pytest.raises(TidbankFeil, match=r"innhold|skadet") as e:
         read.les_bok(sti)
     (feil,) = e.value.feil
     assert feil.ark == "Vakter"

@@ -6,7 +6,7 @@ import math
 from datetime import date
 from typing import Any
 
-from xl_tidbank.book import read, schema
+from xl_tidbank.book import schema, tables
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist
@@ -55,7 +55,7 @@ def TIDBANK_LES(
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
     }  # fmt: skip
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
-    return banker.husk(Bank(read.les_omrader(omrader)))
+    return banker.husk(Bank(tables.les_omrader(omrader)))
 
 
 @funksjon(

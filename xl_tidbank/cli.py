@@ -107,7 +107,7 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn og gjennomganger."""
     from . import demo as data
-    from .book import read, save, template, write
+    from .book import read, save, tables, template, write
     from .commands import forsider, gjennomgang, kontroller_alt
     from .core.bank import Bank
 
@@ -115,7 +115,7 @@ def demo(
     with terminal.arbeider("Lager demobanken ..."):
         rader, dag = data.demo_tabeller(), data.DEMO_DAG
         bok, gjennomganger, avvik = mappe / "Tidbank.xlsx", mappe / "Gjennomganger.xlsx", mappe / "Avvik.xlsx"
-        bank = Bank(read.av_rader(rader))
+        bank = Bank(tables.av_rader(rader))
         save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)))
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})

@@ -18,7 +18,8 @@ import pandas as pd
 
 from xl_tidbank.book import schema
 from xl_tidbank.book.names import bokstaver, samme
-from xl_tidbank.book.read import Lest, samle, tolk_rader
+from xl_tidbank.book.rows import Lest, tolk_rader
+from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.core.valg import Valg

@@ -88,11 +88,11 @@ class _Hode:
     def __init__(self, tabell: Tabell, rad: Sequence[object], ark: str, radnr: int, kol0: int) -> None:
         self.ark, self.radnr = ark, radnr
         navn = _navnene(rad)
-        a, b = _utstrekning(navn, _kreves(tabell))
+        fra, til = _utstrekning(navn, _kreves(tabell))
         kjente = {samme(k.navn): k for k in tabell.kolonner}
         steder: dict[str, list[int]] = {}
-        for n in range(a, b):
-            if navn[n] in kjente:
+        for n in (*range(fra, til), *range(fra), *range(til, len(navn))):
+            if navn[n] in kjente and (fra <= n < til or navn[n] not in steder):
                 steder.setdefault(navn[n], []).append(n)
         fremmede = {o: str(rad[n]).strip() for n, o in enumerate(navn) if o and o not in kjente}
         mangler = [k for o, k in kjente.items() if k.ma_finnes and o not in steder]
@@ -112,7 +112,8 @@ class _Hode:
 
 
 def _utstrekning(navn: Sequence[str], kreves: set[str]) -> tuple[int, int]:
-    """The columns of the table: up to the first empty header where all that is required stands together."""
+    """Where all that is required stands together, with no empty header between; what repeats it elsewhere is another
+    list. All columns where nothing such is found."""
     start = 0
     for n, overskrift in enumerate([*navn, ""]):
         if not overskrift:
@@ -177,8 +178,11 @@ class _Spalte:
 
 def _rene_koder(raa: Sequence[Any]) -> bool:
     """Plain ASCII texts without a space or a sign that could begin an error value: already what they mean."""
-    if len(set(raa[:50])) < min(len(raa), 20) or set(map(type, raa)) != {str} or "" in raa:
+    forste = raa[:50]
+    if set(map(type, forste)) != {str} or len(set(forste)) < min(len(raa), 20):
         return False  # few distinct values are cheaper to remember, whatever they are
+    if set(map(type, raa)) != {str} or "" in raa:
+        return False
     samlet = "|".join(raa)
     return samlet.isascii() and samlet.isprintable() and not any(tegn in samlet for tegn in " #:")
 

@@ -30,14 +30,20 @@ def skriv_helt(sti: Path, lag: Callable[[Path], None]) -> None:
         raise _feil(sti, f"Mappen «{sti.parent}» finnes ikke. Lag mappen, eller velg en annen.")
     if sti.is_dir():
         raise _feil(sti, "Dette er en mappe. Skriv navnet på en fil.")
+    laas = FileLock(_laasfil(sti), timeout=VENT)
     try:
-        with FileLock(_laasfil(sti), timeout=VENT):
-            _aapen_hos_noen(sti)
-            if sti.exists() and not os.access(sti, os.W_OK):
-                raise _feil(sti, "Filen er skrivebeskyttet. Fjern skrivebeskyttelsen, eller velg et annet navn.")
-            _skriv(sti, lag)
+        laas.acquire()
     except Timeout as e:
         raise _laast(sti, "En annen tidbank-kommando skriver til filen nå. Vent litt og prøv igjen.") from e
+    except OSError:
+        pass  # nowhere to put the lock: the save is whole all the same
+    try:
+        _aapen_hos_noen(sti)
+        if sti.exists() and not os.access(sti, os.W_OK):
+            raise _feil(sti, "Filen er skrivebeskyttet. Fjern skrivebeskyttelsen, eller velg et annet navn.")
+        _skriv(sti, lag)
+    finally:
+        laas.release()
 
 
 def _skriv(sti: Path, lag: Callable[[Path], None]) -> None:
