@@ -27,24 +27,32 @@ Kall: TypeAlias = Callable[[Bank, date, Sequence[str]], list[Side]]
 
 @dataclass(frozen=True, slots=True)
 class Kommando:
-    """A command as users see it. gruppe: where it stands among the others, in the order of the work."""
+    """A command as users see it. gruppe: where it stands among the others, in the order of the work.
+
+    velger_ansatte: the user may name employees. erstatter: the pages take the place of those made last time; pages
+    that people write on never do.
+    """
 
     navn: str
     gruppe: str
     etikett: str
     hjelp: str
     kall: Kall
+    velger_ansatte: bool
+    erstatter: bool
 
 
 REGISTER: dict[str, Kommando] = {}
 
 
-def kommando(gruppe: str, etikett: str, hjelp: str) -> Callable[[Kall], Kall]:
+def kommando(
+    gruppe: str, etikett: str, hjelp: str, *, velger_ansatte: bool = False, erstatter: bool = True
+) -> Callable[[Kall], Kall]:
     """Register a command under its function's name."""
 
     def registrer(kall: Kall) -> Kall:
         navn = kall.__name__
-        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall)
+        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall, velger_ansatte, erstatter)
         return kall
 
     return registrer
@@ -73,7 +81,10 @@ def oversikt(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     ]  # fmt: skip
 
 
-@kommando("Gjennomgang", "Lag 12-ukers gjennomgang", "Lager et ark for hver ansatt, klart til å skrive ut.")
+@kommando(
+    "Gjennomgang", "Lag 12-ukers gjennomgang", "Lager et ark for hver ansatt, klart til å skrive ut.",
+    velger_ansatte=True, erstatter=False,
+)  # fmt: skip
 def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)]
     if not valgte:
@@ -82,7 +93,7 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     return [gjennomgang_side(bank.gjennomgang(nr, dag), **felles) for nr in valgte]
 
 
-@kommando("Gjennomgang", "Kontoutskrift", "Lager et ark for hver ansatt med alle posteringer.")
+@kommando("Gjennomgang", "Kontoutskrift", "Lager et ark for hver ansatt med alle posteringer.", velger_ansatte=True)
 def konto(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
     return [

@@ -18,7 +18,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from .charts import sett_inn
 from .layout import oppsett
 from .placed import Celle, Oppsett, adresse
-from .sheets.plain import Format, Side, arknavn
+from .sheets.plain import Blokk, Format, Rader, Side, arknavn
 from .styles import AKSENT, SKRIFT, Stil, format_av, stil
 
 A4 = 9
@@ -130,8 +130,9 @@ def skriv_sider(sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None 
 
 
 def unike(sider: Sequence[Side], opptatt: Sequence[str] = ()) -> list[Side]:
-    """The same pages with legal sheet names, each used once."""
+    """The same pages with legal sheet names and table names, each used once."""
     brukt = {navn.casefold() for navn in opptatt}
+    tabeller: set[str] = set()
     ut = []
     for side in sider:
         navn = onsket = arknavn(side.ark)
@@ -141,8 +142,19 @@ def unike(sider: Sequence[Side], opptatt: Sequence[str] = ()) -> list[Side]:
             hale = f" ({nr})"
             navn = onsket[: 31 - len(hale)].rstrip() + hale
         brukt.add(navn.casefold())
-        ut.append(side if navn == side.ark else replace(side, ark=navn))
+        ut.append(replace(side, ark=navn, blokker=tuple(_eget_tabellnavn(b, tabeller) for b in side.blokker)))
     return ut
+
+
+def _eget_tabellnavn(blokk: Blokk, brukt: set[str]) -> Blokk:
+    if not isinstance(blokk, Rader) or not blokk.navn:
+        return blokk
+    navn, nr = blokk.navn, 1
+    while navn.casefold() in brukt:
+        nr += 1
+        navn = f"{blokk.navn}_{nr}"
+    brukt.add(navn.casefold())
+    return replace(blokk, navn=navn)
 
 
 def aktiver_forste(bok: Any) -> None:

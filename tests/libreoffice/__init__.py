@@ -1,0 +1,1 @@
+"""End to end in a real LibreOffice. A driver process with LibreOffice's Python does what a person would."""

@@ -1,0 +1,183 @@
+"""Runs under a Python that has `uno`: starts one soffice and does what the tests ask, a JSON line at a time.
+
+python driver.py PROFILE EXTENSION PIPE   (then JSON requests on standard input, answers on standard output)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.table.CellContentType import FORMULA
+
+ROT = Path(__file__).resolve().parents[2]
+
+
+def egenskaper(**felt: Any) -> tuple[Any, ...]:
+    return tuple(PropertyValue(navn, 0, verdi, 0) for navn, verdi in felt.items())
+
+
+class Kontor:
+    """One soffice and the documents open in it."""
+
+    def __init__(self, profil: str, utvidelse: str, ror: str) -> None:
+        program = os.environ.get("TIDBANK_SOFFICE", "soffice")
+        kommando = [
+            program, "--norestore", "--nologo", "--nofirststartwizard", f"--accept=pipe,name={ror};urp;",
+            f"-env:UserInstallation=file://{profil}", f"-env:BUNDLED_EXTENSIONS=file://{utvidelse}",
+        ]  # fmt: skip
+        if not os.environ.get("TIDBANK_VINDU"):
+            kommando.insert(1, "--headless")
+        self.prosess = subprocess.Popen(kommando, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        lokal = uno.getComponentContext()
+        oppslag = lokal.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", lokal)
+        for _ in range(600):
+            try:
+                self.ctx = oppslag.resolve(f"uno:pipe,name={ror};urp;StarOffice.ComponentContext")
+                break
+            except Exception:
+                time.sleep(0.1)
+        self.desktop = self.ny("com.sun.star.frame.Desktop")
+        self.dok: dict[int, Any] = {}
+
+    def ny(self, tjeneste: str) -> Any:
+        return self.ctx.ServiceManager.createInstanceWithContext(tjeneste, self.ctx)
+
+    # Requests, by name
+
+    def apne(self, sti: str, synlig: bool = False) -> int:
+        dok = self.desktop.loadComponentFromURL(Path(sti).as_uri(), "_blank", 0, egenskaper(Hidden=not synlig))
+        if dok is None:
+            raise RuntimeError(f"LibreOffice would not open {sti}")
+        nr = len(self.dok)
+        self.dok[nr] = dok
+        return nr
+
+    def lukk(self, nr: int) -> None:
+        self.dok.pop(nr).close(True)
+
+    def regn(self, nr: int) -> float:
+        """A hard recalculation of everything; seconds."""
+        fra = time.perf_counter()
+        self.dok[nr].calculateAll()
+        return time.perf_counter() - fra
+
+    def ark(self, nr: int) -> list[str]:
+        return list(self.dok[nr].Sheets.ElementNames)
+
+    def verdier(self, nr: int, ark: str, omrade: str) -> list[list[Any]]:
+        """Values of a range: numbers, texts, "" for empty, {"feil": code} for an error."""
+        celler = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(omrade)
+        rader = [list(rad) for rad in celler.getDataArray()]
+        for r, rad in enumerate(rader):
+            for k, verdi in enumerate(rad):
+                celle = celler.getCellByPosition(k, r)
+                if celle.Type == FORMULA and celle.getError():
+                    rad[k] = {"feil": celle.getError()}
+                elif verdi is None:
+                    rad[k] = ""
+        return rader
+
+    def formler(self, nr: int, ark: str, omrade: str) -> list[list[str]]:
+        return [list(r) for r in self.dok[nr].Sheets.getByName(ark).getCellRangeByName(omrade).getFormulaArray()]
+
+    def brukt(self, nr: int, ark: str) -> str:
+        arket = self.dok[nr].Sheets.getByName(ark)
+        peker = arket.createCursor()
+        peker.gotoEndOfUsedArea(False)
+        adresse = peker.RangeAddress
+        bokstaver, n = "", adresse.EndColumn + 1
+        while n:
+            n, rest = divmod(n - 1, 26)
+            bokstaver = chr(65 + rest) + bokstaver
+        return f"A1:{bokstaver}{adresse.EndRow + 1}"
+
+    def sett(self, nr: int, ark: str, celle: str, verdi: Any) -> None:
+        """Write a number, a text or (with "=" first) a formula as a user types it, and let Calc do what it does."""
+        mal = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(celle)
+        if isinstance(verdi, str) and verdi.startswith("="):
+            mal.setFormula(verdi)
+        elif isinstance(verdi, str):
+            mal.setString(verdi)
+        else:
+            mal.setValue(verdi)
+
+    def skriv_lokal(self, nr: int, ark: str, celle: str, formel: str) -> str:
+        """Type a formula in the language of the user interface; what Calc then shows of it."""
+        mal = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(celle)
+        mal.FormulaLocal = formel
+        return str(mal.FormulaLocal)
+
+    def kommando(self, nr: int, kommando: str) -> None:
+        """Choose a menu item: dispatch its address in the document's frame."""
+        ramme = self.dok[nr].CurrentController.Frame
+        ramme.activate()
+        self.ny("com.sun.star.frame.DispatchHelper").executeDispatch(
+            ramme, f"service:no.tidbank.Kommando?{kommando}", "_self", 0, ()
+        )
+
+    def lagre(self, nr: int, sti: str, filter_: str = "Calc MS Excel 2007 XML") -> None:
+        self.dok[nr].storeToURL(Path(sti).as_uri(), egenskaper(FilterName=filter_))
+
+    def sammenlign(self, nr1: int, ark1: str, nr2: int, ark2: str) -> list[str]:
+        from tests.libreoffice import sammenlign
+
+        forskjeller: list[str] = sammenlign.ark(
+            self.dok[nr1], self.dok[nr1].Sheets.getByName(ark1), self.dok[nr2], self.dok[nr2].Sheets.getByName(ark2)
+        )
+        return forskjeller
+
+    def meny(self) -> list[str]:
+        """Titles in the add-in's menu, as LibreOffice's own configuration knows them."""
+        oppsett = self.ny("com.sun.star.configuration.ConfigurationProvider")
+        rot = oppsett.createInstanceWithArguments(
+            "com.sun.star.configuration.ConfigurationAccess",
+            egenskaper(nodepath="/org.openoffice.Office.Addons/AddonUI/OfficeMenuBar/no.tidbank.meny/Submenu"),
+        )
+        titler = [rot.getByName(n).Title for n in sorted(rot.ElementNames)]
+        return [t for t in titler if t]
+
+    def hjelp(self, funksjon: str) -> list[str]:
+        """Description of a function and of its arguments, as the function wizard shows them."""
+        beskrivelser = self.ny("com.sun.star.sheet.FunctionDescriptions")
+        for n in range(beskrivelser.Count):
+            felt = {p.Name: p.Value for p in beskrivelser.getByIndex(n)}
+            if felt["Name"] == funksjon:
+                return [felt["Description"], *(a.Name + ": " + a.Description for a in felt["Arguments"])]
+        raise KeyError(funksjon)
+
+    def slutt(self) -> None:
+        for dok in self.dok.values():
+            dok.close(True)
+        try:
+            self.desktop.terminate()
+            self.prosess.wait(15)
+        except Exception:
+            self.prosess.kill()
+
+
+def hoved() -> None:
+    sys.path.insert(0, str(ROT))
+    kontor = Kontor(*sys.argv[1:4])
+    print(json.dumps({"svar": "klar"}), flush=True)
+    for linje in sys.stdin:
+        navn, argumenter = json.loads(linje)
+        try:
+            svar = {"svar": getattr(kontor, navn)(*argumenter)}
+        except Exception:
+            svar = {"feil": traceback.format_exc()}
+        print(json.dumps(svar, ensure_ascii=False, default=str), flush=True)
+        if navn == "slutt":
+            return
+
+
+if __name__ == "__main__":
+    hoved()

@@ -1,0 +1,110 @@
+"""The tests' end of the driver: find a Python with uno, build the extension, start, ask."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from xl_tidbank.hosts.libreoffice import install, package
+
+DRIVER = Path(__file__).with_name("driver.py")
+# Norwegian locale, recalculate every file on load, and none of the welcome.
+VALG = (
+    ("Setup/L10N", "ooSetupSystemLocale", "nb-NO"),
+    ("Setup/Office", "ooSetupInstCompleted", "true"),
+    ("Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
+    ("Office.Common/Misc", "FirstRun", "false"),
+    ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
+)
+
+
+def oppsett() -> str:
+    """The profile's settings file."""
+    poster = "".join(
+        f'<item oor:path="/org.openoffice.{sti}"><prop oor:name="{navn}" oor:op="fuse">'
+        f"<value>{verdi}</value></prop></item>"
+        for sti, navn, verdi in VALG
+    )
+    rom = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items {rom}>{poster}</oor:items>'
+
+
+@cache
+def uno_python() -> str | None:
+    """A Python that can talk to LibreOffice: this one, the system's, or the one LibreOffice brings."""
+    soffice = install.finn("soffice")
+    egne = [str(soffice.resolve().parent / "python")] if soffice else []
+    for kandidat in (sys.executable, *egne, "/usr/bin/python3", shutil.which("python3") or ""):
+        if kandidat and Path(kandidat).exists():
+            prove = subprocess.run([kandidat, "-c", "import uno"], capture_output=True, check=False)
+            if prove.returncode == 0:
+                return kandidat
+    return None
+
+
+def mangler() -> str:
+    """Why the suite cannot run here, "" where it can."""
+    if install.finn("soffice") is None:
+        return "soffice finnes ikke på denne maskinen"
+    return "" if uno_python() else "ingen Python med modulen uno (pakken python3-uno)"
+
+
+class Kontor:
+    """One soffice with the extension, driven over a pipe. Use as a context manager."""
+
+    def __init__(self, vindu: bool = False) -> None:
+        self.mappe = Path(tempfile.mkdtemp(prefix="tidbank-lo-"))
+        self.spor = self.mappe / "spor.jsonl"
+        profil, utvidelse = self.mappe / "profil", self.mappe / "utvidelser" / "tidbank"
+        (profil / "user").mkdir(parents=True)
+        (profil / "user" / "registrymodifications.xcu").write_text(oppsett(), "utf-8")
+        utvidelse.mkdir(parents=True)
+        with zipfile.ZipFile(package.bygg(self.mappe)) as arkiv:
+            arkiv.extractall(utvidelse)
+        soffice = install.finn("soffice")
+        miljo = {**os.environ, "TIDBANK_SPOR_FIL": str(self.spor), "TIDBANK_SOFFICE": str(soffice)}
+        if vindu:
+            miljo["TIDBANK_VINDU"] = "1"
+        python = uno_python()
+        assert python is not None
+        argumenter = [python, str(DRIVER), str(profil), str(utvidelse.parent), self.mappe.name]
+        self.prosess = subprocess.Popen(argumenter, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=miljo)
+        self._les()
+
+    def __enter__(self) -> Kontor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.prosess.poll() is None:
+            self("slutt")
+        shutil.rmtree(self.mappe, ignore_errors=True)
+
+    def __call__(self, navn: str, *argumenter: Any) -> Any:
+        assert self.prosess.stdin is not None
+        self.prosess.stdin.write(json.dumps([navn, argumenter], default=str) + "\n")
+        self.prosess.stdin.flush()
+        return self._les()
+
+    def _les(self) -> Any:
+        assert self.prosess.stdout is not None
+        linje = self.prosess.stdout.readline()
+        if not linje:
+            raise RuntimeError("the driver ended")
+        svar = json.loads(linje)
+        if "feil" in svar:
+            raise RuntimeError(svar["feil"])
+        return svar["svar"]
+
+    def spor_siden(self, fra: int = 0) -> list[dict[str, Any]]:
+        """What the add-in noted: commands done, sentences shown, why functions failed."""
+        if not self.spor.exists():
+            return []
+        return [json.loads(linje) for linje in self.spor.read_text("utf-8").splitlines()[fra:]]

@@ -1,0 +1,262 @@
+"""The functions, the menu and the pages in a real LibreOffice, held against the core's answers."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import udfs
+from xl_tidbank import commands
+from xl_tidbank.book import read, write
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.views import SALDONOKLER
+from xl_tidbank.functions import REGISTER
+
+from . import formelbok
+from .formelbok import ARK, Formel
+from .kontor import Kontor
+
+CASER = Path(__file__).parents[1] / "cases"
+DAG = date(2026, 9, 13)
+NULL = date(1899, 12, 30)
+
+
+def som_celle(verdi: Any) -> Any:
+    """A Python answer as a cell holds it."""
+    if verdi is None:
+        return ""
+    if isinstance(verdi, date):
+        return float((verdi - NULL).days)
+    return float(verdi) if isinstance(verdi, int | float) else verdi
+
+
+def lik(celle: Any, ventet: Any) -> bool:
+    if isinstance(ventet, float):
+        return isinstance(celle, float | int) and celle == pytest.approx(ventet, abs=1e-9)
+    return bool(celle == ventet)
+
+
+def ventet_av(formel: str, argumenter: list[Any]) -> list[list[Any]] | None:
+    """The core's answer as rows of cells, None for an error."""
+    try:
+        svar = getattr(udfs, formel)(*argumenter)
+    except TidbankFeil:
+        return None
+    rader = svar if isinstance(svar, list) else [[svar]]
+    return [[som_celle(c) for c in rad] for rad in rader]
+
+
+def stjel(verdi: Any) -> str:
+    """A Python argument as it is written in a stored formula."""
+    if isinstance(verdi, date):
+        return formelbok.dato(verdi)
+    if isinstance(verdi, str):
+        return '"' + verdi.replace('"', '""') + '"'
+    return repr(verdi)
+
+
+def kontroller(lo: Kontor, nr: int, plass: str, ventet: list[list[Any]] | None, hva: str) -> None:
+    celler = lo("verdier", nr, ARK, plass)
+    if ventet is None:
+        assert isinstance(celler[0][0], dict), f"{hva}: {celler[0][0]!r} is not an error"
+        return
+    assert len(celler) == len(ventet), hva
+    for rad, ventet_rad in zip(celler, ventet, strict=True):
+        assert len(rad) == len(ventet_rad), hva
+        assert all(lik(c, v) for c, v in zip(rad, ventet_rad, strict=True)), f"{hva}: {rad} != {ventet_rad}"
+
+
+def test_every_function_case_of_the_contract(lo: Kontor, tmp_path: Path) -> None:
+    tilfeller = [
+        t
+        for fil in sorted(CASER.glob("*.toml"))
+        for t in tomllib.loads(fil.read_text("utf-8"))["tilfelle"]
+        if "funksjon" in t
+    ]
+    formler, svar = [], []
+    for t in tilfeller:
+        ventet = ventet_av(t["funksjon"], t["gitt"])
+        rader, kolonner = (len(ventet), len(ventet[0])) if ventet else (1, 1)
+        # An empty text stands for an argument that was left out, as in a spreadsheet.
+        tekst = ",".join("" if a == "" else stjel(a) for a in t["gitt"])
+        formler.append(Formel(f"{t['funksjon']}({tekst})", rader, kolonner))
+        svar.append(ventet)
+    sti = tmp_path / "caser.xlsx"
+    plasser = formelbok.skriv(sti, {}, formler)
+    nr = lo("apne", str(sti))
+    lo("regn", nr)
+    for formel, plass, ventet in zip(formler, plasser, svar, strict=True):
+        kontroller(lo, nr, plass, ventet, formel.tekst)
+    lo("lukk", nr)
+    assert len(formler) > 60
+
+
+@pytest.fixture(scope="module")
+def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Solbakken's tables, the cell Bank, and every bank function over it; open in LibreOffice and recalculated."""
+    tabeller = formelbok.tabellrader(solbakken)
+    bank = Bank(read.les_bok(solbakken))
+    tekst = udfs.TIDBANK_LES(*(tabeller[n] for n in formelbok.REKKEFOLGE))
+    formler, ventet = [formelbok.les_formel(tabeller)], [[[tekst]]]
+
+    def spor(navn: str, *argumenter: Any, bank_til: str = ",Bank") -> None:
+        svar = ventet_av(navn, [*argumenter, tekst])
+        rader, kolonner = (len(svar), len(svar[0])) if svar else (1, 1)
+        deler = ",".join("" if a is None else stjel(a) for a in argumenter)
+        formler.append(Formel(f"{navn}({deler}{bank_til})", rader, kolonner))
+        ventet.append(svar)
+
+    for dag in (date(2026, 2, 28), DAG, date(2027, 1, 3)):
+        for nummer in bank.ansattnumre:
+            for nokkel in SALDONOKLER:
+                spor("TIDBANK_SALDO", nummer, dag, nokkel)
+        spor("TIDBANK_SALDO", None, dag, "skyldig")
+        spor("TIDBANK_OVERSIKT", dag)
+        spor("TIDBANK_AVVIK", dag)
+        for nummer in ("1008", "1011", "1018"):
+            spor("TIDBANK_KONTO", nummer, None, dag)
+    spor("TIDBANK_KONTO", "1002", date(2026, 6, 1), None)
+    forste_uten = len(formler)
+    for nummer in ("1001", "1008", "9999"):
+        spor("TIDBANK_SALDO", nummer, DAG, "skyldig", bank_til="")
+    spor("TIDBANK_OVERSIKT", DAG, bank_til="")
+    sti = tmp_path_factory.mktemp("lo") / "funksjoner.xlsx"
+    plasser = formelbok.skriv(sti, tabeller, formler)
+    nr = lo("apne", str(sti))
+    lo("regn", nr)
+    return nr, formler, plasser, ventet, forste_uten
+
+
+def test_solbakken_cell_by_cell(lo: Kontor, bankbok: Any) -> None:
+    nr, formler, plasser, ventet, _ = bankbok
+    for formel, plass, svar in zip(formler, plasser, ventet, strict=True):
+        kontroller(lo, nr, plass, svar, formel.tekst)
+    brukt = {f.tekst.split("(")[0] for f in formler}
+    assert brukt == {"TIDBANK_LES", "TIDBANK_SALDO", "TIDBANK_OVERSIKT", "TIDBANK_AVVIK", "TIDBANK_KONTO"}
+
+
+def test_an_edit_moves_every_balance(lo: Kontor, bankbok: Any, solbakken: Path) -> None:
+    """A confirmed shift lowers what is owed, through the cell Bank and where the document itself is asked."""
+    nr, formler, plasser, _, forste_uten = bankbok
+    vakt = next(
+        v for v in Bank(read.les_bok(solbakken)).sak("1008").tidbankvakter if v.status == "Tildelt" and v.dato <= DAG
+    )
+    celle = vakt.kilde.celle("Status")
+    med = next(
+        p
+        for f, p in zip(formler, plasser, strict=True)
+        if f.tekst == 'TIDBANK_SALDO("1008",DATE(2026,9,13),"skyldig",Bank)'
+    )
+    uten = next(p for f, p in zip(formler[forste_uten:], plasser[forste_uten:], strict=True) if '"1008"' in f.tekst)
+    foer = [lo("verdier", nr, ARK, p)[0][0] for p in (med, uten)]
+    tekst_foer = lo("verdier", nr, ARK, "A1")[0][0]
+    lo("sett", nr, "Vakter", celle, "Utført")
+    assert lo("verdier", nr, ARK, "A1")[0][0] != tekst_foer
+    for plass, gammel in zip((med, uten), foer, strict=True):
+        assert lo("verdier", nr, ARK, plass)[0][0] == pytest.approx(gammel - vakt.timer, abs=1e-9)
+    lo("sett", nr, "Vakter", celle, "Tildelt")
+    assert [lo("verdier", nr, ARK, p)[0][0] for p in (med, uten)] == pytest.approx(foer, abs=1e-9)
+    assert lo("verdier", nr, ARK, "A1")[0][0] == tekst_foer
+
+
+def test_a_bad_cell_is_an_error_and_never_an_old_figure(lo: Kontor, bankbok: Any) -> None:
+    nr, _, plasser, _, forste_uten = bankbok
+    lo("sett", nr, "Vakter", "C2", "31.02.2026")
+    for plass in (plasser[0], plasser[1], plasser[forste_uten]):
+        assert isinstance(lo("verdier", nr, ARK, plass)[0][0], dict), plass
+    assert any("31.02.2026" in str(s.get("feil")) and "C2" in str(s.get("feil")) for s in lo.spor_siden())
+    lo("sett", nr, "Vakter", "C2", 46152)
+    assert not isinstance(lo("verdier", nr, ARK, plasser[0])[0][0], dict)
+
+
+def test_saved_as_xlsx_nothing_is_lost(lo: Kontor, bankbok: Any, tmp_path: Path) -> None:
+    nr, formler, plasser, ventet, _ = bankbok
+    sti = tmp_path / "lagret.xlsx"
+    lo("lagre", nr, str(sti))
+    igjen = lo("apne", str(sti))
+    lo("regn", igjen)
+    assert lo("ark", igjen) == lo("ark", nr)
+    for formel, plass in zip(formler, plasser, strict=True):
+        assert lo("formler", igjen, ARK, plass) == lo("formler", nr, ARK, plass), formel.tekst
+    for formel, plass, svar in list(zip(formler, plasser, ventet, strict=True))[1:40]:
+        kontroller(lo, igjen, plass, svar, formel.tekst)
+    lo("lukk", igjen)
+
+
+def test_functions_go_by_their_own_names(lo: Kontor, bankbok: Any) -> None:
+    nr = bankbok[0]
+    assert lo("skriv_lokal", nr, ARK, "AZ1", "=TIDBANK_ANDEL(0,6;0,4)") == "=TIDBANK_ANDEL(0,6;0,4)"
+    assert lo("verdier", nr, ARK, "AZ1")[0][0] == pytest.approx(0.4)
+
+
+def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
+    for navn in udfs.__all__:
+        hjelp = lo("hjelp", navn)
+        f = REGISTER[navn]
+        assert hjelp[0].startswith(f.hjelp)
+        assert hjelp[1:] == [f"{a.navn}: {a.hjelp}" for a in f.argumenter]
+
+
+def test_the_menu_is_the_registry(lo: Kontor) -> None:
+    assert lo("meny") == [k.etikett for k in commands.REGISTER.values()]
+
+
+@pytest.mark.parametrize("navn", commands.REGISTER)
+def test_each_command_makes_the_page_we_write(lo: Kontor, solbakken: Path, tmp_path: Path, navn: str) -> None:
+    bank = Bank(read.les_bok(solbakken))
+    ansatte = ["1008", "1011"] if commands.REGISTER[navn].velger_ansatte else []
+    sider = commands.REGISTER[navn].kall(bank, DAG, ansatte)
+    fasit = tmp_path / "fasit.xlsx"
+    write.skriv_sider(fasit, sider)
+    nr, riktig = lo("apne", str(solbakken), True), lo("apne", str(fasit))
+    fra = len(lo.spor_siden())
+    lo("kommando", nr, f"{navn}?dato={DAG.isoformat()}&ansatt={','.join(ansatte)}&stille=1")
+    (spor,) = [s for s in lo.spor_siden(fra) if s.get("kommando") == navn]
+    assert "ark" in spor, spor
+    for laget, vaart in zip(spor["ark"], lo("ark", riktig), strict=True):
+        assert lo("sammenlign", nr, laget, riktig, vaart) == []
+    # Again: pages people write on are never overwritten, the others take the place of the last.
+    lo("kommando", nr, f"{navn}?dato={DAG.isoformat()}&ansatt={','.join(ansatte)}&stille=1")
+    igjen = [s for s in lo.spor_siden(fra) if s.get("kommando") == navn][1]["ark"]
+    assert (igjen == spor["ark"]) is commands.REGISTER[navn].erstatter
+    lo("lukk", nr)
+    lo("lukk", riktig)
+
+
+def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path) -> None:
+    nr = lo("apne", str(solbakken), True)
+    lo("sett", nr, "Vakter", "C2", "31.02.2026")
+    fra = len(lo.spor_siden())
+    lo("kommando", nr, f"kontroller_alt?dato={DAG.isoformat()}&stille=1")
+    (sagt,) = [s for s in lo.spor_siden(fra) if "tekst" in s]
+    assert "Vakter!C2" in sagt["tekst"]
+    assert "31.02.2026" in sagt["tekst"]
+    assert "Avvik" not in lo("ark", nr)
+    lo("lukk", nr)
+
+
+def test_pages_print(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
+    bank = Bank(read.les_bok(solbakken))
+    sider = [
+        side for k in commands.REGISTER.values() for side in k.kall(bank, DAG, ["1008"] if k.velger_ansatte else [])
+    ]
+    bok, pdf = tmp_path / "sider.xlsx", tmp_path / "sider.pdf"
+    write.skriv_sider(bok, sider)
+    nr = lo("apne", str(bok))
+    lo("lagre", nr, str(pdf), "calc_pdf_Export")
+    lo("lukk", nr)
+    assert pdf.read_bytes().startswith(b"%PDF")
+    if shutil.which("pdftotext"):
+        tekst = subprocess.run(
+            ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        assert "###" not in tekst
+        assert "Skyldig" in tekst
+        assert "Err:" not in tekst

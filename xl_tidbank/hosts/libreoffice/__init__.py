@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the add-in, its package, and the open document. `uno` is imported nowhere else."""

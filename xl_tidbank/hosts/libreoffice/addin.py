@@ -1,0 +1,238 @@
+"""The component LibreOffice loads: the functions as a Calc add-in, and the commands behind menu and toolbar.
+
+Runs inside LibreOffice's own Python. Everything a user can cause becomes an error value in the cell or a sentence in
+a box; a sheet never shows an old figure: functions without a bank read the document they stand in, and are computed
+again after every edit of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import traceback
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+import uno  # noqa: F401  # must come before the com.sun.star imports below
+import unohelper
+from com.sun.star.lang import IllegalArgumentException, Locale, XServiceInfo, XServiceName
+from com.sun.star.sheet import XAddIn
+from com.sun.star.task import XJobExecutor
+from com.sun.star.util import XModifyListener
+from no.tidbank import XFunksjoner
+
+import udfs
+from udfs import banker
+from xl_tidbank import commands
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.functions import REGISTER, Funksjon
+from xl_tidbank.hosts.libreoffice import dialogs, document, names
+
+DAG_NULL = date(1899, 12, 30)
+# A file that tells tests what a command did and why a function failed; set by them, never by us.
+SPOR = os.environ.get("TIDBANK_SPOR_FIL", "")
+
+# UNO objects have no types in Python: `Any` below is always one of theirs.
+
+
+def spor(**hva: Any) -> None:
+    if SPOR:
+        with open(SPOR, "a", encoding="utf-8") as fil:
+            fil.write(json.dumps(hva, ensure_ascii=False, default=str) + "\n")
+
+
+def ut(verdi: Any) -> Any:
+    """A function's answer as Calc takes it: numbers as float, dates as serial numbers, rows as tuples."""
+    if verdi is None:
+        return ""
+    if isinstance(verdi, datetime):
+        verdi = verdi.date()
+    if isinstance(verdi, date):
+        return float((verdi - DAG_NULL).days)
+    if isinstance(verdi, (bool, int, float)):
+        return float(verdi)
+    if isinstance(verdi, str):
+        return verdi
+    rader = [tuple(ut(celle) for celle in rad) for rad in verdi]
+    return tuple(rader)
+
+
+class Dokumentbank(unohelper.Base, XModifyListener):
+    """The bank of one open document: read when first asked for, forgotten at the next edit."""
+
+    alle: dict[str, Dokumentbank] = {}  # noqa: RUF012 - one for the process, by the document's id
+
+    def __init__(self, dok: Any) -> None:
+        self.dok = dok
+        self.bank: Bank | None = None
+        self.regner = False
+
+    @classmethod
+    def av(cls, dok: Any) -> Dokumentbank:
+        ident = dok.RuntimeUID
+        funnet = cls.alle.get(ident)
+        if funnet is None:
+            funnet = cls.alle[ident] = cls(dok)
+            dok.addModifyListener(funnet)
+        return funnet
+
+    def les(self) -> Bank:
+        if self.bank is None:
+            self.bank = Bank(document.les(self.dok))
+        return self.bank
+
+    def modified(self, _hendelse: Any) -> None:
+        # Formulas without a bank have no cells they depend on, so Calc would leave them as they were.
+        if self.regner:
+            return
+        self.bank, self.regner = None, True
+        try:
+            self.dok.calculateAll()
+        finally:
+            self.regner = False
+
+    def disposing(self, _hendelse: Any) -> None:
+        for ident in [i for i, d in self.alle.items() if d is self]:
+            del self.alle[ident]
+
+
+def _metode(f: Funksjon) -> Callable[..., Any]:
+    med_dokument = names.sporr_dokumentet(f)
+
+    def kall(self: Any, *argumenter: Any) -> Any:
+        dok, verdier = (argumenter[0], argumenter[1:]) if med_dokument else (None, argumenter)
+        try:
+            banker.sett_vert((lambda: Dokumentbank.av(dok).les()) if dok is not None else None)
+            # An argument that was left out comes as None; the function's own default then speaks.
+            gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
+            return ut(f.kall(**gitt))
+        except Exception as e:
+            grunn = str(e) if isinstance(e, TidbankFeil) else f"{type(e).__name__}: {e}"
+            spor(funksjon=f.navn, feil=grunn)
+            raise IllegalArgumentException(grunn, self, 0) from None
+        finally:
+            banker.sett_vert(None)
+
+    kall.__name__ = names.metode(f.navn)
+    return kall
+
+
+class Funksjoner(unohelper.Base, XFunksjoner, XServiceName, XServiceInfo, XAddIn):  # type: ignore[misc]  # UNO has no types
+    """The add-in service. Names and help come from the registry; CalcAddIns.xcu says the same to Calc at start."""
+
+    def __init__(self, ctx: Any) -> None:
+        self.ctx = ctx
+        self.locale = Locale("nb", "NO", "")
+
+    def getServiceName(self) -> str:  # noqa: N802 - UNO's name
+        return names.TJENESTE
+
+    def getImplementationName(self) -> str:  # noqa: N802
+        return names.TJENESTE
+
+    def supportsService(self, navn: str) -> bool:  # noqa: N802
+        return navn == names.TJENESTE
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+        return (names.TJENESTE,)
+
+    def setLocale(self, locale: Any) -> None:  # noqa: N802
+        self.locale = locale
+
+    def getLocale(self) -> Any:  # noqa: N802
+        return self.locale
+
+    def getProgrammaticFuntionName(self, vist: str) -> str:  # noqa: N802 - UNO's own spelling
+        return names.metode(vist) if vist in REGISTER else ""
+
+    def getDisplayFunctionName(self, metode: str) -> str:  # noqa: N802
+        f = _etter_metode(metode)
+        return f.navn if f else ""
+
+    def getFunctionDescription(self, metode: str) -> str:  # noqa: N802
+        f = _etter_metode(metode)
+        return f.hjelp if f else ""
+
+    def getDisplayArgumentName(self, metode: str, nr: int) -> str:  # noqa: N802
+        return _argument(metode, nr)[0]
+
+    def getArgumentDescription(self, metode: str, nr: int) -> str:  # noqa: N802
+        return _argument(metode, nr)[1]
+
+    def getProgrammaticCategoryName(self, _metode: str) -> str:  # noqa: N802
+        return names.KATEGORI
+
+    def getDisplayCategoryName(self, _metode: str) -> str:  # noqa: N802
+        return names.KATEGORI
+
+
+for _navn in udfs.__all__:
+    setattr(Funksjoner, names.metode(_navn), _metode(REGISTER[_navn]))
+
+
+def _etter_metode(metode: str) -> Funksjon | None:
+    return next((f for f in REGISTER.values() if names.metode(f.navn) == metode), None)
+
+
+def _argument(metode: str, nr: int) -> tuple[str, str]:
+    f = _etter_metode(metode)
+    if f is None:
+        return "", ""
+    alle = [("dokument", "")] * names.sporr_dokumentet(f) + [(a.navn, a.hjelp) for a in f.argumenter]
+    return alle[nr] if nr < len(alle) else ("", "")
+
+
+class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):  # type: ignore[misc]  # UNO has no types
+    """What a menu item does: `trigger("navn")`, or "navn?dato=2026-09-13&ansatt=1001,1002&stille=1" without boxes."""
+
+    def __init__(self, ctx: Any) -> None:
+        self.ctx = ctx
+
+    def getImplementationName(self) -> str:  # noqa: N802
+        return names.KOMMANDO
+
+    def supportsService(self, navn: str) -> bool:  # noqa: N802
+        return navn == names.KOMMANDO
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+        return (names.KOMMANDO,)
+
+    def trigger(self, argument: str) -> None:
+        navn, _, resten = argument.partition("?")
+        felt = {k: v[0] for k, v in parse_qs(resten).items()}
+        stille = "stille" in felt
+        desktop = self.ctx.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.ctx)
+        dok = desktop.getCurrentComponent()
+        kommando = commands.REGISTER[navn]
+        try:
+            dag = date.fromisoformat(felt["dato"]) if "dato" in felt else date.today()
+            ansatte = [a for a in felt.get("ansatt", "").split(",") if a]
+            if not stille:
+                svar = dialogs.sporr(self.ctx, dok, kommando, dag)
+                if svar is None:
+                    return
+                dag, ansatte = svar
+            bank = Bank(document.les(dok))
+            sider = kommando.kall(bank, dag, ansatte)
+            ark = [document.plasser(dok, side, erstatt=kommando.erstatter) for side in sider]
+            spor(kommando=navn, ark=ark)
+            if ark and dok.CurrentController is not None:
+                dok.CurrentController.setActiveSheet(dok.Sheets.getByName(ark[0]))
+        except TidbankFeil as e:
+            self._si(dok, kommando.etikett, str(e), stille, feil=True)
+        except Exception as e:
+            spor(kommando=navn, sporing=traceback.format_exc())
+            self._si(dok, kommando.etikett, f"Feil i programmet ({type(e).__name__}: {e}).", stille, feil=True)
+
+    def _si(self, dok: Any, tittel: str, tekst: str, stille: bool, *, feil: bool) -> None:
+        spor(tittel=tittel, tekst=tekst, feil=feil)
+        if not stille:
+            dialogs.si(self.ctx, dok, tittel, tekst, feil=feil)
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - the name LibreOffice looks for
+g_ImplementationHelper.addImplementation(Funksjoner, names.TJENESTE, (names.TJENESTE,))
+g_ImplementationHelper.addImplementation(Kommando, names.KOMMANDO, (names.KOMMANDO,))

@@ -1,0 +1,71 @@
+"""The two boxes of the add-in: which day and which employees, and a sentence to the user."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from xl_tidbank.book import cells
+from xl_tidbank.commands import Kommando
+from xl_tidbank.core import tekst
+from xl_tidbank.core.errors import TidbankFeil
+
+MEST_TEKST = 1500  # characters a box can show without growing off the screen
+
+
+def sporr(ctx: Any, dok: Any, kommando: Kommando, dag: date) -> tuple[date, list[str]] | None:
+    """Ask for the day and, where the command is about persons, for employees. None = the user gave up.
+
+    Raises TidbankFeil for a date that cannot be read.
+    """
+    felt = [("Dato", tekst.dato(dag))]
+    if kommando.velger_ansatte:
+        felt.append(("Ansattnr, med komma mellom. Tomt = alle.", ""))
+    svar = _skjema(ctx, kommando.etikett, kommando.hjelp, felt)
+    if svar is None:
+        return None
+    valgt = cells.dato(svar[0])
+    if valgt is None:
+        raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
+    return valgt, [a.strip() for a in (svar[1] if len(svar) > 1 else "").split(",") if a.strip()]
+
+
+def si(ctx: Any, dok: Any, tittel: str, melding: str, *, feil: bool) -> None:
+    """A message box over the document's window."""
+    from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX
+
+    vindu = dok.CurrentController.Frame.ContainerWindow
+    verktoy = ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx)
+    kort = melding if len(melding) <= MEST_TEKST else melding[:MEST_TEKST] + " ..."
+    verktoy.createMessageBox(vindu, ERRORBOX if feil else INFOBOX, 1, f"Tidbank: {tittel}", kort).execute()
+
+
+def _skjema(ctx: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str]]) -> list[str] | None:
+    """A small form: a line of help, a text field for each label, OK and Avbryt."""
+    lag = ctx.ServiceManager.createInstanceWithContext
+    modell = lag("com.sun.star.awt.UnoControlDialogModel", ctx)
+    modell.Title, modell.Width, modell.Height = f"Tidbank: {tittel}", 200, 50 + 26 * len(felt)
+
+    def legg_til(slag: str, navn: str, x: int, y: int, bredde: int, hoyde: int, **egenskaper: Any) -> None:
+        del_ = modell.createInstance(f"com.sun.star.awt.UnoControl{slag}Model")
+        del_.PositionX, del_.PositionY, del_.Width, del_.Height = x, y, bredde, hoyde
+        for egenskap, verdi in egenskaper.items():
+            setattr(del_, egenskap, verdi)
+        modell.insertByName(navn, del_)
+
+    legg_til("FixedText", "ledetekst", 8, 6, 184, 16, Label=ledetekst, MultiLine=True)
+    for nr, (etikett, verdi) in enumerate(felt):
+        legg_til("FixedText", f"etikett{nr}", 8, 24 + 26 * nr, 184, 10, Label=etikett)
+        legg_til("Edit", f"felt{nr}", 8, 34 + 26 * nr, 184, 14, Text=verdi)
+    nederst = 30 + 26 * len(felt)
+    legg_til("Button", "avbryt", 92, nederst, 48, 15, Label="Avbryt", PushButtonType=2)
+    legg_til("Button", "ok", 144, nederst, 48, 15, Label="OK", PushButtonType=1, DefaultButton=True)
+    dialog = lag("com.sun.star.awt.UnoControlDialog", ctx)
+    dialog.setModel(modell)
+    dialog.createPeer(lag("com.sun.star.awt.Toolkit", ctx), None)
+    try:
+        if dialog.execute() != 1:
+            return None
+        return [dialog.getControl(f"felt{nr}").Text for nr in range(len(felt))]
+    finally:
+        dialog.dispose()

@@ -1,0 +1,95 @@
+"""Put the add-in where this user's LibreOffice finds it, and take it away again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from xl_tidbank.core.errors import TidbankFeil
+
+from . import names, package
+
+# Where LibreOffice's own programs stand when they are not on the path.
+STEDER = (
+    "/usr/lib/libreoffice/program",
+    "/usr/lib64/libreoffice/program",
+    "/opt/libreoffice*/program",
+    "/Applications/LibreOffice.app/Contents/MacOS",
+    "{ProgramFiles}/LibreOffice/program",
+    "{ProgramFiles(x86)}/LibreOffice/program",
+)
+IKKE_FUNNET = "LibreOffice ble ikke funnet. Installer LibreOffice 25.2 eller nyere, og prøv igjen."
+
+
+def finn(program: str) -> Path | None:
+    """One of LibreOffice's programs (soffice, unopkg), or None."""
+    paa_stien = shutil.which(program)
+    if paa_stien:
+        return Path(paa_stien)
+    for sted in STEDER:
+        for variabel in ("ProgramFiles", "ProgramFiles(x86)"):
+            sted = sted.replace(f"{{{variabel}}}", os.environ.get(variabel, "/"))
+        rot = Path(sted)
+        for mappe in rot.parent.parent.glob(f"{rot.parent.name}/{rot.name}") if rot.parent.parent.exists() else ():
+            for ending in ("", ".com", ".exe"):
+                fil = mappe / (program + ending)
+                if fil.is_file():
+                    return fil
+    return None
+
+
+def installer() -> list[str]:
+    """Build the extension and add it for the current user; what was done, a sentence each.
+
+    Raises TidbankFeil with what LibreOffice said when it would not take it.
+    """
+    with tempfile.TemporaryDirectory() as mappe:
+        fil = package.bygg(Path(mappe))
+        _unopkg("add", "--force", "--suppress-license", str(fil))
+    return [
+        f"Tilleggsprogrammet {names.UTVIDELSE} er lagt inn for {_for_hvem()}.",
+        "Start LibreOffice på nytt. Menyen Tidbank står i Calc, og funksjonene finnes under Sett inn > Funksjon.",
+        "Fjern det igjen med: tidbank libreoffice --fjern",
+    ]
+
+
+def fjern() -> list[str]:
+    """Remove the extension; raises TidbankFeil when it was not there."""
+    _unopkg("remove", names.UTVIDELSE)
+    return [f"Tilleggsprogrammet {names.UTVIDELSE} er fjernet for {_for_hvem()}. Start LibreOffice på nytt."]
+
+
+def _er_rot() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
+def _for_hvem() -> str:
+    # unopkg refuses to add for root alone.
+    return "alle på maskinen" if _er_rot() else "denne brukeren"
+
+
+def _unopkg(handling: str, *argumenter: str) -> None:
+    program = finn("unopkg")
+    if program is None:
+        raise TidbankFeil(IKKE_FUNNET)
+    delt = ["--shared"] if _er_rot() else []
+    # A profile of its own for tests; LibreOffice reads it as a bootstrap variable.
+    ekstra = [v for v in os.environ.get("TIDBANK_LO_VALG", "").split() if v]
+    try:
+        ut = subprocess.run(
+            [str(program), handling, *delt, *argumenter, *ekstra],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=180,
+        )
+    except (OSError, subprocess.TimeoutExpired) as e:
+        raise TidbankFeil(f"LibreOffice svarte ikke ({e}). Lukk LibreOffice og prøv igjen.") from None
+    sagt = " ".join((ut.stderr or ut.stdout).split())
+    if ut.returncode != 0 or "ERROR" in sagt:
+        hva = "lagt inn" if handling == "add" else "fjernet"
+        raise TidbankFeil(f"Tilleggsprogrammet ble ikke {hva}. LibreOffice sa: {sagt} Lukk LibreOffice og prøv igjen.")

@@ -1,0 +1,32 @@
+"""Names the add-in goes by inside LibreOffice; the package and the component must agree on them."""
+
+from __future__ import annotations
+
+from xl_tidbank.functions import Funksjon
+
+TJENESTE = "no.tidbank.Funksjoner"  # the add-in service
+GRENSESNITT = "no.tidbank.XFunksjoner"
+KOMMANDO = "no.tidbank.Kommando"  # the service behind menu and toolbar
+UTVIDELSE = "no.tidbank.libreoffice"  # the extension itself
+KATEGORI = "Add-In"
+OVER_FLERE_CELLER = frozenset(("kolonne", "rad", "tabell"))
+
+
+def metode(navn: str) -> str:
+    """The UNO method of a function: TIDBANK_SALDO -> tidbankSaldo (UNO names take no underscores)."""
+    forste, *resten = navn.lower().split("_")
+    return forste + "".join(r.capitalize() for r in resten)
+
+
+def parameter(navn: str) -> str:
+    """The UNO name of an argument; the type reader refuses underscores and then knows none of the functions."""
+    return navn.replace("_", "")
+
+
+def sporr_dokumentet(f: Funksjon) -> bool:
+    """Whether the function may be asked without a bank, so that Calc must tell it which document it stands in."""
+    return any(a.navn == "bank" for a in f.argumenter)
+
+
+def flere_celler(f: Funksjon) -> bool:
+    return f.resultat in OVER_FLERE_CELLER

@@ -1,0 +1,182 @@
+"""The extension file Tidbank.oxt, made from the two registries and nothing else.
+
+It carries our own pure code and the two libraries the core needs, so that it also works where LibreOffice brings its
+own Python. Building again gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import zipfile
+from collections.abc import Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+import udfs
+from xl_tidbank import __version__, commands
+from xl_tidbank.functions import REGISTER, Funksjon
+
+from . import names
+
+FILNAVN = "Tidbank.oxt"
+KOMPONENT = "tidbank_addin.py"
+# Our packages, and below them the folders that a spreadsheet program has no use for.
+EGNE = ("xl_tidbank", "udfs")
+UTELATT = ("hosts/excel",)
+UTELATTE_FILER = ("cli.py", "__main__.py", "terminal.py", "import_csv.py", "demo.py", "package.py", "install.py")
+BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib")
+NORSKE_DAGER = "NO.mo"  # the names of the red days, in the library's own translation files
+SPRAAK = ("en-US", "nb", "nn", "no")
+FAST_TID = (2026, 1, 1, 0, 0, 0)
+
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_OOR = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
+_DOKUMENT = "com.sun.star.sheet.SpreadsheetDocument"
+
+
+def bygg(mappe: Path) -> Path:
+    """Write Tidbank.oxt in a folder that exists, and give its path."""
+    sti = mappe / FILNAVN
+    with zipfile.ZipFile(sti, "w", zipfile.ZIP_DEFLATED) as arkiv:
+        for navn, innhold in sorted(innholdet()):
+            post = zipfile.ZipInfo(navn, FAST_TID)
+            post.compress_type = zipfile.ZIP_DEFLATED
+            post.external_attr = 0o644 << 16
+            arkiv.writestr(post, innhold)
+    return sti
+
+
+def innholdet() -> Iterator[tuple[str, bytes]]:
+    """Every file of the extension: name and content."""
+    funksjoner = [REGISTER[navn] for navn in udfs.__all__]
+    deler = {
+        "META-INF/manifest.xml": manifest(),
+        "description.xml": beskrivelse(),
+        "types/XFunksjoner.idl": idl(funksjoner),
+        "CalcAddIns.xcu": calc_addins(funksjoner),
+        "Addons.xcu": addons(commands.REGISTER.values()),
+        KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
+    }
+    yield from ((navn, tekst.encode()) for navn, tekst in deler.items())
+    for pakke in (*EGNE, *BIBLIOTEKER):
+        yield from _pakke(pakke)
+    # holidays asks for its own version when it is imported.
+    versjon = metadata.version("holidays")
+    kort = f"Metadata-Version: 2.1\nName: holidays\nVersion: {versjon}\n"
+    yield f"pythonpath/holidays-{versjon}.dist-info/METADATA", kort.encode()
+
+
+def _pakke(navn: str) -> Iterator[tuple[str, bytes]]:
+    funnet = importlib.util.find_spec(navn)
+    if funnet is None or funnet.origin is None:
+        raise ModuleNotFoundError(navn)
+    rot = Path(funnet.origin)
+    if rot.name != "__init__.py":
+        yield f"pythonpath/{rot.name}", rot.read_bytes()
+        return
+    rot = rot.parent
+    for fil in rot.rglob("*"):
+        sti = fil.relative_to(rot).as_posix()
+        egen = navn in EGNE
+        if not (fil.suffix in (".py", ".toml") or fil.name == NORSKE_DAGER) or sti.startswith(UTELATT) or (egen and fil.name in UTELATTE_FILER):
+            continue
+        yield f"pythonpath/{navn}/{sti}", fil.read_bytes()
+
+
+def idl(funksjoner: Iterable[Funksjon]) -> str:
+    """The interface Calc calls: any in, any (or rows of any) out. The caller's document comes first where needed."""
+    linjer = ["module no { module tidbank {", "  interface XFunksjoner : com::sun::star::uno::XInterface {"]
+    for f in funksjoner:
+        inn = [f"[in] any {names.parameter(a.navn)}" for a in f.argumenter]
+        if names.sporr_dokumentet(f):
+            inn.insert(0, "[in] com::sun::star::beans::XPropertySet dokument")
+        ut = "sequence< sequence< any > >" if names.flere_celler(f) else "any"
+        unntak = "com::sun::star::lang::IllegalArgumentException"
+        linjer.append(f"    {ut} {names.metode(f.navn)}({', '.join(inn)}) raises ({unntak});")
+    return "\n".join([*linjer, "  };", "}; };", ""])
+
+
+def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
+    """Names and help. CompatibilityName is the name in .xlsx files: the function's own."""
+    noder = []
+    for f in funksjoner:
+        hjelp = f"{f.hjelp} ({f.hjemmel})" if f.hjemmel else f.hjelp
+        argumenter = [("dokument", "")] * names.sporr_dokumentet(f) + [(a.navn, a.hjelp) for a in f.argumenter]
+        parametre = "".join(
+            _node(names.parameter(navn), _tekst("DisplayName", navn) + _tekst("Description", h))
+            for navn, h in argumenter
+        )
+        noder.append(
+            _node(
+                names.metode(f.navn),
+                _tekst("DisplayName", f.navn) + _tekst("Description", hjelp)
+                + f'<prop oor:name="Category"><value>{names.KATEGORI}</value></prop>'
+                + _tekst("CompatibilityName", f.navn) + f'<node oor:name="Parameters">{parametre}</node>',
+            )
+        )  # fmt: skip
+    innhold = _node(names.TJENESTE, f'<node oor:name="AddInFunctions">{"".join(noder)}</node>')
+    return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
+
+
+def addons(kommandoer: Iterable[commands.Kommando]) -> str:
+    """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
+    meny, knapper, gruppe = [], [], None
+    for nr, k in enumerate(kommandoer):
+        if gruppe not in (None, k.gruppe):
+            strek = _verdi("URL", "private:separator")
+            meny.append(_node(f"N{nr:02d}a", strek))
+            knapper.append(_node(f"N{nr:02d}a", strek))
+        gruppe = k.gruppe
+        egenskaper = (
+            _verdi("URL", f"service:{names.KOMMANDO}?{k.navn}") + _tekst("Title", k.etikett)
+            + _verdi("Target", "_self") + _verdi("Context", _DOKUMENT)
+        )  # fmt: skip
+        meny.append(_node(f"N{nr:02d}b", egenskaper))
+        knapper.append(_node(f"N{nr:02d}b", egenskaper))
+    menyen = _node("no.tidbank.meny", _tekst("Title", "Tidbank") + _verdi("Context", _DOKUMENT)
+                   + f'<node oor:name="Submenu">{"".join(meny)}</node>')  # fmt: skip
+    linjen = _node("no.tidbank.verktoy", "".join(knapper))
+    innhold = (
+        f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menyen}</node>'
+        f'<node oor:name="OfficeToolBar">{linjen}</node></node>'
+    )
+    return _register("Addons", "org.openoffice.Office", innhold)
+
+
+def manifest() -> str:
+    filer = (
+        ("types/XFunksjoner.idl", "application/vnd.sun.star.uno-typelibrary;type=RDB"),
+        (KOMPONENT, "application/vnd.sun.star.uno-component;type=Python"),
+        ("CalcAddIns.xcu", "application/vnd.sun.star.configuration-data"),
+        ("Addons.xcu", "application/vnd.sun.star.configuration-data"),
+    )
+    poster = "".join(
+        f'<manifest:file-entry manifest:full-path="{sti}" manifest:media-type="{slag}"/>' for sti, slag in filer
+    )
+    return f'{_XML}<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">{poster}</manifest:manifest>'
+
+
+def beskrivelse() -> str:
+    return (
+        f'{_XML}<description xmlns="http://openoffice.org/extensions/description/2006">'
+        f'<identifier value="{names.UTVIDELSE}"/><version value="{__version__}"/>'
+        '<display-name><name lang="nb">Tidbank</name><name lang="en">Tidbank</name></display-name></description>'
+    )
+
+
+def _register(navn: str, pakke: str, innhold: str) -> str:
+    return f'{_XML}<oor:component-data {_OOR} oor:name="{navn}" oor:package="{pakke}">{innhold}</oor:component-data>'
+
+
+def _node(navn: str, innhold: str) -> str:
+    return f'<node oor:name={quoteattr(navn)} oor:op="replace">{innhold}</node>'
+
+
+def _verdi(navn: str, verdi: str) -> str:
+    return f'<prop oor:name="{navn}"><value>{escape(verdi)}</value></prop>'
+
+
+def _tekst(navn: str, tekst: str) -> str:
+    verdier = "".join(f'<value xml:lang="{s}">{escape(tekst)}</value>' for s in SPRAAK)
+    return f'<prop oor:name="{navn}">{verdier}</prop>'

@@ -1,0 +1,167 @@
+"""The open document -> the tables of a bank, with every error found in one go and the cells they stand in.
+
+A sheet comes over in one call. Numbers come bare: what tells a date from a number is the cell's format, so where a
+date or a time stands in a column that is for something else it is made one again, and refused as in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import compress, count
+from typing import Any
+
+from xl_tidbank.book import schema
+from xl_tidbank.book.names import bokstaver, samme
+from xl_tidbank.book.rows import SOK_OVERSKRIFT, Lest, tolk_rader
+from xl_tidbank.book.schema import Slag
+from xl_tidbank.book.tables import samle
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.model import Tabeller
+
+from .unokit import nulldag
+
+MAKS_RADER, MAKS_KOLONNER = 200_000, 702  # as in a file
+_EXCEL_NULL = date(1899, 12, 30)
+# com.sun.star.sheet.CellFlags, FormulaResult and util.NumberFormat
+_VERDI, _DATO_TID, _TEKST, _FORMEL = 1, 2, 4, 16
+_TALLSVAR, _FEILSVAR = 1, 4
+_ER_DATO, _ER_TID = 2, 4
+_FEIL = {32767: "#N/A", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 503: "#NUM!", 521: "#NULL!"}
+
+Boks = tuple[int, int, int, int]  # first column, first row, last column, last row
+Rader = Sequence[Sequence[Any]]
+
+
+def les(dok: Any) -> Tabeller:
+    """The tables of the open spreadsheet document. Raises TidbankFeil with every error in every table."""
+    arkene = dok.Sheets
+    finnes = {samme(navn): navn for navn in reversed(arkene.ElementNames)}
+    return samle({t.navn: _les_ark(dok, t, finnes.get(samme(t.ark))) for t in schema.TABELLER})
+
+
+def _les_ark(dok: Any, tabell: schema.Tabell, navn: str | None) -> Lest:
+    if navn is None:
+        tekst = (
+            f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Regnearket har arkene "
+            f"{', '.join(dok.Sheets.ElementNames)}. Gi arket navnet «{tabell.ark}»."
+        )
+        return Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
+    ark = dok.Sheets.getByName(navn)
+    peker = ark.createCursor()
+    peker.gotoEndOfUsedArea(False)
+    slutt = peker.RangeAddress
+    kol2, rad2 = slutt.EndColumn, slutt.EndRow
+    if rad2 >= MAKS_RADER or kol2 >= MAKS_KOLONNER:
+        celle = f"{bokstaver(kol2 + 1)}{rad2 + 1}"
+        tekst = f"Arket har innhold langt utenfor tabellen, helt bort til {celle}. Slett det, og prøv igjen."
+        return Lest(feil=(Feilmelding(navn, "", tekst),), hel=False)
+    rader: Rader = ark.getCellRangeByPosition(0, 0, kol2, rad2).getDataArray()
+    return tolk_rader(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn)
+
+
+class _Verdier:
+    """The values of a sheet, changed where a bare number says less than the cell shows."""
+
+    def __init__(self, dok: Any, ark: Any, tabell: schema.Tabell, rader: Rader) -> None:
+        self.dok, self.ark, self.rader = dok, ark, rader
+        self.null = nulldag(dok)
+        slag = {samme(k.navn): k.slag for k in tabell.kolonner}
+        self.slag: dict[int, Slag] = {
+            n: slag[samme(v)]
+            for rad in reversed(rader[:SOK_OVERSKRIFT])
+            for n, v in enumerate(rad)
+            if isinstance(v, str) and samme(v) in slag
+        }
+        self.endret: dict[int, list[Any]] = {}  # row -> its values
+
+    def som_i_fil(self) -> Rader:
+        if self.null != _EXCEL_NULL:
+            self._flytt_datoer()
+        for kol, rad, rad2, formel in self._datert():
+            self._dater(kol, rad, rad2, formel)
+        for kol, rad, kol2, rad2 in _bokser(self.ark.queryFormulaCells(_FEILSVAR)):
+            for r in range(rad, rad2 + 1):
+                for k in range(kol, kol2 + 1):
+                    kode = self.ark.getCellByPosition(k, r).getError()
+                    self._sett(r, k, _FEIL.get(kode, f"Err:{kode}"))
+        if not self.endret:
+            return self.rader
+        return [self.endret.get(n, rad) for n, rad in enumerate(self.rader)]
+
+    def _sett(self, rad: int, kol: int, verdi: Any) -> None:
+        if rad < len(self.rader) and kol < len(self.rader[rad]):
+            self.endret.setdefault(rad, list(self.rader[rad]))[kol] = verdi
+
+    def _flytt_datoer(self) -> None:
+        """Serial numbers of a document that counts from another day."""
+        forskjell = (self.null - _EXCEL_NULL).days
+        kolonner = {k for k, slag in self.slag.items() if slag is Slag.DATO}
+        self.rader = [
+            [v + forskjell if k in kolonner and isinstance(v, float) else v for k, v in enumerate(rad)]
+            for rad in self.rader
+        ]
+
+    def _datert(self) -> Iterator[tuple[int, int, int, bool]]:
+        """(column, first row, last row, from a formula) of the table's numbers that may be dates or times."""
+        for formel, treff in (
+            (False, self.ark.queryContentCells(_DATO_TID)),
+            (True, self.ark.queryFormulaCells(_TALLSVAR)),
+        ):
+            for fra, rad, til, rad2 in _bokser(treff):
+                for kol in range(fra, til + 1):
+                    if kol in self.slag:
+                        yield kol, rad, rad2, formel
+
+    def _dater(self, kol: int, rad: int, rad2: int, formel: bool) -> None:
+        """Make dates and times of the numbers where the column's own reading of a number would not see them."""
+        slag, rader = self.slag[kol], self.rader
+        verdier = [rader[r][kol] for r in range(rad, min(rad2 + 1, len(rader)))]
+        uventet: Callable[[float], bool]
+        if slag is Slag.DATO:
+            uventet = _har_klokkeslett
+        elif slag is Slag.KLOKKE:
+            uventet = _er_hele_dager
+        else:
+            uventet = _alltid
+        if formel and slag not in (Slag.DATO, Slag.KLOKKE) and not self._slag_av_format(kol, rad, rad2):
+            return
+        for r, v in compress(zip(count(rad), verdier, strict=False), (type(v) is float and uventet(v) for v in verdier)):
+            type_ = self._slag_av_format(kol, r, r)
+            if type_:
+                # The column of dates has been moved to Excel's calendar already.
+                null = _EXCEL_NULL if slag is Slag.DATO else self.null
+                self._sett(r, kol, _tidspunkt(v, bool(type_ & _ER_DATO), null))
+
+    def _slag_av_format(self, kol: int, rad: int, rad2: int) -> int:
+        """Date and time bits of the format of the cells; both where the cells have several formats."""
+        nokkel = self.ark.getCellRangeByPosition(kol, rad, kol, rad2).NumberFormat
+        if nokkel is None:
+            return _ER_DATO | _ER_TID
+        return int(self.dok.NumberFormats.getByKey(nokkel).Type) & (_ER_DATO | _ER_TID)
+
+
+def _har_klokkeslett(v: float) -> bool:
+    return v % 1 != 0
+
+
+def _er_hele_dager(v: float) -> bool:
+    return not 0 <= v < 1
+
+
+def _alltid(_v: float) -> bool:
+    return True
+
+
+def _bokser(omraader: Any) -> Iterator[Boks]:
+    for a in omraader.RangeAddresses:
+        yield a.StartColumn, a.StartRow, a.EndColumn, a.EndRow
+
+
+def _tidspunkt(v: float, dato: bool, null: date) -> Any:
+    """The number as the date, time or duration its cell shows."""
+    sekunder = timedelta(seconds=round(v * 86_400))
+    if dato:
+        dag = datetime(null.year, null.month, null.day) + sekunder
+        return dag.date() if v == int(v) else dag
+    return (datetime.min + sekunder).time() if 0 <= v < 1 else sekunder

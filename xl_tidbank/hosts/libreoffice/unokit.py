@@ -1,0 +1,46 @@
+"""The few things we need of the module `uno` itself; everything else is asked of the document.
+
+Imported inside the functions, so that the modules of this folder can be read, and typed, where there is no uno.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+# UNO objects carry no types in Python: in this folder `Any` stands for one of them.
+
+
+def struct(navn: str, **felt: Any) -> Any:
+    """A struct of com.sun.star, such as struct("table.BorderLine2", Color=0)."""
+    import uno  # type: ignore[import-not-found,unused-ignore]  # only LibreOffice's Python has it
+
+    laget = uno.createUnoStruct(f"com.sun.star.{navn}")
+    for felt_, verdi in felt.items():
+        setattr(laget, felt_, verdi)
+    return laget
+
+
+def enum(type_: str, verdi: str) -> Any:
+    """A value of an enum of com.sun.star."""
+    import uno  # type: ignore[import-not-found,unused-ignore]  # only LibreOffice's Python has it
+
+    return uno.Enum(f"com.sun.star.{type_}", verdi)
+
+
+def kall(objekt: Any, metode: str, *argumenter: Any) -> Any:
+    """Call a method whose argument is an `any` that must arrive as exactly this sequence type."""
+    import uno  # type: ignore[import-not-found,unused-ignore]  # only LibreOffice's Python has it
+
+    return uno.invoke(objekt, metode, argumenter)
+
+
+def farge(rgb: str) -> int:
+    """ "#14506B" as UNO writes a colour."""
+    return int(rgb[1:], 16)
+
+
+def nulldag(dok: Any) -> date:
+    """The day the document counts from: 30.12.1899, or 01.01.1904 in workbooks from an old Mac."""
+    null = dok.NullDate
+    return date(null.Year, null.Month, null.Day)
