@@ -283,6 +283,18 @@ def avregning(fil: Fil, dag: Dag, som_json: Json = False, ut: Ut = None, overskr
     terminal.avregningstabell(rader, dag)
 
 
+@_kommando("libreoffice")
+def libreoffice(
+    fjern: Annotated[bool, typer.Option("--fjern", help="Fjerner tilleggsprogrammet igjen.")] = False,
+) -> None:
+    """Legger funksjonene og menyen Tidbank inn i LibreOffice Calc for denne brukeren."""
+    from .hosts.libreoffice import install
+
+    with terminal.arbeider("Snakker med LibreOffice ..."):
+        gjort = install.fjern() if fjern else install.installer()
+    terminal.si(*gjort)
+
+
 def _bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
     from .book import read, schema
     from .core.bank import Bank

@@ -21,7 +21,6 @@ from com.sun.star.lang import IllegalArgumentException, Locale, XServiceInfo, XS
 from com.sun.star.sheet import XAddIn
 from com.sun.star.task import XJobExecutor
 from com.sun.star.util import XModifyListener
-from no.tidbank import XFunksjoner
 
 import udfs
 from udfs import banker
@@ -30,6 +29,13 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER, Funksjon
 from xl_tidbank.hosts.libreoffice import dialogs, document, names
+
+try:
+    from no.tidbank import XFunksjoner
+except ImportError:
+    # While LibreOffice adds the extension it only asks for names, and does not know the extension's own types yet;
+    # the next start does.
+    from com.sun.star.lang import XTypeProvider as XFunksjoner
 
 DAG_NULL = date(1899, 12, 30)
 # A file that tells tests what a command did and why a function failed; set by them, never by us.

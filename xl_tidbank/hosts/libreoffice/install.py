@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -49,7 +50,12 @@ def installer() -> list[str]:
     """
     with tempfile.TemporaryDirectory() as mappe:
         fil = package.bygg(Path(mappe))
-        _unopkg("add", "--force", "--suppress-license", str(fil))
+        try:
+            _unopkg("add", "--force", "--suppress-license", str(fil))
+        except TidbankFeil:
+            with contextlib.suppress(TidbankFeil):  # nothing half installed is left behind
+                _unopkg("remove", names.UTVIDELSE)
+            raise
     return [
         f"Tilleggsprogrammet {names.UTVIDELSE} er lagt inn for {_for_hvem()}.",
         "Start LibreOffice på nytt. Menyen Tidbank står i Calc, og funksjonene finnes under Sett inn > Funksjon.",
@@ -89,7 +95,7 @@ def _unopkg(handling: str, *argumenter: str) -> None:
         )
     except (OSError, subprocess.TimeoutExpired) as e:
         raise TidbankFeil(f"LibreOffice svarte ikke ({e}). Lukk LibreOffice og prøv igjen.") from None
-    sagt = " ".join((ut.stderr or ut.stdout).split())
+    sagt = " ".join((ut.stderr or ut.stdout).split()).split(", traceback follows")[0]
     if ut.returncode != 0 or "ERROR" in sagt:
         hva = "lagt inn" if handling == "add" else "fjernet"
         raise TidbankFeil(f"Tilleggsprogrammet ble ikke {hva}. LibreOffice sa: {sagt} Lukk LibreOffice og prøv igjen.")

@@ -79,7 +79,11 @@ def _pakke(navn: str) -> Iterator[tuple[str, bytes]]:
     for fil in rot.rglob("*"):
         sti = fil.relative_to(rot).as_posix()
         egen = navn in EGNE
-        if not (fil.suffix in (".py", ".toml") or fil.name == NORSKE_DAGER) or sti.startswith(UTELATT) or (egen and fil.name in UTELATTE_FILER):
+        if (
+            not (fil.suffix in (".py", ".toml") or fil.name == NORSKE_DAGER)
+            or sti.startswith(UTELATT)
+            or (egen and fil.name in UTELATTE_FILER)
+        ):
             continue
         yield f"pythonpath/{navn}/{sti}", fil.read_bytes()
 
