@@ -21,7 +21,7 @@ def sporr(ctx: Any, dok: Any, kommando: Kommando, dag: date) -> tuple[date, list
     felt = [("Dato", tekst.dato(dag))]
     if kommando.velger_ansatte:
         felt.append(("Ansattnr, med komma mellom. Tomt = alle.", ""))
-    svar = _skjema(ctx, kommando.etikett, kommando.hjelp, felt)
+    svar = _skjema(ctx, dok.CurrentController.Frame.ContainerWindow, kommando.etikett, kommando.hjelp, felt)
     if svar is None:
         return None
     valgt = cells.dato(svar[0])
@@ -40,8 +40,8 @@ def si(ctx: Any, dok: Any, tittel: str, melding: str, *, feil: bool) -> None:
     verktoy.createMessageBox(vindu, ERRORBOX if feil else INFOBOX, 1, f"Tidbank: {tittel}", kort).execute()
 
 
-def _skjema(ctx: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str]]) -> list[str] | None:
-    """A small form: a line of help, a text field for each label, OK and Avbryt."""
+def _skjema(ctx: Any, vindu: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str]]) -> list[str] | None:
+    """A small form in the middle of a window: a line of help, a text field for each label, OK and Avbryt."""
     lag = ctx.ServiceManager.createInstanceWithContext
     modell = lag("com.sun.star.awt.UnoControlDialogModel", ctx)
     modell.Title, modell.Width, modell.Height = f"Tidbank: {tittel}", 200, 50 + 26 * len(felt)
@@ -62,7 +62,9 @@ def _skjema(ctx: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str]]) 
     legg_til("Button", "ok", 144, nederst, 48, 15, Label="OK", PushButtonType=1, DefaultButton=True)
     dialog = lag("com.sun.star.awt.UnoControlDialog", ctx)
     dialog.setModel(modell)
-    dialog.createPeer(lag("com.sun.star.awt.Toolkit", ctx), None)
+    dialog.createPeer(lag("com.sun.star.awt.Toolkit", ctx), vindu)
+    egen, stor = dialog.getPosSize(), vindu.getPosSize()
+    dialog.setPosSize((stor.Width - egen.Width) // 2, (stor.Height - egen.Height) // 3, 0, 0, 3)  # 3: position only
     try:
         if dialog.execute() != 1:
             return None

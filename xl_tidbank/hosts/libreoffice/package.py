@@ -28,6 +28,7 @@ UTELATTE_FILER = ("cli.py", "__main__.py", "terminal.py", "import_csv.py", "demo
 BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib")
 NORSKE_DAGER = "NO.mo"  # the names of the red days, in the library's own translation files
 SPRAAK = ("en-US", "nb", "nn", "no")
+VERKTOYLINJE = "no.tidbank.verktoy"
 FAST_TID = (2026, 1, 1, 0, 0, 0)
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -56,6 +57,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
         "Addons.xcu": addons(commands.REGISTER.values()),
+        "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
     yield from ((navn, tekst.encode()) for navn, tekst in deler.items())
@@ -140,12 +142,23 @@ def addons(kommandoer: Iterable[commands.Kommando]) -> str:
         knapper.append(_node(f"N{nr:02d}b", egenskaper))
     menyen = _node("no.tidbank.meny", _tekst("Title", "Tidbank") + _verdi("Context", _DOKUMENT)
                    + f'<node oor:name="Submenu">{"".join(meny)}</node>')  # fmt: skip
-    linjen = _node("no.tidbank.verktoy", "".join(knapper))
+    linjen = _node(VERKTOYLINJE, "".join(knapper))
     innhold = (
         f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menyen}</node>'
         f'<node oor:name="OfficeToolBar">{linjen}</node></node>'
     )
     return _register("Addons", "org.openoffice.Office", innhold)
+
+
+def verktoylinje() -> str:
+    """The toolbar's name and place: docked below the others, not floating over them."""
+    tilstand = (
+        _tekst("UIName", "Tidbank") + _verdi("Docked", "true") + _verdi("DockingArea", "0")
+        + _verdi("DockPos", "0,2") + _verdi("Visible", "true")
+    )  # fmt: skip
+    node = _node(f"private:resource/toolbar/addon_{VERKTOYLINJE}", tilstand)
+    innhold = f'<node oor:name="UIElements"><node oor:name="States">{node}</node></node>'
+    return _register("CalcWindowState", "org.openoffice.Office.UI", innhold)
 
 
 def manifest() -> str:
@@ -154,6 +167,7 @@ def manifest() -> str:
         (KOMPONENT, "application/vnd.sun.star.uno-component;type=Python"),
         ("CalcAddIns.xcu", "application/vnd.sun.star.configuration-data"),
         ("Addons.xcu", "application/vnd.sun.star.configuration-data"),
+        ("CalcWindowState.xcu", "application/vnd.sun.star.configuration-data"),
     )
     poster = "".join(
         f'<manifest:file-entry manifest:full-path="{sti}" manifest:media-type="{slag}"/>' for sti, slag in filer
