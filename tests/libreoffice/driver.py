@@ -1,6 +1,6 @@
 """Runs under a Python that has `uno`: starts one soffice and does what the tests ask, a JSON line at a time.
 
-python driver.py PROFILE EXTENSION PIPE   (then JSON requests on standard input, answers on standard output)
+python driver.py PIPE OPTION...   (then JSON requests on standard input, answers on standard output)
 """
 
 from __future__ import annotations
@@ -28,11 +28,10 @@ def egenskaper(**felt: Any) -> tuple[Any, ...]:
 class Kontor:
     """One soffice and the documents open in it."""
 
-    def __init__(self, profil: str, utvidelse: str, ror: str) -> None:
+    def __init__(self, ror: str, *valg: str) -> None:
         program = os.environ.get("TIDBANK_SOFFICE", "soffice")
         kommando = [
-            program, "--norestore", "--nologo", "--nofirststartwizard", f"--accept=pipe,name={ror};urp;",
-            f"-env:UserInstallation=file://{profil}", f"-env:BUNDLED_EXTENSIONS=file://{utvidelse}",
+            program, "--norestore", "--nologo", "--nofirststartwizard", f"--accept=pipe,name={ror};urp;", *valg,
         ]  # fmt: skip
         if not os.environ.get("TIDBANK_VINDU"):
             kommando.insert(1, "--headless")
@@ -166,7 +165,7 @@ class Kontor:
 
 def hoved() -> None:
     sys.path.insert(0, str(ROT))
-    kontor = Kontor(*sys.argv[1:4])
+    kontor = Kontor(*sys.argv[1:])
     print(json.dumps({"svar": "klar"}), flush=True)
     for linje in sys.stdin:
         navn, argumenter = json.loads(linje)

@@ -60,23 +60,30 @@ def mangler() -> str:
 class Kontor:
     """One soffice with the extension, driven over a pipe. Use as a context manager."""
 
-    def __init__(self, vindu: bool = False) -> None:
+    def __init__(self, vindu: bool = False, innlagt: bool = False) -> None:
+        """vindu: with a window (needs a display). innlagt: add the extension as a user does, not as part of soffice."""
         self.mappe = Path(tempfile.mkdtemp(prefix="tidbank-lo-"))
         self.spor = self.mappe / "spor.jsonl"
-        profil, utvidelse = self.mappe / "profil", self.mappe / "utvidelser" / "tidbank"
+        profil, utvidelser = self.mappe / "profil", self.mappe / "utvidelser"
         (profil / "user").mkdir(parents=True)
         (profil / "user" / "registrymodifications.xcu").write_text(oppsett(), "utf-8")
-        utvidelse.mkdir(parents=True)
-        with zipfile.ZipFile(package.bygg(self.mappe)) as arkiv:
-            arkiv.extractall(utvidelse)
-        soffice = install.finn("soffice")
-        miljo = {**os.environ, "TIDBANK_SPOR_FIL": str(self.spor), "TIDBANK_SOFFICE": str(soffice)}
+        utvidelser.mkdir()
+        valg = [f"-env:UserInstallation={profil.as_uri()}"]
+        miljo = {**os.environ, "TIDBANK_SPOR_FIL": str(self.spor), "TIDBANK_SOFFICE": str(install.finn("soffice"))}
+        if innlagt:
+            valg.append(f"-env:UNO_SHARED_PACKAGES_CACHE={utvidelser.as_uri()}")
+            install.installer(valg)
+        else:
+            valg.append(f"-env:BUNDLED_EXTENSIONS={utvidelser.as_uri()}")
+            with zipfile.ZipFile(package.bygg(self.mappe)) as arkiv:
+                arkiv.extractall(utvidelser / "tidbank")
         if vindu:
             miljo["TIDBANK_VINDU"] = "1"
         python = uno_python()
         assert python is not None
-        argumenter = [python, str(DRIVER), str(profil), str(utvidelse.parent), self.mappe.name]
+        argumenter = [python, str(DRIVER), self.mappe.name, *valg]
         self.prosess = subprocess.Popen(argumenter, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=miljo)
+        self.valg = valg
         self._les()
 
     def __enter__(self) -> Kontor:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from xl_tidbank.core.errors import TidbankFeil
@@ -43,18 +44,19 @@ def finn(program: str) -> Path | None:
     return None
 
 
-def installer() -> list[str]:
+def installer(valg: Sequence[str] = ()) -> list[str]:
     """Build the extension and add it for the current user; what was done, a sentence each.
 
-    Raises TidbankFeil with what LibreOffice said when it would not take it.
+    valg: options for LibreOffice itself, such as another profile. Raises TidbankFeil with what LibreOffice said when
+    it would not take the extension.
     """
     with tempfile.TemporaryDirectory() as mappe:
         fil = package.bygg(Path(mappe))
         try:
-            _unopkg("add", "--force", "--suppress-license", str(fil))
+            _unopkg("add", "--force", "--suppress-license", str(fil), *valg)
         except TidbankFeil:
             with contextlib.suppress(TidbankFeil):  # nothing half installed is left behind
-                _unopkg("remove", names.UTVIDELSE)
+                _unopkg("remove", names.UTVIDELSE, *valg)
             raise
     return [
         f"Tilleggsprogrammet {names.UTVIDELSE} er lagt inn for {_for_hvem()}.",
@@ -63,9 +65,9 @@ def installer() -> list[str]:
     ]
 
 
-def fjern() -> list[str]:
+def fjern(valg: Sequence[str] = ()) -> list[str]:
     """Remove the extension; raises TidbankFeil when it was not there."""
-    _unopkg("remove", names.UTVIDELSE)
+    _unopkg("remove", names.UTVIDELSE, *valg)
     return [f"Tilleggsprogrammet {names.UTVIDELSE} er fjernet for {_for_hvem()}. Start LibreOffice på nytt."]
 
 
@@ -83,11 +85,9 @@ def _unopkg(handling: str, *argumenter: str) -> None:
     if program is None:
         raise TidbankFeil(IKKE_FUNNET)
     delt = ["--shared"] if _er_rot() else []
-    # A profile of its own for tests; LibreOffice reads it as a bootstrap variable.
-    ekstra = [v for v in os.environ.get("TIDBANK_LO_VALG", "").split() if v]
     try:
         ut = subprocess.run(
-            [str(program), handling, *delt, *argumenter, *ekstra],
+            [str(program), handling, *delt, *argumenter],
             capture_output=True,
             text=True,
             check=False,

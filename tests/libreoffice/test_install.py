@@ -1,0 +1,44 @@
+"""Added as a user adds it, the extension works at the next start; removed, nothing of it is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.hosts.libreoffice import install, package
+
+from . import formelbok, kontor
+
+
+def test_add_start_remove(lo: kontor.Kontor, tmp_path: Path) -> None:
+    del lo  # only to skip, or to fail, where there is no LibreOffice
+    sti = tmp_path / "prove.xlsx"
+    formelbok.skriv(sti, {}, [formelbok.Formel("SYKEKREDIT(0.4)"), formelbok.Formel("RODDAG(DATE(2027,5,17))")])
+    with kontor.Kontor(innlagt=True) as nytt:
+        nr = nytt("apne", str(sti))
+        nytt("regn", nr)
+        assert nytt("verdier", nr, formelbok.ARK, "A1:A2") == [[pytest.approx(14.2)], ["Andre pinsedag; Grunnlovsdag"]]
+        nytt("slutt")
+        assert install.fjern(nytt.valg)
+        with pytest.raises(TidbankFeil, match="ble ikke fjernet"):
+            install.fjern(nytt.valg)
+
+
+def test_where_there_is_no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(install, "finn", lambda _: None)
+    with pytest.raises(TidbankFeil, match=r"LibreOffice ble ikke funnet\. Installer"):
+        install.installer()
+
+
+def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    assert package.bygg(tmp_path).read_bytes() == package.bygg(tmp_path / "b").read_bytes()
+
+
+def test_the_package_holds_what_the_core_needs_and_no_more() -> None:
+    navn = {n for n, _ in package.innholdet()}
+    for ventet in ("xl_tidbank/core/bank.py", "udfs/bank.py", "dateutil/relativedelta.py", "tomllib/__init__.py"):
+        assert f"pythonpath/{ventet}" in navn
+    assert not any(n.endswith(("cli.py", "import_csv.py", "demo.py", ".pyc")) for n in navn if "xl_tidbank" in n)
