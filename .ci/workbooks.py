@@ -31,6 +31,7 @@ def bygg(mappe: Path) -> list[Path]:
     tidbank("kontroller", bok, "--dato", dag, "-o", mappe / "avvik.xlsx")
     tidbank("saldo", bok, "--dato", dag, "-o", mappe / "oversikt.xlsx")
     tidbank("konto", bok, "--ansatt", "1008", "-o", mappe / "konto.xlsx")
+    tidbank("timebank", bok, "--dato", dag, "-o", mappe / "timebank.xlsx")
     tidbank("avregning", bok, "--dato", dag, "-o", mappe / "avregning.xlsx")
     return sorted(mappe.rglob("*.xlsx"))
 

@@ -58,7 +58,7 @@ def lag_bok(
     klokke = bok.add_format({"num_format": "hh:mm"})
     topp, venstre = plassering
     for tabell in schema.TABELLER:
-        if tabell.ark in uten:
+        if tabell.ark in uten or (tabell.valgfritt_ark and tabell.navn not in rader):
             continue
         ark = bok.add_worksheet(tabell.ark)
         ark.write_row(topp, venstre, (overskrifter or {}).get(tabell.navn, [k.navn for k in tabell.kolonner]))

@@ -12,8 +12,11 @@ from xl_tidbank.core.model import (
     Fravaer,
     Gjennomgang,
     Innstilling,
+    Kapasitet,
     Kilde,
     Tabeller,
+    Timebankrad,
+    Timeforing,
     Turnusvakt,
     Vakt,
 )
@@ -64,6 +67,19 @@ def fravaer(n: int = 0, **endret: Any) -> Fravaer:
     return Fravaer(**{"ansattnr": "1", "kode": "SYK", "kilde": _rad("Fravær", n), **endret})
 
 
+def kapasitet(n: int = 0, **endret: Any) -> Kapasitet:
+    return Kapasitet(**{"kilde": _rad("Kapasitet", n), **endret})
+
+
+def timeforing(n: int = 0, **endret: Any) -> Timeforing:
+    felt: dict[str, Any] = {k: minutter(v) if k in ("start", "slutt") else v for k, v in endret.items()}
+    return Timeforing(**{"ansattnr": "1", "kilde": _rad("Timer", n), **felt})
+
+
+def timebankrad(n: int = 0, **endret: Any) -> Timebankrad:
+    return Timebankrad(**{"ansattnr": "1", "kilde": _rad("Timebank", n), **endret})
+
+
 def bank(
     avtaler: list[dict[str, Any]] | None = None,
     vakter: list[dict[str, Any]] | None = None,
@@ -73,6 +89,9 @@ def bank(
     turnus_: list[dict[str, Any]] | None = None,
     gjennomganger: list[dict[str, Any]] | None = None,
     innstillinger: dict[str, Any] | None = None,
+    kapasitet_: list[dict[str, Any]] | None = None,
+    timer: list[dict[str, Any]] | None = None,
+    timebank: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -82,6 +101,9 @@ def bank(
             ansatte=tuple(Ansatt(**{"ansattnr": "1", "navn": "Kari Lund", **a}) for a in (ansatte or [{}])),
             turnus=tuple(turnus(n, **t) for n, t in enumerate(turnus_ or [])),
             gjennomganger=tuple(Gjennomgang(**{"ansattnr": "1", **g}) for g in gjennomganger or []),
+            kapasitet=tuple(kapasitet(n, **k) for n, k in enumerate(kapasitet_ or [])),
+            timer=tuple(timeforing(n, **t) for n, t in enumerate(timer or [])),
+            timebank=tuple(timebankrad(n, **t) for n, t in enumerate(timebank or [])),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

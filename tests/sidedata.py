@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -17,13 +18,15 @@ from xl_tidbank.book.sheets.oversikt import oversikt_side
 from xl_tidbank.book.sheets.plain import Side
 from xl_tidbank.book.sheets.review import gjennomgang_side
 from xl_tidbank.book.sheets.start import start_side
+from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Tabeller
 
 DAG = demo.DEMO_DAG
 FELT = {
     "Ansatte": "ansatte", "Avtaler": "avtaler", "Turnus": "turnus", "Vakter": "vakter", "Fravær": "fravaer",
-    "Fraværskoder": "koder", "Gjennomganger": "gjennomganger",
+    "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
+    "Timebank": "timebank",
 }  # fmt: skip
 
 
@@ -34,7 +37,30 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
     ansatte = ut["Ansatte"]
     ansatte[0] = (ansatte[0][0], "Anne-Margrethe Christoffersen-Bjørnstad Østerhaug", *ansatte[0][2:])
     ansatte[1] = (ansatte[1][0], "=cmd|' /C calc'!A0", *ansatte[1][2:])
+    ut.update(_timebank(str(ansatte[0][0]), str(ansatte[2][0])))
     return ut
+
+
+def _timebank(a: str, b: str) -> dict[str, list[tuple[Any, ...]]]:
+    """Two people in the surplus bank too: half a year of long Wednesdays, withdrawals approved and applied for."""
+    uke = (7.5, 7.5, 7.5, 7.5, None, None, None, True)
+    onsdager = [DAG - timedelta(weeks=n, days=DAG.weekday() - 2) for n in range(1, 26)]
+    return {
+        "Kapasitet": [("", date(2026, 1, 1), *uke), (a, date(2026, 1, 1), *uke), (b, date(2026, 1, 5), *uke)],
+        "Timer": [
+            (nr, d, 480, 1020 + 15 * (n % 4), None, None) if nr == a else (nr, d, None, None, None, 8.0)
+            for n, d in enumerate(onsdager)
+            for nr in (a, b)
+        ],
+        "Timebank": [
+            (a, date(2026, 1, 1), "Startsaldo", 4.5, ""),
+            (a, DAG - timedelta(weeks=6), "Avspasering", 7.5, "Godkjent"),
+            (a, DAG - timedelta(weeks=2), "Utbetaling", 10.0, "Godkjent"),
+            (a, DAG + timedelta(weeks=2), "Avspasering", 7.5, "Søkt"),
+            (b, DAG - timedelta(weeks=3), "Korreksjon", -1.0, ""),
+            (b, DAG - timedelta(weeks=1), "Avspasering", 15.0, "Godkjent"),
+        ],
+    }
 
 
 def tabeller(fra: dict[str, list[tuple[Any, ...]]] | None = None) -> Tabeller:
@@ -64,6 +90,10 @@ def fra_bank(b: Bank) -> Iterator[Side]:
         yield gjennomgang_side(b.gjennomgang(s.ansattnr, DAG), **felles)
     for s in saldoer[:2]:
         yield konto_side(b.konto(s.ansattnr, til=DAG), b.sak(s.ansattnr).ansatt, DAG, **felles)
+    yield timebank_side(b.timebanker(DAG), funn, DAG, **felles)
+    for t in b.timebanker(DAG):
+        nr = t.ansattnr
+        yield timebank_konto_side(b.timebank_konto(nr, til=DAG), t, b.sak(nr).ansatt, DAG, **felles)
 
 
 @cache

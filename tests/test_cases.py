@@ -1,7 +1,8 @@
 """Runs every case of tests/cases: data a lawyer can read, one file a clause.
 
-A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for balances (`saldo`), for findings of
-the file's rule (`funn`, the severities in order), or for a settlement (`avregning`).
+A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for balances (`saldo`, and
+`timebanksaldo` of the surplus bank), for findings of the file's rule (`funn`, the severities in order), for a
+settlement (`avregning`), or for the statement (`konto`: date, kind, hours, balance).
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ TILFELLER = [(fil, t) for fil, innhold in FILER.items() for t in innhold["tilfel
 def _bank(t: dict[str, Any]) -> Any:
     return bygg.bank(
         t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
-        gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"),
+        gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
+        timer=t.get("timer"), timebank=t.get("timebank"),
     )  # fmt: skip
 
 
@@ -67,10 +69,15 @@ def test_tilfelle(fil: str, t: dict[str, Any]) -> None:
         assert all(f.tekst and f.tiltak and f.hjemmel for f in egne)
         if "celle" in t:
             assert (egne[0].ark, egne[0].celle) == tuple(t["celle"].split("!"))
+    if "timebanksaldo" in t:
+        timebank = bank.timebank("1", t["dato"])
+        _likt([getattr(timebank, k) for k in t["timebanksaldo"]], list(t["timebanksaldo"].values()))
+    if "konto" in t:
+        _likt([[x.dato, x.art, x.timer, x.saldo] for x in bank.konto("1", til=t["dato"])], t["konto"])
     if "avregning" in t:
         rad = bank.avregning(t["dato"])[0]._asdict()
         _likt([rad[k] for k in t["avregning"]], list(t["avregning"].values()))
-    assert {"saldo", "funn", "avregning"} & t.keys(), f"{fil}: the case asks for nothing"
+    assert {"saldo", "funn", "avregning", "timebanksaldo", "konto"} & t.keys(), f"{fil}: the case asks for nothing"
 
 
 def test_each_finding_has_a_breach_and_a_pass() -> None:
@@ -92,9 +99,13 @@ def test_every_rule_runs_on_every_quarter() -> None:
             [{"periodestart": dag, "periodeslutt": slutt}],
             [{"dato": dag + timedelta(days=30), "varslet": dag}],
             [{"fra": dag, "til": dag + timedelta(days=10)}, {"fra": slutt, "til": slutt, "kode": "FERIE"}],
+            kapasitet_=[{"ansattnr": "1"}],
+            timer=[{"dato": dag, "start": "08:00", "slutt": "16:00"}],
+            timebank=[{"dato": slutt, "art": "Utbetaling", "timer": 9, "status": "Godkjent"}],
         )
         for etter in (0, 180, 363):
             assert bank.saldo("1", dag + timedelta(days=etter)).periodeskyld == pytest.approx(52 * 14.2)
             bank.funn(dag + timedelta(days=etter))
+        assert bank.timebank("1", slutt).saldo == -1.5
         bank.avregning(slutt)
         dag += timedelta(days=91)

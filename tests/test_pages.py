@@ -35,6 +35,7 @@ from xl_tidbank.book.sheets.plain import (
     Status,
 )
 from xl_tidbank.book.sheets.review import gjennomgang_side
+from xl_tidbank.book.styles import MINUSORD
 from xl_tidbank.core import rules
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER, Alvor, Ansatt, Funn, Innstilling, Kilde
@@ -116,7 +117,7 @@ def test_the_review_tells_what_is_to_the_good_in_words() -> None:
     for o in (oppsett(s) for s in sidedata.sider()):
         for c in o.celler:
             if isinstance(c.verdi, (int, float)) and c.verdi < 0 and c.kol <= o.utskrift.kol2:
-                assert c.stil.split("|")[1] in ("skyldig", "etterslep"), (o.ark, c)
+                assert c.stil.split("|")[1] in {f.value for f in MINUSORD}, (o.ark, c)
 
 
 def test_the_review_chart_follows_the_curve_and_marks_today() -> None:
@@ -153,7 +154,7 @@ def test_the_overview_holds_every_balance_unrounded() -> None:
         assert rad[-2:] == tuple(
             sum(f.ansattnr == s.ansattnr and f.alvor == a for f in funn) for a in (Alvor.BRUDD, Alvor.ADVARSEL)
         )
-    assert all("timer" in f.navn for f in tabell.felt if f.format in (Format.TIMER, Format.SKYLDIG, Format.ETTERSLEP))
+    assert all("timer" in f.navn for f in tabell.felt if f.format in (Format.TIMER, *MINUSORD))
 
 
 def test_owed_hours_and_hours_to_the_good_do_not_cancel() -> None:

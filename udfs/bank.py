@@ -32,11 +32,14 @@ def _dag(raa: Any) -> date:
     avtaler="Tabellen Avtaler med overskrifter.",
     vakter="Tabellen Vakter med overskrifter.",
     fravaer="Tabellen Fravær med overskrifter.",
-    ansatte="Tabellen Ansatte med overskrifter. Tomt = de som har avtale.",
+    ansatte="Tabellen Ansatte med overskrifter. Tomt = de som har avtale eller timebank.",
     turnus="Tabellen Turnus med overskrifter. Tomt = ingen.",
     innstillinger="Tabellen Innstillinger med overskrifter. Tomt = forslagene.",
     fravaerskoder="Tabellen Fraværskoder med overskrifter. Tomt = kodene som følger med.",
     gjennomganger="Tabellen Gjennomganger med overskrifter. Tomt = forfalte gjennomganger kontrolleres ikke.",
+    kapasitet="Tabellen Kapasitet med overskrifter. Tomt = ingen timebank.",
+    timer="Tabellen Timer med overskrifter. Tomt = ingen.",
+    timebank="Tabellen Timebank med overskrifter. Tomt = ingen.",
 )
 def TIDBANK_LES(
     avtaler: Any,
@@ -47,12 +50,16 @@ def TIDBANK_LES(
     innstillinger: Any = None,
     fravaerskoder: Any = None,
     gjennomganger: Any = None,
+    kapasitet: Any = None,
+    timer: Any = None,
+    timebank: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
     text. Raises TidbankFeil with every bad cell."""
     gitt = {
         "Avtaler": avtaler, "Vakter": vakter, "Fravær": fravaer, "Ansatte": ansatte, "Turnus": turnus,
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
+        "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
     }  # fmt: skip
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
     return banker.husk(Bank(tables.les_omrader(omrader)))

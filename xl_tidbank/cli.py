@@ -177,8 +177,8 @@ def saldo(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json = Fa
     """Skyldige timer og de andre tallene, en linje for hver ansatt."""
     from .commands import oversikt
 
-    # Balances do not rest on the ordinary roster, so that table is left unread.
-    bank, naar = _bank(fil, uten=() if ut else ("Turnus",)), dag or date.today()
+    # Balances do not rest on the ordinary roster or on the surplus bank, so those tables are left unread.
+    bank, naar = _bank(fil, uten=() if ut else ("Turnus", "Kapasitet", "Timer", "Timebank")), dag or date.today()
     _skal_skrives(ut, overskriv, fil)
     saldoer, utenfor = bank.saldoer(naar), bank.uten_periode(naar)
     if ansatt is not None:
@@ -293,6 +293,24 @@ def libreoffice(
     with terminal.arbeider("Snakker med LibreOffice ..."):
         gjort = install.fjern() if fjern else install.installer()
     terminal.si(*gjort)
+
+
+@_kommando("timebank")
+def timebank(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json = False, ut: Ut = None,
+             overskriv: Overskriv = False) -> None:  # fmt: skip
+    """Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt."""
+    from .commands import timebank as sider
+
+    bank, naar = _bank(fil, uten=() if ut else ("Turnus",)), dag or date.today()
+    _skal_skrives(ut, overskriv, fil)
+    valgte = [_nummer(bank, ansatt)] if ansatt is not None else []
+    saldoer = [bank.timebank(nr, naar) for nr in valgte] or bank.timebanker(naar)
+    if ut is not None:
+        _skriv(ut, sider(bank, naar, valgte))
+    if som_json:
+        terminal.skriv_json({"dato": naar, "timebank": [terminal.timebank_json(s) for s in saldoer]})
+    else:
+        terminal.timebanktabell(saldoer, naar)
 
 
 def _bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:

@@ -17,6 +17,7 @@ from .book.sheets.oversikt import oversikt_side
 from .book.sheets.plain import Side
 from .book.sheets.review import gjennomgang_side
 from .book.sheets.start import start_side
+from .book.sheets.timebank import timebank_konto_side, timebank_side
 from .core.bank import Bank
 from .core.errors import TidbankFeil
 from .core.model import Ansatt
@@ -106,6 +107,22 @@ def konto(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
 def avregning(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
     return [avregning_side(bank.avregning(dag), dag, **felles)]
+
+
+@kommando(
+    "Timebank", "Timebank", "Viser timer til gode, og et ark for hver ansatt med innskudd og uttak.",
+    velger_ansatte=True,
+)  # fmt: skip
+def timebank(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    """The overview and a page for each employee; those named only, where any are."""
+    felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
+    saldoer = [s for s in bank.timebanker(dag) if not ansatte or s.ansattnr in ansatte]
+    sider = [timebank_side(saldoer, [f for f in bank.funn(dag) if not ansatte or f.ansattnr in ansatte], dag, **felles)]
+    for nr in ansatte or [s.ansattnr for s in saldoer]:
+        linjer = bank.timebank_konto(nr, til=dag)
+        if linjer or ansatte:
+            sider.append(timebank_konto_side(linjer, bank.timebank(nr, dag), bank.sak(nr).ansatt, dag, **felles))
+    return sider
 
 
 def navn(bank: Bank) -> dict[str, str]:

@@ -15,7 +15,7 @@ from .core import tekst
 from .core.bank import Bank
 from .core.errors import Feilmelding
 from .core.model import Alvor, Funn
-from .core.views import Avregning, Kontolinje, Saldo
+from .core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Saldo, Timebanksaldo
 
 if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JSON starts without it
     from rich.console import Console
@@ -148,6 +148,21 @@ def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> None
     _konsoll().print(tabell)
     if len(funn) > MEST_FUNN:
         si("", f"Viser {MEST_FUNN} av {len(funn)} funn. Alle står i siden du får med -o, og i --json.")
+
+
+def timebank_json(s: Timebanksaldo) -> dict[str, Any]:
+    return {n: getattr(s, n) for n in TIMEBANKNOKLER}
+
+
+def timebanktabell(saldoer: Sequence[Timebanksaldo], dag: date) -> None:
+    hoder = [(schema.TIMEBANKNAVN[n], n not in ("ansattnr", "navn")) for n in TIMEBANKNOKLER]
+    tabell = _tabell(f"Timebank {tekst.dato(dag)} (timer)", hoder)
+    for s in saldoer:
+        tall = (s.innskudd, s.uttak, s.reservert)
+        tabell.add_row(s.ansattnr, escape(s.navn), *(tekst.timer(t) for t in tall), tekst.timer_til_gode(s.saldo))
+    _konsoll().print(tabell)
+    if not saldoer:
+        si("Ingen bruker timebanken. Fyll ut arkene Kapasitet og Timer.")
 
 
 def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:

@@ -37,7 +37,7 @@ def med_timer(tabeller: Tabeller) -> Tabeller:
 
     def timer(rad: list[Any]) -> float:
         fra, til = (t.hour * 60 + t.minute for t in rad[3:5])
-        return ((til - fra - 1) % 1440 + 1 - rad[5]) / 60
+        return float(((til - fra - 1) % 1440 + 1 - rad[5]) / 60)
 
     return {**tabeller, "Vakter": [[*hode, "Timer"], *([*rad, timer(rad)] for rad in rader)]}
 
@@ -55,7 +55,7 @@ def maal(lo: Kontor, mappe: Path, navn: str, tabeller: Tabeller, formler: list[s
         nr = lo("apne", str(sti))
         tider.append(lo("regn", nr))
         lo("lukk", nr)
-    return max(1e-9, tider[1] - tider[0])
+    return float(max(1e-9, tider[1] - tider[0]))
 
 
 def hoved() -> None:

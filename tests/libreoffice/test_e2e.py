@@ -104,7 +104,8 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
     tabeller = formelbok.tabellrader(solbakken)
     bank = Bank(read.les_bok(solbakken))
     tekst = udfs.TIDBANK_LES(*(tabeller[n] for n in formelbok.REKKEFOLGE))
-    formler, ventet = [formelbok.les_formel(tabeller)], [[[tekst]]]
+    formler = [formelbok.les_formel(tabeller)]
+    ventet: list[list[list[Any]] | None] = [[[tekst]]]
 
     def spor(navn: str, *argumenter: Any, bank_til: str = ",Bank") -> None:
         svar = ventet_av(navn, [*argumenter, tekst])

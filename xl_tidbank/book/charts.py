@@ -47,7 +47,7 @@ def sett_inn(bok: Any, blad: Any, sett: Oppsett, plass: Diagramplass) -> None:
     chart.show_blanks_as("gap")
     if not stolper:
         # Room to the right for the label of the line that runs to the end.
-        til_gode = 0.045 if _negativ(plass.diagram) else 0.0
+        til_gode = 0.045 if negativ(plass.diagram) else 0.0
         chart.set_plotarea({"layout": {"x": 0.055 + til_gode, "y": 0.17, "width": 0.845 - til_gode, "height": 0.68}})
     bredde = sum(px(sett.bredder[k]) for k in range(plass.kol, plass.kol2 + 1))
     chart.set_size({"width": bredde - 4, "height": (plass.rad2 - plass.rad + 1) * PX_RAD - 4})
@@ -65,7 +65,8 @@ def _merkelapp(serie: Serie, punkt: int, plassering: str, farge: str) -> dict[st
     return {"data_labels": {"value": True, "custom": egne, "position": plassering, "font": skrift}}
 
 
-def _siste(serie: Serie) -> int:
+def siste_punkt(serie: Serie) -> int:
+    """Index of the last point that has a value, -1 where none has."""
     return max((i for i, v in enumerate(serie.verdier) if v is not None), default=-1)
 
 
@@ -81,18 +82,18 @@ def _linje(serie: Serie, diagram: Diagram) -> dict[str, Any]:
                 "end_style": 0,
                 "line": {"color": GRAA, "width": 1},
             },
-            **_merkelapp(serie, _siste(serie), "right", BLEKK),
+            **_merkelapp(serie, siste_punkt(serie), "right", BLEKK),
         }
     if serie.stil == "plan":
-        lapp = _merkelapp(serie, _siste(serie), "right", GRAA)
+        lapp = _merkelapp(serie, siste_punkt(serie), "right", GRAA)
         return {"line": {"color": GRAA, "width": 1.5, "dash_type": "dash"}, **lapp}
-    lapp = _merkelapp(serie, *_ledig_plass(serie, diagram), AKSENT)
+    lapp = _merkelapp(serie, *ledig_plass(serie, diagram), AKSENT)
     return {"line": {"color": AKSENT, "width": 2.5}, **lapp}
 
 
-def _ledig_plass(serie: Serie, diagram: Diagram) -> tuple[int, str]:
+def ledig_plass(serie: Serie, diagram: Diagram) -> tuple[int, str]:
     """Where a line's name is clear of the plan's: at its end, but half-way when it ends close to the plan's end."""
-    siste, n = _siste(serie), len(diagram.x)
+    siste, n = siste_punkt(serie), len(diagram.x)
     plan = next((s for s in diagram.serier if s.stil == "plan"), None)
     if plan is None or siste < 0.8 * n:
         return siste, "right"
@@ -101,7 +102,7 @@ def _ledig_plass(serie: Serie, diagram: Diagram) -> tuple[int, str]:
     return midt, "above" if egen >= jevn else "below"
 
 
-def _negativ(diagram: Diagram) -> bool:
+def negativ(diagram: Diagram) -> bool:
     return any(v is not None and v < 0 for s in diagram.serier for v in s.verdier)
 
 
@@ -121,13 +122,13 @@ def _tidsakser(chart: Any, plass: Diagramplass) -> None:
         **({"min": min(datoer), "max": max(datoer)} if datoer else {}),
     })  # fmt: skip
     chart.set_y_axis({
-        "num_format": AKSEFORMAT,
+        "num_format": f'0;"{plass.diagram.negativt} "0',
         "num_font": _SKRIFT,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": LINJE_SVAK, "width": 0.75}},
         "name": plass.diagram.y_navn,
         "name_font": {**_SKRIFT, "bold": False},
-        **({} if _negativ(plass.diagram) else {"min": 0}),
+        **({} if negativ(plass.diagram) else {"min": 0}),
     })  # fmt: skip
     chart.set_legend({"none": True})
 

@@ -11,9 +11,21 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any
 
+from xl_tidbank.book import timebankchecks
 from xl_tidbank.book.schema import Tabell
 from xl_tidbank.core.errors import Feilmelding
-from xl_tidbank.core.model import LEDIG, Ansatt, Avtale, Fravaer, Fravaerskode, Turnusvakt, Vakt
+from xl_tidbank.core.model import (
+    LEDIG,
+    Ansatt,
+    Avtale,
+    Fravaer,
+    Fravaerskode,
+    Kapasitet,
+    Timebankrad,
+    Timeforing,
+    Turnusvakt,
+    Vakt,
+)
 
 
 def _feil(post: Any, kolonne: str, tekst: str) -> Feilmelding:
@@ -24,8 +36,8 @@ def _vis(dag: date) -> str:
     return f"{dag:%d.%m.%Y}"
 
 
-def i_tabellen(tabell: Tabell, poster: Sequence[Any]) -> list[Feilmelding]:
-    """Errors between the cells of a row, and keys that stand twice."""
+def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] = frozenset()) -> list[Feilmelding]:
+    """Errors between the cells of a row, and keys that stand twice. feilrader: rows that have a cell in error."""
     if not poster:
         return []
     if tabell.post is Avtale:
@@ -34,6 +46,8 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any]) -> list[Feilmelding]:
         return [f for p in poster for f in _fra_til(p)]
     if tabell.post in (Vakt, Turnusvakt):
         return _pauser(poster)
+    if tabell.post in (Kapasitet, Timeforing, Timebankrad):
+        return timebankchecks.i_tabellen(tabell, [p for p in poster if p.kilde.rad not in feilrader])
     if tabell.post is Ansatt:
         return _dobbelt(poster, "Ansattnr", attrgetter("ansattnr"))
     if tabell.post is Fravaerskode:

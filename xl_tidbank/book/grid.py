@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from xl_tidbank.core import tekst
 
 from .sheets.plain import Felt, Format, Nokkelrad, Nokkeltall, Rader, Side, Verdi
-from .styles import STATUSER, stil
+from .styles import MINUSORD, STATUSER, stil
 from .textwidth import LUFT, bredde, lengste_ord, linjer
 
 STAAENDE, LIGGENDE = 96.0, 145.0  # digits across an A4 page at 100 %
@@ -37,9 +37,8 @@ def vist(verdi: Verdi, format_: Format) -> str:
         return str(round(verdi))
     if format_ is Format.PROSENT:
         return f"{verdi:.11g}".replace(".", ",") + " %"
-    if format_ in (Format.SKYLDIG, Format.ETTERSLEP) and verdi < 0:
-        ord_ = "til gode" if format_ is Format.SKYLDIG else "foran"
-        return f"{ord_} {tekst.timer(-verdi)}"
+    if format_ in MINUSORD and verdi < 0:
+        return f"{MINUSORD[format_]} {tekst.timer(-verdi)}"
     return tekst.timer(float(verdi))
 
 

@@ -30,6 +30,7 @@ HOYRESTILT = (Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 LISTE_JANEI, LISTE_KODE, LISTE_ANSATTNR = "liste_JaNei", "liste_Kode", "liste_Ansattnr"
 LISTER_FOR_VALG: Mapping[str, str] = MappingProxyType({
     "Type": "liste_Type", "Måte": "liste_Maate", "Status": "liste_Status", "Sagt opp av": "liste_SagtOppAv",
+    "Art": "liste_Art", "Timebank.Status": "liste_Soknad",
 })  # fmt: skip
 
 
@@ -88,7 +89,8 @@ def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any
 
 def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
     if k.lovlige:
-        return _liste(LISTER_FOR_VALG[k.navn], f"Velg en av: {', '.join(k.lovlige)}.")
+        egen = LISTER_FOR_VALG.get(f"{t.navn}.{k.navn}")  # where the same header has other values
+        return _liste(egen or LISTER_FOR_VALG[k.navn], f"Velg en av: {', '.join(k.lovlige)}.")
     if k.slag is Slag.JANEI:
         return _liste(LISTE_JANEI, "Velg Ja eller Nei.")
     if k.slag is Slag.DATO:

@@ -30,6 +30,7 @@ def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
     with _uten_soppeltomming():
         try:
             bok = CalamineWorkbook.from_filelike(fakta.kopi)
+            valgte = [t for t in valgte if t.ark in fakta.lest or not t.valgfritt_ark]
             lest = {t.navn: _les_ark(bok, t, fakta.lest.get(t.ark), fakta.ark) for t in valgte}
         except CalamineError as e:
             tekst = "Filen er skadet og kan ikke leses. Åpne den i Excel, lagre en ny kopi og prøv igjen."

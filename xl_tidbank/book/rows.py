@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from itertools import compress, repeat
+from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Any
 
@@ -209,17 +210,16 @@ def _les(tabell: Tabell, hode: _Hode, data: Rader) -> Lest:
     poster = tuple(map(ny, zip(*felt, kilder)))  # noqa: B905 - repeat never ends
     nokkel = kolonner[0].navn
     hel = not any(brukes is None or brukes[n] for n in spalter[nokkel].feil)
-    return Lest(poster, tuple(feil + checks.i_tabellen(tabell, poster)), hel)
+    feilrader = frozenset(int(f.celle.lstrip(ascii_uppercase)) for f in feil)
+    return Lest(poster, tuple(feil + checks.i_tabellen(tabell, poster, feilrader)), hel)
 
 
 def _brukes(
     tabell: Tabell, spalter: Mapping[str, _Spalte], raa: Sequence[Sequence[Any]], hode: _Hode, antall: int
 ) -> list[bool] | None:
     """Which rows count; None = all. A row with nothing in any known column does not."""
-    for k in tabell.kolonner:
-        if k.ma_fylles and spalter[k.navn].har_tomme:
-            break
-    else:
+    nodvendige = [spalter[k.navn] for k in tabell.kolonner if k.ma_fylles]
+    if nodvendige and not any(s.har_tomme for s in nodvendige):
         return None
     if tabell.navn in _UTEN_NOKKEL_HOPPES_OVER:
         return [not cells.tom(v) for v in raa[hode.plass[tabell.kolonner[0].navn]]]

@@ -48,7 +48,10 @@ class Kolonne:
 
 @dataclass(frozen=True, slots=True)
 class Tabell:
-    """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out."""
+    """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out.
+
+    valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do.
+    """
 
     navn: str
     ark: str
@@ -56,6 +59,7 @@ class Tabell:
     kolonner: tuple[Kolonne, ...]
     innledning: str = ""
     valgfri_i_csv: bool = False
+    valgfritt_ark: bool = False
 
 
 def _k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:
@@ -190,6 +194,70 @@ GJENNOMGANGER = Tabell(
     valgfri_i_csv=True,
 )
 
+_UKEDAGER = (
+    ("Man", "mandag"), ("Tir", "tirsdag"), ("Ons", "onsdag"), ("Tor", "torsdag"), ("Fre", "fredag"),
+    ("Lør", "lørdag"), ("Søn", "søndag"),
+)  # fmt: skip
+
+KAPASITET = Tabell(
+    "Kapasitet",
+    "Kapasitet",
+    model.Kapasitet,
+    (
+        _k("Ansattnr", Slag.NUMMER, "Tomt = hele virksomheten. Ellers nummeret i Ansatte; egen rad går foran.", 11),
+        _k("Gjelder fra", Slag.DATO, "Første dag raden gjelder. Den gjelder til neste rad. Tomt = alltid."),
+        *(
+            _k(dag, Slag.TALL, f"Timer som ventes {navn}. Tomt eller 0 = fri: alle timer da er innskudd.", 7,
+               minst=0, mest=24)
+            for dag, navn in _UKEDAGER
+        ),
+        _k("Automatisk", Slag.JANEI, "Ja: timer over kapasiteten blir innskudd. Nei: innskudd føres i Timebank. "
+           "Tomt = Nei.", 12),
+    ),
+    "Timebank: timene som ventes hver ukedag. Den som er i tidbank, måles bare med egen rad og Automatisk Ja.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
+TIMER = Tabell(
+    "Timer",
+    "Timer",
+    model.Timeforing,
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen arbeidet begynner.", ma_fylles=True),
+        _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 08:00. Tomt når Timer er fylt ut.", 9, ma_finnes=False),
+        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det ikke etter Start, slutter økten neste dag. Tomt når Timer er "
+           "fylt ut.", 9, ma_finnes=False),
+        _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter, 0 = ingen. Tomt = regelen i Innstillinger "
+           "(pause_grense og pause_fradrag).", 8, ma_finnes=False, minst=0, mest=600),
+        _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
+           ma_finnes=False, minst=0, mest=24),
+    ),
+    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Flere rader på en dag legges sammen.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
+TIMEBANK = Tabell(
+    "Timebank",
+    "Timebank",
+    model.Timebankrad,
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen timene settes inn, tas ut eller rettes.", ma_fylles=True),
+        _k("Art", Slag.VALG, "Startsaldo, Innskudd, Avspasering, Utbetaling eller Korreksjon.", 13, ma_fylles=True,
+           lovlige=model.TIMEBANKARTER),
+        _k("Timer", Slag.TALL, "Timene, uten minus. Bare Startsaldo og Korreksjon kan være under null.", 9,
+           ma_fylles=True, minst=-2000, mest=2000),
+        _k("Status", Slag.VALG, "Søkt, Godkjent eller Avslått. Bare Godkjent teller. Tomt = Søkt for uttak, ellers "
+           "Godkjent.", 11, lovlige=model.SOKNADSSTATUSER),
+    ),
+    "Timebank: det som ikke kommer av seg selv fra Timer. Uttak er Avspasering og Utbetaling.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
 INNSTILLINGER = Tabell(
     "Innstillinger",
     "Innstillinger",
@@ -207,7 +275,7 @@ INNSTILLINGER = Tabell(
 )
 
 TABELLER: tuple[Tabell, ...] = (
-    ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, INNSTILLINGER,
+    ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 
@@ -230,4 +298,14 @@ SALDONAVN: dict[str, str] = {
     "neste_gjennomgang": "Neste gjennomgang",
     "sluttvarsel": "Sluttvarsel",
     "status": "Status",
+}
+
+# What users see for each figure of the surplus bank (core.views.TIMEBANKNOKLER).
+TIMEBANKNAVN: dict[str, str] = {
+    "ansattnr": "Ansattnr",
+    "navn": "Navn",
+    "innskudd": "Innskudd",
+    "uttak": "Uttak",
+    "reservert": "Reservert",
+    "saldo": "Saldo",
 }

@@ -38,6 +38,10 @@ STATUSER: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     Status.INFO: ("●", GRAA, FLATE),
 })  # fmt: skip
 
+# The word where a sign would stand (B32).
+MINUSORD: Mapping[Format, str] = MappingProxyType({
+    Format.SKYLDIG: "til gode", Format.ETTERSLEP: "foran", Format.TILGODE: "skylder",
+})  # fmt: skip
 TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.TEKST: "General",  # never "@": Excel shows ##### for a long text in a text-formatted cell
     Format.TIMER: "0.00",
@@ -47,8 +51,7 @@ TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.ANTALL: "0",
     Format.KRONER: "#,##0.00",
     Format.STATUS: "General",
-    Format.SKYLDIG: '0.00;"til gode "0.00',
-    Format.ETTERSLEP: '0.00;"foran "0.00',
+    **{format_: f'0.00;"{ord_} "0.00' for format_, ord_ in MINUSORD.items()},
 })  # fmt: skip
 VENSTRESTILT = (Format.TEKST, Format.STATUS, Format.DATO, Format.KLOKKE)
 

@@ -16,7 +16,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.model import INGEN_KILDE, STANDARDKODER, Tabeller
 from xl_tidbank.core.valg import Valg
 
-_MED_ANSATTNR = ("Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger")
+_MED_ANSATTNR = ("Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank")
 
 
 def les_omrade(tabell: schema.Tabell, rader: Rader, ark: str = "", rad0: int = 1, kol0: int = 1) -> tuple[Any, ...]:
@@ -77,6 +77,9 @@ def samle(lest: Mapping[str, Lest | Sequence[Any]]) -> Tabeller:
         innstillinger=innstillinger,
         koder=STANDARDKODER if koder is None else tuple(k._replace(kode=k.kode.upper()) for k in koder),
         gjennomganger=poster("Gjennomganger"),
+        kapasitet=poster("Kapasitet"),
+        timer=poster("Timer"),
+        timebank=poster("Timebank"),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from xl_tidbank.core.model import MAATER, OPPSIGERE, STATUSER, TYPER
+from xl_tidbank.core.model import MAATER, OPPSIGERE, SOKNADSSTATUSER, STATUSER, TIMEBANKARTER, TYPER
 from xl_tidbank.core.valg import muligheter
 
 from . import inputs
@@ -27,7 +27,10 @@ from .styles import GRAA, stil
 from .textwidth import LUFT, lengste_ord, linjer, storste
 from .write import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
 
-ARK = ("Ansatte", "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Innstillinger", "Lister")
+ARK = (
+    "Ansatte", "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank",
+    "Innstillinger", "Lister",
+)  # fmt: skip
 TABELLSTIL = "Table Style Light 2"  # light bands in the theme's first accent colour, which is ours
 FILTERKNAPP = 3.0
 STORSTE_BREDDE = 60.0
@@ -40,6 +43,8 @@ FASTE_LISTER: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
     inputs.LISTER_FOR_VALG["Måte"]: ("Måte", MAATER),
     inputs.LISTER_FOR_VALG["Status"]: ("Status", STATUSER),
     inputs.LISTER_FOR_VALG["Sagt opp av"]: ("Sagt opp av", OPPSIGERE),
+    inputs.LISTER_FOR_VALG["Art"]: ("Art i Timebank", TIMEBANKARTER),
+    inputs.LISTER_FOR_VALG["Timebank.Status"]: ("Status i Timebank", SOKNADSSTATUSER),
 })  # fmt: skip
 
 

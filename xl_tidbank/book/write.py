@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,15 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from .charts import sett_inn
 from .layout import oppsett
+from .pagenames import ren as ren
+from .pagenames import unike as unike
 from .placed import Celle, Oppsett, adresse
-from .sheets.plain import Blokk, Format, Rader, Side, arknavn
+from .sheets.plain import Format, Side
 from .styles import AKSENT, SKRIFT, Stil, format_av, stil
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
 VALG = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-MAKS_TEKST = 32_767
 CALC_ID = 191029  # the calculation engine of current Excel
 
 
@@ -129,43 +130,9 @@ def skriv_sider(sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None 
         aktiver_forste(bok)
 
 
-def unike(sider: Sequence[Side], opptatt: Sequence[str] = ()) -> list[Side]:
-    """The same pages with legal sheet names and table names, each used once."""
-    brukt = {navn.casefold() for navn in opptatt}
-    tabeller: set[str] = set()
-    ut = []
-    for side in sider:
-        navn = onsket = arknavn(side.ark)
-        nr = 1
-        while navn.casefold() in brukt:
-            nr += 1
-            hale = f" ({nr})"
-            navn = onsket[: 31 - len(hale)].rstrip() + hale
-        brukt.add(navn.casefold())
-        ut.append(replace(side, ark=navn, blokker=tuple(_eget_tabellnavn(b, tabeller) for b in side.blokker)))
-    return ut
-
-
-def _eget_tabellnavn(blokk: Blokk, brukt: set[str]) -> Blokk:
-    if not isinstance(blokk, Rader) or not blokk.navn:
-        return blokk
-    navn, nr = blokk.navn, 1
-    while navn.casefold() in brukt:
-        nr += 1
-        navn = f"{blokk.navn}_{nr}"
-    brukt.add(navn.casefold())
-    return replace(blokk, navn=navn)
-
-
 def aktiver_forste(bok: Any) -> None:
     bok.worksheets()[0].activate()
     bok.worksheets()[0].set_first_sheet()
-
-
-def ren(tekst: str) -> str:
-    """Text that may stand in a cell: no half characters, no more than a cell holds."""
-    tekst = tekst.encode("utf-8", "replace").decode("utf-8").replace("\ufffe", "?").replace("\uffff", "?")
-    return tekst[:MAKS_TEKST]
 
 
 def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]) -> Any:

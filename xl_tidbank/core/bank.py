@@ -16,7 +16,9 @@ from .model import (
     EN_DAG,
     UTFORT,
     Ansatt,
+    Art,
     Funn,
+    Postering,
     Tabeller,
     Vakt,
 )
@@ -24,10 +26,13 @@ from .rules import avregning, overlapp_avtale, prioritet, sluttoppgjor
 from .rules.gjennomgang import neste as neste_gjennomgang
 from .sak import Periode, Sak
 from .tekst import dato
+from .timebank import Timebankkonto
+from .timebank.kapasitet import maaler
 from .valg import Valg
-from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Punkt, Saldo
+from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Punkt, Saldo, Timebanksaldo
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
+_TIMEBANK = ("kapasitet", "timer", "timebank")
 
 
 class Bank:
@@ -42,15 +47,18 @@ class Bank:
         self._koder = {k.kode: k for k in tabeller.koder}
         self._saker: dict[str, Sak] = {}
         self._kontoer: dict[str, tuple[ledger.Konto, ...]] = {}
+        self._timekontoer: dict[str, Timebankkonto] = {}
 
     # Employees
 
     @cached_property
     def ansattnumre(self) -> tuple[str, ...]:
-        """Everyone in Ansatte, or everyone with an agreement where Ansatte was not handed over; in order."""
-        if self.tabeller.ansatte is not None:
-            return tuple(sorted(a.ansattnr for a in self.tabeller.ansatte))
-        return tuple(sorted({a.ansattnr for a in self.tabeller.avtaler}))
+        """Everyone in Ansatte, or where it was not handed over, everyone with an agreement or a timebank; in order."""
+        t = self.tabeller
+        if t.ansatte is not None:
+            return tuple(sorted(a.ansattnr for a in t.ansatte))
+        numre = {r.ansattnr for tabell in (t.avtaler, t.kapasitet, t.timer, t.timebank) for r in tabell or ()}
+        return tuple(sorted(numre - {""}))
 
     @cached_property
     def _ansatte(self) -> Mapping[str, Ansatt]:
@@ -62,6 +70,7 @@ class Bank:
         return {
             "avtaler": _grupper(t.avtaler), "vakter": _grupper(t.vakter), "fravaer": _grupper(t.fravaer),
             "turnus": _grupper(t.turnus or ()), "gjennomganger": _grupper(t.gjennomganger or ()),
+            **{navn: _grupper(getattr(t, navn) or ()) for navn in _TIMEBANK},
         }  # fmt: skip
 
     def sak(self, ansattnr: str) -> Sak:
@@ -71,13 +80,15 @@ class Bank:
             if ansattnr not in self._numre:
                 raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. Kontroller nummeret mot arket Ansatte.")
             egne = {navn: gruppe.get(ansattnr, ()) for navn, gruppe in self._grupper.items()}
+            egne["kapasitet"] += self._grupper["kapasitet"].get("", ())  # the company's
             sak = Sak(ansattnr, self.valg, self._koder, ansatt=self._ansatte.get(ansattnr), **egne)
             self._saker[ansattnr] = sak
         return sak
 
     @cached_property
     def _numre(self) -> frozenset[str]:
-        return frozenset(self.ansattnumre) | frozenset(self._grupper["avtaler"])
+        tidbank, timebank = self._grupper["avtaler"], (self._grupper["timer"], self._grupper["timebank"])
+        return frozenset(self.ansattnumre).union(tidbank, *timebank)
 
     def navn(self, ansattnr: str) -> str:
         funnet = self._ansatte.get(ansattnr)
@@ -130,6 +141,12 @@ class Bank:
             raise TidbankFeil(f"Ansatt {ansattnr} har ingen avtale om tidbank{f' {dato(til)}' if til else ''}.")
         return konto.linjer(fra or konto.periode.start, til or konto.periode.slutt)
 
+    def ekstradeler(self, ansattnr: str) -> list[Postering]:
+        """The parts of worked tidbank shifts that lie beyond zero (B31), none where agreements overlap."""
+        if self.sak(ansattnr).overlappende:
+            return []
+        return [p for k in self._kontoer_for(ansattnr) for p in k.posteringer if p.art == Art.EKSTRA]
+
     def _kontoer_for(self, ansattnr: str) -> tuple[ledger.Konto, ...]:
         ferdig = self._kontoer.get(ansattnr)
         if ferdig is None:
@@ -155,6 +172,28 @@ class Bank:
         feil = [f for nr in self.ansattnumre for f in _overlappfeil(self.sak(nr))]
         if feil:
             raise TidbankFeil(feil)
+
+    # The surplus bank
+
+    def timebank_for(self, ansattnr: str) -> Timebankkonto:
+        """The account of one employee in the surplus bank; an empty one for those who have nothing there."""
+        konto = self._timekontoer.get(ansattnr)
+        if konto is None:
+            konto = self._timekontoer[ansattnr] = Timebankkonto(self.sak(ansattnr))
+        return konto
+
+    def timebank(self, ansattnr: str, dag: date) -> Timebanksaldo:
+        """The surplus bank of one employee on a day. Raises TidbankFeil for a number the bank does not know."""
+        return self.timebank_for(ansattnr).saldo(dag)
+
+    def timebanker(self, dag: date) -> list[Timebanksaldo]:
+        """Everyone with something in the surplus bank, or whose hours are measured on the day; in order of number."""
+        kontoer = map(self.timebank_for, self.ansattnumre)
+        return [k.saldo(dag) for k in kontoer if k.brukt or maaler(k.sak, dag) is not None]
+
+    def timebank_konto(self, ansattnr: str, fra: date | None = None, til: date | None = None) -> list[Kontolinje]:
+        """The statement of one employee in the surplus bank: deposits positive, withdrawals negative."""
+        return self.timebank_for(ansattnr).linjer(fra, til)
 
     # Findings
 
@@ -280,6 +319,7 @@ class Bank:
         ny._vaktplass = {**self._vaktplass, vakt.vaktnr: plass} if plass == len(vakter) else self._vaktplass
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}
         ny._kontoer = {nr: k for nr, k in self._kontoer.items() if nr not in rort}
+        ny._timekontoer = {nr: k for nr, k in self._timekontoer.items() if nr not in rort}
         return ny
 
     @cached_property
@@ -291,9 +331,10 @@ class Bank:
         """A stamp of the content: the same records in any order give the same stamp, from any file or range."""
         summer = hashlib.sha256()
         t = self.tabeller
-        for navn in ("ansatte", "avtaler", "vakter", "fravaer", "turnus", "koder", "gjennomganger"):
+        for navn in ("ansatte", "avtaler", "vakter", "fravaer", "turnus", "koder", "gjennomganger", *_TIMEBANK):
             rader = getattr(t, navn)
-            if rader is not None:
+            # An empty timebank says nothing: a workbook made before those sheets is the same bank as one with them.
+            if rader or (rader is not None and navn not in _TIMEBANK):
                 summer.update(f"\x1d{navn}\x1e".encode())
                 summer.update("\x1e".join(sorted(_innhold(r[:-1]) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())

@@ -16,7 +16,8 @@ from .views import Kontolinje, Saldo
 # One and the same order whatever order the rows came in, so that sums come out the same to the last bit.
 _ENTYDIG = attrgetter("dato", "art", "ref", "timer")
 # On a statement the debt comes first on its day.
-REKKEFOLGE = {Art.SKYLD: 0, Art.ARBEIDET: 1, Art.UBEKREFTET: 2, Art.AVTALT: 3, Art.KREDITERT: 4}
+REKKEFOLGE = {Art.SKYLD: 0, Art.ARBEIDET: 1, Art.EKSTRA: 2, Art.UBEKREFTET: 3, Art.AVTALT: 4, Art.KREDITERT: 5}
+ARBEID = (Art.ARBEIDET, Art.EKSTRA)
 
 
 def _orden(p: Postering) -> tuple[date, int, str, float]:
@@ -29,7 +30,7 @@ class Konto:
     def __init__(self, sak: Sak, periode: Periode, posteringer: Iterable[Postering]) -> None:
         self.sak = sak
         self.periode = periode
-        self.posteringer = tuple(sorted(posteringer, key=_ENTYDIG))
+        self.posteringer = tuple(sorted(delt_ved_null(posteringer), key=_ENTYDIG))
 
     @cached_property
     def vakter(self) -> tuple[Vakt, ...]:
@@ -45,7 +46,7 @@ class Konto:
                     avtalt += p.timer
             elif p.dato > dag:
                 continue
-            elif p.art == Art.ARBEIDET:
+            elif p.art in ARBEID:
                 arbeidet += p.timer
             elif p.art == Art.KREDITERT:
                 kreditert += p.timer
@@ -93,9 +94,44 @@ class Konto:
                 continue
             saldo += p.virkning * p.timer
             if p.dato >= fra:
-                kilde = f"{p.kilde} ({p.ref})" if p.art == Art.ARBEIDET and p.ref else str(p.kilde)
+                kilde = f"{p.kilde} ({p.ref})" if p.art in ARBEID and p.ref else str(p.kilde)
                 ut.append(Kontolinje(p.dato, p.art, p.virkning * p.timer, saldo, p.hjemmel, kilde))
         return ut
+
+
+def delt_ved_null(posteringer: Iterable[Postering]) -> list[Postering]:
+    """The postings, each worked shift that takes the debt below zero split in two (item 43, B31).
+
+    Arbeidet is what brings the debt to zero, Ekstra the rest; the sum, and so every balance, is the same. The shift
+    that is partly credited by absence is split by the part that was worked.
+    """
+    poster = list(posteringer)
+    if sum(p.virkning * p.timer for p in poster) >= -takt.NULL:
+        return poster  # nobody who still owes has worked beyond zero
+    poster.sort(key=_orden)
+    rest = sum(p.timer for p in poster if p.art == Art.SKYLD)
+    gjort: dict[tuple[object, ...], float] = {}
+    for p in poster:
+        if p.art == Art.ARBEIDET:
+            gjort[_vaktnokkel(p)] = gjort.get(_vaktnokkel(p), 0.0) + p.timer
+    ut = []
+    for p in poster:
+        over = 0.0
+        if p.art == Art.KREDITERT:
+            rest -= p.timer
+        elif p.art == Art.ARBEIDET and p.timer > 0:
+            netto = gjort.pop(_vaktnokkel(p), 0.0)
+            over = max(0.0, netto - max(0.0, rest))
+            rest -= netto
+        if over > takt.NULL:
+            ut += [p._replace(timer=p.timer - over), p._replace(art=Art.EKSTRA, timer=over)]
+        else:
+            ut.append(p)
+    return ut
+
+
+def _vaktnokkel(p: Postering) -> tuple[object, ...]:
+    return p.dato, p.kilde.ark, p.kilde.rad, p.ref
 
 
 def kontoer(sak: Sak) -> tuple[Konto, ...]:

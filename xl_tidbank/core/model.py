@@ -29,6 +29,15 @@ AVTALTE = frozenset((TILDELT, GODKJENT))
 GJELDENDE = frozenset((TILDELT, GODKJENT, UTFORT))
 OPPSIGERE = ("Ansatt", "Arbeidsgiver")
 FERIE = "FERIE"
+AVSP = "AVSP"  # time off in lieu: credits nothing in the tidbank, withdrawn in the surplus bank
+
+# The surplus bank (items 48-60): kinds of row in the table Timebank, and the states of an application.
+STARTSALDO, INNSKUDD, AVSPASERING, UTBETALING, KORREKSJON = (
+    "Startsaldo", "Innskudd", "Avspasering", "Utbetaling", "Korreksjon",
+)  # fmt: skip
+TIMEBANKARTER = (STARTSALDO, INNSKUDD, AVSPASERING, UTBETALING, KORREKSJON)
+UTTAK = frozenset((AVSPASERING, UTBETALING))
+SOKNADSSTATUSER = (SOKT, GODKJENT, AVSLATT)
 
 
 class Kilde(NamedTuple):
@@ -153,7 +162,7 @@ STANDARDKODER = (
     Fravaerskode("FORELDRE", "Foreldrepermisjon", True, False),
     Fravaerskode("PERMU", "Permisjon uten lønn for hele stillingen", True, False),
     Fravaerskode(FERIE, "Ferie", True, False),
-    Fravaerskode("AVSP", "Avspasering", False, False),
+    Fravaerskode(AVSP, "Avspasering", False, False),
 )
 
 
@@ -166,6 +175,67 @@ class Gjennomgang(NamedTuple):
     tiltak: str = ""
     plan: str = ""
     kilde: Kilde = INGEN_KILDE
+
+
+class Kapasitet(NamedTuple):
+    """Expected hours for each weekday (Svenn: "ukeskapasitet"). An empty Ansattnr is the whole company (item 49).
+
+    fra: first day in force, None = always. A day of None or 0 is off: every hour on it is a deposit (item 52).
+    automatisk: False = manual mode, no deposits from recorded hours (item 54).
+    """
+
+    ansattnr: str = ""
+    fra: date | None = None
+    man: float | None = None
+    tir: float | None = None
+    ons: float | None = None
+    tor: float | None = None
+    fre: float | None = None
+    lor: float | None = None
+    son: float | None = None
+    automatisk: bool = True
+    kilde: Kilde = INGEN_KILDE
+
+    def timer(self, dag: date) -> float:
+        """Hours expected on a day."""
+        uke = (self.man, self.tir, self.ons, self.tor, self.fre, self.lor, self.son)
+        return uke[dag.weekday()] or 0.0
+
+
+class Timeforing(NamedTuple):
+    """Recorded hours. Either start and slutt (minutes after midnight), or timer (net hours), or all three.
+
+    pause: unpaid minutes; None = by the rule, 0 = none (B27).
+    """
+
+    ansattnr: str
+    dato: date
+    start: int | None = None
+    slutt: int | None = None
+    pause: int | None = None
+    timer: float | None = None
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def lengde(self) -> int:
+        """Minutes by the clock, 0 where there is none; an end at or before the start is the next day."""
+        return 0 if self.start is None or self.slutt is None else (self.slutt - self.start - 1) % 1440 + 1
+
+
+class Timebankrad(NamedTuple):
+    """A row of the table Timebank. timer is positive, except that Startsaldo and Korreksjon may be negative."""
+
+    ansattnr: str
+    dato: date
+    art: str
+    timer: float
+    status: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def tilstand(self) -> str:
+        """Status; an empty one is Søkt for a withdrawal, and Godkjent for what the employer books."""
+        return self.status or (SOKT if self.art in UTTAK else GODKJENT)
 
 
 class Innstilling(NamedTuple):
@@ -188,13 +258,17 @@ class Tabeller:
     innstillinger: tuple[Innstilling, ...] = ()
     koder: tuple[Fravaerskode, ...] = STANDARDKODER
     gjennomganger: tuple[Gjennomgang, ...] | None = None
+    kapasitet: tuple[Kapasitet, ...] | None = None
+    timer: tuple[Timeforing, ...] | None = None
+    timebank: tuple[Timebankrad, ...] | None = None
 
 
 class Art:
-    """Kinds of posting. Only the first three move the balance."""
+    """Kinds of posting. Only the first four move the balance."""
 
     SKYLD = "Periodeskyld"
     ARBEIDET = "Arbeidet"
+    EKSTRA = "Ekstra"  # the part of a worked tidbank shift that lies beyond zero (B31); arbeidet too
     KREDITERT = "Kreditert"
     UBEKREFTET = "Ubekreftet"
     AVTALT = "Avtalt"

@@ -17,6 +17,9 @@ from .model import (
     Fravaer,
     Fravaerskode,
     Gjennomgang,
+    Kapasitet,
+    Timebankrad,
+    Timeforing,
     Turnusvakt,
     Vakt,
 )
@@ -54,6 +57,9 @@ class Sak:
         fravaer: Iterable[Fravaer] = (),
         turnus: Iterable[Turnusvakt] = (),
         gjennomganger: Iterable[Gjennomgang] = (),
+        kapasitet: Iterable[Kapasitet] = (),
+        timer: Iterable[Timeforing] = (),
+        timebank: Iterable[Timebankrad] = (),
     ) -> None:
         self.ansattnr = ansattnr
         self.valg = valg
@@ -64,6 +70,9 @@ class Sak:
         self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
         self.turnus = tuple(turnus)
         self.gjennomganger = tuple(gjennomganger)
+        self.kapasitet = tuple(kapasitet)  # own rows and the company's
+        self.timer = tuple(timer)
+        self.timebank = tuple(timebank)
 
     @cached_property
     def perioder(self) -> tuple[Periode, ...]:

@@ -36,6 +36,11 @@ def klokke(minutter: int) -> str:
     return f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
 
 
+def timer_til_gode(timer_: float) -> str:
+    """A balance of the surplus bank; a word where a sign would stand (B32)."""
+    return timer(timer_) if avrund(timer_) >= 0 else f"skylder {timer(-timer_)}"
+
+
 def skyldig(timer_skyldig: float) -> str:
     """Words, not signs (B32)."""
     if avrund(timer_skyldig) == 0:

@@ -49,6 +49,38 @@ class Kontolinje(NamedTuple):
     kilde: str
 
 
+class Timebanksaldo(NamedTuple):
+    """The surplus bank of one employee on a day (items 48-60). Hours are unrounded; saldo = innskudd - uttak.
+
+    innskudd is all that has raised the balance: startsaldo, automatisk, manuelt, and corrections upwards. uttak is all
+    that has lowered it: avspasert, utbetalt, and corrections (or a start balance) downwards. reservert: applied for,
+    not yet decided, whatever its date. planlagt: approved withdrawals after the day. korreksjon and startsaldo have
+    a sign.
+    """
+
+    ansattnr: str
+    navn: str
+    startsaldo: float
+    automatisk: float
+    manuelt: float
+    korreksjon: float
+    avspasert: float
+    utbetalt: float
+    innskudd: float
+    uttak: float
+    reservert: float
+    planlagt: float
+    saldo: float
+
+    @property
+    def disponibelt(self) -> float:
+        """What is left when everything applied for and approved has been taken."""
+        return self.saldo - self.reservert - self.planlagt
+
+
+TIMEBANKNOKLER = ("ansattnr", "navn", "innskudd", "uttak", "reservert", "saldo")
+
+
 class Avregning(NamedTuple):
     """A settlement. skyldig: owed on the date; bortfall: hours that lapse; overskudd: hours owed to the employee.
 

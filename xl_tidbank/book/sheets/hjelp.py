@@ -25,6 +25,8 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
         "Fast %": "60",
         "Tidbank %": "40",
         "Grad %": "50",
+        **dict.fromkeys(("Man", "Tir", "Ons", "Tor", "Timer"), "7,5"),
+        **dict.fromkeys(("Fre", "Lør", "Søn"), "0"),
         "Ukestimer": "35,5",
         "Timelønn": "228,50",
         "Kode": "SYK",
@@ -55,6 +57,7 @@ def hjelp_side(*, virksomhet: str = "", stempel: str = "") -> Side:
             "Slik fyller du ut",
         ),
         _ordene(),
+        _timebanken(),
         _reglene(),
         Notat(
             (
@@ -129,6 +132,38 @@ def _ordene() -> Fakta:
         ),
     )
     return Fakta("Hva ordene betyr", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
+
+
+def _timebanken() -> Fakta:
+    pause = f"{tekst.tall(parameters.siste('pause_fradrag'))} timer"
+    grense = f"{tekst.tall(parameters.siste('pause_grense'))} timer"
+    ord_ = (
+        (
+            "Timebank",
+            "Timer den ansatte har til gode: det motsatte av tidbanken, og aldri blandet med den. En time kan bare stå "
+            "i den ene. La arkene stå tomme når dere ikke bruker den.",
+        ),
+        (
+            "Kapasitet",
+            "Timene som ventes hver ukedag, for virksomheten eller den enkelte. Bare dagens kapasitet teller, aldri "
+            "ukens. En dag uten kapasitet er fri, og alle timer da er innskudd.",
+        ),
+        (
+            "Innskudd",
+            "Dagens timer over kapasiteten, av seg selv når Automatisk er Ja. En kort dag trekker ikke noe.",
+        ),
+        (
+            "Pause",
+            f"Er Pause tom, trekkes {pause} fra en sammenhengende økt på mer enn {grense}.",
+        ),
+        ("Uttak", "Avspasering og utbetaling med Status Godkjent. Søkt vises som reservert."),
+        (
+            "Ekstravakt",
+            "Tas den mens timer skyldes i tidbanken, er den tidbank om ikke annet er avtalt. En vakt som går over "
+            "null, står som to linjer i kontoen: Arbeidet ned til null, og Ekstra.",
+        ),
+    )
+    return Fakta("Timebank og ekstravakter", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
 
 
 def _reglene() -> Liste:

@@ -23,6 +23,7 @@ class Format(Enum):
     STATUS = "status"  # one of the words of `Status`, shown with its symbol and colour
     SKYLDIG = "skyldig"  # hours owed; a negative value is shown as "til gode 3,00", never with a sign (B32)
     ETTERSLEP = "etterslep"  # hours behind plan; a negative value is shown as "foran 3,00"
+    TILGODE = "tilgode"  # hours owed to the employee; a negative value is shown as "skylder 3,00"
 
 
 class Status:
@@ -111,6 +112,7 @@ class Diagram:
     x_navn: str = ""
     y_navn: str = ""
     hoyde: int = 15  # rows
+    negativt: str = "til gode"  # the word on the axis where a sign would stand (B32)
 
 
 @dataclass(frozen=True, slots=True)

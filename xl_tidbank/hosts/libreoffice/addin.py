@@ -126,7 +126,7 @@ def _metode(f: Funksjon) -> Callable[..., Any]:
     return kall
 
 
-class Funksjoner(unohelper.Base, XFunksjoner, XServiceName, XServiceInfo, XAddIn):  # type: ignore[misc]  # UNO has no types
+class Funksjoner(unohelper.Base, XFunksjoner, XServiceName, XServiceInfo, XAddIn):
     """The add-in service. Names and help come from the registry; CalcAddIns.xcu says the same to Calc at start."""
 
     def __init__(self, ctx: Any) -> None:
@@ -191,7 +191,7 @@ def _argument(metode: str, nr: int) -> tuple[str, str]:
     return alle[nr] if nr < len(alle) else ("", "")
 
 
-class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):  # type: ignore[misc]  # UNO has no types
+class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
     """What a menu item does: `trigger("navn")`, or "navn?dato=2026-09-13&ansatt=1001,1002&stille=1" without boxes."""
 
     def __init__(self, ctx: Any) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import compress, count
 from typing import Any
 
 from xl_tidbank.book import schema
@@ -24,9 +23,10 @@ from .unokit import nulldag
 MAKS_RADER, MAKS_KOLONNER = 200_000, 702  # as in a file
 _EXCEL_NULL = date(1899, 12, 30)
 # com.sun.star.sheet.CellFlags, FormulaResult and util.NumberFormat
-_VERDI, _DATO_TID, _TEKST, _FORMEL = 1, 2, 4, 16
+_DATO_TID = 2
 _TALLSVAR, _FEILSVAR = 1, 4
 _ER_DATO, _ER_TID = 2, 4
+_SISTE_DAG = 2_958_466  # the day after 31.12.9999
 _FEIL = {32767: "#N/A", 519: "#VALUE!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 503: "#NUM!", 521: "#NULL!"}
 
 Boks = tuple[int, int, int, int]  # first column, first row, last column, last row
@@ -37,7 +37,8 @@ def les(dok: Any) -> Tabeller:
     """The tables of the open spreadsheet document. Raises TidbankFeil with every error in every table."""
     arkene = dok.Sheets
     finnes = {samme(navn): navn for navn in reversed(arkene.ElementNames)}
-    return samle({t.navn: _les_ark(dok, t, finnes.get(samme(t.ark))) for t in schema.TABELLER})
+    leses = [t for t in schema.TABELLER if not t.valgfritt_ark or samme(t.ark) in finnes]
+    return samle({t.navn: _les_ark(dok, t, finnes.get(samme(t.ark))) for t in leses})
 
 
 def _les_ark(dok: Any, tabell: schema.Tabell, navn: str | None) -> Lest:
@@ -78,8 +79,8 @@ class _Verdier:
     def som_i_fil(self) -> Rader:
         if self.null != _EXCEL_NULL:
             self._flytt_datoer()
-        for kol, rad, rad2, formel in self._datert():
-            self._dater(kol, rad, rad2, formel)
+        for kol, rad, rad2 in self._datert():
+            self._dater(kol, rad, rad2)
         for kol, rad, kol2, rad2 in _bokser(self.ark.queryFormulaCells(_FEILSVAR)):
             for r in range(rad, rad2 + 1):
                 for k in range(kol, kol2 + 1):
@@ -102,43 +103,31 @@ class _Verdier:
             for rad in self.rader
         ]
 
-    def _datert(self) -> Iterator[tuple[int, int, int, bool]]:
-        """(column, first row, last row, from a formula) of the table's numbers that may be dates or times."""
-        for formel, treff in (
-            (False, self.ark.queryContentCells(_DATO_TID)),
-            (True, self.ark.queryFormulaCells(_TALLSVAR)),
-        ):
+    def _datert(self) -> Iterator[tuple[int, int, int]]:
+        """(column, first row, last row) of the table's numbers that may be dates or times."""
+        for treff in (self.ark.queryContentCells(_DATO_TID), self.ark.queryFormulaCells(_TALLSVAR)):
             for fra, rad, til, rad2 in _bokser(treff):
-                for kol in range(fra, til + 1):
-                    if kol in self.slag:
-                        yield kol, rad, rad2, formel
+                yield from ((kol, rad, rad2) for kol in range(fra, til + 1) if kol in self.slag)
 
-    def _dater(self, kol: int, rad: int, rad2: int, formel: bool) -> None:
+    def _dater(self, kol: int, rad: int, rad2: int) -> None:
         """Make dates and times of the numbers where the column's own reading of a number would not see them."""
-        slag, rader = self.slag[kol], self.rader
-        verdier = [rader[r][kol] for r in range(rad, min(rad2 + 1, len(rader)))]
-        uventet: Callable[[float], bool]
-        if slag is Slag.DATO:
-            uventet = _har_klokkeslett
-        elif slag is Slag.KLOKKE:
-            uventet = _er_hele_dager
-        else:
-            uventet = _alltid
-        if formel and slag not in (Slag.DATO, Slag.KLOKKE) and not self._slag_av_format(kol, rad, rad2):
+        slag, felles = self.slag[kol], self._format(kol, rad, rad2)
+        if felles == 0:
             return
-        for r, v in compress(zip(count(rad), verdier, strict=False), (type(v) is float and uventet(v) for v in verdier)):
-            type_ = self._slag_av_format(kol, r, r)
-            if type_:
-                # The column of dates has been moved to Excel's calendar already.
-                null = _EXCEL_NULL if slag is Slag.DATO else self.null
-                self._sett(r, kol, _tidspunkt(v, bool(type_ & _ER_DATO), null))
+        uventet = _UVENTET.get(slag, _alltid)
+        # The columns of dates have been moved to Excel's calendar already.
+        null = _EXCEL_NULL if slag is Slag.DATO else self.null
+        for r in range(rad, min(rad2 + 1, len(self.rader))):
+            v = self.rader[r][kol]
+            if type(v) is float and 0 <= v < _SISTE_DAG and uventet(v):
+                type_ = self._format(kol, r, r) if felles is None else felles
+                if type_:
+                    self._sett(r, kol, _tidspunkt(v, bool(type_ & _ER_DATO), null))
 
-    def _slag_av_format(self, kol: int, rad: int, rad2: int) -> int:
-        """Date and time bits of the format of the cells; both where the cells have several formats."""
+    def _format(self, kol: int, rad: int, rad2: int) -> int | None:
+        """Date and time bits of the format of the cells; None where they have several formats."""
         nokkel = self.ark.getCellRangeByPosition(kol, rad, kol, rad2).NumberFormat
-        if nokkel is None:
-            return _ER_DATO | _ER_TID
-        return int(self.dok.NumberFormats.getByKey(nokkel).Type) & (_ER_DATO | _ER_TID)
+        return None if nokkel is None else int(self.dok.NumberFormats.getByKey(nokkel).Type) & (_ER_DATO | _ER_TID)
 
 
 def _har_klokkeslett(v: float) -> bool:
@@ -151,6 +140,9 @@ def _er_hele_dager(v: float) -> bool:
 
 def _alltid(_v: float) -> bool:
     return True
+
+
+_UVENTET: Mapping[Slag, Callable[[float], bool]] = {Slag.DATO: _har_klokkeslett, Slag.KLOKKE: _er_hele_dager}
 
 
 def _bokser(omraader: Any) -> Iterator[Boks]:

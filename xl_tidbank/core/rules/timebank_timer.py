@@ -1,0 +1,110 @@
+"""Recorded hours that need a second look: missing on capacity days, measured against nothing, recorded twice
+(items 49, 51, 57)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import clock, takt, tekst
+from ..model import AVSPASERING, EN_DAG, GODKJENT, Alvor, Funn
+from ..rodedager import rod_dag
+from ..timebank import Timebankkonto
+from ..timebank.kapasitet import i_kraft, i_tidbank, maaler
+from . import Regel
+
+if TYPE_CHECKING:
+    from ..bank import Bank
+
+HJEMMEL = "Svenn: Automatiske uttak"
+KAPASITET = "Svenn: Kapasitet"
+INNSKUDD = "Svenn: Automatiske innskudd"
+
+
+def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
+    for nr in bank.ansattnumre:
+        konto = bank.timebank_for(nr)
+        if konto.sak.timer:
+            yield from _mangler(konto, dag)
+            yield from _uten_kapasitet(konto)
+            yield from _dobbelt(konto)
+
+
+def forventet(konto: Timebankkonto, dag: date) -> float:
+    """Hours to be recorded on a day: its capacity, less absence and approved time off; none on a red day."""
+    kapasitet = maaler(konto.sak, dag)
+    if kapasitet is None or rod_dag(dag):
+        return 0.0
+    borte = min(1.0, sum(f.grad for f in konto.sak.fravaer if f.fra <= dag <= f.til))
+    avspasert = sum(
+        r.timer for r in konto.sak.timebank if r.art == AVSPASERING and r.dato == dag and r.tilstand == GODKJENT
+    )
+    return max(0.0, kapasitet.timer(dag) * (1 - borte) - avspasert)
+
+
+def _mangler(konto: Timebankkonto, dag: date) -> Iterator[Funn]:
+    """A finding a week, from the week of the first recorded hours to the week of the last; only days before `dag`."""
+    nr, dager = konto.sak.ansattnr, konto.dager
+    forste, siste = clock.mandag(min(dager)), clock.mandag(max(dager)) + 6 * EN_DAG
+    uker: dict[date, dict[date, float]] = {}
+    for d in clock.dagene(forste, min(siste, dag - EN_DAG)):
+        mangler = forventet(konto, d) - (dager[d].timer if d in dager else 0.0)
+        if mangler > takt.NULL:
+            uker.setdefault(clock.mandag(d), {})[d] = mangler
+    for mandag, hull in uker.items():
+        i_uken = [dager[d] for n in range(7) if (d := mandag + n * EN_DAG) in dager]
+        innskudd = sum(x.innskudd for x in i_uken)
+        kilde = (i_uken or [dager[min(dager)]])[0].foringer[0].kilde
+        if innskudd > takt.NULL:
+            hva = f"Samme uke er {tekst.timer(innskudd)} timer satt inn i timebanken."
+        else:
+            hva = "Ingenting er trukket i timebanken."
+        yield Funn(
+            "manglende_timer", Alvor.ADVARSEL if innskudd > takt.NULL else Alvor.INFO, nr, kilde, "Dato", HJEMMEL,
+            f"{tekst.timer(sum(hull.values()))} timer mangler i uke {mandag.isocalendar().week}: "
+            f"{', '.join(f'{tekst.dato(d)} ({tekst.timer(t)})' for d, t in hull.items())}. {hva}",
+            "Før timene som er arbeidet, eller søk om avspasering eller annet fravær for dem.",
+            {"uke": mandag, "timer": sum(hull.values()), "dager": list(hull), "innskudd": innskudd}, mandag,
+            helse=any(f.fra <= d <= f.til for f in konto.sak.fravaer for d in hull),
+        )  # fmt: skip
+
+
+def _uten_kapasitet(konto: Timebankkonto) -> Iterator[Funn]:
+    sak = konto.sak
+    uten = [d for d in konto.dager.values() if i_kraft(sak, d.dato) is None and not i_tidbank(sak, d.dato)]
+    if uten:
+        yield Funn(
+            "kapasitet_mangler", Alvor.ADVARSEL, sak.ansattnr, uten[0].foringer[0].kilde, "Dato", KAPASITET,
+            f"Ingen kapasitet gjelder {tekst.dato(uten[0].dato)}"
+            f"{f' og {len(uten) - 1} dager til' if len(uten) > 1 else ''}, så timene der er ikke målt mot noe.",
+            "Skriv en rad i Kapasitet for virksomheten eller den ansatte, med Gjelder fra senest den dagen.",
+            {"dato": uten[0].dato, "dager": len(uten)}, uten[0].dato,
+        )  # fmt: skip
+
+
+def _dobbelt(konto: Timebankkonto) -> Iterator[Funn]:
+    """Recorded clock hours that overlap: the same hour would be deposited twice."""
+    tider = sorted(
+        (*clock.vakttid(f.dato, f.start, f.slutt), n, f)
+        for n, f in enumerate(konto.sak.timer)
+        if f.start is not None and f.slutt is not None
+    )
+    forrige = None
+    slutt = 0
+    for start, til, _, f in tider:
+        if forrige is not None and start < slutt:
+            yield Funn(
+                "overlapp_timer", Alvor.BRUDD, konto.sak.ansattnr, f.kilde, "Start", INNSKUDD,
+                f"Timene {tekst.dato(f.dato)} kl. {tekst.klokke(f.start or 0)} begynner før timene i {forrige.kilde} "
+                "er over. De er regnet to ganger.",
+                "Rett klokkeslettene, eller slett den ene raden.",
+                {"dato": f.dato, "andre_rad": str(forrige.kilde)}, f.dato,
+            )  # fmt: skip
+        if til > slutt:
+            forrige, slutt = f, til
+
+
+REGEL = Regel(
+    INNSKUDD, ("manglende_timer", "kapasitet_mangler", "overlapp_timer"), ("timer",), bankfunn=bankfunn
+)  # fmt: skip

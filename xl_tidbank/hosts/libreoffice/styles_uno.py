@@ -1,0 +1,159 @@
+"""The looks of book/styles.py on cells of a Calc sheet: as hard attributes, many ranges in one call.
+
+Lengths are 1/100 mm. Widths, borders and indents are what LibreOffice makes of the same page from an .xlsx file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from xl_tidbank.book.charts import px
+from xl_tidbank.book.placed import Oppsett
+from xl_tidbank.book.styles import SKRIFT, Stil, stil
+
+from .unokit import enum, farge, struct
+
+PUNKT = 2540 / 72
+SIFFER = 0.50684 * 11 * PUNKT  # a digit of Calibri 11
+INNRYKK = 3 * 0.22607 * 11 * PUNKT  # three spaces of it
+TYNN, TYKK = 26, 88
+_LODDRETT: Mapping[str, int] = {"top": 1, "vcenter": 2, "bottom": 3}
+_KANTER = (("TopBorder", "topp", "t"), ("BottomBorder", "bunn", "b"), ("LeftBorder", "venstre", "v"),
+           ("RightBorder", "hoyre", "h"))  # fmt: skip
+
+
+class Boks(NamedTuple):
+    """Cells from (rad, kol) to (rad2, kol2), both included, counted from 0."""
+
+    rad: int
+    kol: int
+    rad2: int
+    kol2: int
+
+
+def bredde(sifre: float) -> int:
+    """A column so many digits wide, with the padding a file adds."""
+    return round(px(sifre) / 7 * SIFFER)
+
+
+def hoyde(punkter: float) -> int:
+    """A row so many points high: whole pixels, as in a file."""
+    return round(round(punkter * 4 / 3) * 0.75 * PUNKT)
+
+
+def samlet(bokser: Iterable[Boks]) -> list[Boks]:
+    """The same cells in fewer boxes: neighbours with the same sides become one."""
+    ned: list[Boks] = []
+    for b in sorted(bokser, key=lambda b: (b.kol, b.kol2, b.rad)):
+        if ned and ned[-1][1::2] == b[1::2] and ned[-1].rad2 + 1 == b.rad:
+            ned[-1] = ned[-1]._replace(rad2=b.rad2)
+        else:
+            ned.append(b)
+    bort: list[Boks] = []
+    for b in sorted(ned, key=lambda b: (b.rad, b.rad2, b.kol)):
+        if bort and bort[-1][::2] == b[::2] and bort[-1].kol2 + 1 == b.kol:
+            bort[-1] = bort[-1]._replace(kol2=b.kol2)
+        else:
+            bort.append(b)
+    return bort
+
+
+class Stiler:
+    """Looks as UNO properties, for one document."""
+
+    def __init__(self, dok: Any) -> None:
+        self.dok = dok
+        self._luft = self.egenskaper(stil("luft"))
+
+    @cached_property
+    def _formater(self) -> Any:
+        return self.dok.NumberFormats
+
+    def tallformat(self, kode: str) -> int:
+        """The key of a format written as in files; shown as the user's own locale shows it."""
+        if kode == "General":
+            return 0
+        engelsk, egen = struct("lang.Locale", Language="en", Country="US"), struct("lang.Locale")
+        # Adding a format that is there already gives its key.
+        return int(self._formater.addNewConverted(kode, engelsk, egen))
+
+    def egenskaper(self, s: Stil) -> dict[str, Any]:
+        ut = {
+            "CharFontName": SKRIFT,
+            "CharHeight": float(s.pt),
+            "CharWeight": 150.0 if s.fet else 100.0,
+            "CharColor": farge(s.farge),
+            "CharUnderline": 1 if s.understrek else 0,
+            "CellBackColor": farge(s.fyll) if s.fyll else -1,
+            "HoriJustify": enum("table.CellHoriJustify", s.vannrett.upper()),
+            "VertJustify": _LODDRETT[s.loddrett],
+            "IsTextWrapped": s.bryt,
+            "ParaIndent": round(s.innrykk * INNRYKK),
+            "NumberFormat": self.tallformat(s.tallformat),
+            "CellProtection": struct("util.CellProtection", IsLocked=s.laast),
+        }
+        for egenskap, side, bokstav in _KANTER:
+            if farge_ := getattr(s, side):
+                tykkelse = TYKK if bokstav in s.tykk else TYNN
+                ut[egenskap] = struct(
+                    "table.BorderLine2", Color=farge(farge_), OuterLineWidth=tykkelse, LineWidth=tykkelse
+                )
+        return ut
+
+    def sett(self, ark: Any, sett: Oppsett) -> None:
+        """Give every cell of the page its look: the page's plain one on whole columns, then what differs from it."""
+        ark.getCellRangeByPosition(0, 0, len(sett.bredder) - 1, ark.Rows.Count - 1).setPropertyValues(*_par(self._luft))
+        grupper: dict[Stil, list[Boks]] = {}
+        for c in sett.celler:
+            rad2, kol2 = c.til or (c.rad, c.kol)
+            grupper.setdefault(stil(c.stil), []).append(Boks(c.rad, c.kol, rad2, kol2))
+        nr = ark.RangeAddress.Sheet
+        for s, bokser in grupper.items():
+            avvik = {navn: v for navn, v in self.egenskaper(s).items() if v != self._luft.get(navn)}
+            if avvik:
+                omraader = self.dok.createInstance("com.sun.star.sheet.SheetCellRanges")
+                omraader.addRangeAddresses(tuple(_adresser(nr, samlet(bokser))), False)
+                omraader.setPropertyValues(*_par(avvik))
+
+    def cellestil(self, stilnavn: str) -> str:
+        """A named cell style for conditional looks (colours and weight); made when first asked for."""
+        navn = f"Tidbank {stilnavn.split('|')[0]}"
+        familie = self.dok.StyleFamilies.getByName("CellStyles")
+        if not familie.hasByName(navn):
+            laget = self.dok.createInstance("com.sun.star.style.CellStyle")
+            familie.insertByName(navn, laget)
+            s = stil(stilnavn)
+            laget.CharColor, laget.CellBackColor = farge(s.farge), farge(s.bakgrunn)
+            laget.CharWeight = 150.0 if s.fet else 100.0
+        return navn
+
+    def betinget(self, ark: Any, sett: Oppsett) -> None:
+        """The cells that take another look by how their text begins."""
+        for b in sett.betingelser:
+            celle = ark.getCellByPosition(b.kol, b.rad)
+            tekst = b.begynner_med.replace('"', '""')
+            her = celle.AbsoluteName.rpartition(".")[2]
+            felt = {
+                "Operator": enum("sheet.ConditionOperator", "FORMULA"),
+                "Formula1": f'LEFT({her};{len(b.begynner_med)})="{tekst}"',
+                "StyleName": self.cellestil(b.stil),
+                "SourcePosition": celle.CellAddress,
+            }
+            regler = celle.ConditionalFormat
+            regler.addNew(tuple(struct("beans.PropertyValue", Name=n, Value=v) for n, v in felt.items()))
+            celle.ConditionalFormat = regler
+
+
+def _par(egenskaper: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """Names in order, as the interface wants them, and their values."""
+    navn = tuple(sorted(egenskaper))
+    return navn, tuple(egenskaper[n] for n in navn)
+
+
+def _adresser(nr: int, bokser: Iterable[Boks]) -> Iterator[Any]:
+    for b in bokser:
+        yield struct(
+            "table.CellRangeAddress", Sheet=nr, StartColumn=b.kol, StartRow=b.rad, EndColumn=b.kol2, EndRow=b.rad2
+        )
