@@ -19,6 +19,7 @@ ARK = "Prøve"
 # The tables TIDBANK_LES takes, in the order of its arguments.
 REKKEFOLGE = (
     "Avtaler", "Vakter", "Fravær", "Ansatte", "Turnus", "Innstillinger", "Fraværskoder", "Gjennomganger",
+    "Kapasitet", "Timer", "Timebank",
 )  # fmt: skip
 
 
@@ -72,14 +73,15 @@ def skriv(sti: Path, tabeller: dict[str, list[list[Any]]], formler: list[Formel]
                     ark.write_number(r, k, verdi)
     prove = bok.add_worksheet(ARK)
     bok.define_name("Bank", f"='{ARK}'!$A$1")
-    plasser, rad = [], 0
+    plasser: list[str] = []
+    naa = 0
     for f in formler:
-        slutt = f"{xlsxwriter.utility.xl_rowcol_to_cell(rad + f.rader - 1, f.kolonner - 1)}"
-        plasser.append(f"A{rad + 1}:{slutt}")
+        slutt = f"{xlsxwriter.utility.xl_rowcol_to_cell(naa + f.rader - 1, f.kolonner - 1)}"
+        plasser.append(f"A{naa + 1}:{slutt}")
         if f.rader * f.kolonner > 1:
-            prove.write_array_formula(f"A{rad + 1}:{slutt}", "{=" + f.tekst + "}", None, GALT)
+            prove.write_array_formula(f"A{naa + 1}:{slutt}", "{=" + f.tekst + "}", None, GALT)
         else:
-            prove.write_formula(rad, 0, "=" + f.tekst, None, GALT)
-        rad += f.rader
+            prove.write_formula(naa, 0, "=" + f.tekst, None, GALT)
+        naa += f.rader
     bok.close()
     return plasser
