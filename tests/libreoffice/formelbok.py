@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # has no types
 
 from xl_tidbank.book import schema
 

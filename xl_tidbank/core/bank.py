@@ -5,16 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from . import ledger, rules, takt
+from . import ledger, review, rules, settlement
 from .errors import Feilmelding, TidbankFeil
 from .model import (
-    AVTALTE,
-    EN_DAG,
-    UTFORT,
     Ansatt,
     Art,
     Funn,
@@ -22,14 +19,13 @@ from .model import (
     Tabeller,
     Vakt,
 )
-from .rules import avregning, overlapp_avtale, prioritet, sluttoppgjor
-from .rules.gjennomgang import neste as neste_gjennomgang
-from .sak import Periode, Sak
+from .rules import overlapp_avtale, prioritet
+from .sak import Sak
 from .tekst import dato
 from .timebank import Timebankkonto
 from .timebank.kapasitet import maaler
 from .valg import Valg
-from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Punkt, Saldo, Timebanksaldo
+from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Saldo, Timebanksaldo
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
@@ -224,43 +220,8 @@ class Bank:
 
     def gjennomgang(self, ansattnr: str, dag: date) -> Gjennomgangsbilde:
         """What the 12-week review of one employee says on a day. Raises TidbankFeil outside a settlement period."""
-        konto = self._krev_konto(ansattnr, dag)
-        sak, periode = konto.sak, konto.periode
-        holdt = sorted(g.holdt for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag)
-        forrige = holdt[-1] if holdt else None
-        fra = forrige + EN_DAG if forrige else periode.start
-        naa, da = _uten_fravaer(konto, dag), _uten_fravaer(konto, forrige) if forrige else None
-        # The review held today is this one: what comes next is after it, and it is not overdue yet.
-        hver = self.valg.paa("gjennomgang_uker", periode.start)
-        naa = naa._replace(neste_gjennomgang=neste_gjennomgang(periode.start, periode.slutt, hver, dag + EN_DAG))
-        uker = (periode.slutt - dag).days / 7
-        gjeldende = konto.vakter
-        return Gjennomgangsbilde(
-            ansatt=sak.ansatt,
-            dag=dag,
-            avtaler=periode.avtaler,
-            periodestart=periode.start,
-            periodeslutt=periode.slutt,
-            saldo=naa,
-            forrige=forrige,
-            fra=fra,
-            skyldig_forrige=da.skyldig if da else naa.periodeskyld,
-            arbeidede=tuple(v for v in gjeldende if v.status == UTFORT and fra <= v.dato <= dag),
-            kreditert_siden=naa.kreditert - (da.kreditert if da else 0.0),
-            arbeidet_siden=naa.arbeidet - (da.arbeidet if da else 0.0),
-            avtalte=tuple(v for v in gjeldende if v.status in AVTALTE and v.dato > dag),
-            ubekreftede=tuple(v for v in gjeldende if v.status in AVTALTE and v.dato <= dag),
-            planlagt_per_uke=naa.avtalt / uker if uker > 0 else None,
-            kurve=_kurve(konto, periode, dag, holdt),
-            funn=tuple(
-                f
-                for f in sorted(self._egne_funn(ansattnr, dag), key=_funnorden)
-                if not f.helse
-                and (f.dato is None or fra <= f.dato <= periode.slutt)
-                and (f.regel, f.dato) != ("gjennomgang_forfalt", dag)
-            ),
-            tidligere=tuple(g for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag),
-        )  # fmt: skip
+        egne = sorted(self._egne_funn(ansattnr, dag), key=_funnorden)
+        return review.bilde(self._krev_konto(ansattnr, dag), dag, egne)
 
     def avregning(self, dag: date) -> list[Avregning]:
         """Settlement of everyone with a period begun by the day: the one that covers it, else the latest ended.
@@ -272,35 +233,8 @@ class Bank:
         for nr in self.ansattnumre:
             konto = self._siste_konto(nr, dag)
             if konto is not None:
-                ut.append(self._avregn(konto, dag))
+                ut.append(settlement.avregn(konto, dag))
         return ut
-
-    def _avregn(self, konto: ledger.Konto, dag: date) -> Avregning:
-        sak, periode = konto.sak, konto.periode
-        per = min(dag, periode.slutt)
-        saldo, avtale = konto.saldo(per), periode.avtaler[-1]
-        slutt = avregning.avregn(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, avtale.timelonn)
-        sagt_opp = avtale.sagt_opp is not None and avtale.sagt_opp <= dag
-        trekk = sluttoppgjor.trekk(
-            saldo.etterslep, avtale.timelonn, avtale.sagt_opp_av if sagt_opp else "", avtale.trekkavtale, dag
-        )
-        over = dag >= periode.slutt
-        if over and not sagt_opp:
-            tekst = ["Perioden er slutt. Skyldige timer bortfaller: de flyttes ikke og trekkes ikke i lønn."]
-        elif sagt_opp:
-            tekst = [trekk.begrunnelse, "Det som ikke er påløpt, faller bort når avtalen slutter."]
-        else:
-            tekst = [f"Perioden varer til {dato(periode.slutt)}, så ingenting bortfaller ennå."]
-        bortfall = max(0.0, slutt.bortfall - trekk.timer) if over or sagt_opp else 0.0
-        # To the good before the end counts only against what has accrued when the agreement is being ended.
-        overskudd = max(0.0, -saldo.etterslep) if sagt_opp and not over else slutt.overskudd
-        if overskudd > takt.NULL:
-            tekst.append(f"Timer til gode bortfaller aldri: {self.valg['overskudd']}.")
-        return Avregning(
-            sak.ansattnr, sak.ansatt.navn, periode.start, periode.slutt, saldo.skyldig, bortfall, overskudd,
-            None if avtale.timelonn is None else overskudd * avtale.timelonn, trekk.timer, trekk.kroner,
-            " ".join(tekst),
-        )  # fmt: skip
 
     # Content
 
@@ -373,39 +307,3 @@ def _overlappfeil(sak: Sak) -> list[Feilmelding]:
 
 def _funnorden(f: Funn) -> tuple[Any, ...]:
     return _ALVOR[f.alvor], f.ansattnr, f.regel, f.dato or date.min, f.kilde.rad
-
-
-def _uten_fravaer(konto: ledger.Konto, dag: date) -> Saldo:
-    """A balance whose parts tell nothing of absence: every confirmed shift stands whole, the rest is credit.
-
-    A shift half worked and half credited would give away the grade of a sick note; the sum is the same either way.
-    """
-    saldo = konto.saldo(dag)
-    hele = [v for v in konto.vakter if v.dato <= dag]
-    arbeidet = sum(v.timer for v in hele if v.status == UTFORT)
-    return saldo._replace(
-        arbeidet=arbeidet,
-        kreditert=saldo.kreditert + saldo.arbeidet - arbeidet,
-        ubekreftet=sum(v.timer for v in hele if v.status in AVTALTE),
-    )
-
-
-def _kurve(konto: ledger.Konto, periode: Periode, dag: date, holdt: list[date]) -> tuple[Punkt, ...]:
-    """Weekly points of what is owed and of the even plan, from the first day to the last.
-
-    Credits are spread evenly between reviews, so that the line never shows when somebody was away (B30).
-    """
-    knagger = [periode.start, *holdt, dag]
-    kreditt = [0.0, *(_uten_fravaer(konto, d).kreditert for d in knagger[1:])]
-    ukentlig = [periode.start + timedelta(days=n) for n in range(0, (periode.slutt - periode.start).days + 1, 7)]
-    punkter = []
-    for d in sorted({*ukentlig, dag, periode.slutt}):
-        s = _uten_fravaer(konto, d)
-        skyldig = None
-        if d <= dag:
-            n = next(i for i in range(1, len(knagger)) if d <= knagger[i])
-            fra, til = knagger[n - 1], knagger[n]
-            andel = (d - fra).days / (til - fra).days if til > fra else 1.0
-            skyldig = s.periodeskyld - s.arbeidet - (kreditt[n - 1] + andel * (kreditt[n] - kreditt[n - 1]))
-        punkter.append(Punkt(d, skyldig, s.periodeskyld - s.paalopt))
-    return tuple(punkter)

@@ -18,7 +18,7 @@ from .unokit import enum, farge, nulldag, struct
 
 _MARG = (26, 53)  # the chart stands this much inside its cells, as in a file
 # com.sun.star.chart: DataLabelPlacement, ChartDataCaption, ChartSymbolType, ChartAxisType, ErrorBarStyle; TimeUnit
-_PLASSERING: Mapping[str, int] = MappingProxyType({"above": 2, "below": 6, "right": 8})
+_PLASSERING: Mapping[str, int] = MappingProxyType({"above": 2, "below": 6, "right": 8, "outside": 11})
 _VERDI, _SERIENAVN = 1, 64
 _UTEN_MERKE, _DATOAKSE, _PROSENTFEIL, _MAANED = -3, 2, 4, 1
 _UTVENDIG = 2  # tick marks
@@ -74,7 +74,8 @@ def _nytt(ark: Any, plass: Diagramplass, kasse: Any) -> Any:
     ark.Charts.addNewByName(navn, kasse, (tall,), True, True)
     form = ark.DrawPage.getByIndex(ark.DrawPage.Count - 1)
     form.Name = f"Diagram {len(ark.Charts.ElementNames)}"
-    form.Anchor = ark.getCellByPosition(plass.kol, plass.rad)
+    # It stays bound to the sheet. Bound to its cell from here, LibreOffice 25.2 never ends saving the document as
+    # .ods once an earlier sheet has been deleted.
     form.Description = plass.diagram.alt
     return ark.Charts.getByName(navn).EmbeddedObject
 
@@ -200,7 +201,7 @@ def _stolper(chart: Any, stiler: Stiler, d: Diagram) -> None:
         rad.FillStyle, rad.FillColor = enum("drawing.FillStyle", "SOLID"), farge(STOLPE_GRAA if nr else AKSENT)
         _uten_strek(rad)
         if nr == 0:
-            rad.DataCaption = _VERDI
+            rad.DataCaption, rad.LabelPlacement = _VERDI, _PLASSERING["outside"]
             _tallformat(rad, stiler, AKSEFORMAT)
             _skrift(rad, BLEKK, 8)
     chart.HasLegend = True

@@ -44,6 +44,7 @@ def _sidestil(dok: Any, arknavn: str, u: Utskrift) -> str:
     s.FooterBodyDistance, s.FooterHeight, s.FooterIsDynamicHeight = BUNNLUFT, BUNNTEKST, True
     s.CenterHorizontally, s.PrintGrid = True, False
     s.ScaleToPagesX, s.ScaleToPagesY = 1, u.sider_hoyt
+    s.FirstPageNumber = 0  # go on from the sheet before, so that x of y holds when all is printed
     bunn = s.RightPageFooterContent
     venstre, stempel = (ren(t).replace("\n", " ")[:90] for t in u.bunntekst)
     _Linje(dok, bunn.LeftText).tekst(venstre)

@@ -16,8 +16,8 @@ from xl_tidbank.book.styles import SKRIFT, Stil, stil
 from .unokit import enum, farge, struct
 
 PUNKT = 2540 / 72
-SIFFER = 0.50684 * 11 * PUNKT  # a digit of Calibri 11
-INNRYKK = 3 * 0.22607 * 11 * PUNKT  # three spaces of it
+SIFFER = 195.8  # a digit of Calibri 11
+INNRYKK = 265  # three spaces of it
 TYNN, TYKK = 26, 88
 _LODDRETT: Mapping[str, int] = {"top": 1, "vcenter": 2, "bottom": 3}
 _KANTER = (("TopBorder", "topp", "t"), ("BottomBorder", "bunn", "b"), ("LeftBorder", "venstre", "v"),
@@ -90,7 +90,7 @@ class Stiler:
             "HoriJustify": enum("table.CellHoriJustify", s.vannrett.upper()),
             "VertJustify": _LODDRETT[s.loddrett],
             "IsTextWrapped": s.bryt,
-            "ParaIndent": round(s.innrykk * INNRYKK),
+            "ParaIndent": s.innrykk * INNRYKK,
             "NumberFormat": self.tallformat(s.tallformat),
             "CellProtection": struct("util.CellProtection", IsLocked=s.laast),
         }

@@ -1,0 +1,44 @@
+"""Settlement of one account: what lapses, what is to the good, what may be deducted and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from . import takt
+from .ledger import Konto
+from .rules.avregning import avregn as sluttsaldo
+from .rules.oppsigelse import slutt as oppsigelse_slutt
+from .rules.sluttoppgjor import trekk as trekk_ved_oppsigelse
+from .tekst import dato
+from .views import Avregning
+
+
+def avregn(konto: Konto, dag: date) -> Avregning:
+    """The settlement on a day: of the whole period from its last day on, of what has accrued when notice is given."""
+    sak, periode = konto.sak, konto.periode
+    per = min(dag, periode.slutt)
+    saldo, avtale = konto.saldo(per), periode.avtaler[-1]
+    slutt = sluttsaldo(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, avtale.timelonn)
+    oppsagt = avtale.sagt_opp if avtale.sagt_opp is not None and avtale.sagt_opp <= dag else None
+    trekk = trekk_ved_oppsigelse(
+        saldo.etterslep, avtale.timelonn, avtale.sagt_opp_av if oppsagt else "", avtale.trekkavtale, dag
+    )
+    over = dag >= periode.slutt
+    if over and not oppsagt:
+        tekst = ["Perioden er slutt. Skyldige timer bortfaller: de flyttes ikke og trekkes ikke i lønn."]
+    elif oppsagt:
+        siste = min(avtale.til, oppsigelse_slutt(oppsagt, sak.valg["oppsigelse_metode"]))
+        tekst = [trekk.begrunnelse, "Det som ikke er påløpt, faller bort når avtalen slutter."]
+        tekst.append(f"Oppsigelsestiden slutter {dato(siste)}; oppgjøret skal regnes på den dagen.")
+    else:
+        tekst = [f"Perioden varer til {dato(periode.slutt)}, så ingenting bortfaller ennå."]
+    bortfall = max(0.0, slutt.bortfall - trekk.timer) if over or oppsagt else 0.0
+    # To the good before the end counts only against what has accrued when the agreement is being ended.
+    overskudd = max(0.0, -saldo.etterslep) if oppsagt and not over else slutt.overskudd
+    if overskudd > takt.NULL:
+        tekst.append(f"Timer til gode bortfaller aldri: {sak.valg['overskudd']}.")
+    return Avregning(
+        sak.ansattnr, sak.ansatt.navn, periode.start, periode.slutt, saldo.skyldig, bortfall, overskudd,
+        None if avtale.timelonn is None else overskudd * avtale.timelonn, trekk.timer, trekk.kroner,
+        " ".join(tekst),
+    )  # fmt: skip
