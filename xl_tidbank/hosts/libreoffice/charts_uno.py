@@ -130,23 +130,33 @@ def _linjer(chart: Any, stiler: Stiler, d: Diagram) -> None:
         diagram.YAxisTitle.String = d.y_navn
         _skrift(diagram.YAxisTitle, GRAA)
     _tidsakse(diagram.XAxis, stiler, d)
-    for nr, serie in enumerate(d.serier):
-        rad = diagram.getDataRowProperties(nr)
-        rad.SymbolType = _UTEN_MERKE
+    # The older interface forgets the colour of a line; this is the newer one.
+    (system,) = chart.FirstDiagram.CoordinateSystems
+    for nr, (serie, linje) in enumerate(zip(d.serier, system.ChartTypes[0].DataSeries, strict=True)):
         if serie.stil == "merke":
-            _merke(rad)
+            _uten_strek(linje)
+            _merke(diagram.getDataRowProperties(nr))
             _merkelapp(diagram, nr, siste_punkt(serie), "right", BLEKK)
         elif serie.stil == "plan":
-            _strek(rad, GRAA, 1.5)
-            rad.LineStyle = enum("drawing.LineStyle", "DASH")
-            # Dashes of four times the line's width, gaps of three.
-            rad.LineDash = struct(
-                "drawing.LineDash", Style=enum("drawing.DashStyle", "RECTRELATIVE"), Dots=1, DotLen=400, Distance=300
-            )
+            _serielinje(linje, GRAA, 1.5)
+            _stipl(chart, linje)
             _merkelapp(diagram, nr, siste_punkt(serie), "right", GRAA)
         else:
-            _strek(rad, AKSENT, 2.5)
+            _serielinje(linje, AKSENT, 2.5)
             _merkelapp(diagram, nr, *ledig_plass(serie, d), AKSENT)
+
+
+def _serielinje(linje: Any, farge_: str, pt: float) -> None:
+    linje.LineStyle, linje.Color, linje.LineWidth = enum("drawing.LineStyle", "SOLID"), farge(farge_), round(pt * PUNKT)
+
+
+def _stipl(chart: Any, linje: Any) -> None:
+    """Dashes of four times the line's width, gaps of three."""
+    stiplet = struct(
+        "drawing.LineDash", Style=enum("drawing.DashStyle", "RECTRELATIVE"), Dots=1, DotLen=400, Distance=300
+    )
+    chart.createInstance("com.sun.star.drawing.DashTable").insertByName("Plan", stiplet)
+    linje.LineStyle, linje.LineDashName = enum("drawing.LineStyle", "DASH"), "Plan"
 
 
 def _tidsakse(akse: Any, stiler: Stiler, d: Diagram) -> None:
@@ -169,7 +179,6 @@ def _tidsakse(akse: Any, stiler: Stiler, d: Diagram) -> None:
 
 def _merke(rad: Any) -> None:
     """A line straight down from the point."""
-    _uten_strek(rad)
     rad.ErrorBarStyle, rad.PercentageError = _PROSENTFEIL, 100.0
     rad.ErrorIndicator = enum("chart.ChartErrorIndicatorType", "LOWER")
     _strek(rad.DataErrorProperties, GRAA, 1)

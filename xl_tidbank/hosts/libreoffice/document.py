@@ -98,8 +98,8 @@ def _fyll(dok: Any, ark: Any, sett: Oppsett) -> None:
     _hoyder(ark, sett)
     for kol, sifre in enumerate(sett.bredder):
         ark.Columns.getByIndex(kol).Width = bredde(sifre)
-    stiler.sett(ark, sett)
     _verdier(dok, ark, sett)
+    stiler.sett(ark, sett)  # after the values: Calc gives a text that looks like a number a text format of its own
     for c in sett.celler:
         if c.til:
             ark.getCellRangeByPosition(c.kol, c.rad, c.til[1], c.til[0]).merge(True)
