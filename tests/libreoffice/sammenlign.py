@@ -299,12 +299,40 @@ def vindu(a: Ark, b: Ark) -> Iterator[str]:
 
 
 def _vindu(x: Ark) -> dict[str, Any]:
+    """Seen by showing the sheet: LibreOffice tells of no other than the one in view."""
     kontroller = x.dok.CurrentController
-    felt = {p.Name: p.Value for p in kontroller.ViewData} if kontroller else {}
-    egne = {p.Name: p.Value for p in felt["Tables"].getByName(x.ark.Name)} if "Tables" in felt else {}
-    fryst = 2
-    return {
-        "rutenett": egne.get("ShowGrid"),
-        "fryst bredde": egne.get("HorizontalSplitMode") == fryst and egne.get("HorizontalSplitPosition"),
-        "fryst høyde": egne.get("VerticalSplitMode") == fryst and egne.get("VerticalSplitPosition"),
+    if kontroller is None:
+        return {}
+    foer = kontroller.ActiveSheet
+    kontroller.setActiveSheet(x.ark)
+    fryst = kontroller.hasFrozenPanes()
+    ut = {
+        "rutenett": _tilstand(kontroller.Frame, "ToggleSheetGrid"),
+        "fryst": fryst and (kontroller.SplitRow, kontroller.SplitColumn),
     }
+    kontroller.setActiveSheet(foer)
+    return ut
+
+
+def _tilstand(ramme: Any, kommando: str) -> Any:
+    """Whether a menu command that is on or off is on."""
+    import unohelper
+    from com.sun.star.frame import XStatusListener
+    from com.sun.star.util import URL
+
+    svar: list[Any] = []
+
+    class Lytter(unohelper.Base, XStatusListener):  # type: ignore[misc]  # UNO has no types
+        def statusChanged(self, hendelse: Any) -> None:  # noqa: N802 - UNO's name
+            svar.append(hendelse.State)
+
+        def disposing(self, _hendelse: Any) -> None:
+            pass
+
+    url = URL()
+    url.Complete = url.Main = f".uno:{kommando}"
+    url.Protocol, url.Path = ".uno:", kommando
+    utforer, lytter = ramme.queryDispatch(url, "", 0), Lytter()
+    utforer.addStatusListener(lytter, url)
+    utforer.removeStatusListener(lytter, url)
+    return svar[-1] if svar else None

@@ -40,9 +40,7 @@ def sett_inn(stiler: Stiler, ark: Any, plass: Diagramplass) -> None:
             _linjer(chart, stiler, d)
             # Room to the right for the label of the line that runs to the end.
             til_gode = 0.045 if negativ(d) else 0.0
-            chart.Diagram.setDiagramPositionExcludingAxes(
-                _del(kasse, 0.055 + til_gode, 0.17, 0.845 - til_gode, 0.68)
-            )
+            chart.Diagram.setDiagramPositionExcludingAxes(_del(kasse, 0.055 + til_gode, 0.17, 0.845 - til_gode, 0.68))
     finally:
         chart.unlockControllers()
 

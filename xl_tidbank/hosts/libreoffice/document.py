@@ -26,7 +26,7 @@ from .unokit import farge, nulldag
 
 __all__ = ["les", "plasser"]
 
-_XL_OOX = 4  # com.sun.star.sheet.AddressConvention: formulas as files store them
+_XL_OOX = 3  # com.sun.star.sheet.AddressConvention: formulas as files store them
 _TABELLARK = frozenset(samme(t.ark) for t in TABELLER)
 
 
@@ -104,8 +104,18 @@ def _fyll(dok: Any, ark: Any, sett: Oppsett) -> None:
         if c.til:
             ark.getCellRangeByPosition(c.kol, c.rad, c.til[1], c.til[0]).merge(True)
     stiler.betinget(ark, sett)
-    for plass in sett.diagrammer:
-        charts_uno.sett_inn(stiler, ark, plass)
+    _diagrammer(dok, ark, sett, stiler)
+
+
+def _diagrammer(dok: Any, ark: Any, sett: Oppsett, stiler: Stiler) -> None:
+    """Charts come and go with their sheet. Their own entries in the list of what can be undone crash LibreOffice."""
+    angre = dok.getUndoManager()
+    angre.lock()
+    try:
+        for plass in sett.diagrammer:
+            charts_uno.sett_inn(stiler, ark, plass)
+    finally:
+        angre.unlock()
 
 
 def _hoyder(ark: Any, sett: Oppsett) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from xl_tidbank.book.charts import px
 from xl_tidbank.book.placed import Oppsett
+from xl_tidbank.book.sheets.plain import Status
 from xl_tidbank.book.styles import SKRIFT, Stil, stil
 
 from .unokit import enum, farge, struct
@@ -20,6 +21,7 @@ SIFFER = 195.8  # a digit of Calibri 11
 INNRYKK = 265  # three spaces of it
 TYNN, TYKK = 26, 88
 _LODDRETT: Mapping[str, int] = {"top": 1, "vcenter": 2, "bottom": 3}
+_INNEBYGDE: Mapping[str, str] = {f"status.{Status.I_RUTE}": "Good", f"status.{Status.BRUDD}": "Bad"}
 _KANTER = (("TopBorder", "topp", "t"), ("BottomBorder", "bunn", "b"), ("LeftBorder", "venstre", "v"),
            ("RightBorder", "hoyre", "h"))  # fmt: skip
 
@@ -118,15 +120,23 @@ class Stiler:
                 omraader.setPropertyValues(*_par(avvik))
 
     def cellestil(self, stilnavn: str) -> str:
-        """A named cell style for conditional looks (colours and weight); made when first asked for."""
-        navn = f"Tidbank {stilnavn.split('|')[0]}"
+        """A named cell style for conditional looks (colours and weight); made when first asked for.
+
+        LibreOffice lets no style be changed while any sheet is locked; then its own of that meaning must do.
+        """
+        rolle = stilnavn.split("|")[0]
+        navn = f"Tidbank {rolle}"
         familie = self.dok.StyleFamilies.getByName("CellStyles")
-        if not familie.hasByName(navn):
-            laget = self.dok.createInstance("com.sun.star.style.CellStyle")
-            familie.insertByName(navn, laget)
-            s = stil(stilnavn)
-            laget.CharColor, laget.CellBackColor = farge(s.farge), farge(s.bakgrunn)
-            laget.CharWeight = 150.0 if s.fet else 100.0
+        if familie.hasByName(navn):
+            return navn
+        arkene = self.dok.Sheets
+        if any(arkene.getByIndex(n).isProtected() for n in range(arkene.Count)):
+            return _INNEBYGDE.get(rolle, "Neutral")
+        laget = self.dok.createInstance("com.sun.star.style.CellStyle")
+        familie.insertByName(navn, laget)
+        s = stil(stilnavn)
+        laget.CharColor, laget.CellBackColor = farge(s.farge), farge(s.bakgrunn)
+        laget.CharWeight = 150.0 if s.fet else 100.0
         return navn
 
     def betinget(self, ark: Any, sett: Oppsett) -> None:
