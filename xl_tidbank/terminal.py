@@ -132,7 +132,9 @@ def kontotabell(linjer: Sequence[Kontolinje], hvem: str) -> None:
     tabell = _tabell(f"Konto for {hvem} (timer)", [*hoder, ("Hjemmel", False), ("Kilde", False)])
     for x in linjer:
         opp, ned = (tekst.timer(x.timer), "") if x.timer > 0 else ("", tekst.timer(-x.timer))
-        tabell.add_row(tekst.dato(x.dato), x.art, opp, ned, tekst.timer(x.saldo), escape(x.hjemmel), escape(x.kilde))
+        tabell.add_row(
+            tekst.dato(x.dato), x.art, opp, ned, _ord("skyldig", x.saldo), escape(x.hjemmel), escape(x.kilde)
+        )
     _konsoll().print(tabell)
 
 

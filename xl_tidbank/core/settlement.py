@@ -16,10 +16,13 @@ from .views import Avregning
 def avregn(konto: Konto, dag: date) -> Avregning:
     """The settlement on a day: of the whole period from its last day on, of what has accrued when notice is given."""
     sak, periode = konto.sak, konto.periode
-    per = min(dag, periode.slutt)
-    saldo, avtale = konto.saldo(per), periode.avtaler[-1]
-    slutt = sluttsaldo(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, avtale.timelonn)
+    avtale = periode.avtaler[-1]
     oppsagt = avtale.sagt_opp if avtale.sagt_opp is not None and avtale.sagt_opp <= dag else None
+    siste = periode.slutt
+    if oppsagt:  # nothing accrues after the last day of the notice period (B37)
+        siste = min(siste, avtale.til, oppsigelse_slutt(oppsagt, sak.valg["oppsigelse_metode"]))
+    saldo = konto.saldo(min(dag, siste))
+    slutt = sluttsaldo(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, avtale.timelonn)
     trekk = trekk_ved_oppsigelse(
         saldo.etterslep, avtale.timelonn, avtale.sagt_opp_av if oppsagt else "", avtale.trekkavtale, dag
     )
@@ -27,9 +30,9 @@ def avregn(konto: Konto, dag: date) -> Avregning:
     if over and not oppsagt:
         tekst = ["Perioden er slutt. Skyldige timer bortfaller: de flyttes ikke og trekkes ikke i lønn."]
     elif oppsagt:
-        siste = min(avtale.til, oppsigelse_slutt(oppsagt, sak.valg["oppsigelse_metode"]))
         tekst = [trekk.begrunnelse, "Det som ikke er påløpt, faller bort når avtalen slutter."]
-        tekst.append(f"Oppsigelsestiden slutter {dato(siste)}; oppgjøret skal regnes på den dagen.")
+        if dag < siste:
+            tekst.insert(0, f"Foreløpig: siste dag er {dato(siste)}, og oppgjøret skal regnes på den dagen.")
     else:
         tekst = [f"Perioden varer til {dato(periode.slutt)}, så ingenting bortfaller ennå."]
     bortfall = max(0.0, slutt.bortfall - trekk.timer) if over or oppsagt else 0.0
