@@ -11,6 +11,7 @@ from .styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
 
 PX_RAD = 20
 AKSEFORMAT = '0;"til gode "0'  # words, not signs (B32)
+LAPPFORMAT = '0.00;"til gode "0.00'  # a figure beside a bar is read as the figure
 _SKRIFT = {"name": SKRIFT, "size": 9, "color": GRAA}
 
 
@@ -135,7 +136,7 @@ def _tidsakser(chart: Any, plass: Diagramplass) -> None:
 
 def _stolpe(nr: int) -> dict[str, Any]:
     if nr == 0:
-        lapp = {"value": True, "num_format": AKSEFORMAT, "font": {"name": SKRIFT, "size": 8, "color": BLEKK}}
+        lapp = {"value": True, "num_format": LAPPFORMAT, "font": {"name": SKRIFT, "size": 8, "color": BLEKK}}
         return {"fill": {"color": AKSENT}, "border": {"none": True}, "gap": 45, "overlap": 0, "data_labels": lapp}
     return {"fill": {"color": STOLPE_GRAA}, "border": {"none": True}, "gap": 45, "overlap": 0}
 

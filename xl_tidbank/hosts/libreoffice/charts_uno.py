@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from xl_tidbank.book.charts import AKSEFORMAT, ledig_plass, negativ, siste_punkt
+from xl_tidbank.book.charts import AKSEFORMAT, LAPPFORMAT, ledig_plass, negativ, siste_punkt
 from xl_tidbank.book.placed import Diagramplass
 from xl_tidbank.book.sheets.plain import Diagram
 from xl_tidbank.book.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
@@ -71,7 +71,7 @@ def _nytt(ark: Any, plass: Diagramplass, kasse: Any) -> Any:
     navn = f"tidbank-{uuid4().hex}"
     ark.Charts.addNewByName(navn, kasse, (tall,), True, True)
     form = ark.DrawPage.getByIndex(ark.DrawPage.Count - 1)
-    form.Name = f"Diagram {len(ark.Charts.ElementNames)}"
+    # It gets no name of its own: LibreOffice 25.2 crashes when Undo brings back a sheet where the name is taken.
     # It stays bound to the sheet. Bound to its cell from here, LibreOffice 25.2 never ends saving the document as
     # .ods once an earlier sheet has been deleted.
     form.Description = plass.diagram.alt
@@ -209,7 +209,7 @@ def _stolper(chart: Any, stiler: Stiler, d: Diagram) -> None:
         _uten_strek(rad)
         if nr == 0:
             rad.DataCaption, rad.LabelPlacement = _VERDI, _PLASSERING["outside"]
-            _tallformat(rad, stiler, AKSEFORMAT)
+            _tallformat(rad, stiler, LAPPFORMAT)
             _skrift(rad, BLEKK, 8)
     chart.HasLegend = True
     chart.Legend.Alignment = enum("chart.ChartLegendPosition", "TOP")
