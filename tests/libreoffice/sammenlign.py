@@ -144,9 +144,11 @@ def sammenslaatte(a: Ark, b: Ark) -> Iterator[str]:
 def maal(a: Ark, b: Ark) -> Iterator[str]:
     """Widths and heights."""
     for k in range(min(a.kol2, b.kol2) + 1):
-        yield from _maal(f"bredde {navn(k, 0)[:-1]}", *(x.ark.Columns.getByIndex(k).Width for x in (a, b)), BREDDE)
+        ba, bb = (x.ark.Columns.getByIndex(k).Width for x in (a, b))
+        yield from _maal(f"bredde {navn(k, 0)[:-1]}", ba, bb, BREDDE)
     for r in range(min(a.rad2, b.rad2) + 1):
-        yield from _maal(f"høyde {r + 1}", *(x.ark.Rows.getByIndex(r).Height for x in (a, b)), HOYDE)
+        ha, hb = (x.ark.Rows.getByIndex(r).Height for x in (a, b))
+        yield from _maal(f"høyde {r + 1}", ha, hb, HOYDE)
 
 
 def _maal(hva: str, a: float, b: float, slingring: float) -> Iterator[str]:
@@ -232,7 +234,7 @@ def _serie(s: Any) -> dict[str, Any]:
     feil = s.ErrorBarY
     return {
         "navn": tuple(data.Label.Data),
-        "verdier": tuple(None if v != v else v for v in (v if v is not None else None for v in data.Values.Data)),
+        "verdier": tuple(None if v is None or v != v else v for v in data.Values.Data),
         "strek": strek,
         "farge": s.Color if synlig else None,
         "tykkelse": s.LineWidth if synlig else None,

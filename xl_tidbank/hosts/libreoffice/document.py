@@ -6,13 +6,14 @@ Undo; nothing that stands in the document is overwritten, except the last copy o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from xl_tidbank.book.layout import oppsett
 from xl_tidbank.book.names import samme
-from xl_tidbank.book.pagenames import ledig_arknavn, ledig_tabellnavn, ren
-from xl_tidbank.book.placed import Celle, Oppsett
+from xl_tidbank.book.pagenames import ledig_arknavn, ledig_tabellnavn, ren, unike
+from xl_tidbank.book.placed import Celle, Oppsett, Tabellplass
 from xl_tidbank.book.schema import TABELLER
 from xl_tidbank.book.sheets.plain import Format, Side, arknavn
 from xl_tidbank.book.styles import AKSENT, format_av
@@ -22,10 +23,13 @@ from . import charts_uno, paper_uno
 from .reading import les
 from .references import Henvisninger
 from .styles_uno import Stiler, bredde, hoyde
+from .undo import EnEndring
 from .unokit import farge, nulldag
 
-__all__ = ["les", "plasser"]
+__all__ = ["les", "plasser", "plasser_alle"]
 
+MEST_SAMLET = 50  # pages in one entry; LibreOffice may forget what is beyond a hundred steps
+RADHOYDE_I_FIL = 15.0  # points; of a row that says nothing of its height
 _XL_OOX = 3  # com.sun.star.sheet.AddressConvention: formulas as files store them
 _TABELLARK = frozenset(samme(t.ark) for t in TABELLER)
 
@@ -43,22 +47,65 @@ def plasser(dok: Any, side: Side, *, erstatt: bool = False) -> str:
     brukt = {navn.casefold(): navn for navn in arkene.ElementNames}
     gammelt = brukt.get(onsket.casefold()) if erstatt and samme(onsket) not in _TABELLARK else None
     midlertidig = ledig_arknavn(onsket, brukt)
-    with _EnEndring(dok, f"Tidbank: {side.tittel}"):
+    with EnEndring(dok, f"Tidbank: {side.tittel}") as endring:
         plass = arkene.Count if gammelt is None else arkene.getByName(gammelt).RangeAddress.Sheet
         arkene.insertNewByName(midlertidig, plass)
+        navn = gammelt or midlertidig
         try:
-            ark = arkene.getByName(midlertidig)
-            _fyll(dok, ark, sett)
+            endring.usett(lambda: _fyll(dok, arkene.getByName(midlertidig), sett, navn))
         except Exception:
             arkene.removeByName(midlertidig)
             raise
         if gammelt is not None:
-            henvisninger = Henvisninger(dok, gammelt)
-            arkene.removeByName(gammelt)
-            ark.Name = gammelt
-            henvisninger.gjenopprett()
-        _ferdig(dok, ark, sett)
-        return str(ark.Name)
+            _bytt(dok, endring, gammelt, midlertidig, sett)
+        endring.usett(lambda: _tabeller(dok, arkene.getByName(navn), sett))
+        endring.etterpaa(ved_gjenta=lambda: _igjen(dok, navn, sett))
+    return navn
+
+
+def plasser_alle(dok: Any, sider: Sequence[Side], *, erstatt: bool = False) -> list[str]:
+    """Place the pages of one command, in order, as one entry in the list of what can be undone; their names."""
+    sider = unike(sider, () if erstatt else dok.Sheets.ElementNames)
+    if len(sider) > MEST_SAMLET:
+        return [plasser(dok, side, erstatt=erstatt) for side in sider]
+    with EnEndring(dok, f"Tidbank: {sider[0].tittel}" if sider else "Tidbank"):
+        return [plasser(dok, side, erstatt=erstatt) for side in sider]
+
+
+def _bytt(dok: Any, endring: EnEndring, gammelt: str, nytt: str, sett: Oppsett) -> None:
+    """Let the new sheet take the place and the name of the old one; what points at the old one follows."""
+    ark = dok.Sheets.getByName(gammelt)
+    sidestil, laast, pekere = ark.PageStyle, ark.isProtected(), Henvisninger(dok, gammelt)
+    tall = [ark.Charts.getByName(n).Ranges for n in ark.Charts.ElementNames]
+
+    def tilbake() -> None:
+        """What LibreOffice does not bring back with a deleted sheet. Grid lines and panes only for a page of ours."""
+        ark = dok.Sheets.getByName(gammelt)
+        pekere.gjenopprett()
+        ark.PageStyle = sidestil
+        for nr, omraader in enumerate(tall):
+            for omraade in omraader:
+                omraade.Sheet = ark.RangeAddress.Sheet
+            ark.Charts.getByIndex(nr).setRanges(omraader)
+        if laast or sidestil.startswith(paper_uno.SIDESTIL):
+            paper_uno.skjerm(dok, ark, sett)
+        if laast:
+            ark.protect("")
+
+    dok.Sheets.removeByName(gammelt)
+    dok.Sheets.getByName(nytt).Name = gammelt
+    endring.usett(pekere.gjenopprett)
+    endring.etterpaa(ved_angre=tilbake, ved_gjenta=pekere.gjenopprett)
+
+
+def _igjen(dok: Any, navn: str, sett: Oppsett) -> None:
+    """Fill the sheet that Redo brought back: empty, but for its charts."""
+    ark = dok.Sheets.getByName(navn)
+    for diagram in ark.Charts.ElementNames:
+        ark.Charts.removeByName(diagram)
+    ark.unprotect("")
+    _fyll(dok, ark, sett, navn)
+    _tabeller(dok, ark, sett)
 
 
 def _krev_skrivbart(dok: Any) -> None:
@@ -71,67 +118,51 @@ def _krev_skrivbart(dok: Any) -> None:
         )
 
 
-class _EnEndring:
-    """One entry in the list of what can be undone, one repaint and one message to those who listen for changes.
+def _fyll(dok: Any, ark: Any, sett: Oppsett, navn: str) -> None:
+    """Everything but the tables. navn: what the sheet will be called.
 
-    A class, for contextlib's generators cannot let an exception of UNO's through.
+    Heights come first, for an empty row needs no measuring, and looks after values, for Calc gives a text that looks
+    like a number a format of its own.
     """
-
-    def __init__(self, dok: Any, tittel: str) -> None:
-        self.dok, self.tittel, self.angre = dok, tittel, dok.getUndoManager()
-
-    def __enter__(self) -> None:
-        self.angre.enterUndoContext(self.tittel)
-        self.dok.lockControllers()
-        self.dok.addActionLock()
-
-    def __exit__(self, *_: object) -> None:
-        self.dok.removeActionLock()
-        self.dok.unlockControllers()
-        self.angre.leaveUndoContext()
-
-
-def _fyll(dok: Any, ark: Any, sett: Oppsett) -> None:
-    """Everything of the page that stands on the sheet itself. Heights come first: an empty row needs no measuring."""
     stiler = Stiler(dok)
     ark.TabColor = farge(AKSENT)
     _hoyder(ark, sett)
     for kol, sifre in enumerate(sett.bredder):
         ark.Columns.getByIndex(kol).Width = bredde(sifre)
     _verdier(dok, ark, sett)
-    stiler.sett(ark, sett)  # after the values: Calc gives a text that looks like a number a text format of its own
+    stiler.sett(ark, sett)
     for c in sett.celler:
         if c.til:
             ark.getCellRangeByPosition(c.kol, c.rad, c.til[1], c.til[0]).merge(True)
     stiler.betinget(ark, sett)
-    _diagrammer(dok, ark, sett, stiler)
-
-
-def _diagrammer(dok: Any, ark: Any, sett: Oppsett, stiler: Stiler) -> None:
-    """Charts come and go with their sheet. Their own entries in the list of what can be undone crash LibreOffice."""
-    angre = dok.getUndoManager()
-    angre.lock()
-    try:
-        for plass in sett.diagrammer:
-            charts_uno.sett_inn(stiler, ark, plass)
-    finally:
-        angre.unlock()
+    for plass in sett.diagrammer:
+        charts_uno.sett_inn(stiler, ark, plass)
+    paper_uno.skriv_ut(dok, ark, sett.utskrift, navn)
+    paper_uno.skjerm(dok, ark, sett)
+    # No password: it guards against a slip of the hand. Calc has no lock that leaves the filter buttons in use.
+    if not any(_har_filter(t) for t in sett.tabeller):
+        ark.protect("")
 
 
 def _hoyder(ark: Any, sett: Oppsett) -> None:
     """Rows of one height after the other are set together."""
-    fra = 0
-    rader = sorted(sett.hoyder.items())
-    for n, (rad, punkter) in enumerate(rader):
-        if n + 1 == len(rader) or rader[n + 1] != (rad + 1, punkter):
-            ark.getCellRangeByPosition(0, rader[fra][0], 0, rad).Rows.Height = hoyde(punkter)
-            fra = n + 1
+    antall, fra = _antall(sett)[0], 0
+    rader = [sett.hoyder.get(rad, RADHOYDE_I_FIL) for rad in range(antall)]
+    for rad in range(antall):
+        if rad + 1 == antall or rader[rad + 1] != rader[rad]:
+            ark.getCellRangeByPosition(0, fra, 0, rad).Rows.Height = hoyde(rader[rad])
+            fra = rad + 1
+
+
+def _antall(sett: Oppsett) -> tuple[int, int]:
+    """Rows and columns of the page and of the figures beside it."""
+    return max(max(c.rad for c in sett.celler), max(sett.hoyder)) + 1, max(c.kol for c in sett.celler) + 1
 
 
 def _verdier(dok: Any, ark: Any, sett: Oppsett) -> None:
     """All values in one call, typed: text is never a formula. Then the few cells that are more than a value."""
     null = nulldag(dok)
-    rader, kolonner = max(c.rad for c in sett.celler) + 1, max(c.kol for c in sett.celler) + 1
+    rader, kolonner = _antall(sett)
     data: list[list[Any]] = [[""] * kolonner for _ in range(rader)]
     for c in sett.celler:
         data[c.rad][c.kol] = _raa(c, null)
@@ -173,17 +204,14 @@ def _lenke(dok: Any, celle: Any, c: Celle) -> None:
     celle.insertTextContent(celle.createTextCursor(), felt, False)
 
 
-def _ferdig(dok: Any, ark: Any, sett: Oppsett) -> None:
-    """What needs the sheet's final name or place: tables, paper, screen and lock."""
-    filter_ = False
+def _har_filter(t: Tabellplass) -> bool:
+    return len(t.felt) <= 10
+
+
+def _tabeller(dok: Any, ark: Any, sett: Oppsett) -> None:
+    """Named tables. They come last, when a page that was replaced no longer has the names."""
+    alle = dok.DatabaseRanges
     for t in sett.tabeller:
-        navn = ledig_tabellnavn(t.navn, {n.casefold() for n in dok.DatabaseRanges.ElementNames})
-        celler = ark.getCellRangeByPosition(t.kol, t.rad, t.kol2, t.rad2)
-        dok.DatabaseRanges.addNewByName(navn, celler.RangeAddress)
-        if len(t.felt) <= 10:
-            dok.DatabaseRanges.getByName(navn).AutoFilter = filter_ = True
-    paper_uno.skriv_ut(dok, ark, sett.utskrift)
-    paper_uno.skjerm(dok, ark, sett)
-    # No password: it guards against a slip of the hand. Calc has no lock that leaves the filter buttons in use.
-    if not filter_:
-        ark.protect("")
+        navn = ledig_tabellnavn(t.navn, {n.casefold() for n in alle.ElementNames})
+        alle.addNewByName(navn, ark.getCellRangeByPosition(t.kol, t.rad, t.kol2, t.rad2).RangeAddress)
+        alle.getByName(navn).AutoFilter = _har_filter(t)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import count
 from typing import Any
 
 from xl_tidbank.book.pagenames import ren
@@ -10,14 +12,15 @@ from xl_tidbank.book.styles import GRAA, SKRIFT
 
 from .unokit import farge, struct
 
+SIDESTIL = "Tidbank "  # page styles of ours begin so
 KORT, LANG = 21_000, 29_700  # A4 in 1/100 mm
 SIDE, TOPP, BUNN = 1270, 1397, 889  # margins; below the page stands the footer, as high as its margin in a file
 BUNNTEKST, BUNNLUFT = 889, 607  # the footer, and the part of it that is air
 
 
-def skriv_ut(dok: Any, ark: Any, u: Utskrift) -> None:
-    """A4, one page wide, "Side x av y" and the content stamp at the bottom."""
-    ark.PageStyle = _sidestil(dok, ark.Name, u)
+def skriv_ut(dok: Any, ark: Any, u: Utskrift, navn: str) -> None:
+    """A4, one page wide, "Side x av y" and the content stamp at the bottom. navn: of the sheet, and its page style."""
+    ark.PageStyle = _sidestil(dok, navn, u)
     ark.setPrintAreas((_omraade(ark, 0, 0, u.rad2, u.kol2),))
     if u.gjenta:
         ark.setTitleRows(_omraade(ark, u.gjenta[0], 0, u.gjenta[1], 0))
@@ -31,8 +34,10 @@ def _omraade(ark: Any, rad: int, kol: int, rad2: int, kol2: int) -> Any:
 
 
 def _sidestil(dok: Any, arknavn: str, u: Utskrift) -> str:
-    navn = f"Tidbank {arknavn}"
-    familie = dok.StyleFamilies.getByName("PageStyles")
+    """A page style no other sheet has: the page this one replaces keeps its own, should it come back."""
+    arkene, familie = dok.Sheets, dok.StyleFamilies.getByName("PageStyles")
+    i_bruk = {arkene.getByIndex(n).PageStyle for n in range(arkene.Count)}
+    navn = next(n for nr in count(1) if (n := SIDESTIL + arknavn + (f" {nr}" if nr > 1 else "")) not in i_bruk)
     if not familie.hasByName(navn):
         familie.insertByName(navn, dok.createInstance("com.sun.star.style.PageStyle"))
     s = familie.getByName(navn)
@@ -75,11 +80,11 @@ class _Linje:
 def skjerm(dok: Any, ark: Any, sett: Oppsett) -> None:
     """Panes and no grid lines. They belong to a window: nothing is done where the document has none."""
     kontroller = dok.CurrentController
-    if kontroller is None:
+    if not hasattr(kontroller, "freezeAtPosition"):  # none, or a print preview
         return
     foer = kontroller.ActiveSheet
     kontroller.setActiveSheet(ark)
-    _veksle(kontroller, "ToggleSheetGrid")
+    _slaa_av(kontroller.Frame, "ToggleSheetGrid")
     if sett.frys:
         kontroller.freezeAtPosition(sett.frys[1], sett.frys[0])
     kontroller.select(ark.getCellByPosition(0, 0))
@@ -87,9 +92,30 @@ def skjerm(dok: Any, ark: Any, sett: Oppsett) -> None:
         kontroller.setActiveSheet(foer)
 
 
-def _veksle(kontroller: Any, kommando: str) -> None:
-    """A menu command that has no other door; it takes effect on the sheet in view."""
+def _slaa_av(ramme: Any, kommando: str) -> None:
+    """Switch off what only a menu command switches; it takes effect on the sheet in view."""
     url = struct("util.URL", Complete=f".uno:{kommando}", Main=f".uno:{kommando}", Protocol=".uno:", Path=kommando)
-    utforer = kontroller.Frame.queryDispatch(url, "", 0)
-    if utforer is not None:
+    utforer, lytter = ramme.queryDispatch(url, "", 0), _lytter()()
+    if utforer is None:
+        return
+    utforer.addStatusListener(lytter, url)  # tells the state at once
+    utforer.removeStatusListener(lytter, url)
+    if lytter.paa:
         utforer.dispatch(url, ())
+
+
+@cache
+def _lytter() -> Any:
+    import unohelper
+    from com.sun.star.frame import XStatusListener
+
+    class Lytter(unohelper.Base, XStatusListener):
+        paa = False
+
+        def statusChanged(self, hendelse: Any) -> None:  # noqa: N802 - UNO's name
+            self.paa = hendelse.State is True
+
+        def disposing(self, _hendelse: Any) -> None:
+            pass
+
+    return Lytter

@@ -15,7 +15,7 @@ from xl_tidbank.book.names import bokstaver, samme
 from xl_tidbank.book.rows import SOK_OVERSKRIFT, Lest, tolk_rader
 from xl_tidbank.book.schema import Slag
 from xl_tidbank.book.tables import samle
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import Tabeller
 
 from .unokit import nulldag
@@ -79,8 +79,14 @@ class _Verdier:
     def som_i_fil(self) -> Rader:
         if self.null != _EXCEL_NULL:
             self._flytt_datoer()
-        for kol, rad, rad2 in self._datert():
-            self._dater(kol, rad, rad2)
+        for kol, slag in self.slag.items():
+            if slag in _UVENTET:
+                self._dater_uventede(kol, slag)
+        for treff in (self.ark.queryContentCells(_DATO_TID), self.ark.queryFormulaCells(_TALLSVAR)):
+            for kol, rad, kol2, rad2 in _bokser(treff):
+                for k in range(kol, kol2 + 1):
+                    if k in self.slag and self.slag[k] not in _UVENTET:
+                        self._dater_omraade(k, rad, rad2)
         for kol, rad, kol2, rad2 in _bokser(self.ark.queryFormulaCells(_FEILSVAR)):
             for r in range(rad, rad2 + 1):
                 for k in range(kol, kol2 + 1):
@@ -103,26 +109,29 @@ class _Verdier:
             for rad in self.rader
         ]
 
-    def _datert(self) -> Iterator[tuple[int, int, int]]:
-        """(column, first row, last row) of the table's numbers that may be dates or times."""
-        for treff in (self.ark.queryContentCells(_DATO_TID), self.ark.queryFormulaCells(_TALLSVAR)):
-            for fra, rad, til, rad2 in _bokser(treff):
-                yield from ((kol, rad, rad2) for kol in range(fra, til + 1) if kol in self.slag)
-
-    def _dater(self, kol: int, rad: int, rad2: int) -> None:
-        """Make dates and times of the numbers where the column's own reading of a number would not see them."""
-        slag, felles = self.slag[kol], self._format(kol, rad, rad2)
-        if felles == 0:
-            return
-        uventet = _UVENTET.get(slag, _alltid)
+    def _dater_uventede(self, kol: int, slag: Slag) -> None:
+        """In columns of dates or times: only numbers that are not plainly one, but show as one."""
+        uventet = _UVENTET[slag]
         # The columns of dates have been moved to Excel's calendar already.
         null = _EXCEL_NULL if slag is Slag.DATO else self.null
+        for r, rad in enumerate(self.rader):
+            v = rad[kol]
+            if type(v) is float and uventet(v):
+                self._dater(r, kol, v, self._format(kol, r, r), null)
+
+    def _dater_omraade(self, kol: int, rad: int, rad2: int) -> None:
+        """In other columns: every number that shows as a date or a time."""
+        felles = self._format(kol, rad, rad2)
+        if felles == 0:
+            return
         for r in range(rad, min(rad2 + 1, len(self.rader))):
             v = self.rader[r][kol]
-            if type(v) is float and 0 <= v < _SISTE_DAG and uventet(v):
-                type_ = self._format(kol, r, r) if felles is None else felles
-                if type_:
-                    self._sett(r, kol, _tidspunkt(v, bool(type_ & _ER_DATO), null))
+            if type(v) is float:
+                self._dater(r, kol, v, self._format(kol, r, r) if felles is None else felles, self.null)
+
+    def _dater(self, rad: int, kol: int, v: float, format_: int | None, null: date) -> None:
+        if format_ and 0 <= v < _SISTE_DAG:
+            self._sett(rad, kol, _tidspunkt(v, bool(format_ & _ER_DATO), null))
 
     def _format(self, kol: int, rad: int, rad2: int) -> int | None:
         """Date and time bits of the format of the cells; None where they have several formats."""
@@ -130,19 +139,10 @@ class _Verdier:
         return None if nokkel is None else int(self.dok.NumberFormats.getByKey(nokkel).Type) & (_ER_DATO | _ER_TID)
 
 
-def _har_klokkeslett(v: float) -> bool:
-    return v % 1 != 0
-
-
-def _er_hele_dager(v: float) -> bool:
-    return not 0 <= v < 1
-
-
-def _alltid(_v: float) -> bool:
-    return True
-
-
-_UVENTET: Mapping[Slag, Callable[[float], bool]] = {Slag.DATO: _har_klokkeslett, Slag.KLOKKE: _er_hele_dager}
+_UVENTET: Mapping[Slag, Callable[[float], bool]] = {
+    Slag.DATO: lambda v: v % 1 != 0,  # a day with a time of day
+    Slag.KLOKKE: lambda v: not 0 <= v < 1,  # 24:00, a duration, a date
+}
 
 
 def _bokser(omraader: Any) -> Iterator[Boks]:

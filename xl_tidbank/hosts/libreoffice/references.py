@@ -36,6 +36,8 @@ class Henvisninger:
 
     def gjenopprett(self) -> None:
         for celle, formel in self._celler:
+            if celle.Spreadsheet.isProtected() and celle.CellProtection.IsLocked:
+                continue  # the user's lock
             if not formel.startswith("{"):
                 celle.setFormula(formel)
                 continue

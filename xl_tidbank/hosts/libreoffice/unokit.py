@@ -13,7 +13,7 @@ from typing import Any
 
 def struct(navn: str, **felt: Any) -> Any:
     """A struct of com.sun.star, such as struct("table.BorderLine2", Color=0)."""
-    import uno  # type: ignore[import-not-found,unused-ignore]  # only LibreOffice's Python has it
+    import uno
 
     laget = uno.createUnoStruct(f"com.sun.star.{navn}")
     for felt_, verdi in felt.items():
@@ -23,14 +23,14 @@ def struct(navn: str, **felt: Any) -> Any:
 
 def enum(type_: str, verdi: str) -> Any:
     """A value of an enum of com.sun.star."""
-    import uno  # type: ignore[import-not-found,unused-ignore]  # only LibreOffice's Python has it
+    import uno
 
     return uno.Enum(f"com.sun.star.{type_}", verdi)
 
 
 def kall(objekt: Any, metode: str, *argumenter: Any) -> Any:
     """Call a method whose argument is an `any` that must arrive as exactly this sequence type."""
-    import uno  # type: ignore[import-not-found,unused-ignore]  # only LibreOffice's Python has it
+    import uno
 
     return uno.invoke(objekt, metode, argumenter)
 

@@ -1,0 +1,192 @@
+"""Runs inside LibreOffice itself, with the code the extension carries: what a test asks of the document adapter.
+
+The driver loads this file as a component and calls `execute` with a function's name, a document's id and arguments.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import uno  # must come before the com.sun.star imports below
+import unohelper
+from com.sun.star.task import XJob
+
+sys.path.insert(0, str(Path(__file__).parent))
+import provesider  # type: ignore[import-not-found]  # found in this folder when LibreOffice loads the file
+import sammenlign  # type: ignore[import-not-found]
+
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.hosts.libreoffice import charts_uno, document
+from xl_tidbank.hosts.libreoffice.unokit import struct
+
+TJENESTE = "no.tidbank.prove.Innenfor"
+
+
+def les(dok: Any) -> Any:
+    """The tables as text, or the errors with sheet and cell."""
+    try:
+        return repr(document.les(dok))
+    except TidbankFeil as e:
+        return [list(f) for f in e.feil]
+
+
+def skriv(dok: Any, ark: str, celler: dict[str, Any], formater: dict[str, str]) -> None:
+    """Values and formulas ("=..." and "{=...}", the latter over a range) as they stand, and number formats by cell."""
+    blad = dok.Sheets.getByName(ark)
+    for sted, verdi in celler.items():
+        celle = blad.getCellRangeByName(sted)
+        if isinstance(verdi, str) and verdi.startswith("{"):
+            celle.setArrayFormula(verdi.strip("{}"))
+        elif isinstance(verdi, str) and verdi.startswith("="):
+            celle.setFormula(verdi)
+        elif isinstance(verdi, str):
+            celle.setString(verdi)
+        else:
+            celle.setValue(verdi)
+    for sted, kode in formater.items():
+        engelsk = struct("lang.Locale", Language="en", Country="US")
+        blad.getCellRangeByName(sted).NumberFormat = dok.NumberFormats.addNewConverted(
+            kode, engelsk, struct("lang.Locale")
+        )
+
+
+def navngi(dok: Any, navn: str, innhold: str) -> None:
+    dok.NamedRanges.addNewByName(navn, innhold, dok.Sheets.getByIndex(0).getCellByPosition(0, 0).CellAddress, 0)
+
+
+def pekere(dok: Any, ark: str, celler: list[str], navn: str) -> list[str]:
+    blad = dok.Sheets.getByName(ark)
+    return [*(blad.getCellRangeByName(c).Formula for c in celler), dok.NamedRanges.getByName(navn).Content]
+
+
+def plasser(dok: Any, side: str, erstatt: bool = False) -> Any:
+    """The name the page got, or the sentence that was raised."""
+    try:
+        return document.plasser(dok, provesider.SIDER[side](), erstatt=erstatt)
+    except TidbankFeil as e:
+        return {"feil": str(e)}
+
+
+def plasser_alle(dok: Any, sider: list[str], erstatt: bool = False) -> list[str]:
+    return document.plasser_alle(dok, [provesider.SIDER[s]() for s in sider], erstatt=erstatt)
+
+
+def brekk(dok: Any, side: str, erstatt: bool) -> str:
+    """Place a page whose chart cannot be made; the kind of error."""
+    ekte = charts_uno.sett_inn
+
+    def ryker(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    charts_uno.sett_inn = ryker  # type: ignore[assignment]
+    try:
+        document.plasser(dok, provesider.SIDER[side](), erstatt=erstatt)
+    except Exception as e:
+        return type(e).__name__
+    finally:
+        charts_uno.sett_inn = ekte
+    return ""
+
+
+def beskytt(dok: Any, paa: bool) -> None:
+    if paa:
+        dok.protect("")
+    else:
+        dok.unprotect("")
+
+
+def angre(dok: Any) -> list[str]:
+    dok.UndoManager.undo()
+    return _angrelisten(dok)
+
+
+def gjenta(dok: Any) -> list[str]:
+    dok.UndoManager.redo()
+    return _angrelisten(dok)
+
+
+def _angrelisten(dok: Any) -> list[str]:
+    """What can be undone, once everything that was to happen right after has happened."""
+    ctx = uno.getComponentContext()
+    ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx).processEventsToIdle()
+    return list(dok.UndoManager.AllUndoActionTitles)
+
+
+def slett(dok: Any, ark: str) -> None:
+    dok.Sheets.removeByName(ark)
+
+
+def diagramfeste(dok: Any, ark: str) -> list[str]:
+    """What each chart is bound to."""
+    side = dok.Sheets.getByName(ark).DrawPage
+    return [side.getByIndex(n).Anchor.ImplementationName for n in range(side.Count)]
+
+
+def endre(dok: Any, ark: str, hva: str, sted: str) -> None:
+    """Change one thing about a placed page."""
+    blad = dok.Sheets.getByName(ark)
+    blad.unprotect("")
+    celle, stil = blad.getCellRangeByName(sted), dok.StyleFamilies.getByName("PageStyles").getByName(blad.PageStyle)
+    egenskap: dict[str, tuple[Any, str, Any]] = {
+        "fet": (celle, "CharWeight", 100.0 if celle.CharWeight == 150.0 else 150.0),
+        "farge": (celle, "CharColor", 255),
+        "fyll": (celle, "CellBackColor", 255),
+        "tallformat": (celle, "NumberFormat", 10),
+        "kant": (celle, "BottomBorder", struct("table.BorderLine2", OuterLineWidth=88, LineWidth=88, Color=255)),
+        "bryting": (celle, "IsTextWrapped", not celle.IsTextWrapped),
+        "bredde": (celle.Columns, "Width", round(celle.Columns.getByIndex(0).Width * 1.05)),
+        "høyde": (celle.Rows, "Height", 3000),
+        "side": (stil, "IsLandscape", not stil.IsLandscape),
+        "bunntekst": (stil, "FooterIsOn", False),
+        "alternativ tekst": (blad.DrawPage.getByIndex(0), "Description", ""),
+    }
+    annet: dict[str, Callable[[], Any]] = {
+        "verdi": lambda: celle.setString("noe annet"),
+        "tall": lambda: celle.setValue(celle.Value + 1e-6),
+        "sammenslått": lambda: blad.getCellRangeByPosition(
+            celle.CellAddress.Column, celle.CellAddress.Row, celle.CellAddress.Column + 1, celle.CellAddress.Row
+        ).merge(True),
+        "tittel": lambda: setattr(blad.Charts.getByIndex(0).EmbeddedObject.Title, "String", "Noe annet"),
+        "utskriftsområde": lambda: blad.setPrintAreas((celle.RangeAddress,)),
+        "gjentatte rader": lambda: blad.setPrintTitleRows(False),
+        "beskyttet": lambda: None,
+    }
+    if hva in egenskap:
+        setattr(*egenskap[hva])
+    else:
+        annet[hva]()
+
+
+def sammenlignet(dok: Any, ark: str, uid: str, annet: str) -> list[str]:
+    andre = aapent(uid)
+    forskjeller: list[str] = sammenlign.ark(dok, dok.Sheets.getByName(ark), andre, andre.Sheets.getByName(annet))
+    return forskjeller
+
+
+def aapent(uid: str) -> Any:
+    """The open document with this id."""
+    ctx = uno.getComponentContext()
+    desktop = ctx.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", ctx)
+    alle = desktop.Components.createEnumeration()
+    while alle.hasMoreElements():
+        dok = alle.nextElement()
+        if getattr(dok, "RuntimeUID", "") == uid:
+            return dok
+    raise KeyError(uid)
+
+
+class Innenfor(unohelper.Base, XJob):  # type: ignore[misc]  # UNO has no types
+    def __init__(self, _ctx: Any) -> None:
+        pass
+
+    def execute(self, argumenter: Any) -> str:
+        navn, uid, resten = json.loads(argumenter[0].Value)
+        return json.dumps(globals()[navn](aapent(uid), *resten))
+
+
+g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - the name LibreOffice looks for
+g_ImplementationHelper.addImplementation(Innenfor, TJENESTE, (TJENESTE,))
