@@ -82,8 +82,8 @@ def test_dates_counted_from_1904_are_the_same_days(lo: Kontor, solbakken: Path, 
 FEIL = {
     "Vakter": (
         {"C2": "31.02.2026", "D3": 1.0, "D4": 25 / 24, "F5": "=1/0", "C6": 46152.5, "E7": "=NA()", "B8": "9999",
-         "F9": 0.5 / 24, "C10": "", "L11": 46152.0},
-        {"D3": "hh:mm", "D4": "[hh]:mm", "C6": "dd.mm.yyyy hh:mm", "F9": "hh:mm", "L11": "dd.mm.yyyy"},
+         "F9": 0.5 / 24, "C10": "", "L11": 46152.0, "E12": 1.0},
+        {"D3": "hh:mm", "D4": "[hh]:mm", "C6": "dd.mm.yyyy hh:mm", "F9": "hh:mm", "L11": "dd.mm.yyyy", "E12": "hh:mm"},
     ),
     "Avtaler": ({"F2": 35.5 / 24, "D3": 0.6, "B4": "=DATE(2026;1;5)", "E5": "=SQRT(-1)"}, {"F2": "[h]:mm"}),
     "Ansatte": ({"C2": 46152.0, "B3": "=\"\""}, {"C2": "dd.mm.yyyy"}),

@@ -223,7 +223,7 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
                 dag, ansatte = svar
             bank = Bank(document.les(dok))
             sider = kommando.kall(bank, dag, ansatte)
-            ark = [document.plasser(dok, side, erstatt=kommando.erstatter) for side in sider]
+            ark = document.plasser_alle(dok, sider, erstatt=kommando.erstatter)
             spor(kommando=navn, ark=ark)
             if ark and dok.CurrentController is not None:
                 dok.CurrentController.setActiveSheet(dok.Sheets.getByName(ark[0]))

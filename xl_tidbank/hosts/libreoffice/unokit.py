@@ -28,13 +28,6 @@ def enum(type_: str, verdi: str) -> Any:
     return uno.Enum(f"com.sun.star.{type_}", verdi)
 
 
-def kall(objekt: Any, metode: str, *argumenter: Any) -> Any:
-    """Call a method whose argument is an `any` that must arrive as exactly this sequence type."""
-    import uno
-
-    return uno.invoke(objekt, metode, argumenter)
-
-
 def farge(rgb: str) -> int:
     """ "#14506B" as UNO writes a colour."""
     return int(rgb[1:], 16)
