@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 import pytest
 
-from xl_tidbank.book import template
+from xl_tidbank.book import cells, schema, template
 from xl_tidbank.book.grid import vist
 from xl_tidbank.book.layout import oppsett
 from xl_tidbank.book.schema import TABELLER
 from xl_tidbank.book.sheets import common, start
 from xl_tidbank.book.sheets.avregning import avregning_side
 from xl_tidbank.book.sheets.avvik import avvik_side
-from xl_tidbank.book.sheets.hjelp import hjelp_side
+from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
 from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
 from xl_tidbank.book.sheets.plain import (
@@ -337,3 +337,11 @@ def test_dust_in_a_sum_is_nobodys_credit(skyldig: float, vises: str) -> None:
     rad = blokk(oversikt_side([_saldo(skyldig=skyldig)], [], DAG, **FELLES), Rader)
     nr = [f.navn for f in rad.felt].index("Skyldig (timer)")
     assert vist(rad.rader[0][nr], Format.SKYLDIG) == vises
+
+
+def test_examples_on_the_help_page_fit_their_table() -> None:
+    for t in schema.TABELLER:
+        for k in t.kolonner:
+            if eksempel(t, k):
+                cells.tolk(k, eksempel(t, k))
+    assert eksempel(schema.FRAVAERSKODER, schema.FRAVAERSKODER.kolonner[1]) == "Sykmelding"

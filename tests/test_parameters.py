@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from xl_tidbank.core import parameters
+import udfs  # noqa: F401  # fills the registry
+from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.valg import Valg, muligheter
+from xl_tidbank.functions import REGISTER
 
 RULES = Path(parameters.__file__).parents[1] / "rules"
 # Numbers that mean something else than a limit: none, one, the days of a week, percent, weekdays and list lengths.
@@ -57,3 +59,17 @@ def test_every_choice_says_why() -> None:
         assert m.alternativer, m.nokkel
         assert m.hjemmel or not m.beslutning, m.nokkel
         assert m.tolk("") == m.verdi
+
+
+def test_help_of_the_functions_follows_the_parameters() -> None:
+    """What a function says it uses for an empty argument is what it uses."""
+    brukt = {
+        "frist": "varselfrist",
+        "uker": "gjennomgang_uker",
+        "ukestimer": "ukestimer_fulltid",
+        "grense": "pause_grense",
+    }
+    sagt = [(a.navn, a.hjelp) for f in REGISTER.values() for a in f.argumenter if a.navn in brukt]
+    assert {navn for navn, _ in sagt} == set(brukt)
+    for navn, hjelp in sagt:
+        assert hjelp.endswith(f"Tomt = {tekst.tall(parameters.siste(brukt[navn]))}.")

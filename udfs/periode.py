@@ -14,11 +14,12 @@ from . import argumenter as arg
 
 _START = "Første dag i avregningsperioden."
 _SLUTT = "Siste dag i avregningsperioden."
-_UKER = "Uker mellom gjennomgangene. Tomt = 12."
+_HVER = tekst.tall(parameters.siste("gjennomgang_uker"))
+_UKER = f"Uker mellom gjennomgangene. Tomt = {_HVER}."
 
 
 @funksjon(
-    "Datoene for gjennomgang, hver 12. uke fra periodens start.",
+    f"Datoene for gjennomgang, hver {_HVER}. uke fra periodens start.",
     "kolonne",
     gjennomgang.HJEMMEL,
     periodestart=_START,

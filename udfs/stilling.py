@@ -13,7 +13,7 @@ from . import argumenter as arg
 
 FAST = "Fast del i prosent av full stilling: 0,6 eller 60."
 TIDBANK = "Tidbank i prosent av full stilling: 0,4 eller 40."
-UKESTIMER = "Timer i uken for full stilling. Tomt = 35,5."
+UKESTIMER = f"Timer i uken for full stilling. Tomt = {tekst.tall(parameters.siste('ukestimer_fulltid'))}."
 
 
 def fulltid(raa: Any) -> float:

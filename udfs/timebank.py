@@ -27,7 +27,7 @@ DOGN, TIME = 1440, 60
     start="Klokkeslett, for eksempel 08:00.",
     slutt="Klokkeslett. Er det ikke etter start, slutter økten neste dag.",
     pause="Ubetalt pause i minutter. Tomt = en halv time når økten er lengre enn grensen.",
-    grense="Timer en økt kan vare uten at pause trekkes fra. Tomt = 5,5.",
+    grense=f"Timer en økt kan vare uten at pause trekkes fra. Tomt = {tekst.tall(parameters.siste('pause_grense'))}.",
 )
 def TIMEBANK_TIMER(start: Any, slutt: Any, pause: Any = None, grense: Any = None) -> float:
     """Net hours of one unbroken stint: half an hour goes off when it is longer than the limit, or the break given.

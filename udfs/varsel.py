@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xl_tidbank.core import parameters
+from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.rules import varselfrist
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg
 
-_FRIST = "Dager varsel som kreves. Tomt = 14."
+_FRIST = f"Dager varsel som kreves. Tomt = {tekst.tall(parameters.siste('varselfrist'))}."
 
 
 def _frist(raa: Any, dag: date) -> int:

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
-from . import terminal
+from . import terminal, usage
 from .core.errors import Feilmelding, Laastfeil, TidbankFeil, Verdifeil
 from .core.model import Alvor
 from .core.tekst import dato as vist_dato
@@ -28,42 +27,8 @@ PROGRAMFEIL = 70  # a fault of ours; TIDBANK_SPOR=1 shows where
 DEMOMAPPE = Path("tidbank-demo")
 
 
-def _norsk_hjelp() -> None:
-    """Typer's own words in Bokmål, where it lets us."""
-    from typer import rich_utils
-
-    ord_ = {
-        "ARGUMENTS_PANEL_TITLE": "Argumenter", "OPTIONS_PANEL_TITLE": "Valg", "COMMANDS_PANEL_TITLE": "Kommandoer",
-        "DEFAULT_STRING": "[ellers: {}]", "REQUIRED_LONG_STRING": "[må oppgis]",
-    }  # fmt: skip
-    for navn, tekst in ord_.items():
-        if hasattr(rich_utils, navn):
-            setattr(rich_utils, navn, tekst)
-
-
-class _Norsk:
-    """Help and usage lines in Bokmål."""
-
-    def get_usage(self, ctx: Any) -> str:
-        return str(super().get_usage(ctx)).replace("Usage:", "Bruk:")  # type: ignore[misc]  # the other base has it
-
-    def get_help_option(self, ctx: Any) -> Any:
-        valg = super().get_help_option(ctx)  # type: ignore[misc]  # the other base has it
-        if valg is not None:
-            valg.help = "Viser denne hjelpen."
-        return valg
-
-
-class Kommando(_Norsk, TyperCommand):
-    pass
-
-
-class Gruppe(_Norsk, TyperGroup):
-    pass
-
-
 app = typer.Typer(
-    cls=Gruppe,
+    cls=usage.Gruppe,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -74,7 +39,7 @@ app = typer.Typer(
 
 
 def _kommando(navn: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    return app.command(navn, cls=Kommando, options_metavar="[VALG]")
+    return app.command(navn, cls=usage.Kommando, options_metavar="[VALG]")
 
 
 def _les_dato(tekst: str) -> date:
@@ -348,38 +313,6 @@ def _skriv(ut: Path, sider: Any) -> None:
         save.skriv_helt(ut, lambda sti: write.skriv_sider(sti, sider))
 
 
-# The parser's complaints by the name of their kind: our sentence, with what it found.
-_BRUKSFEIL = {
-    "NoSuchOption": "Valget finnes ikke.",
-    "MissingParameter": "Noe mangler.",
-    "BadParameter": "Verdien kan ikke brukes.",
-    "BadOptionUsage": "Valget mangler en verdi.",
-    "UsageError": "Kommandoen er ikke skrevet riktig.",
-}
-
-
-def _bruksfeil(feil: Any) -> NoReturn:
-    """A usage error in Bokmål, exit code 2."""
-    art = type(feil).__name__
-    detalj = str(feil.message or "")
-    param = getattr(feil, "param", None)
-    if art == "MissingParameter" and param is not None:
-        er_valg = any(o.startswith("-") for o in param.opts)
-        detalj = f"Oppgi {param.opts[0] if er_valg else param.metavar}."
-    elif art == "BadOptionUsage":
-        detalj = f"Skriv en verdi etter {feil.option_name}."
-    elif art == "NoSuchOption":
-        detalj = f"{feil.option_name} er ukjent."
-    elif art == "UsageError" and "No such command" in detalj:
-        detalj = f"Kommandoene er {', '.join(c.name for c in app.registered_commands if c.name)}."
-    elif art == "UsageError":
-        detalj = ""
-    vei = feil.ctx.command_path if getattr(feil, "ctx", None) else "tidbank"
-    terminal.feil([Feilmelding("", "", f"{_BRUKSFEIL.get(art, _BRUKSFEIL['UsageError'])} {detalj}".strip())])
-    terminal.feil([Feilmelding("", "", f"Hjelp: {vei} --help")])
-    sys.exit(BRUK)
-
-
 def main(argumenter: list[str] | None = None) -> NoReturn:
     """Run a command and leave with its exit code; never a traceback for what a user can cause."""
     if argumenter is None:
@@ -389,7 +322,7 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
             strom.reconfigure(encoding="utf-8", errors="replace")
     argv = sys.argv[1:] if argumenter is None else argumenter
     if not argv or "--help" in argv:
-        _norsk_hjelp()
+        usage.norsk_hjelp()
     try:
         sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:
@@ -404,7 +337,10 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
         if hasattr(e, "ctx") and hasattr(e, "message"):  # a usage error of the parser
             if type(e).__name__ == "NoArgsIsHelpError":
                 sys.exit(BRUK)
-            _bruksfeil(e)
+            terminal.feil(
+                [Feilmelding("", "", t) for t in usage.bruksfeil(e, [c.name or "" for c in app.registered_commands])]
+            )
+            sys.exit(BRUK)
         if type(e).__name__ == "Abort":
             sys.exit(130)
         if os.environ.get("TIDBANK_SPOR"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from xl_tidbank.book.schema import ETTER_NAVN, TABELLER, Kolonne, Slag
+from xl_tidbank.book.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
 from xl_tidbank.core import parameters, tekst
 
 from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
@@ -16,7 +16,9 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
     {
         "Ansattnr": "1001",
         "Navn": "Tor Solli",
+        "Fraværskoder.Navn": "Sykmelding",  # another thing than a person's name
         "Enhet": "Sone 2",
+        "Innstillinger.Enhet": "uker",
         "Kompetanse": "Sykepleier",
         "Vaktnr": "V00012",
         "Start": "07:30",
@@ -92,15 +94,16 @@ def _tabell(navn: str) -> Rader:
         Felt("Eksempel", Format.TEKST, 22),
         Felt("Må fylles ut", Format.TEKST, 9),
     )
-    rader = tuple((k.navn, k.hjelp, eksempel(k), "Ja" if k.ma_fylles else "Nei") for k in t.kolonner)
+    rader = tuple((k.navn, k.hjelp, eksempel(t, k), "Ja" if k.ma_fylles else "Nei") for k in t.kolonner)
     sted = f" (arket {t.ark})" if t.ark != t.navn else ""
     return Rader(f"{t.navn}{sted}", felt, rader, merknad=t.innledning)
 
 
-def eksempel(k: Kolonne) -> str:
-    """A value that may stand in the column, as the user writes it."""
-    if k.navn in _EKSEMPEL:
-        return _EKSEMPEL[k.navn]
+def eksempel(t: Tabell, k: Kolonne) -> str:
+    """A value that may stand in the column of that table, as the user writes it."""
+    for navn in (f"{t.navn}.{k.navn}", k.navn):
+        if navn in _EKSEMPEL:
+            return _EKSEMPEL[navn]
     if k.lovlige:
         return k.lovlige[0]
     return {Slag.DATO: "31.12.2026", Slag.JANEI: "Ja"}.get(k.slag, "")

@@ -24,7 +24,16 @@ KOMPONENT = "tidbank_addin.py"
 # Our packages, and below them the folders that a spreadsheet program has no use for.
 EGNE = ("xl_tidbank", "udfs")
 UTELATT = ("hosts/excel",)
-UTELATTE_FILER = ("cli.py", "__main__.py", "terminal.py", "import_csv.py", "demo.py", "package.py", "install.py")
+UTELATTE_FILER = (
+    "cli.py",
+    "__main__.py",
+    "terminal.py",
+    "usage.py",
+    "import_csv.py",
+    "demo.py",
+    "package.py",
+    "install.py",
+)
 BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib")
 NORSKE_DAGER = "NO.mo"  # the names of the red days, in the library's own translation files
 SPRAAK = ("en-US", "nb", "nn", "no")
