@@ -62,7 +62,7 @@ class Valgmulighet:
 @cache
 def muligheter() -> tuple[Valgmulighet, ...]:
     """Every choice, in the order of the sheet."""
-    data = tomllib.loads(files(parameters.__name__).joinpath("valg.toml").read_text("utf-8"))
+    data = tomllib.loads(files(parameters.__name__).joinpath(parameters.VALG).read_text("utf-8"))
     ut = []
     for v in data["valg"]:
         v["alternativer"] = tuple(v["alternativer"])

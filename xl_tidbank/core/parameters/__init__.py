@@ -1,4 +1,6 @@
-"""Legal and agreed numbers as dated values, one TOML table each; valg.toml holds the user's choices beside them.
+"""Legal and agreed numbers as dated values, one TOML table each in a file for each source.
+
+valg.toml holds the user's choices beside them.
 
 A date outside what a parameter covers is refused, never guessed: `verdi` raises `UtenforDekning`.
 """
@@ -14,7 +16,7 @@ from typing import Any
 
 from ..errors import TidbankFeil
 
-FILER = ("tidbank.toml", "arbeidsmiljoloven.toml")
+VALG = "valg.toml"
 
 
 class UtenforDekning(TidbankFeil):
@@ -52,8 +54,10 @@ class Parameter:
 def alle() -> dict[str, Parameter]:
     """Every parameter by key."""
     ut: dict[str, Parameter] = {}
-    for fil in FILER:
-        data: dict[str, Any] = tomllib.loads(files(__package__).joinpath(fil).read_text("utf-8"))
+    for fil in files(__package__).iterdir():
+        if not fil.name.endswith(".toml") or fil.name == VALG:
+            continue
+        data: dict[str, Any] = tomllib.loads(fil.read_text("utf-8"))
         for nokkel, p in data.items():
             verdier = tuple(sorted((v["fra"], v["verdi"]) for v in p.pop("verdier")))
             ut[nokkel] = Parameter(nokkel=nokkel, verdier=verdier, **p)

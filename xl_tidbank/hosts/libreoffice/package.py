@@ -23,9 +23,8 @@ FILNAVN = "Tidbank.oxt"
 KOMPONENT = "tidbank_addin.py"
 # Our packages, and below them the folders that a spreadsheet program has no use for.
 EGNE = ("xl_tidbank", "udfs")
-UTELATT = ("hosts/excel",)
+UTELATT = ("hosts/excel", "cli")
 UTELATTE_FILER = (
-    "cli.py",
     "__main__.py",
     "terminal.py",
     "usage.py",

@@ -1,0 +1,58 @@
+"""The command line: everything the bank can do without a spreadsheet program.
+
+Exit codes: 0 fine, 1 findings, 2 usage, 3 bad input, 4 file locked. One file a subject; each registers its commands
+with `common.kommando`. Libraries that only one command needs are imported inside it, so that `tidbank saldo` starts
+fast.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+from .. import terminal, usage
+from ..core.errors import Feilmelding, Laastfeil, TidbankFeil
+
+from . import make, ask, install  # isort: skip  # noqa: F401  # in the order of the help
+from .common import BRUK, DAARLIG, LAAST, PROGRAMFEIL, app
+
+__all__ = ["app", "main"]
+
+
+def main(argumenter: list[str] | None = None) -> NoReturn:
+    """Run a command and leave with its exit code; never a traceback for what a user can cause."""
+    if argumenter is None:
+        gc.disable()  # a command lives for a second and makes no cycles worth looking for among a million records
+    for strom in (sys.stdout, sys.stderr):
+        if hasattr(strom, "reconfigure"):
+            strom.reconfigure(encoding="utf-8", errors="replace")
+    argv = sys.argv[1:] if argumenter is None else argumenter
+    if not argv or "--help" in argv:
+        usage.norsk_hjelp()
+    try:
+        sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
+    except TidbankFeil as e:
+        if "--json" in argv:
+            terminal.skriv_json({"feil": [f._asdict() for f in e.feil]})
+        terminal.feil(e.feil)
+        sys.exit(LAAST if isinstance(e, Laastfeil) else DAARLIG)
+    except KeyboardInterrupt:
+        terminal.feil([Feilmelding("", "", "Avbrutt. Ingenting er skrevet.")])
+        sys.exit(130)
+    except Exception as e:
+        if hasattr(e, "ctx") and hasattr(e, "message"):  # a usage error of the parser
+            if type(e).__name__ == "NoArgsIsHelpError":
+                sys.exit(BRUK)
+            terminal.feil(
+                [Feilmelding("", "", t) for t in usage.bruksfeil(e, [c.name or "" for c in app.registered_commands])]
+            )
+            sys.exit(BRUK)
+        if type(e).__name__ == "Abort":
+            sys.exit(130)
+        if os.environ.get("TIDBANK_SPOR"):
+            raise
+        tekst = f"Feil i programmet ({type(e).__name__}: {e}). Ingenting er skrevet. Meld fra, og ta med denne linjen."
+        terminal.feil([Feilmelding("", "", tekst)])
+        sys.exit(PROGRAMFEIL)
