@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -69,7 +68,7 @@ class Kontor:
         (profil / "user" / "registrymodifications.xcu").write_text(oppsett(), "utf-8")
         utvidelser.mkdir()
         valg = [f"-env:UserInstallation={profil.as_uri()}"]
-        miljo = {**os.environ, "TIDBANK_SPOR_FIL": str(self.spor), "TIDBANK_SOFFICE": str(install.finn("soffice"))}
+        miljo = {**install.miljo(), "TIDBANK_SPOR_FIL": str(self.spor), "TIDBANK_SOFFICE": str(install.finn("soffice"))}
         if innlagt:
             valg.append(f"-env:UNO_SHARED_PACKAGES_CACHE={utvidelser.as_uri()}")
             install.installer(valg)

@@ -44,6 +44,18 @@ def finn(program: str) -> Path | None:
     return None
 
 
+def miljo() -> dict[str, str]:
+    """The environment LibreOffice is started in: ours without the virtual environment we run in.
+
+    LibreOffice's own Python looks for its library beside the first python3 on the path, and ends in bad_alloc when
+    that is an activated virtual environment of another version.
+    """
+    vaart = Path(sys.prefix)
+    utelatt = {"PATH", "VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}
+    stien = [d for d in os.environ.get("PATH", "").split(os.pathsep) if vaart not in (Path(d), *Path(d).parents)]
+    return {k: v for k, v in os.environ.items() if k not in utelatt} | {"PATH": os.pathsep.join(stien)}
+
+
 def installer(valg: Sequence[str] = ()) -> list[str]:
     """Build the extension and add it for the current user; what was done, a sentence each.
 
@@ -92,6 +104,7 @@ def _unopkg(handling: str, *argumenter: str) -> None:
             text=True,
             check=False,
             timeout=180,
+            env=miljo(),
         )
     except (OSError, subprocess.TimeoutExpired) as e:
         raise TidbankFeil(f"LibreOffice svarte ikke ({e}). Lukk LibreOffice og prøv igjen.") from None

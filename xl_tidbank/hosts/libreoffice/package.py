@@ -23,7 +23,7 @@ FILNAVN = "Tidbank.oxt"
 KOMPONENT = "tidbank_addin.py"
 # Our packages, and below them the folders that a spreadsheet program has no use for.
 EGNE = ("xl_tidbank", "udfs")
-UTELATT = ("hosts/excel", "cli")
+UTELATT = ("hosts/excel/", "cli/")
 UTELATTE_FILER = (
     "__main__.py",
     "terminal.py",
