@@ -16,7 +16,7 @@ LOV = {
     "xl_tidbank.core": ("xl_tidbank.core",),
     "xl_tidbank.book": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.functions": ("xl_tidbank.core", "xl_tidbank.book"),
-    "xl_tidbank.commands": ("xl_tidbank.core", "xl_tidbank.book"),
+    "xl_tidbank.commands": ("xl_tidbank.core", "xl_tidbank.book", "xl_tidbank.commands"),
     "xl_tidbank.import_csv": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.demo": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.terminal": ("xl_tidbank.core", "xl_tidbank.book"),

@@ -8,7 +8,9 @@ import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
+import openpyxl
 import pytest
 
 import udfs
@@ -223,29 +225,44 @@ def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
 
 
 def test_the_menu_is_the_registry(lo: Kontor) -> None:
-    assert lo("meny") == [k.etikett for k in commands.REGISTER.values()]
+    assert lo("meny") == [k.etikett for k in commands.i_rekkefolge()]
 
 
 @pytest.mark.parametrize("navn", commands.REGISTER)
-def test_each_command_makes_the_page_we_write(lo: Kontor, solbakken: Path, tmp_path: Path, navn: str) -> None:
-    bank = Bank(read.les_bok(solbakken))
-    ansatte = ["1008", "1011"] if commands.REGISTER[navn].velger_ansatte else []
-    sider = commands.REGISTER[navn].kall(bank, DAG, ansatte)
-    fasit = tmp_path / "fasit.xlsx"
-    write.skriv_sider(fasit, sider)
-    nr, riktig = lo("apne", str(solbakken), True), lo("apne", str(fasit))
-    fra = len(lo.spor_siden())
-    lo("kommando", nr, f"{navn}?dato={DAG.isoformat()}&ansatt={','.join(ansatte)}&stille=1")
+def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path: Path, navn: str) -> None:
+    kommando, ansatte, svar = commands.REGISTER[navn], *_svar(commands.REGISTER[navn])
+    gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, ansatte, svar)
+    fasit, fil = tmp_path / "fasit.xlsx", tmp_path / "laget.xlsx"
+    gjort.skriv(fasit) if isinstance(gjort, commands.Utfil) else write.skriv_sider(fasit, gjort)
+    felt = {"dato": DAG.isoformat(), "ansatt": ",".join(ansatte), "stille": "1", "fil": str(fil), **svar}
+    nr = lo("apne", str(solbakken), True)
+    kall, fra = f"{navn}?{urlencode(felt)}", len(lo.spor_siden())
+    lo("kommando", nr, kall)
     (spor,) = [s for s in lo.spor_siden(fra) if s.get("kommando") == navn]
+    if isinstance(gjort, commands.Utfil):
+        assert spor["fil"] == str(fil)
+        assert _celler(fil) == _celler(fasit)
+        lo("lukk", nr)
+        return
     assert "ark" in spor, spor
+    riktig = lo("apne", str(fasit))
     for laget, vaart in zip(spor["ark"], lo("ark", riktig), strict=True):
         assert lo("sammenlign", nr, laget, riktig, vaart) == []
     # Again: pages people write on are never overwritten, the others take the place of the last.
-    lo("kommando", nr, f"{navn}?dato={DAG.isoformat()}&ansatt={','.join(ansatte)}&stille=1")
+    lo("kommando", nr, kall)
     igjen = [s for s in lo.spor_siden(fra) if s.get("kommando") == navn][1]["ark"]
-    assert (igjen == spor["ark"]) is commands.REGISTER[navn].erstatter
+    assert (igjen == spor["ark"]) is kommando.erstatter
     lo("lukk", nr)
     lo("lukk", riktig)
+
+
+def _svar(kommando: commands.Kommando) -> tuple[list[str], dict[str, str]]:
+    """Employees and answers to try a command with: two employees, and what its form proposes."""
+    return ["1008", "1011"] if kommando.velger_ansatte else [], {s.navn: s.forslag for s in kommando.sporsmaal}
+
+
+def _celler(sti: Path) -> list[tuple[str, list[tuple[object, ...]]]]:
+    return [(ark.title, list(ark.iter_rows(values_only=True))) for ark in openpyxl.load_workbook(sti)]
 
 
 def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path) -> None:
@@ -262,9 +279,8 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path) -> None:
 
 def test_pages_print(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
     bank = Bank(read.les_bok(solbakken))
-    sider = [
-        side for k in commands.REGISTER.values() for side in k.kall(bank, DAG, ["1008"] if k.velger_ansatte else [])
-    ]
+    svar = [k.kjor(bank, DAG, *_svar(k)) for k in commands.REGISTER.values()]
+    sider = [side for gjort in svar if isinstance(gjort, list) for side in gjort]
     bok, pdf = tmp_path / "sider.xlsx", tmp_path / "sider.pdf"
     write.skriv_sider(bok, sider)
     nr = lo("apne", str(bok))

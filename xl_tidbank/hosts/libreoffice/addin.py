@@ -12,6 +12,7 @@ import os
 import traceback
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -192,7 +193,10 @@ def _argument(metode: str, nr: int) -> tuple[str, str]:
 
 
 class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
-    """What a menu item does: `trigger("navn")`, or "navn?dato=2026-09-13&ansatt=1001,1002&stille=1" without boxes."""
+    """What a menu item does: `trigger("navn")`, or "navn?dato=2026-09-13&ansatt=1001,1002&stille=1" without boxes.
+
+    Answers to a command's own questions go by their names; `fil` is the path of a command that makes a file.
+    """
 
     def __init__(self, ctx: Any) -> None:
         self.ctx = ctx
@@ -208,7 +212,7 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
 
     def trigger(self, argument: str) -> None:
         navn, _, resten = argument.partition("?")
-        felt = {k: v[0] for k, v in parse_qs(resten).items()}
+        felt: dict[str, str] = {k: v[0] for k, v in parse_qs(resten).items()}
         stille = "stille" in felt
         desktop = self.ctx.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.ctx)
         dok = desktop.getCurrentComponent()
@@ -220,9 +224,12 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
                 svar = dialogs.sporr(self.ctx, dok, kommando, dag)
                 if svar is None:
                     return
-                dag, ansatte = svar
-            bank = Bank(document.les(dok))
-            sider = kommando.kall(bank, dag, ansatte)
+                dag, ansatte, felt = svar
+            gjort = kommando.kjor(Bank(document.les(dok)), dag, ansatte, felt)
+            if isinstance(gjort, commands.Utfil):
+                self._til_fil(dok, kommando, gjort, felt.get("fil", ""), stille)
+                return
+            sider = gjort
             ark = document.plasser_alle(dok, sider, erstatt=kommando.erstatter)
             spor(kommando=navn, ark=ark)
             if ark and dok.CurrentController is not None:
@@ -232,6 +239,13 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
         except Exception as e:
             spor(kommando=navn, sporing=traceback.format_exc())
             self._si(dok, kommando.etikett, f"Feil i programmet ({type(e).__name__}: {e}).", stille, feil=True)
+
+    def _til_fil(self, dok: Any, kommando: commands.Kommando, fil: commands.Utfil, sti: str, stille: bool) -> None:
+        valgt = Path(sti) if stille else dialogs.velg_fil(self.ctx, dok, fil)
+        if valgt is not None:
+            fil.skriv(valgt)
+            spor(kommando=kommando.navn, fil=str(valgt))
+            self._si(dok, kommando.etikett, f"Laget {valgt}.", stille, feil=False)
 
     def _si(self, dok: Any, tittel: str, tekst: str, stille: bool, *, feil: bool) -> None:
         spor(tittel=tittel, tekst=tekst, feil=feil)

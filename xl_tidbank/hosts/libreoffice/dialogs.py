@@ -1,33 +1,59 @@
-"""The two boxes of the add-in: which day and which employees, and a sentence to the user."""
+"""The boxes of the add-in: what a command asks for, where a file goes, and a sentence to the user."""
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import uno
+
 from xl_tidbank.book import cells
-from xl_tidbank.commands import Kommando
+from xl_tidbank.commands import Kommando, Utfil
 from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import TidbankFeil
 
 MEST_TEKST = 1500  # characters a box can show without growing off the screen
 
 
-def sporr(ctx: Any, dok: Any, kommando: Kommando, dag: date) -> tuple[date, list[str]] | None:
-    """Ask for the day and, where the command is about persons, for employees. None = the user gave up.
+def sporr(ctx: Any, dok: Any, kommando: Kommando, dag: date) -> tuple[date, list[str], dict[str, str]] | None:
+    """Ask for the day, for employees where the command is about persons, and its own questions. None = gave up.
 
     Raises TidbankFeil for a date that cannot be read.
     """
     felt = [("Dato", tekst.dato(dag))]
     if kommando.velger_ansatte:
         felt.append(("Ansattnr, med komma mellom. Tomt = alle.", ""))
+    egne = len(felt)
+    for s in kommando.sporsmaal:
+        felt.append((f"{s.etikett} ({', '.join(s.lovlige)})" if s.lovlige else s.etikett, s.forslag))
     svar = _skjema(ctx, dok.CurrentController.Frame.ContainerWindow, kommando.etikett, kommando.hjelp, felt)
     if svar is None:
         return None
     valgt = cells.dato(svar[0])
     if valgt is None:
         raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
-    return valgt, [a.strip() for a in (svar[1] if len(svar) > 1 else "").split(",") if a.strip()]
+    ansatte = [a.strip() for a in (svar[1] if kommando.velger_ansatte else "").split(",") if a.strip()]
+    return valgt, ansatte, {s.navn: t for s, t in zip(kommando.sporsmaal, svar[egne:], strict=True)}
+
+
+def velg_fil(ctx: Any, dok: Any, fil: Utfil) -> Path | None:
+    """Say what the file will hold and ask where it goes. None = gave up."""
+    from com.sun.star.awt.MessageBoxButtons import BUTTONS_OK_CANCEL
+    from com.sun.star.awt.MessageBoxType import QUERYBOX
+    from com.sun.star.ui.dialogs.TemplateDescription import FILESAVE_SIMPLE
+
+    vindu = dok.CurrentController.Frame.ContainerWindow
+    verktoy = ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx)
+    melding = _kort("\n".join(fil.forhandsvisning))
+    if verktoy.createMessageBox(vindu, QUERYBOX, BUTTONS_OK_CANCEL, f"Tidbank: {fil.filnavn}", melding).execute() != 1:
+        return None
+    velger = ctx.ServiceManager.createInstanceWithContext("com.sun.star.ui.dialogs.FilePicker", ctx)
+    velger.initialize((FILESAVE_SIMPLE,))
+    velger.setDefaultName(fil.filnavn)
+    if velger.execute() != 1:
+        return None
+    return Path(uno.fileUrlToSystemPath(velger.getSelectedFiles()[0]))
 
 
 def si(ctx: Any, dok: Any, tittel: str, melding: str, *, feil: bool) -> None:
@@ -36,8 +62,12 @@ def si(ctx: Any, dok: Any, tittel: str, melding: str, *, feil: bool) -> None:
 
     vindu = dok.CurrentController.Frame.ContainerWindow
     verktoy = ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx)
-    kort = melding if len(melding) <= MEST_TEKST else melding[:MEST_TEKST] + " ..."
+    kort = _kort(melding)
     verktoy.createMessageBox(vindu, ERRORBOX if feil else INFOBOX, 1, f"Tidbank: {tittel}", kort).execute()
+
+
+def _kort(melding: str) -> str:
+    return melding if len(melding) <= MEST_TEKST else melding[:MEST_TEKST] + " ..."
 
 
 def _skjema(ctx: Any, vindu: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str]]) -> list[str] | None:

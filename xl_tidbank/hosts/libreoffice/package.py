@@ -64,7 +64,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "description.xml": beskrivelse(),
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
-        "Addons.xcu": addons(commands.REGISTER.values()),
+        "Addons.xcu": addons(commands.i_rekkefolge()),
         "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }

@@ -1,63 +1,23 @@
-"""The one registry of what a button or a menu item does: from a bank and a date to plain pages.
-
-A host adds the button, asks for the date and the employees, and shows the pages; no command knows a program.
-"""
+"""The commands of the bank itself: notice and other findings, overview, review, statement, settlement, timebank."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from typing import TypeAlias
 
-from .book.sheets.avregning import avregning_side
-from .book.sheets.avvik import avvik_side
-from .book.sheets.konto import konto_side
-from .book.sheets.oversikt import oversikt_side
-from .book.sheets.plain import Side
-from .book.sheets.review import gjennomgang_side
-from .book.sheets.start import start_side
-from .book.sheets.timebank import timebank_konto_side, timebank_side
-from .core.bank import Bank
-from .core.errors import TidbankFeil
-from .core.model import Ansatt
-from .core.tekst import dato
-
-Kall: TypeAlias = Callable[[Bank, date, Sequence[str]], list[Side]]
-
-
-@dataclass(frozen=True, slots=True)
-class Kommando:
-    """A command as users see it. gruppe: where it stands among the others, in the order of the work.
-
-    velger_ansatte: the user may name employees. erstatter: the pages take the place of those made last time; pages
-    that people write on never do.
-    """
-
-    navn: str
-    gruppe: str
-    etikett: str
-    hjelp: str
-    kall: Kall
-    velger_ansatte: bool
-    erstatter: bool
-
-
-REGISTER: dict[str, Kommando] = {}
-
-
-def kommando(
-    gruppe: str, etikett: str, hjelp: str, *, velger_ansatte: bool = False, erstatter: bool = True
-) -> Callable[[Kall], Kall]:
-    """Register a command under its function's name."""
-
-    def registrer(kall: Kall) -> Kall:
-        navn = kall.__name__
-        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall, velger_ansatte, erstatter)
-        return kall
-
-    return registrer
-
+from ..book.sheets.avregning import avregning_side
+from ..book.sheets.avvik import avvik_side
+from ..book.sheets.konto import konto_side
+from ..book.sheets.oversikt import oversikt_side
+from ..book.sheets.plain import Side
+from ..book.sheets.review import gjennomgang_side
+from ..book.sheets.start import start_side
+from ..book.sheets.timebank import timebank_konto_side, timebank_side
+from ..core.bank import Bank
+from ..core.errors import TidbankFeil
+from ..core.model import Ansatt
+from ..core.tekst import dato
+from .registry import kommando
 
 VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning")
 

@@ -1,0 +1,100 @@
+"""The one registry of what a button or a menu item does: from a bank and a date to plain pages, or to a file.
+
+A host adds the button, asks for the date, the employees and what else the command wants to know, and shows the pages
+or writes the file; no command knows a program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+
+from ..book.sheets.plain import Side
+from ..core.bank import Bank
+
+# The order of the work: groups on a ribbon or in a menu, left to right. Commands of a group keep their order here.
+GRUPPER = ("Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del")
+
+
+@dataclass(frozen=True, slots=True)
+class Sporsmaal:
+    """Something more a command asks for, beside the day and the employees; the answer is the text the user wrote.
+
+    lovlige: the answers to choose between, () = free text. forslag: what stands there to begin with.
+    """
+
+    navn: str
+    etikett: str
+    forslag: str = ""
+    lovlige: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Utfil:
+    """An answer that belongs in a file of its own, never in the open workbook.
+
+    forhandsvisning: what the file will hold, a sentence each, for the user to agree to before `skriv` makes it.
+    """
+
+    filnavn: str
+    forhandsvisning: tuple[str, ...]
+    skriv: Callable[[Path], None]
+
+
+Svar: TypeAlias = list[Side] | Utfil
+Kall: TypeAlias = Callable[..., Svar]
+F = TypeVar("F", bound=Kall)
+
+
+@dataclass(frozen=True, slots=True)
+class Kommando:
+    """A command as users see it. gruppe: where it stands among the others, in the order of the work.
+
+    velger_ansatte: the user may name employees. erstatter: the pages take the place of those made last time; pages
+    that people write on never do.
+    """
+
+    navn: str
+    gruppe: str
+    etikett: str
+    hjelp: str
+    kall: Kall
+    velger_ansatte: bool
+    erstatter: bool
+    sporsmaal: tuple[Sporsmaal, ...] = ()
+
+    def kjor(self, bank: Bank, dag: date, ansatte: Sequence[str], svar: Mapping[str, str] | None = None) -> Svar:
+        """What the command answers. `svar`: texts by the name of the question; missing ones are empty."""
+        return self.kall(bank, dag, ansatte, **{s.navn: (svar or {}).get(s.navn, "") for s in self.sporsmaal})
+
+
+REGISTER: dict[str, Kommando] = {}
+
+
+def kommando(
+    gruppe: str,
+    etikett: str,
+    hjelp: str,
+    *,
+    velger_ansatte: bool = False,
+    erstatter: bool = True,
+    sporsmaal: tuple[Sporsmaal, ...] = (),
+) -> Callable[[F], F]:
+    """Register a command under its function's name: `kall(bank, dag, ansatte, **answers to sporsmaal)`."""
+    if gruppe not in GRUPPER:
+        raise ValueError(f"{gruppe} is not one of {GRUPPER}")
+
+    def registrer(kall: F) -> F:
+        navn = kall.__name__
+        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall, velger_ansatte, erstatter, sporsmaal)
+        return kall
+
+    return registrer
+
+
+def i_rekkefolge() -> list[Kommando]:
+    """Every command in the order of the work."""
+    return sorted(REGISTER.values(), key=lambda k: GRUPPER.index(k.gruppe))
