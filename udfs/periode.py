@@ -44,7 +44,7 @@ def GJENNOMGANGER(periodestart: Any, periodeslutt: Any, uker: Any = None) -> lis
 def NESTE_GJENNOMGANG(periodestart: Any, periodeslutt: Any, dato: Any) -> date | str:
     """The first review date on or after a day, "" when there is none left."""
     fra, til = arg.periode(periodestart, periodeslutt)
-    return gjennomgang.neste(fra, til, _uker(None, fra), arg.dato("Dato", dato)) or ""
+    return gjennomgang.neste(gjennomgang.datoer(fra, til, _uker(None, fra)), arg.dato("Dato", dato)) or ""
 
 
 def _uker(raa: Any, dag: date) -> float:

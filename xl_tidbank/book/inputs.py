@@ -10,10 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 from xl_tidbank.core import tekst
+from xl_tidbank.core.model import JA, NEI
 from xl_tidbank.core.valg import Valgmulighet
 
 from .placed import kolonne as bokstav
-from .schema import Kolonne, Slag, Tabell
+from .schema import TABELLER, Kolonne, Slag, Tabell
 from .styles import Stil, stil
 from .values import FORSTE_DAG, SISTE_DAG
 
@@ -28,10 +29,32 @@ HOYRESTILT = (Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
 # Defined names of the drop-down lists; template.py points them at the sheet Lister.
 LISTE_JANEI, LISTE_KODE, LISTE_ANSATTNR = "liste_JaNei", "liste_Kode", "liste_Ansattnr"
-LISTER_FOR_VALG: Mapping[str, str] = MappingProxyType({
-    "Type": "liste_Type", "Måte": "liste_Maate", "Status": "liste_Status", "Sagt opp av": "liste_SagtOppAv",
-    "Art": "liste_Art", "Timebank.Status": "liste_Soknad",
-})  # fmt: skip
+JANEI = (JA, NEI)
+
+
+@cache
+def valglister() -> dict[tuple[str, ...], tuple[str, str]]:
+    """The lists the columns offer: values -> (defined name, header on Lister); one list for equal values."""
+    ut: dict[tuple[str, ...], tuple[str, str]] = {JANEI: (LISTE_JANEI, "Ja/Nei")}
+    brukt = {LISTE_JANEI}
+    for t in TABELLER:
+        for k in t.kolonner:
+            if k.lovlige and k.lovlige not in ut:
+                egen = _listenavn(k.navn)
+                ledig = egen not in brukt
+                ut[k.lovlige] = (egen, k.navn) if ledig else (f"{egen}_{_ascii(t.navn)}", f"{k.navn} i {t.navn}")
+                brukt.add(ut[k.lovlige][0])
+    return ut
+
+
+def _listenavn(kolonne: str) -> str:
+    return "liste_" + "".join(_ascii(o).capitalize() for o in kolonne.split())
+
+
+def _ascii(navn: str) -> str:
+    for norsk, vanlig in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
+        navn = navn.replace(norsk, vanlig)
+    return "".join(tegn for tegn in navn if tegn.isalnum())
 
 
 @cache
@@ -89,8 +112,7 @@ def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any
 
 def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
     if k.lovlige:
-        egen = LISTER_FOR_VALG.get(f"{t.navn}.{k.navn}")  # where the same header has other values
-        return _liste(egen or LISTER_FOR_VALG[k.navn], f"Velg en av: {', '.join(k.lovlige)}.")
+        return _liste(valglister()[k.lovlige][0], f"Velg en av: {', '.join(k.lovlige)}.")
     if k.slag is Slag.JANEI:
         return _liste(LISTE_JANEI, "Velg Ja eller Nei.")
     if k.slag is Slag.DATO:

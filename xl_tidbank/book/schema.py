@@ -146,6 +146,9 @@ VAKTER = Tabell(
         _k("Godkjent av", Slag.TEKST, "Leder eller stedfortreder som godkjente en selvvalgt vakt.", 16),
         _k("Enhet", Slag.TEKST, "Enheten en ledig vakt gjelder. Kan stå tom.", 14, ma_finnes=False),
         _k("Kompetanse", Slag.TEKST, "Kompetansen en ledig vakt krever. Kan stå tom.", 18, ma_finnes=False),
+        _k("Avlyst", Slag.DATO, "Dagen arbeidsgiver avlyste vakten. Kan stå tom.", ma_finnes=False),
+        _k("Godskrives", Slag.VALG, "Ja når timene i en vakt arbeidsgiver avlyste skal godskrives, ellers Nei.", 12,
+           ma_finnes=False, lovlige=(model.JA, model.NEI)),
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
 )  # fmt: skip

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from xl_tidbank.core.model import MAATER, OPPSIGERE, SOKNADSSTATUSER, STATUSER, TIMEBANKARTER, TYPER
 from xl_tidbank.core.valg import muligheter
 
 from . import inputs
@@ -27,25 +25,14 @@ from .styles import GRAA, stil
 from .textwidth import LUFT, lengste_ord, linjer, storste
 from .write import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
 
-ARK = (
-    "Ansatte", "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank",
-    "Innstillinger", "Lister",
-)  # fmt: skip
+_SIST = ("Innstillinger", "Lister")
+ARK = (*(t.ark for t in TABELLER if t.ark not in _SIST), *_SIST)
 TABELLSTIL = "Table Style Light 2"  # light bands in the theme's first accent colour, which is ours
 FILTERKNAPP = 3.0
 STORSTE_BREDDE = 60.0
 STAAENDE_BREDDE = 95.0  # characters that fit across an upright A4 page; wider tables lie down
 MALTE_RADER = 3000  # widths are measured on so many rows; those below are seldom wider
 LINJE = 13.2
-FASTE_LISTER: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
-    inputs.LISTE_JANEI: ("Ja/Nei", ("Ja", "Nei")),
-    inputs.LISTER_FOR_VALG["Type"]: ("Type", TYPER),
-    inputs.LISTER_FOR_VALG["Måte"]: ("Måte", MAATER),
-    inputs.LISTER_FOR_VALG["Status"]: ("Status", STATUSER),
-    inputs.LISTER_FOR_VALG["Sagt opp av"]: ("Sagt opp av", OPPSIGERE),
-    inputs.LISTER_FOR_VALG["Art"]: ("Art i Timebank", TIMEBANKARTER),
-    inputs.LISTER_FOR_VALG["Timebank.Status"]: ("Status i Timebank", SOKNADSSTATUSER),
-})  # fmt: skip
 
 
 def skriv_bank(
@@ -198,7 +185,7 @@ def _lister(
     blad = bok.get_worksheet_by_name(t.ark)
     blad.set_tab_color(GRAA)
     forste = len(t.kolonner) + len(ekstra) + 1
-    for nr, (navn, (hode, verdier)) in enumerate(FASTE_LISTER.items(), forste):
+    for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
         blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
         for rad, verdi in enumerate(verdier, 1):

@@ -127,15 +127,17 @@ def gjennomgang(
 
 
 @kommando("avregning")
-def avregning(fil: Fil, dag: Dag, som_json: Json = False, ut: Ut = None, overskriv: Overskriv = False) -> None:
+def avregning(fil: Fil, dag: Dag, ansatt: Ansatt = None, som_json: Json = False, ut: Ut = None,
+              overskriv: Overskriv = False) -> None:  # fmt: skip
     """Oppgjør: hva som bortfaller, er til gode og kan trekkes. Trekker aldri av seg selv."""
     from ..commands import avregning as sider
 
     bank = les_bank(fil)
     skal_skrives(ut, overskriv, fil)
-    rader = bank.avregning(dag)
+    valgte = [nummer(bank, ansatt)] if ansatt is not None else []
+    rader = [a for a in bank.avregning(dag) if not valgte or a.ansattnr in valgte]
     if ut is not None:
-        skriv(ut, sider(bank, dag, ()))
+        skriv(ut, sider(bank, dag, valgte))
     if som_json:
         terminal.skriv_json({"dato": dag, "avregning": [a._asdict() for a in rader]})
         return

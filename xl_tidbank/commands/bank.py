@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ..book.sheets.avregning import avregning_side
+from ..book.sheets.avregning import avregning_side, oppgjor_side
 from ..book.sheets.avvik import avvik_side
 from ..book.sheets.konto import konto_side
 from ..book.sheets.oversikt import oversikt_side
@@ -22,7 +22,9 @@ from .registry import kommando
 VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning")
 
 
-@kommando("Kontroller", "Kontroller varsler", "Finner vakter med for kort varsel eller uten godkjenning.")
+@kommando(
+    "Kontroller", "Kontroller varsler", "Finner vakter med for kort varsel eller uten godkjenning.", viser=("funn",)
+)
 def kontroller_varsler(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     return [_avvik(bank, dag, VARSELREGLER)]
 
@@ -32,7 +34,7 @@ def kontroller_alt(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     return [_avvik(bank, dag)]
 
 
-@kommando("Gjennomgang", "Oppdater oversikt", "Regner ut én rad for hver ansatt.")
+@kommando("Gjennomgang", "Oppdater oversikt", "Regner ut én rad for hver ansatt.", viser=("saldo", "funn"))
 def oversikt(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     return [
         oversikt_side(
@@ -44,7 +46,7 @@ def oversikt(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
 
 @kommando(
     "Gjennomgang", "Lag 12-ukers gjennomgang", "Lager et ark for hver ansatt, klart til å skrive ut.",
-    velger_ansatte=True, erstatter=False,
+    velger_ansatte=True, erstatter=False, viser=("saldo", "gjennomgang", "funn"),
 )  # fmt: skip
 def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)]
@@ -54,7 +56,13 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     return [gjennomgang_side(bank.gjennomgang(nr, dag), **felles) for nr in valgte]
 
 
-@kommando("Gjennomgang", "Kontoutskrift", "Lager et ark for hver ansatt med alle posteringer.", velger_ansatte=True)
+@kommando(
+    "Gjennomgang",
+    "Kontoutskrift",
+    "Lager et ark for hver ansatt med alle posteringer.",
+    velger_ansatte=True,
+    viser=("saldo",),
+)
 def konto(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
     return [
@@ -63,15 +71,21 @@ def konto(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     ]
 
 
-@kommando("Gjennomgang", "Avregn periode", "Viser hva som bortfaller og hva som er til gode.")
+@kommando(
+    "Gjennomgang", "Avregn periode", "Viser hva som faller bort, er til gode og kan trekkes.",
+    velger_ansatte=True, viser=("saldo", "avregning"),
+)  # fmt: skip
 def avregning(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    """The settlement of all, or of those named; each of these, and everyone who has given notice, on a sheet."""
     felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
-    return [avregning_side(bank.avregning(dag), dag, **felles)]
+    rader = [a for a in bank.avregning(dag) if not ansatte or a.ansattnr in ansatte]
+    egne = [oppgjor_side(a, dag, **felles) for a in rader if ansatte or a.sagt_opp]
+    return [avregning_side(rader, dag, **felles), *egne]
 
 
 @kommando(
     "Timebank", "Timebank", "Viser timer til gode, og et ark for hver ansatt med innskudd og uttak.",
-    velger_ansatte=True,
+    velger_ansatte=True, viser=("timebank",),
 )  # fmt: skip
 def timebank(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     """The overview and a page for each employee; those named only, where any are."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar, cast
 
+from ..book.sheets.choices import med_valg
 from ..book.sheets.plain import Side
 from ..core.bank import Bank
 
@@ -82,15 +84,24 @@ def kommando(
     velger_ansatte: bool = False,
     erstatter: bool = True,
     sporsmaal: tuple[Sporsmaal, ...] = (),
+    viser: tuple[str, ...] = (),
 ) -> Callable[[F], F]:
-    """Register a command under its function's name: `kall(bank, dag, ansatte, **answers to sporsmaal)`."""
+    """Register a command under its function's name: `kall(bank, dag, ansatte, **answers to sporsmaal)`.
+
+    viser: what its pages show (saldo, funn ...): the changed choices that touch it are noted on every page. () = all.
+    """
     if gruppe not in GRUPPER:
         raise ValueError(f"{gruppe} is not one of {GRUPPER}")
 
     def registrer(kall: F) -> F:
+        @wraps(kall)
+        def med_noter(bank: Bank, *argumenter: Any, **svar: Any) -> Svar:
+            gjort = kall(bank, *argumenter, **svar)
+            return gjort if isinstance(gjort, Utfil) else [med_valg(side, bank.valg, viser) for side in gjort]
+
         navn = kall.__name__
-        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall, velger_ansatte, erstatter, sporsmaal)
-        return kall
+        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal)
+        return cast(F, med_noter)
 
     return registrer
 

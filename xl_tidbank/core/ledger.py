@@ -37,6 +37,10 @@ class Konto:
         """The period's shifts that count: Tidbank, and Tildelt, Godkjent or Utført."""
         return tuple(v for v in self.sak.tidbankvakter if self.sak.periode(v.dato) == self.periode)
 
+    @cached_property
+    def _gjennomganger(self) -> list[date]:
+        return gjennomgang.plan(self.sak.valg, self.periode.start, self.periode.slutt)
+
     def saldo(self, dag: date) -> Saldo:
         """Every balance on a day of the period, the day included."""
         skyld = paalopt = arbeidet = ubekreftet = kreditert = avtalt = 0.0
@@ -55,7 +59,7 @@ class Konto:
                 paalopt += p.timer * dager(p.fra, min(p.til, dag)) / dager(p.fra, p.til)
             else:
                 ubekreftet += p.timer
-        sak, start, slutt = self.sak, self.periode.start, self.periode.slutt
+        sak, slutt = self.sak, self.periode.slutt
         avtale = sak.avtale(dag)
         uke = avtale.uke if avtale else 0.0
         skyldig = skyld - arbeidet - kreditert
@@ -65,7 +69,7 @@ class Konto:
         return Saldo(
             sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
             etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt_etter,
-            gjennomgang.neste(start, slutt, sak.valg.paa("gjennomgang_uker", start), dag), varsel,
+            gjennomgang.neste(self._gjennomganger, dag), varsel,
             takt.status(
                 skyldig_etter_avtalt=etter, etterslep=etterslep, uke=uke, takt=takt_etter, avtale=avtale, dag=dag,
                 sluttvarsel=varsel, valg=sak.valg,

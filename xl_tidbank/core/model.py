@@ -28,6 +28,7 @@ STATUSER = (LEDIG, SOKT, TILDELT, GODKJENT, UTFORT, AVLYST, AVSLATT)
 AVTALTE = frozenset((TILDELT, GODKJENT))
 GJELDENDE = frozenset((TILDELT, GODKJENT, UTFORT))
 OPPSIGERE = ("Ansatt", "Arbeidsgiver")
+JA, NEI = "Ja", "Nei"
 FERIE = "FERIE"
 AVSP = "AVSP"  # time off in lieu: credits nothing in the tidbank, withdrawn in the surplus bank
 
@@ -108,7 +109,8 @@ class Turnusvakt(NamedTuple):
 class Vakt(NamedTuple):
     """A shift. It belongs to the day it starts (B26). start, slutt: minutes after midnight; pause: unpaid minutes.
 
-    kompetanse and enhet are optional columns of ours: what a vacant shift asks for (U§5, "kvalifisert for").
+    Optional columns of ours: enhet and kompetanse, what a vacant shift asks for (U§5, "kvalifisert for"); avlyst,
+    the day the employer cancelled it, and godskrives (Ja, Nei or empty), whether its hours are credited (B10c).
     """
 
     vaktnr: str
@@ -125,6 +127,8 @@ class Vakt(NamedTuple):
     godkjent_av: str = ""
     enhet: str = ""
     kompetanse: str = ""
+    avlyst: date | None = None
+    godskrives: str = ""
     kilde: Kilde = INGEN_KILDE
 
     @property

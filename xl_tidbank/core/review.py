@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT, Funn
-from .rules.gjennomgang import neste
+from .rules import gjennomgang
 from .views import Gjennomgangsbilde, Punkt, Saldo
 
 
@@ -19,8 +19,8 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
     fra = forrige + EN_DAG if forrige else periode.start
     naa, da = _uten_fravaer(konto, dag), _uten_fravaer(konto, forrige) if forrige else None
     # The review held today is this one: what comes next is after it, and it is not overdue yet.
-    hver = sak.valg.paa("gjennomgang_uker", periode.start)
-    naa = naa._replace(neste_gjennomgang=neste(periode.start, periode.slutt, hver, dag + EN_DAG))
+    datoer = gjennomgang.plan(sak.valg, periode.start, periode.slutt)
+    naa = naa._replace(neste_gjennomgang=gjennomgang.neste(datoer, dag + EN_DAG))
     uker = (periode.slutt - dag).days / 7
     return Gjennomgangsbilde(
         ansatt=sak.ansatt,

@@ -12,7 +12,9 @@ from .model import (
     FERIE,
     GJELDENDE,
     TIDBANK,
+    UTFORT,
     Ansatt,
+    Art,
     Avtale,
     Fravaer,
     Fravaerskode,
@@ -65,7 +67,7 @@ class Sak:
         self.valg = valg
         self.koder = koder
         self.ansatt = ansatt or Ansatt(ansattnr)
-        self.avtaler = tuple(sorted(avtaler, key=lambda a: (a.fra, a.til, a.periodestart)))
+        self.avtaler = tuple(sorted(map(self._i_full_stilling, avtaler), key=lambda a: (a.fra, a.til, a.periodestart)))
         self.vakter = tuple(sorted(vakter, key=lambda v: (v.dato, v.start, v.slutt, v.vaktnr)))
         self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
         self.turnus = tuple(turnus)
@@ -73,6 +75,15 @@ class Sak:
         self.kapasitet = tuple(kapasitet)  # own rows and the company's
         self.timer = tuple(timer)
         self.timebank = tuple(timebank)
+
+    def _i_full_stilling(self, a: Avtale) -> Avtale:
+        """The agreement with its tidbank as percentage points of a full-time position, however the user wrote it (B1).
+
+        As a part of the employee's own position: 50 % fixed and 40 % of the own position is 50 + 33.33.
+        """
+        if self.valg["prosent_av"] == "full stilling" or a.tidbank_pst >= 100:
+            return a
+        return a._replace(tidbank_pst=a.fast_pst * a.tidbank_pst / (100.0 - a.tidbank_pst))
 
     @cached_property
     def perioder(self) -> tuple[Periode, ...]:
@@ -121,6 +132,12 @@ class Sak:
         """Shifts that can count: Type Tidbank, Status Tildelt, Godkjent or Utført."""
         return tuple(v for v in self.vakter if v.type == TIDBANK and v.status in GJELDENDE)
 
+    def art(self, vakt: Vakt) -> tuple[str, int]:
+        """What a shift that can count is once its day has come, and what it then does to what is owed (B10b)."""
+        if vakt.status == UTFORT or self.valg["ubekreftet_vakt"] == "regnes som arbeidet":
+            return Art.ARBEIDET, -1
+        return Art.UBEKREFTET, 0
+
     @cached_property
     def _vakter_paa_dag(self) -> dict[date, list[Vakt]]:
         ut: dict[date, list[Vakt]] = {}
@@ -130,7 +147,8 @@ class Sak:
 
     def oppsatt(self, fravaer: Fravaer, dag: date) -> list[Vakt]:
         """Shifts booked on a day of an absence: told before its first day, or with no date of notice (B6, B6b)."""
-        return [v for v in self._vakter_paa_dag.get(dag, ()) if v.varslet is None or v.varslet < fravaer.fra]
+        alle = self.valg["vakt_tildelt_i_fravaer"] == "oppsatt"
+        return [v for v in self._vakter_paa_dag.get(dag, ()) if alle or v.varslet is None or v.varslet < fravaer.fra]
 
     @cached_property
     def fravaersdager(self) -> tuple[Fravaersdag, ...]:
@@ -150,13 +168,18 @@ class Sak:
             kode = self.koder.get(f.kode)
             if kode is None or not kode.krediterer:
                 continue
-            grad = 1.0 if f.kode == FERIE else f.grad
+            grad = 1.0 if f.kode == FERIE else self._godskrives(f.grad)
             for dag in clock.dagene(max(f.fra, forste), min(f.til, siste)):
                 alt = brukt.get(dag, 0.0)
                 andel = min(grad, 1.0 - alt)
                 if andel > 0 and self.periode(dag) is not None:
                     brukt[dag] = alt + andel
                     yield Fravaersdag(f, dag, andel)
+
+    def _godskrives(self, grad: float) -> float:
+        """What a grade of absence credits (B9)."""
+        valgt = self.valg["gradert_fravaer"]
+        return grad if valgt == "etter grad" else float(grad > 0 if valgt == "fullt" else grad >= 1)
 
     def kreditert_andel(self, til: date) -> dict[int, float]:
         """How much of each booked shift absence has credited up to a day: id of the shift -> fraction."""

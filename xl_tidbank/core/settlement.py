@@ -38,10 +38,12 @@ def avregn(konto: Konto, dag: date) -> Avregning:
     bortfall = max(0.0, slutt.bortfall - trekk.timer) if over or oppsagt else 0.0
     # To the good before the end counts only against what has accrued when the agreement is being ended.
     overskudd = max(0.0, -saldo.etterslep) if oppsagt and not over else slutt.overskudd
+    utbetales = sak.valg["overskudd"] == "utbetales"
     if overskudd > takt.NULL:
         tekst.append(f"Timer til gode bortfaller aldri: {sak.valg['overskudd']}.")
     return Avregning(
         sak.ansattnr, sak.ansatt.navn, periode.start, periode.slutt, saldo.skyldig, bortfall, overskudd,
-        None if avtale.timelonn is None else overskudd * avtale.timelonn, trekk.timer, trekk.kroner,
-        " ".join(tekst),
+        overskudd * avtale.timelonn if avtale.timelonn is not None and utbetales else None, trekk.timer, trekk.kroner,
+        " ".join(tekst), min(dag, siste), saldo.periodeskyld, saldo.paalopt, saldo.arbeidet, saldo.kreditert,
+        avtale.timelonn, oppsagt, avtale.sagt_opp_av if oppsagt else "", avtale.trekkavtale,
     )  # fmt: skip

@@ -14,10 +14,15 @@ from . import parameters
 from .errors import Feilmelding, TidbankFeil
 from .model import Innstilling
 
+VIRKSOMHET = "virksomhet"  # a name, not a choice
+
 
 @dataclass(frozen=True, slots=True)
 class Valgmulighet:
-    """One row of Innstillinger: key, default, what may stand there, why, and the legal basis."""
+    """One row of Innstillinger: key, default, what may stand there, why, and the legal basis.
+
+    gjelder: what the choice touches (saldo, funn, avregning ...), () = everything.
+    """
 
     nokkel: str
     slag: str
@@ -29,6 +34,7 @@ class Valgmulighet:
     beslutning: str
     minst: float | None = None
     mest: float | None = None
+    gjelder: tuple[str, ...] = ()
 
     def tolk(self, raa: Any) -> Any:
         """The typed value of what stands in the cell. ValueError with a Norwegian sentence where it is not allowed."""
@@ -66,6 +72,7 @@ def muligheter() -> tuple[Valgmulighet, ...]:
     ut = []
     for v in data["valg"]:
         v["alternativer"] = tuple(v["alternativer"])
+        v["gjelder"] = tuple(v.get("gjelder", ()))
         v.setdefault("verdi", None)
         if v["verdi"] is None:
             v["verdi"] = parameters.siste(v["nokkel"])
@@ -112,6 +119,20 @@ class Valg(Mapping[str, Any]):
             svar = self._paa[nokkel, dag] = self._verdier[nokkel] if egen else parameters.verdi(nokkel, dag)
         return svar
 
+    def varselfrist(self, dag: date) -> int:
+        """Days of notice in force: shorter than the law's only with a reference to a central agreement (B2)."""
+        lov, valgt = int(parameters.verdi("varselfrist", dag)), int(self.paa("varselfrist", dag))
+        return valgt if valgt >= lov or self["sentral_avtale"] else lov
+
     @cached_property
     def endret(self) -> tuple[str, ...]:
         return tuple(m.nokkel for m in muligheter() if self._verdier[m.nokkel] != m.verdi)
+
+    def endret_for(self, omraader: Iterable[str]) -> list[Valgmulighet]:
+        """The changed choices that touch any of these, all where none is given; the workplace's name is no choice."""
+        valgte = set(omraader)
+        return [
+            m for m in muligheter()
+            if m.nokkel in self.endret and m.nokkel != VIRKSOMHET
+            and (not valgte or not m.gjelder or valgte & set(m.gjelder))
+        ]  # fmt: skip

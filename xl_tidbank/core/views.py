@@ -84,7 +84,9 @@ TIMEBANKNOKLER = ("ansattnr", "navn", "innskudd", "uttak", "reservert", "saldo")
 class Avregning(NamedTuple):
     """A settlement. skyldig: owed on the date; bortfall: hours that lapse; overskudd: hours owed to the employee.
 
-    trekk_kr: what may be deducted (never is by itself); begrunnelse: one or more sentences saying why.
+    trekk_kr: what may be deducted (never is by itself); begrunnelse: one or more sentences saying why. siste: the day
+    the figures speak for, the last of the period or of the notice period at the latest. overskudd_kr: None where
+    no hourly pay is given, or the hours are not paid out (the choice overskudd).
     """
 
     ansattnr: str
@@ -98,6 +100,15 @@ class Avregning(NamedTuple):
     trekk_timer: float
     trekk_kr: float
     begrunnelse: str
+    siste: date
+    periodeskyld: float
+    paalopt: float
+    arbeidet: float
+    kreditert: float
+    timelonn: float | None
+    sagt_opp: date | None
+    sagt_opp_av: str
+    trekkavtale: date | None
 
 
 class Kandidat(NamedTuple):

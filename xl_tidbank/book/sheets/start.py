@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Alvor, Funn
-from xl_tidbank.core.valg import Valg, muligheter
+from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Saldo
 
+from .choices import endrede
 from .common import (
     ALVORSORD,
     alvorstekst,
@@ -150,30 +151,7 @@ def _lenker() -> Lenker:
 
 
 def _valg(valg: Valg | None) -> tuple[Fakta, ...]:
-    if valg is None:
-        return ()
-    endret = [m for m in muligheter() if m.nokkel in valg.endret and m.nokkel != "virksomhet"]
-    if not endret:
-        return (Fakta("Valg som er endret", (("Ingen", "alle valg står som foreslått", Format.TEKST, ""),)),)
-    return (
-        Fakta(
-            "Valg som er endret",
-            tuple(
-                (
-                    m.nokkel,
-                    _vis(valg[m.nokkel], m.enhet),
-                    Format.TEKST,
-                    f"foreslått: {_vis(m.verdi, m.enhet) or 'tomt'} · {m.hjemmel}".strip(" ·"),
-                )
-                for m in endret
-            ),
-        ),
-    )
-
-
-def _vis(verdi: object, enhet: str) -> str:
-    vist = tekst.tall(verdi) if isinstance(verdi, (int, float)) else str(verdi)
-    return f"{vist} {enhet}".strip() if isinstance(verdi, (int, float)) else vist
+    return () if valg is None else (endrede(valg),)
 
 
 def _om(dag: date | None) -> Notat:

@@ -14,12 +14,11 @@ HJEMMEL = "utkastet pkt. 5; Delta § 8"
 def posteringer(sak: Sak) -> Iterator[Postering]:
     for v in sak.tidbankvakter:
         dato, timer = v.dato, v.timer
-        if v.status == UTFORT:
-            yield Postering(dato, Art.ARBEIDET, timer, -1, HJEMMEL, v.kilde, dato, dato, v.vaktnr)
-        else:
-            # Which of the two counts depends on the date one asks about: agreed after it, unconfirmed up to it.
+        # Which of the two counts depends on the date one asks about: agreed after it, worked or unconfirmed up to it.
+        if v.status != UTFORT:
             yield Postering(dato, Art.AVTALT, timer, 0, HJEMMEL, v.kilde, dato, dato, v.vaktnr)
-            yield Postering(dato, Art.UBEKREFTET, timer, 0, HJEMMEL, v.kilde, dato, dato, v.vaktnr)
+        art, virkning = sak.art(v)
+        yield Postering(dato, art, timer, virkning, HJEMMEL, v.kilde, dato, dato, v.vaktnr)
 
 
 REGEL = Regel(HJEMMEL, posteringer=posteringer)

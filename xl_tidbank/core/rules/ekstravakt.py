@@ -30,12 +30,13 @@ def deling(timer: float, skyldig: float) -> tuple[float, float]:
 
 
 def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
+    skyld_forst = bank.valg["ekstravakt_foerst"] == "tidbank"
     for nr in bank.ansattnumre:
         sak = bank.sak(nr)
         if not sak.avtaler or sak.overlappende:
             continue
         foreslatt: dict[date, float] = {}
-        for v in sak.vakter:
+        for v in sak.vakter if skyld_forst else ():
             periode = sak.periode(v.dato) if v.type == EKSTRA and v.status in KAN_ENDRES else None
             if periode is None or v.timer <= 0:
                 continue

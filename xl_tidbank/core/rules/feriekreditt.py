@@ -19,6 +19,8 @@ def timer(uke: float, virkedager: float, virkedager_i_uken: float) -> float:
 
 
 def posteringer(sak: Sak) -> Iterator[Postering]:
+    if sak.valg["ferie"] != "godskrives når den tas":
+        return
     for f, dag, grad in sak.fravaersdager:
         if f.kode != FERIE or dag.weekday() == SONDAG:
             continue

@@ -7,11 +7,11 @@ balance on any date is the sum of the postings up to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from .. import clock
-from ..model import FERIE, UTFORT, Art, Postering
+from ..model import FERIE, Art, Postering
 from ..sak import Periode, Sak
 from . import Regel
 
@@ -23,9 +23,18 @@ def pafyll(uke: float, dager: float, oppsatt: float, grad: float, ukedager: floa
     return grad * max(0.0, uke * dager / ukedager - oppsatt)
 
 
+# What comes on top of the shifts already booked, by the choice oppsatt_vakt (B6): share, booked hours, grade -> hours.
+TILLEGG: dict[str, Callable[[float, float, float], float]] = {
+    "fyll opp": lambda andel, oppsatt, grad: pafyll(andel, 1, oppsatt, grad, 1),
+    "fullt i tillegg": lambda andel, oppsatt, grad: pafyll(andel, 1, 0, grad, 1),
+    "bare oppsatt vakt": lambda andel, oppsatt, grad: 0.0 if oppsatt else pafyll(andel, 1, 0, grad, 1),
+}
+
+
 def posteringer(sak: Sak) -> Iterator[Postering]:
     ukedager = int(sak.valg["kreditt_dager"])
     per_uke = sak.valg["kreditt_vindu"] == "uke"
+    i_tillegg = TILLEGG[sak.valg["oppsatt_vakt"]]
     nokkel: tuple[object, ...] | None = None
     andel = oppsatt = kreditert = 0.0
     for f, dag, grad in sak.fravaersdager:
@@ -39,10 +48,9 @@ def posteringer(sak: Sak) -> Iterator[Postering]:
         for v in sak.oppsatt(f, dag):
             oppsatt += v.timer
             # The booked shift is credited for its absent part, so that part is taken out of where arbeidet.py put it.
-            art = Art.ARBEIDET if v.status == UTFORT else Art.UBEKREFTET
-            virkning = -1 if v.status == UTFORT else 0
+            art, virkning = sak.art(v)
             yield Postering(dag, art, -grad * v.timer, virkning, HJEMMEL, v.kilde, dag, dag, v.vaktnr)
-        ny = grad * oppsatt + pafyll(andel, 1, oppsatt, grad, 1)
+        ny = grad * oppsatt + i_tillegg(andel, oppsatt, grad)
         if ny != kreditert:
             yield Postering(dag, Art.KREDITERT, ny - kreditert, -1, HJEMMEL, f.kilde, dag, dag, f.kode)
             kreditert = ny

@@ -14,12 +14,17 @@ from . import Regel
 HJEMMEL = "Delta § 10; utkastet pkt. 2; aml. § 10-5"
 
 
-def alvor(start: date, slutt: date) -> str | None:
-    """None when the length is fine, else the severity."""
+# What 365 or 366 days is, by the choice periode_lengde (B3).
+UKER = "52 uker"
+TOLV_MAANEDER: dict[str, str | None] = {UKER: Alvor.ADVARSEL, "12 måneder": None, "høyst 364 dager": Alvor.BRUDD}
+
+
+def alvor(start: date, slutt: date, lesning: str = UKER) -> str | None:
+    """None when the length is fine, else the severity. lesning: how 52 weeks or 12 months is read."""
     antall = dager(start, slutt)
     if antall <= parameters.verdi("periode_maks", start):
         return None
-    return Alvor.ADVARSEL if antall <= parameters.verdi("periode_tolv_maaneder", start) else Alvor.BRUDD
+    return TOLV_MAANEDER[lesning] if antall <= parameters.verdi("periode_tolv_maaneder", start) else Alvor.BRUDD
 
 
 def status(start: date, slutt: date) -> str:
@@ -35,7 +40,7 @@ def status(start: date, slutt: date) -> str:
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for p in sak.perioder:
-        grad = alvor(p.start, p.slutt)
+        grad = alvor(p.start, p.slutt, sak.valg["periode_lengde"])
         if grad:
             antall = dager(p.start, p.slutt)
             yield Funn(

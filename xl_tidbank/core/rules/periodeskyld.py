@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from .. import parameters
 from ..model import Art, Postering, dager
 from ..sak import Sak
 from . import Regel
@@ -17,13 +18,19 @@ def timer(fra: date, til: date, uke: float) -> float:
     return uke * dager(fra, til) / 7
 
 
+def uten_ferie(dag: date) -> float:
+    """The part of a year that is not holiday: 47 of 52 weeks (B5, where holiday comes off the debt beforehand)."""
+    uker = parameters.verdi("periode_maks", dag) / 7
+    return 1 - parameters.verdi("ferie_dager_aar", dag) / parameters.verdi("ferie_virkedager", dag) / uker
+
+
 def posteringer(sak: Sak) -> Iterator[Postering]:
+    forhaand = sak.valg["ferie"] == "trekkes fra på forhånd"
     # The whole period's debt lies in the bank from its first day (U§2, "blir lagt inn som minustid").
     for p in sak.perioder:
         for a in p.avtaler:
-            yield Postering(
-                p.start, Art.SKYLD, timer(a.fra, a.til, a.uke), 1, HJEMMEL, a.kilde, a.fra, a.til, str(a.fra)
-            )
+            skyld = timer(a.fra, a.til, a.uke) * (uten_ferie(a.fra) if forhaand else 1)
+            yield Postering(p.start, Art.SKYLD, skyld, 1, HJEMMEL, a.kilde, a.fra, a.til, str(a.fra))
 
 
 REGEL = Regel(HJEMMEL, posteringer=posteringer)

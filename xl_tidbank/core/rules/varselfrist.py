@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from .. import parameters, tekst
 from ..model import TILDELT_MAATE, Alvor, Funn, Innstilling
 from ..sak import Sak
-from ..valg import Valg
 from ..views import Saldo
 from . import Regel
 
@@ -46,14 +45,8 @@ def status(varslet: date | None, vaktdato: date, frist: int, eget_onske: bool, s
     return f"AVVIK: {antall} dagers varsel, fristen er {frist} dager."
 
 
-def frist(valg: Valg, dag: date) -> int:
-    """Days of notice in force: shorter than the law's only with a reference to a central agreement."""
-    lov = int(parameters.verdi("varselfrist", dag))
-    valgt = int(valg.paa("varselfrist", dag))
-    return valgt if valgt >= lov or valg["sentral_avtale"] else lov
-
-
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
+    medregnet = sak.valg["varsel_telling"] == "varselsdagen"
     for v in sak.tidbankvakter:
         if v.varslet is None:
             if v.maate == TILDELT_MAATE:
@@ -64,7 +57,9 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
                     {"vaktnr": v.vaktnr, "dato": v.dato}, v.dato,
                 )  # fmt: skip
             continue
-        antall, f = dager(v.varslet, v.dato), frist(sak.valg, v.dato)
+        antall, f = dager(v.varslet, v.dato), sak.valg.varselfrist(v.dato)
+        if medregnet and antall >= 0:
+            antall += 1
         if antall >= f or (v.eget_onske and antall >= 0):
             continue
         if antall < 0:
@@ -73,10 +68,11 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         else:
             hva = (
                 f"Vakt {tekst.dato(v.dato)} ble varslet {tekst.dato(v.varslet)}, {antall} dager før. "
-                f"Fristen er {f} dager."
+                f"Fristen er {f} dager{', varselsdagen regnet med' if medregnet else ''}."
             )
             gjor = (
-                f"Avtal en annen dag, eller før opp eget ønske. Siste frist var {tekst.dato(siste_varsel(v.dato, f))}."
+                f"Avtal en annen dag, eller før opp eget ønske. "
+                f"Siste frist var {tekst.dato(siste_varsel(v.dato, f - medregnet))}."
             )
         yield Funn(
             "varselfrist", Alvor.BRUDD, sak.ansattnr, v.kilde, "Varslet", HJEMMEL, hva, gjor,

@@ -111,6 +111,12 @@ class Timebankkonto:
         return ut
 
     @cached_property
+    def _trekkes(self) -> frozenset[str]:
+        """The states of a withdrawal that take it off the balance (B29)."""
+        straks = self.sak.valg["avspasering_trekkes"] == "når den er søkt"
+        return frozenset((GODKJENT, SOKT)) if straks else frozenset((GODKJENT,))
+
+    @cached_property
     def rader(self) -> tuple[Timebankrad, ...]:
         """The rows of Timebank in order of time."""
         return tuple(sorted(self.sak.timebank, key=lambda r: (r.dato, REKKEFOLGE[r.art], r.timer, r.kilde.rad)))
@@ -126,7 +132,7 @@ class Timebankkonto:
                 maalt = f"{tekst.timer(d.timer)} timer, kapasitet {tekst.timer(d.kapasitet.timer(d.dato))}"
                 yield Timepost(d.dato, AUTOMATISK, d.innskudd, d.foringer[0].kilde, f"{celler} ({maalt})")
         for r in self.sak.timebank:
-            if r.tilstand == GODKJENT:
+            if r.tilstand in self._trekkes if r.art in UTTAK else r.tilstand == GODKJENT:
                 yield Timepost(r.dato, r.art, -r.timer if r.art in UTTAK else r.timer, r.kilde, str(r.kilde))
 
     def saldo(self, dag: date) -> Timebanksaldo:
@@ -142,8 +148,8 @@ class Timebankkonto:
         return Timebanksaldo(
             self.sak.ansattnr, self.sak.ansatt.navn, sum_[STARTSALDO], sum_[AUTOMATISK], sum_[INNSKUDD],
             sum_[KORREKSJON], 0.0 - sum_[AVSPASERING], 0.0 - sum_[UTBETALING], opp, ned,
-            fsum(r.timer for r in uttak if r.tilstand == SOKT),
-            fsum(r.timer for r in uttak if r.tilstand == GODKJENT and r.dato > dag),
+            fsum(r.timer for r in uttak if r.tilstand == SOKT and r.tilstand not in self._trekkes),
+            fsum(r.timer for r in uttak if r.tilstand in self._trekkes and r.dato > dag),
             opp - ned,
         )  # fmt: skip
 

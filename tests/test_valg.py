@@ -1,0 +1,123 @@
+"""Every choice in Innstillinger changes an answer, and every page it touched says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+
+from xl_tidbank import commands
+from xl_tidbank.book import tables
+from xl_tidbank.book.sheets.choices import OVERSKRIFT
+from xl_tidbank.book.sheets.plain import Notat, Side
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.valg import VIRKSOMHET, Valgmulighet, muligheter
+
+START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
+DAGER = (date(2026, 6, 30), SLUTT)
+# Numbers to try instead of the proposal; for the rest the middle of what is allowed.
+TALL = {"ukestimer_fulltid": 37.5, "maks_andel": 30, "varselfrist": 21, "gjennomgang_uker": 8, "pause_grense": 9}
+
+
+def _vakt(nr: str, ansatt: str, dag: date, status: str = "Utført", varslet: date | None = None, type_: str = "Tidbank",
+          fra: int = 7, til: int = 15, **mer: Any) -> tuple[Any, ...]:  # fmt: skip
+    felt = {"enhet": "", "kompetanse": "", "avlyst": None, "godskrives": "", **mer}
+    return (nr, ansatt, dag, fra * 60, til * 60, 0, type_, "Tildelt" if ansatt else "", status,
+            varslet or (date(2025, 12, 1) if ansatt else None), False, "Leder", *felt.values())  # fmt: skip
+
+
+def _avtale(nr: str, fast: float, tidbank: float, slutt: date = SLUTT, **mer: Any) -> tuple[Any, ...]:
+    felt = {"ukestimer": 35.5, "timelonn": None, "trekkavtale": None, "sagt_opp": None, "av": "", **mer}
+    return (nr, START, slutt, fast, tidbank, felt["ukestimer"], START, slutt, date(2025, 12, 1), felt["timelonn"],
+            felt["trekkavtale"], felt["sagt_opp"], felt["av"])  # fmt: skip
+
+
+@cache
+def rader() -> dict[str, list[tuple[Any, ...]]]:
+    """A small bank in which something hangs on every choice."""
+    uke = (7.5, 7.5, 7.5, 7.5, 7.5, None, None, True)
+    return {
+        "Ansatte": [(nr, f"Ansatt {nr}", "Post 1", "Lik" if nr in "45" else "", True) for nr in "123456"],
+        "Avtaler": [
+            _avtale("1", 60, 30),
+            _avtale("2", 50, 32, date(2027, 1, 5), ukestimer=None, timelonn=200.0, trekkavtale=date(2025, 12, 1),
+                    sagt_opp=date(2026, 3, 10), av="Ansatt"),
+            _avtale("3", 60, 1, timelonn=200.0),
+            _avtale("4", 60, 20),
+            _avtale("5", 60, 20),
+        ],
+        "Vakter": [
+            _vakt("V1", "1", date(2026, 3, 2), varslet=date(2026, 2, 17)),
+            _vakt("V2", "1", date(2026, 3, 30), varslet=date(2026, 3, 15)),
+            _vakt("V3", "1", date(2026, 4, 14), til=9),
+            _vakt("V4", "1", date(2026, 4, 16), varslet=date(2026, 4, 15)),
+            _vakt("V5", "1", date(2026, 5, 5), "Godkjent"),
+            _vakt("V6", "1", date(2026, 5, 12), "Avlyst", avlyst=date(2026, 5, 10)),
+            _vakt("V7", "1", date(2026, 7, 1), "Godkjent", type_="Ekstra"),
+            *(_vakt(f"W{n}", "3", date(2026, 2, 2 + 7 * n)) for n in range(4)),
+            _vakt("V8", "4", date(2026, 2, 7)),
+            _vakt("V9", "5", date(2026, 2, 5)),
+            _vakt("V10", "", date(2026, 7, 20), "Ledig", kompetanse="Lik"),
+        ],
+        "Fravær": [
+            ("1", date(2026, 4, 15), date(2026, 4, 23), "SYK", 1.0, None),
+            ("1", date(2026, 2, 9), date(2026, 2, 15), "SYK", 0.5, None),
+            ("1", date(2026, 6, 1), date(2026, 6, 7), "FERIE", 1.0, None),
+            ("1", date(2026, 4, 13), date(2026, 4, 14), "EGEN", 1.0, None),
+        ],
+        "Kapasitet": [("6", START, *uke)],
+        "Timer": [("6", date(2026, 2, 3), 480, 1020, None, None)],
+        "Timebank": [
+            ("6", date(2026, 2, 9), "Avspasering", 3.0, "Godkjent"),
+            ("6", date(2026, 2, 10), "Avspasering", 1.0, "Søkt"),
+        ],
+    }  # fmt: skip
+
+
+@cache
+def sider(nokkel: str = "", verdi: Any = None) -> dict[tuple[Any, ...], tuple[list[Any], bool]]:
+    """Every page of every command on both days: its blocks without the note, and whether the note names the choice."""
+    innstillinger = {"Innstillinger": [(nokkel, verdi, "", "", "", "")]} if nokkel else {}
+    bank = Bank(tables.av_rader({**rader(), **innstillinger}))
+    ut = {}
+    for dag in DAGER:
+        alle: list[Side] = []
+        for k in commands.i_rekkefolge():
+            gjort = k.kjor(bank, dag, [], {s.navn: s.forslag for s in k.sporsmaal})
+            alle += gjort if isinstance(gjort, list) else []
+        for n, side in enumerate(alle):
+            noter = [b for b in side.blokker if isinstance(b, Notat) and b.overskrift == OVERSKRIFT]
+            innhold = [side.tittel, *(b for b in side.blokker if b not in noter)]
+            ut[dag, side.ark, n] = innhold, any(f"{nokkel}:" in t for b in noter for t in b.avsnitt)
+    return ut
+
+
+def _andre(m: Valgmulighet) -> list[Any]:
+    if m.slag == "ett_av":
+        return [a for a in m.alternativer if a != m.verdi]
+    midt = ((m.minst or 0) + (m.mest or 0)) / 2
+    return [TALL.get(m.nokkel, int(midt) if m.slag == "heltall" else midt)]
+
+
+PROVES = [(m, verdi) for m in muligheter() if m.slag not in ("fast", "tekst") for verdi in _andre(m)]
+
+
+@pytest.mark.parametrize(("m", "verdi"), PROVES, ids=[f"{m.nokkel}={v}" for m, v in PROVES])
+def test_a_choice_changes_an_answer_and_the_page_says_so(m: Valgmulighet, verdi: Any) -> None:
+    foer, etter = sider(), sider(m.nokkel, verdi)
+    rort = [k for k in etter if k not in foer or etter[k][0] != foer[k][0]] or [k for k in foer if k not in etter]
+    assert rort, "nothing changed"
+    assert not [k for k in rort if k in etter and not etter[k][1]], "pages that changed without saying so"
+
+
+def test_a_page_of_proposals_says_nothing_of_choices() -> None:
+    assert not any(notert for _, notert in sider().values())
+
+
+def test_every_decision_stands_in_innstillinger() -> None:
+    """The decisions that change an answer; B32 and B33 are how figures are shown."""
+    har = {b.strip() for m in muligheter() for b in m.beslutning.split(",")}
+    assert {f"B{n}" for n in (*range(1, 18), 24, *range(26, 32), 34, 36)} <= har
+    assert all(m.begrunnelse and m.alternativer and m.verdi is not None for m in muligheter() if m.nokkel != VIRKSOMHET)

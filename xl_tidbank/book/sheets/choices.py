@@ -1,0 +1,45 @@
+"""What a page says of the choices behind it: those that are changed, on every page they touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xl_tidbank.core import tekst
+from xl_tidbank.core.valg import Valg, Valgmulighet
+
+from .plain import Fakta, Format, Notat, Side, Signatur, Skrivelinjer
+
+OVERSKRIFT = "Valg som er endret"
+
+
+def endrede(valg: Valg) -> Fakta:
+    """Every changed choice, with what was proposed."""
+    linjer = tuple(
+        (m.nokkel, vis(valg[m.nokkel], m.enhet), Format.TEKST, f"{_forslag(m)} · {m.hjemmel}".strip(" ·"))
+        for m in valg.endret_for(())
+    )
+    return Fakta(OVERSKRIFT, linjer or (("Ingen", "alle valg står som foreslått", Format.TEKST, ""),))
+
+
+def med_valg(side: Side, valg: Valg, omraader: Sequence[str]) -> Side:
+    """The page with a note of the changed choices that touch it, above what is signed; as it was where there are none.
+
+    omraader: what the page shows (see `gjelder` in parameters/valg.toml).
+    """
+    endret = valg.endret_for(omraader)
+    if not endret:
+        return side
+    setninger = (f"{m.nokkel}: {vis(valg[m.nokkel], m.enhet)} ({_forslag(m)})." for m in endret)
+    notat = Notat((" ".join(setninger) + " Begrunnelser og hjemler står på arket Innstillinger.",), OVERSKRIFT, True)
+    skrives = (n for n, b in enumerate(side.blokker) if isinstance(b, (Skrivelinjer, Signatur)))
+    plass = next(skrives, len(side.blokker))
+    return replace(side, blokker=(*side.blokker[:plass], notat, *side.blokker[plass:]))
+
+
+def vis(verdi: object, enhet: str) -> str:
+    return f"{tekst.tall(verdi)} {enhet}".strip() if isinstance(verdi, (int, float)) else str(verdi)
+
+
+def _forslag(m: Valgmulighet) -> str:
+    return f"foreslått: {vis(m.verdi, m.enhet) or 'tomt'}"
