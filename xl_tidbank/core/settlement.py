@@ -28,7 +28,9 @@ def avregn(konto: Konto, dag: date) -> Avregning:
     )
     over = dag >= periode.slutt
     if over and not oppsagt:
-        tekst = ["Perioden er slutt. Skyldige timer bortfaller: de flyttes ikke og trekkes ikke i lønn."]
+        tekst = ["Perioden er slutt."]
+        if slutt.bortfall > takt.NULL:
+            tekst.append("Skyldige timer bortfaller: de flyttes ikke og trekkes ikke i lønn.")
     elif oppsagt:
         tekst = [trekk.begrunnelse, "Det som ikke er påløpt, faller bort når avtalen slutter."]
         if dag < siste:

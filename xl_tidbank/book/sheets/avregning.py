@@ -18,8 +18,8 @@ FORBEHOLD = (
     "skrevet en egen avtale om dette trekket (Delta § 11; aml. § 14-15 (2) c). Bortfall: Delta § 10; utkastet pkt. 5."
 )
 MERARBEID = (
-    "Timer til gode er arbeid som er utført. De betales som merarbeid, og som overtid der vakten gikk ut over avtalt "
-    "lengde eller full stilling den dagen eller uken (Delta § 17)."
+    "Timer til gode er arbeid som er utført. Når de betales, er det som merarbeid, og som overtid der vakten gikk ut "
+    "over avtalt lengde eller full stilling den dagen eller uken (Delta § 17)."
 )
 
 
@@ -115,8 +115,8 @@ def oppgjor_side(a: Avregning, dag: date, *, virksomhet: str, stempel: str) -> S
                 "Det som er skyldig",
                 (
                     ("Hele periodens timer", a.periodeskyld, Format.TIMER, "utkastet pkt. 2"),
-                    ("Arbeidet", -a.arbeidet, Format.TIMER, "utkastet pkt. 5"),
-                    ("Godskrevet", -a.kreditert, Format.TIMER, "Delta § 15; utkastet pkt. 9"),
+                    ("Arbeidet", a.arbeidet, Format.TIMER, "trekkes fra · utkastet pkt. 5"),
+                    ("Godskrevet", a.kreditert, Format.TIMER, "trekkes fra · Delta § 15; utkastet pkt. 9"),
                     ("Skyldig", stovfri(a.skyldig), Format.SKYLDIG, "faller bort når perioden slutter"),
                 ),
                 sum_sist=True,
@@ -125,9 +125,9 @@ def oppgjor_side(a: Avregning, dag: date, *, virksomhet: str, stempel: str) -> S
                 "Det som er påløpt",
                 (
                     (f"Påløpt til {tekst.dato(a.siste)}", a.paalopt, Format.TIMER, "jevnt over perioden"),
-                    ("Arbeidet", -a.arbeidet, Format.TIMER, ""),
-                    ("Godskrevet", -a.kreditert, Format.TIMER, ""),
-                    ("Bak planen", etterslep, Format.ETTERSLEP, "det meste som kan trekkes, Delta § 11"),
+                    ("Arbeidet", a.arbeidet, Format.TIMER, "trekkes fra"),
+                    ("Godskrevet", a.kreditert, Format.TIMER, "trekkes fra"),
+                    ("Påløpt og ikke arbeidet", etterslep, Format.ETTERSLEP, "mer kan aldri trekkes, Delta § 11"),
                 ),
                 sum_sist=True,
             ),
