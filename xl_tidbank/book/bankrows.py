@@ -19,11 +19,13 @@ def siste_rad(antall: int) -> int:
 
 
 def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
-    """Typed rows of every table; ValueError for a table that does not exist."""
+    """Typed rows of every table; ValueError for a table that does not exist. Columns left out at the end are empty."""
     ukjent = set(rader) - set(ETTER_NAVN)
     if ukjent:
         raise ValueError(f"no such table: {', '.join(sorted(ukjent))}")
-    ut = {t.navn: [tuple(r) for r in rader.get(t.navn, ())] for t in TABELLER}
+    ut = {
+        t.navn: [(*r, *(None,) * (len(t.kolonner) - len(r))) for r in rader.get(t.navn, ())] for t in TABELLER
+    }  # fmt: skip
     if not ut["Fraværskoder"]:
         ut["Fraværskoder"] = [tuple(k)[:-1] for k in STANDARDKODER]
     gitt = {r[0]: r for r in ut["Innstillinger"]}
