@@ -40,6 +40,8 @@ def _dag(raa: Any) -> date:
     kapasitet="Tabellen Kapasitet med overskrifter. Tomt = ingen timebank.",
     timer="Tabellen Timer med overskrifter. Tomt = ingen.",
     timebank="Tabellen Timebank med overskrifter. Tomt = ingen.",
+    prosess="Tabellen Prosess med overskrifter. Tomt = prosessen kontrolleres ikke.",
+    kartlegging="Tabellen Kartlegging med overskrifter. Tomt = kartleggingen kontrolleres ikke.",
 )
 def TIDBANK_LES(
     avtaler: Any,
@@ -53,6 +55,8 @@ def TIDBANK_LES(
     kapasitet: Any = None,
     timer: Any = None,
     timebank: Any = None,
+    prosess: Any = None,
+    kartlegging: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
     text. Raises TidbankFeil with every bad cell."""
@@ -60,6 +64,7 @@ def TIDBANK_LES(
         "Avtaler": avtaler, "Vakter": vakter, "Fravær": fravaer, "Ansatte": ansatte, "Turnus": turnus,
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
+        "Prosess": prosess, "Kartlegging": kartlegging,
     }  # fmt: skip
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
     return banker.husk(Bank(tables.les_omrader(omrader)))

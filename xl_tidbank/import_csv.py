@@ -28,7 +28,7 @@ SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
-TOMME = {t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER)}
+TOMME = {t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)}
 EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
 
 

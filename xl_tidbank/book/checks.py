@@ -13,6 +13,7 @@ from typing import Any
 
 from xl_tidbank.book import timebankchecks
 from xl_tidbank.book.schema import Tabell
+from xl_tidbank.book.values import talltekst
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
     LEDIG,
@@ -21,6 +22,7 @@ from xl_tidbank.core.model import (
     Fravaer,
     Fravaerskode,
     Kapasitet,
+    Kartleggingsaar,
     Timebankrad,
     Timeforing,
     Turnusvakt,
@@ -48,6 +50,8 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] 
         return _pauser(poster)
     if tabell.post in (Kapasitet, Timeforing, Timebankrad):
         return timebankchecks.i_tabellen(tabell, [p for p in poster if p.kilde.rad not in feilrader])
+    if tabell.post is Kartleggingsaar:
+        return [f for f in _kartlegging([p for p in poster if p.kilde.rad not in feilrader])]
     if tabell.post is Ansatt:
         return _dobbelt(poster, "Ansattnr", attrgetter("ansattnr"))
     if tabell.post is Fravaerskode:
@@ -75,6 +79,25 @@ def _avtale(a: Avtale) -> Iterable[Feilmelding]:
         yield _feil(a, "Sagt opp", "Sagt opp mangler når Sagt opp av er fylt ut. Skriv dagen det ble sagt opp.")
     if a.sagt_opp is not None and not a.sagt_opp_av:
         yield _feil(a, "Sagt opp av", "Sagt opp av mangler når Sagt opp er fylt ut. Skriv Ansatt eller Arbeidsgiver.")
+
+
+def _kartlegging(poster: Iterable[Kartleggingsaar]) -> Iterable[Feilmelding]:
+    """A year that is one, once for each unit, and not more full-time posts than posts."""
+    forst: dict[tuple[str, float], Kartleggingsaar] = {}
+    for p in poster:
+        if p.aar != int(p.aar):
+            yield _feil(p, "År", f"År er {talltekst(p.aar)}. Skriv et helt årstall, som 2025.")
+        annen = forst.setdefault((p.enhet.casefold(), p.aar), p)
+        if annen is not p:
+            hvem = p.enhet or "hele virksomheten"
+            tekst = f"År {talltekst(p.aar)} for {hvem} står også i rad {annen.kilde.rad}. Rett året, eller slett raden."
+            yield _feil(p, "År", tekst)
+        if p.hele_stillinger is not None and p.stillinger is not None and p.hele_stillinger > p.stillinger:
+            tekst = (
+                f"Hele stillinger er {talltekst(p.hele_stillinger)}, flere enn de {talltekst(p.stillinger)} "
+                "stillingene i alt. Rett tallet."
+            )
+            yield _feil(p, "Hele stillinger", tekst)
 
 
 def _lengde(start: int, slutt: int) -> int:

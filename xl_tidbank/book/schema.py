@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from xl_tidbank.core import model
+from xl_tidbank.core import model, prosess
 
 
 class Slag(Enum):
@@ -108,6 +108,10 @@ AVTALER = Tabell(
         _k("Trekkavtale", Slag.DATO, "Dagen den skriftlige trekkavtalen ble inngått. Tomt = ingen.", ma_finnes=False),
         _k("Sagt opp", Slag.DATO, "Dagen avtalen eller stillingen ble sagt opp. Tomt = ikke.", ma_finnes=False),
         _k("Sagt opp av", Slag.VALG, "Ansatt eller Arbeidsgiver.", 14, ma_finnes=False, lovlige=model.OPPSIGERE),
+        _k("Ønsket", Slag.DATO, "Dagen den ansatte ba om større stilling med tidbank. Det er frivillig.",
+           ma_finnes=False),
+        _k("Oppsigelsesgrunn", Slag.TEKST, "Saklig grunn når arbeidsgiver sier opp (aml. § 15-7). Skriv aldri "
+           "helseopplysninger.", 30, ma_finnes=False),
     ),
     "Én rad for hver strekning med samme prosenter. Endret stilling er en ny rad i samme periode.",
 )  # fmt: skip
@@ -149,6 +153,10 @@ VAKTER = Tabell(
         _k("Avlyst", Slag.DATO, "Dagen arbeidsgiver avlyste vakten. Kan stå tom.", ma_finnes=False),
         _k("Godskrives", Slag.VALG, "Ja når timene i en vakt arbeidsgiver avlyste skal godskrives, ellers Nei.", 12,
            ma_finnes=False, lovlige=(model.JA, model.NEI)),
+        _k("Ulempe", Slag.JANEI, "Ja når den ansatte har meldt at vakten er til vesentlig ulempe. Skriv aldri hvorfor.",
+           10, ma_finnes=False),
+        _k("Utfall av ulempe", Slag.TEKST, "Hva dere ble enige om: for eksempel byttet, avlyst eller stående.", 18,
+           ma_finnes=False),
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
 )  # fmt: skip
@@ -261,6 +269,49 @@ TIMEBANK = Tabell(
     valgfritt_ark=True,
 )  # fmt: skip
 
+PROSESS = Tabell(
+    "Prosess",
+    "Prosess",
+    model.Prosessrad,
+    (
+        _k("Enhet", Slag.TEKST, "Enheten steget gjelder, som i Ansatte. Tomt = alle enheter.", 18),
+        _k("Steg", Slag.VALG, "Velg fra listen på arket Lister.", 32, ma_fylles=True, lovlige=prosess.STEGNAVN),
+        _k("Planlagt", Slag.DATO, "Dagen steget er planlagt."),
+        _k("Gjennomført", Slag.DATO, "Dagen det ble gjort. Tomt = ikke ennå.", 13),
+        _k("Ansvarlig", Slag.TEKST, "Den som har ansvaret.", 20, ma_finnes=False),
+        _k("Deltakere", Slag.TEKST, "Hvem som var med, for eksempel 9 ansatte og tillitsvalgt.", 30, ma_finnes=False),
+        _k("Merknad", Slag.TEKST, "Hva dere kom fram til. Må fylles ut for noen steg, se siden Prosessoversikt.", 44,
+           ma_finnes=False),
+    ),
+    "Det som skal gjøres før, under og etter: drøfting, kartlegging, opplæring, evaluering. Én rad for hvert steg.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)
+
+KARTLEGGING = Tabell(
+    "Kartlegging",
+    "Kartlegging",
+    model.Kartleggingsaar,
+    (
+        _k("Enhet", Slag.TEKST, "Enheten tallene gjelder, som i Ansatte. Tomt = hele virksomheten.", 18),
+        _k("År", Slag.TALL, "Kalenderåret tallene gjelder.", 8, ma_fylles=True, minst=1990, mest=2100),
+        _k("Fravær %", Slag.PROSENT, "Alt fravær i enheten, som prosent av avtalt tid. Aldri for den enkelte.", 10,
+           minst=0, mest=100),
+        _k("Overtid timer", Slag.TALL, "Timer overtid i året.", 10, minst=0, mest=1_000_000),
+        _k("Merarbeid timer", Slag.TALL, "Timer deltidsansatte har arbeidet utover avtalt tid.", 11, minst=0,
+           mest=1_000_000),
+        _k("Innleie timer", Slag.TALL, "Timer innleid fra bemanningsforetak.", 10, minst=0, mest=1_000_000),
+        _k("Hele stillinger", Slag.TALL, "Antall ansatte i hel stilling ved årets slutt.", 10, ma_finnes=False, minst=0,
+           mest=100_000),
+        _k("Stillinger", Slag.TALL, "Antall ansatte i alt ved årets slutt.", 10, ma_finnes=False, minst=0,
+           mest=100_000),
+        _k("Merknad", Slag.TEKST, "Bemanningsplan og variasjon i aktivitet dette året.", 44, ma_finnes=False),
+    ),
+    "Kartlegging av de siste fire årene før ordningen begynner, og av hvert år etterpå (Delta § 4).",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)
+
 INNSTILLINGER = Tabell(
     "Innstillinger",
     "Innstillinger",
@@ -278,7 +329,8 @@ INNSTILLINGER = Tabell(
 )
 
 TABELLER: tuple[Tabell, ...] = (
-    ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, INNSTILLINGER,
+    ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, PROSESS,
+    KARTLEGGING, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 

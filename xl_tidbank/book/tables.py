@@ -80,6 +80,8 @@ def samle(lest: Mapping[str, Lest | Sequence[Any]]) -> Tabeller:
         kapasitet=poster("Kapasitet"),
         timer=poster("Timer"),
         timebank=poster("Timebank"),
+        prosess=poster("Prosess"),
+        kartlegging=poster("Kartlegging"),
     )
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from . import ledger, review, rules, settlement
+from . import ledger, prosess, review, rules, settlement
+from . import fordeling as fordelt
 from .errors import Feilmelding, TidbankFeil
+from .fordeling.sammenligning import Kolleger
 from .model import (
     Ansatt,
     Art,
@@ -29,6 +31,7 @@ from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Saldo, Ti
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
+_TAUSE = (*_TIMEBANK, "prosess", "kartlegging")  # empty, they say as little as when they are not there
 
 
 class Bank:
@@ -44,6 +47,7 @@ class Bank:
         self._saker: dict[str, Sak] = {}
         self._kontoer: dict[str, tuple[ledger.Konto, ...]] = {}
         self._timekontoer: dict[str, Timebankkonto] = {}
+        self._prosess: dict[date, tuple[prosess.Enhetsplan, ...]] = {}
 
     # Employees
 
@@ -236,6 +240,32 @@ class Bank:
                 ut.append(settlement.avregn(konto, dag))
         return ut
 
+    # Fairness
+
+    @cached_property
+    def _kolleger(self) -> Kolleger:
+        return Kolleger(self)
+
+    def fordeling(self, fra: date, til: date, numre: Sequence[str] = ()) -> list[fordelt.Fordeling]:
+        """Weekends, red days, evenings and nights of everyone with tidbank in these days (or of `numre`), against
+        colleagues of the same unit."""
+        return fordelt.fordeling(self, self._kolleger, fra, til, numre or self.ansattnumre)
+
+    def merarbeid(self, dag: date) -> list[fordelt.Merarbeid]:
+        """Part-timers who have worked beyond the agreed time in the last twelve months (aml. § 14-4 a)."""
+        alle = (fordelt.merarbeid(self, self._kolleger.boker[nr], dag) for nr in self.ansattnumre)
+        return [m for m in alle if m is not None and m.timer > 0]
+
+    # Process
+
+    def prosess(self, dag: date) -> tuple[prosess.Enhetsplan, ...]:
+        """How far each unit has come with the steps of the process; those with an agreement or a row of their own."""
+        plan = self._prosess.get(dag)
+        if plan is None:
+            t = self.tabeller
+            plan = self._prosess[dag] = prosess.planer(t.ansatte or (), t.avtaler, t.prosess or (), dag)
+        return plan
+
     # Content
 
     def med_vakt(self, vakt: Vakt) -> Bank:
@@ -265,10 +295,10 @@ class Bank:
         """A stamp of the content: the same records in any order give the same stamp, from any file or range."""
         summer = hashlib.sha256()
         t = self.tabeller
-        for navn in ("ansatte", "avtaler", "vakter", "fravaer", "turnus", "koder", "gjennomganger", *_TIMEBANK):
+        for navn in ("ansatte", "avtaler", "vakter", "fravaer", "turnus", "koder", "gjennomganger", *_TAUSE):
             rader = getattr(t, navn)
             # An empty timebank says nothing: a workbook made before those sheets is the same bank as one with them.
-            if rader or (rader is not None and navn not in _TIMEBANK):
+            if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
                 summer.update("\x1e".join(sorted(_innhold(r[:-1]) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())

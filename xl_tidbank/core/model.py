@@ -87,6 +87,8 @@ class Avtale(NamedTuple):
     trekkavtale: date | None = None
     sagt_opp: date | None = None
     sagt_opp_av: str = ""
+    onsket: date | None = None  # the day the employee asked for the larger position (item 9)
+    oppsigelsesgrunn: str = ""  # the employer's reason, aml. § 15-7
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -110,7 +112,8 @@ class Vakt(NamedTuple):
     """A shift. It belongs to the day it starts (B26). start, slutt: minutes after midnight; pause: unpaid minutes.
 
     Optional columns of ours: enhet and kompetanse, what a vacant shift asks for (U§5, "kvalifisert for"); avlyst,
-    the day the employer cancelled it, and godskrives (Ja, Nei or empty), whether its hours are credited (B10c).
+    the day the employer cancelled it, and godskrives (Ja, Nei or empty), whether its hours are credited (B10c);
+    ulempe, that the employee has said it is a substantial inconvenience, and ulempe_utfall, the answer (Delta § 8).
     """
 
     vaktnr: str
@@ -129,6 +132,8 @@ class Vakt(NamedTuple):
     kompetanse: str = ""
     avlyst: date | None = None
     godskrives: str = ""
+    ulempe: bool = False
+    ulempe_utfall: str = ""
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -242,6 +247,37 @@ class Timebankrad(NamedTuple):
         return self.status or (SOKT if self.art in UTTAK else GODKJENT)
 
 
+class Prosessrad(NamedTuple):
+    """A step of the process of a unit, "" = all units (items 4-7, 11-14). steg: a name in prosess/steg.toml."""
+
+    enhet: str
+    steg: str
+    planlagt: date | None = None
+    gjennomfort: date | None = None
+    ansvarlig: str = ""
+    deltakere: str = ""
+    merknad: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+
+class Kartleggingsaar(NamedTuple):
+    """A year of a unit in the mapping (Delta § 4), "" = the whole workplace. Hours and per cent; None = not given.
+
+    hele_stillinger of stillinger in all: the scheme's own aim (Delta § 3).
+    """
+
+    enhet: str
+    aar: float
+    fravaer_pst: float | None = None
+    overtid: float | None = None
+    merarbeid: float | None = None
+    innleie: float | None = None
+    hele_stillinger: float | None = None
+    stillinger: float | None = None
+    merknad: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+
 class Innstilling(NamedTuple):
     """A row of Innstillinger as read: key and typed value (text, number, date or None)."""
 
@@ -265,6 +301,8 @@ class Tabeller:
     kapasitet: tuple[Kapasitet, ...] | None = None
     timer: tuple[Timeforing, ...] | None = None
     timebank: tuple[Timebankrad, ...] | None = None
+    prosess: tuple[Prosessrad, ...] | None = None
+    kartlegging: tuple[Kartleggingsaar, ...] | None = None
 
 
 class Art:

@@ -20,7 +20,8 @@ def avregn(konto: Konto, dag: date) -> Avregning:
     oppsagt = avtale.sagt_opp if avtale.sagt_opp is not None and avtale.sagt_opp <= dag else None
     siste = periode.slutt
     if oppsagt:  # nothing accrues after the last day of the notice period (B37)
-        siste = min(siste, avtale.til, oppsigelse_slutt(oppsagt, sak.valg["oppsigelse_metode"]))
+        maaneder = sak.valg.paa("oppsigelse_maaneder", oppsagt)
+        siste = min(siste, avtale.til, oppsigelse_slutt(oppsagt, sak.valg["oppsigelse_metode"], maaneder))
     saldo = konto.saldo(min(dag, siste))
     slutt = sluttsaldo(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, avtale.timelonn)
     trekk = trekk_ved_oppsigelse(

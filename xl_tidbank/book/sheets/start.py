@@ -52,6 +52,8 @@ ARKENE = (
     ("Kapasitet", "Timebank: timene som ventes hver ukedag. Kan stå tomt."),
     ("Timer", "Timebank: arbeidede timer. Kan stå tomt."),
     ("Timebank", "Timebank: startsaldo, avspasering og utbetaling. Kan stå tomt."),
+    ("Prosess", "Det som skal gjøres før, under og etter: drøfting, opplæring, evaluering."),
+    ("Kartlegging", "Fravær, overtid og innleie hvert år, for hver enhet."),
     ("Innstillinger", "Valgene i banken, med begrunnelse og hjemmel."),
     ("Lister", "Fraværskodene og det som står i nedtrekkslistene."),
     ("Hjelp", "Hvordan hver kolonne fylles ut, og hva ordene betyr."),

@@ -1,0 +1,137 @@
+"""What one person works at odd times: weekends, red days, evening and night hours, by the clock (B25).
+
+Roster and shifts in force count as they are planned, whether the person was away or not: absence is nobody's business
+here. A break is not taken out of the evening or the night it may lie in.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from .. import parameters
+from ..clock import MINUTTER_I_DOGN
+from ..model import EN_DAG, GJELDENDE, TIDBANK
+from ..rodedager import rod_dag
+from ..sak import Sak
+
+LORDAG = 5
+TIME = 60
+STILLINGEN = frozenset((TIDBANK, "Bytte", "Ordinær"))
+
+
+class Belastning(NamedTuple):
+    """helger: Saturdays and Sundays worked, together one. rode_dager: days. kveld, natt: hours."""
+
+    helger: float = 0.0
+    rode_dager: float = 0.0
+    kveld: float = 0.0
+    natt: float = 0.0
+
+
+# Each measure: field, what users call it, the clause, the smallest difference worth a word.
+MAAL = (
+    ("helger", "Helger", "Delta § 16; utkastet pkt. 10", "fordeling_minst_dager"),
+    ("rode_dager", "Røde dager", "Delta § 16; utkastet pkt. 10", "fordeling_minst_dager"),
+    ("kveld", "Kveldstimer", "Delta § 8; utkastet pkt. 5", "fordeling_minst_timer"),
+    ("natt", "Nattetimer", "Delta § 8; utkastet pkt. 5", "fordeling_minst_timer"),
+)
+
+
+@cache
+def _vinduer(dag: date) -> tuple[int, int, int]:
+    """Minutes after midnight: evening from, night from (evening to), night to."""
+    kveld, natt, slutt = (
+        parameters.verdi(n, dag) for n in ("fordeling_kveld_fra", "fordeling_natt_fra", "fordeling_natt_til")
+    )
+    return round(kveld * TIME), round(natt * TIME), round(slutt * TIME)
+
+
+@cache
+def kveld_og_natt(start: int, slutt: int, vinduer: tuple[int, int, int]) -> tuple[float, float]:
+    """Hours of a shift in the evening and in the night, those after midnight too."""
+    kveld_fra, natt_fra, natt_til = vinduer
+    til = slutt + MINUTTER_I_DOGN if slutt <= start else slutt
+
+    def i(fra: int, til_: int) -> int:
+        return max(0, min(til, til_) - max(start, fra))
+
+    kveld = i(kveld_fra, natt_fra) + i(kveld_fra + MINUTTER_I_DOGN, natt_fra + MINUTTER_I_DOGN)
+    natt = i(0, natt_til) + i(natt_fra, MINUTTER_I_DOGN + natt_til) + i(natt_fra + MINUTTER_I_DOGN, 2 * MINUTTER_I_DOGN)
+    return kveld / TIME, natt / TIME
+
+
+class Dagbok:
+    """Everything one person works, arranged so that any stretch of days is summed fast."""
+
+    def __init__(self, sak: Sak) -> None:
+        self.sak = sak
+        datoer: list[date] = []
+        kveld, natt, minutter = [0.0], [0.0], [0]
+        fri: set[date] = set()
+        rode: set[date] = set()
+        for dato, start, slutt, pause in sorted(self._vakter()):
+            k, n = kveld_og_natt(start, slutt, _vinduer(dato))
+            datoer.append(dato)
+            kveld.append(kveld[-1] + k)
+            natt.append(natt[-1] + n)
+            minutter.append(minutter[-1] + (slutt - start - 1) % MINUTTER_I_DOGN + 1 - pause)
+            for dag in (dato, dato + EN_DAG) if 0 < slutt <= start else (dato,):
+                if dag.weekday() >= LORDAG:
+                    fri.add(dag)
+                if rod_dag(dag):
+                    rode.add(dag)
+        self.datoer, self.kveld, self.natt, self.minutter = datoer, kveld, natt, minutter
+        self.helgedager, self.rode = sorted(fri), sorted(rode)
+        self._husket: dict[tuple[date, date], Belastning] = {}
+
+    def _vakter(self) -> Iterator[tuple[date, int, int, int]]:
+        turnus: dict[date, list[tuple[int, int]]] = {}
+        for t in self.sak.turnus:
+            turnus.setdefault(t.dato, []).append((t.start, t.slutt if t.slutt > t.start else t.slutt + MINUTTER_I_DOGN))
+            yield t.dato, t.start, t.slutt, t.pause
+        alt = self.sak.valg["fordeling_vakter"] == "alt arbeid"
+        for v in self.sak.vakter:
+            if v.status in GJELDENDE and (alt or v.type in STILLINGEN):
+                slutt = v.slutt if v.slutt > v.start else v.slutt + MINUTTER_I_DOGN
+                # A swapped shift may stand on both sheets; it is worked once.
+                if not any(v.start < til and fra < slutt for fra, til in turnus.get(v.dato, ())):
+                    yield v.dato, v.start, v.slutt, v.pause
+
+    def belastning(self, fra: date, til: date) -> Belastning:
+        """The load of the days from fra to til. Hours belong to the day the shift starts, days to themselves."""
+        svar = self._husket.get((fra, til))
+        if svar is None:
+            a, b = bisect_left(self.datoer, fra), bisect_right(self.datoer, til)
+            dager = self.helgedager[bisect_left(self.helgedager, fra) : bisect_right(self.helgedager, til)]
+            svar = self._husket[fra, til] = Belastning(
+                float(len({d - timedelta(days=d.weekday()) for d in dager})),
+                float(bisect_right(self.rode, til) - bisect_left(self.rode, fra)),
+                self.kveld[b] - self.kveld[a],
+                self.natt[b] - self.natt[a],
+            )
+        return svar
+
+    def stilling(self, fra: date, til: date) -> float:
+        """Per cent of a full-time position in these days: as agreed, else as the roster says. 0 = none to tell."""
+        dager = prosent = 0.0
+        for a in self.sak.avtaler:
+            n = max(0, (min(a.til, til) - max(a.fra, fra)).days + 1)
+            dager += n
+            prosent += n * (a.fast_pst + a.tidbank_pst)
+        if dager:
+            return prosent / dager
+        a, b = bisect_left(self.datoer, fra), bisect_right(self.datoer, til)
+        if a == b:
+            return 0.0
+        uker = (self.datoer[b - 1] - self.datoer[a]).days // 7 + 1
+        full = float(self.sak.valg["ukestimer_fulltid"]) * TIME * uker
+        return 100 * (self.minutter[b] - self.minutter[a]) / full
+
+    def tidbank(self, fra: date, til: date) -> tuple[date, date] | None:
+        """The days in the stretch from the first to the last with tidbank, None where there are none."""
+        rader = [a for a in self.sak.avtaler if a.tidbank_pst > 0 and a.fra <= til and a.til >= fra]
+        return (max(fra, min(a.fra for a in rader)), min(til, max(a.til for a in rader))) if rader else None

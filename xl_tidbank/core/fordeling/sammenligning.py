@@ -1,0 +1,132 @@
+"""Each person with tidbank against colleagues with the same position without (Delta § 8 and § 16).
+
+Colleagues are those of the same unit. First those without tidbank and about the same position; where there are none,
+those without tidbank whatever their position, per position per cent; where there are none of them either, everybody
+else, and then nothing can be said of equal treatment: the page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from .. import parameters
+from .belastning import MAAL, Belastning, Dagbok
+
+if TYPE_CHECKING:
+    from ..bank import Bank
+
+LIKE, UTEN_TIDBANK, ALLE = "tilsvarende stilling uten tidbank", "uten tidbank, per stillingsprosent", "alle kolleger"
+SLINGRING = 1e-9
+# Somebody who never works nights is no measure of those who do: other kinds of roster are compared among themselves.
+SAMME_TURNUS = ("kveld", "natt")
+
+
+class Maaltall(NamedTuple):
+    """One measure. andre: what colleagues have for the same position, None = nobody to compare with. antall: how many
+    they are, grunnlag: which of LIKE, UTEN_TIDBANK, ALLE."""
+
+    felt: str
+    navn: str
+    egen: float
+    andre: float | None
+    antall: int
+    grunnlag: str
+    klart_mer: bool
+    hjemmel: str
+
+    @property
+    def uten_tidbank(self) -> bool:
+        """Whether it is measured against what the agreement names: positions without tidbank."""
+        return self.grunnlag in (LIKE, UTEN_TIDBANK)
+
+
+class Fordeling(NamedTuple):
+    """One person from fra to til. stilling: per cent of full time, roster and tidbank together."""
+
+    ansattnr: str
+    navn: str
+    enhet: str
+    stilling: float
+    fra: date
+    til: date
+    maal: tuple[Maaltall, ...]
+
+    @property
+    def klart_mer(self) -> bool:
+        return any(m.klart_mer for m in self.maal)
+
+
+class _Kollega(NamedTuple):
+    ansattnr: str
+    stilling: float
+    tidbank: bool
+    belastning: Belastning
+
+
+class Kolleger:
+    """The people of each unit over a stretch of days, found once."""
+
+    def __init__(self, bank: Bank) -> None:
+        self.boker = {nr: Dagbok(bank.sak(nr)) for nr in bank.ansattnumre}
+        self._enheter: dict[str, list[str]] = {}
+        for nr in bank.ansattnumre:
+            self._enheter.setdefault(bank.enhet(nr).casefold(), []).append(nr)
+        self._husket: dict[tuple[str, date, date], list[_Kollega]] = {}
+
+    def i(self, enhet: str, fra: date, til: date) -> list[_Kollega]:
+        nokkel = (enhet.casefold(), fra, til)
+        if nokkel not in self._husket:
+            self._husket[nokkel] = [
+                _Kollega(nr, stilling, bok.tidbank(fra, til) is not None, bok.belastning(fra, til))
+                for nr in self._enheter.get(nokkel[0], ())
+                if (bok := self.boker[nr]).datoer and (stilling := bok.stilling(fra, til)) > 0
+            ]
+        return self._husket[nokkel]
+
+
+def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) -> Fordeling | None:
+    """One person's load against the colleagues'; None without tidbank in these days."""
+    bok = kolleger.boker[ansattnr]
+    dager = bok.tidbank(fra, til)
+    if dager is None:
+        return None
+    fra, til = dager
+    egen, stilling, valg = bok.belastning(fra, til), bok.stilling(fra, til), bok.sak.valg
+    andre = [k for k in kolleger.i(bank.enhet(ansattnr), fra, til) if k.ansattnr != ansattnr]
+    terskel, toleranse = valg.paa("fordeling_terskel", til), valg.paa("fordeling_toleranse", til)
+    maal = []
+    for felt, navn, hjemmel, minst in MAAL:
+        har = float(getattr(egen, felt))
+        med = [k for k in andre if felt not in SAMME_TURNUS or getattr(k.belastning, felt) > 0]
+        grunnlag, gruppe, snitt = _snitt(felt, med, stilling, toleranse)
+        klart = (
+            snitt is not None
+            and har > snitt * (1 + terskel / 100) + SLINGRING
+            and har - snitt >= parameters.verdi(minst, til) - SLINGRING
+        )
+        maal.append(Maaltall(felt, navn, har, snitt, gruppe, grunnlag, klart, hjemmel))
+    return Fordeling(ansattnr, bank.navn(ansattnr), bank.enhet(ansattnr), stilling, fra, til, tuple(maal))
+
+
+def _snitt(
+    felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: float
+) -> tuple[str, int, float | None]:
+    """Which colleagues, how many, and what they have for a position of this size."""
+    uten = [k for k in andre if not k.tidbank]
+    like = [k for k in uten if abs(k.stilling - stilling) <= toleranse + SLINGRING]
+    if like:
+        return LIKE, len(like), sum(getattr(k.belastning, felt) for k in like) / len(like)
+    gruppe, grunnlag = (uten, UTEN_TIDBANK) if uten else (andre, ALLE)
+    if not gruppe:
+        return "", 0, None
+    return grunnlag, len(gruppe), (
+        stilling * sum(getattr(k.belastning, felt) for k in gruppe) / sum(k.stilling for k in gruppe)
+    )
+
+
+def fordeling(bank: Bank, kolleger: Kolleger, fra: date, til: date, numre: Iterable[str]) -> list[Fordeling]:
+    """Everyone of `numre` with tidbank in these days, each over the days they have had it."""
+    alle = (fordel(bank, kolleger, nr, fra, til) for nr in numre if not bank.sak(nr).overlappende)
+    return [f for f in alle if f is not None]
