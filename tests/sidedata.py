@@ -26,7 +26,7 @@ DAG = demo.DEMO_DAG
 FELT = {
     "Ansatte": "ansatte", "Avtaler": "avtaler", "Turnus": "turnus", "Vakter": "vakter", "Fravær": "fravaer",
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
-    "Timebank": "timebank",
+    "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
 }  # fmt: skip
 
 

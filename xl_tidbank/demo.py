@@ -93,6 +93,58 @@ AVVIK = (
     ("2008", date(2026, 6, 1), "godkjenning", 0),
     ("2006", date(2026, 4, 20), "hvile", 0),
 )
+# The process, unit by unit: step, planned, done, responsible, who took part, what came of it. "-" = no date. The
+# evaluation of the night team is late, the training of Skogsiden's staff was forgotten, and a full-time post is vacant.
+PROSESS_TABELL = """
+Natt       Drøfting med tillitsvalgte       2025-08-18  2025-08-18  Torunn Eikeland  Leder og tillitsvalgt   Mål: færre ekstravakter og større stillinger
+Natt       Kartlegging                      2025-08-25  2025-08-28  Torunn Eikeland  Leder og tillitsvalgt   Se arket Kartlegging
+Natt       Risikovurdering                  2025-08-25  2025-08-28  Torunn Eikeland  Leder og verneombud     Høyst tre netter på rad
+Natt       Heltid uten tidbank vurdert      2025-09-01  2025-09-01  Torunn Eikeland  Leder og tillitsvalgt   Ingen ledige årsverk om natten
+Natt       Møte med tillitsvalgte og ansatte  2025-09-08  2025-09-08  Torunn Eikeland  Alle på natt          Tre vil være med
+Natt       Tilslutning fra arbeidsgiver     -           2025-09-10  Torunn Eikeland  -                       -
+Natt       Tilslutning fra tillitsvalgt     -           2025-09-10  Torunn Eikeland  -                       -
+Natt       Tilslutning fra ansatte          -           2025-09-10  Torunn Eikeland  -                       -
+Natt       Kollektiv avtale                 2025-09-15  2025-09-15  Torunn Eikeland  -                       -
+Natt       Vurdering av vaktbelastning      2025-09-16  2025-09-17  Torunn Eikeland  Leder og tillitsvalgt   Høyst 40 % når turnusen bare har netter
+Natt       Opplæring av ledere              -           2025-09-24  Torunn Eikeland  2 ledere                -
+Natt       Opplæring av tillitsvalgte       -           2025-09-24  Torunn Eikeland  1 tillitsvalgt          -
+Natt       Opplæring av ansatte             -           2025-09-30  Torunn Eikeland  4 ansatte               -
+Natt       Evaluering                       2026-09-07  -           Torunn Eikeland  -                       -
+Solsiden   Drøfting med tillitsvalgte       2025-10-20  2025-10-20  Bjarte Lindvik   Leder og tillitsvalgt   Mål: mindre innleie i helgene
+Solsiden   Kartlegging                      2025-10-27  2025-10-30  Bjarte Lindvik   Leder og tillitsvalgt   Se arket Kartlegging
+Solsiden   Risikovurdering                  2025-10-27  2025-10-30  Bjarte Lindvik   Leder og verneombud     Hvile etter kveldsvakt følges opp
+Solsiden   Heltid uten tidbank vurdert      -           2025-11-03  Bjarte Lindvik   Leder og tillitsvalgt   Én hel stilling lyses ut uten tidbank
+Solsiden   Møte med tillitsvalgte og ansatte  2025-11-10  2025-11-10  Bjarte Lindvik   Alle på Solsiden      Fire vil være med
+Solsiden   Tilslutning fra arbeidsgiver     -           2025-11-12  Bjarte Lindvik   -                       -
+Solsiden   Tilslutning fra tillitsvalgt     -           2025-11-12  Bjarte Lindvik   -                       -
+Solsiden   Tilslutning fra ansatte          -           2025-11-12  Bjarte Lindvik   -                       -
+Solsiden   Kollektiv avtale                 -           2025-11-24  Bjarte Lindvik   -                       -
+Solsiden   Vurdering av vaktbelastning      -           2025-12-01  Bjarte Lindvik   Leder og tillitsvalgt   Inntil 40 % av egen stilling
+Solsiden   Opplæring av ledere              -           2025-12-08  Bjarte Lindvik   2 ledere                -
+Solsiden   Opplæring av tillitsvalgte       -           2025-12-08  Bjarte Lindvik   1 tillitsvalgt          -
+Solsiden   Opplæring av ansatte             -           2025-12-10  Bjarte Lindvik   5 ansatte               -
+Solsiden   Evaluering                       2026-12-07  -           Bjarte Lindvik   -                       -
+Solsiden   Ledig fast stilling              2026-11-01  -           Bjarte Lindvik   -                       100 %, dag og kveld
+Skogsiden  Drøfting med tillitsvalgte       2026-01-12  2026-01-12  Torunn Eikeland  Leder og tillitsvalgt   Samme mål som på Solsiden
+Skogsiden  Kartlegging                      -           2026-01-19  Torunn Eikeland  Leder og tillitsvalgt   Se arket Kartlegging
+Skogsiden  Risikovurdering                  -           2026-01-19  Torunn Eikeland  Leder og verneombud     Ingen nattevakter etter dagvakt
+Skogsiden  Heltid uten tidbank vurdert      -           2026-01-20  Torunn Eikeland  Leder og tillitsvalgt   Ikke rom for flere hele stillinger
+Skogsiden  Møte med tillitsvalgte og ansatte  2026-01-26  2026-01-26  Torunn Eikeland  Alle på Skogsiden     Fem vil være med
+Skogsiden  Tilslutning fra arbeidsgiver     -           2026-01-28  Torunn Eikeland  -                       -
+Skogsiden  Tilslutning fra tillitsvalgt     -           2026-01-28  Torunn Eikeland  -                       -
+Skogsiden  Tilslutning fra ansatte          -           2026-01-28  Torunn Eikeland  -                       -
+Skogsiden  Kollektiv avtale                 -           2026-02-09  Torunn Eikeland  -                       -
+Skogsiden  Vurdering av vaktbelastning      -           2026-02-11  Torunn Eikeland  Leder og tillitsvalgt   Inntil 35 % av egen stilling
+Skogsiden  Opplæring av ledere              -           2026-02-18  Torunn Eikeland  2 ledere                -
+Skogsiden  Opplæring av tillitsvalgte       -           2026-02-18  Torunn Eikeland  1 tillitsvalgt          -
+Skogsiden  Opplæring av ansatte             2026-09-22  -           Torunn Eikeland  -                       -
+"""  # noqa: E501
+# Unit, then for each year: absence %, hours of overtime, extra work and hired-in staff, full-time posts, posts.
+KARTLEGGING_TABELL = """
+Natt       2021 11.2 410 980 620 0 4   2022 12.1 455 1040 710 0 4   2023 11.8 430 1105 680 0 4   2024 12.4 470 1160 740 0 4   2025 11.6 395 870 560 0 4
+Solsiden   2021 9.8 520 1420 880 1 5   2022 10.4 560 1510 960 1 5   2023 10.9 590 1475 1010 1 5   2024 10.2 575 1550 1040 1 5   2025 10.6 600 1530 1085 1 5
+Skogsiden  2021 8.9 380 1210 540 0 5   2022 9.6 405 1180 590 0 5   2023 9.1 390 1260 615 0 5   2024 9.9 420 1305 655 0 5   2025 9.4 435 1290 690 0 5
+"""  # noqa: E501
 UTSATT = ("2008", date(2026, 8, 17))
 TILTAK = (
     "Ingen tiltak nødvendig.",
@@ -147,6 +199,20 @@ def _fravaer() -> Iterator[model.Fravaer]:
             meldt = date(2026, 4, 15) if kode == model.FERIE else fra
             grad = float(pst[0]) / 100 if pst else 1.0
             yield model.Fravaer(nr, fra, fra + timedelta(days=int(antall) - 1), kode, grad, meldt)
+
+
+def _prosess() -> Iterator[model.Prosessrad]:
+    for linje in PROSESS_TABELL.strip().splitlines():
+        enhet, steg, planlagt, gjort, *tekster = re.split(" {2,}", linje)
+        datoer = [None if d == "-" else date.fromisoformat(d) for d in (planlagt, gjort)]
+        yield model.Prosessrad(enhet, steg, *datoer, *("" if t == "-" else t for t in tekster))
+
+
+def _kartlegging() -> Iterator[model.Kartleggingsaar]:
+    for linje in KARTLEGGING_TABELL.strip().splitlines():
+        enhet, *tall = linje.split()
+        for n in range(0, len(tall), 7):
+            yield model.Kartleggingsaar(enhet, *map(float, tall[n : n + 7]))
 
 
 FOLK = tuple(_folk())
@@ -225,7 +291,7 @@ def _avtaler(p: Person) -> Iterator[model.Avtale]:
     for (fra, fast, tidbank), til in zip(p.stilling, slutter, strict=True):
         yield model.Avtale(
             p.nr, fra, til, fast, tidbank, p.ukestimer, p.start, p.start + PERIODE, p.signert, p.timelonn,
-            p.signert if p.trekk else None, oppsagt, av,
+            p.signert if p.trekk else None, oppsagt, av, p.signert and p.signert - timedelta(weeks=4),
         )  # fmt: skip
     if p.nr in FORNYET:
         start, signert = FORNYET[p.nr]
@@ -360,6 +426,8 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Kapasitet": [],  # the surplus bank is off in a Delta scheme (B28)
         "Timer": [],
         "Timebank": [],
+        "Prosess": list(_prosess()),
+        "Kartlegging": list(_kartlegging()),
     }
     ut = {navn: [tuple(r[:-1]) for r in rader] for navn, rader in poster.items()}
     ut["Innstillinger"] = [("virksomhet", VIRKSOMHET, "", "", "", "")]  # every other choice as it is shipped

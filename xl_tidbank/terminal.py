@@ -14,7 +14,9 @@ from .book import schema
 from .core import tekst
 from .core.bank import Bank
 from .core.errors import Feilmelding
+from .core.fordeling import MAAL, Fordeling, Merarbeid
 from .core.model import Alvor, Funn
+from .core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
 from .core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Saldo, Timebanksaldo
 
 if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JSON starts without it
@@ -25,6 +27,7 @@ MEST_FEIL = 40
 MEST_FUNN = 500
 SYMBOL = {"I rute": "● I rute", "Følg med": "▲ Følg med", "Brudd": "■ Brudd"}
 ALVOR = {Alvor.BRUDD: "■ Brudd", Alvor.ADVARSEL: "▲ Advarsel", Alvor.INFO: "● Til orientering"}
+PROSESS = {GJENNOMFORT: "● Gjennomført", GJENSTAR: "▲ Gjenstår", MANGLER: "■ Mangler"}
 FARGE = {"■": "red", "▲": "yellow", "●": "green"}
 # The columns a terminal has room for; --json and the page Oversikt hold them all.
 SALDOVISNING = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uke_etter_avtalt")
@@ -165,6 +168,55 @@ def timebanktabell(saldoer: Sequence[Timebanksaldo], dag: date) -> None:
     _konsoll().print(tabell)
     if not saldoer:
         si("Ingen bruker timebanken. Fyll ut arkene Kapasitet og Timer.")
+
+
+def fordelingstabell(rader: Sequence[Fordeling], utover: Sequence[Merarbeid], fra: date, til: date) -> None:
+    hoder = [("Ansatt", False), ("Enhet", False), ("Stilling %", True)]
+    hoder += [(navn, True) for _, navn, _, _ in MAAL]
+    tittel = f"Fordeling {tekst.dato(fra)}–{tekst.dato(til)} (i parentes: kolleger for samme stilling)"
+    tabell = _tabell(tittel, [*hoder, ("Klart mer", False)])
+    for f in rader:
+        tall = [f"{tekst.tall(m.egen)}{f' ({tekst.tall(m.andre)})' if m.andre is not None else ''}" for m in f.maal]
+        mer = ", ".join(m.navn.lower() for m in f.maal if m.klart_mer)
+        tabell.add_row(
+            escape(f"{f.ansattnr} {f.navn}"), escape(f.enhet), tekst.tall(f.stilling), *tall,
+            merk(f"▲ {mer}") if mer else merk("● På linje"),
+        )  # fmt: skip
+    _konsoll().print(tabell)
+    if not rader:
+        si("Ingen har tidbank i disse dagene.")
+    for m in utover:
+        tegn = "▲" if m.jevnlig else "●"
+        si(
+            f"{tegn} {m.ansattnr} {m.navn}: {tekst.timer(m.timer)} timer utover avtalt i {m.maaneder} av {m.av} "
+            f"måneder, tilsvarer {tekst.timer(m.tilsvarer)} % stilling (aml. § 14-4 a)."
+        )
+
+
+def prosesstabell(planer: Sequence[Enhetsplan], dag: date) -> None:
+    for p in planer:
+        start = f"første avtale {tekst.dato(p.start)}" if p.start else "ingen avtaler ennå"
+        hoder = [("Status", False), ("Steg", False), ("Planlagt", True), ("Gjennomført", True), ("Frist", True)]
+        tabell = _tabell(f"{p.navn} {tekst.dato(dag)}, {start}", [*hoder, ("Hjemmel", False)])
+        for s in p.steg:
+            dager = (s.planlagt, s.gjennomfort, s.frist)
+            tabell.add_row(
+                merk(PROSESS[s.status]), s.steg.navn, *(tekst.dato(d) if d else "" for d in dager), s.steg.hjemmel
+            )
+        _konsoll().print(tabell)
+        si("")
+
+
+def oppsigelsestabell(rader: Sequence[Mapping[str, Any]], dag: date) -> None:
+    hoder = [("Ansatt", False), ("Sagt opp", True), ("Av", False), ("Fra neste måned", True), ("Fra dato", True)]
+    tabell = _tabell(f"Oppsigelser {tekst.dato(dag)}, siste dag", [*hoder, ("Saklig grunn", False)])
+    for r in rader:
+        datoer = [tekst.dato(r[n]) for n in ("sagt_opp", "neste_maaned", "dato")]
+        av = "tenkt" if r["tenkt"] else r["sagt_opp_av"]
+        tabell.add_row(escape(f"{r['ansattnr']} {r['navn']}"), datoer[0], av, *datoer[1:], escape(r["grunn"]))
+    _konsoll().print(tabell)
+    if not rader:
+        si("Ingen avtaler er sagt opp.")
 
 
 def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:

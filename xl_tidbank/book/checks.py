@@ -51,7 +51,7 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] 
     if tabell.post in (Kapasitet, Timeforing, Timebankrad):
         return timebankchecks.i_tabellen(tabell, [p for p in poster if p.kilde.rad not in feilrader])
     if tabell.post is Kartleggingsaar:
-        return [f for f in _kartlegging([p for p in poster if p.kilde.rad not in feilrader])]
+        return list(_kartlegging([p for p in poster if p.kilde.rad not in feilrader]))
     if tabell.post is Ansatt:
         return _dobbelt(poster, "Ansattnr", attrgetter("ansattnr"))
     if tabell.post is Fravaerskode:

@@ -112,7 +112,8 @@ def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any
 
 def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
     if k.lovlige:
-        return _liste(valglister()[k.lovlige][0], f"Velg en av: {', '.join(k.lovlige)}.")
+        melding = f"Velg en av: {', '.join(k.lovlige)}."
+        return _liste(valglister()[k.lovlige][0], melding if len(melding) <= 255 else "Velg fra listen.")
     if k.slag is Slag.JANEI:
         return _liste(LISTE_JANEI, "Velg Ja eller Nei.")
     if k.slag is Slag.DATO:

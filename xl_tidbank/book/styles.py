@@ -36,6 +36,11 @@ STATUSER: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     Status.BRUDD: ("■", ROD, ROD_LYS),
     Status.ADVARSEL: ("▲", GUL, GUL_LYS),
     Status.INFO: ("●", GRAA, FLATE),
+    Status.GJENNOMFORT: ("●", GRONN, GRONN_LYS),
+    Status.GJENSTAR: ("▲", GUL, GUL_LYS),
+    Status.MANGLER: ("■", ROD, ROD_LYS),
+    Status.PAA_LINJE: ("●", GRONN, GRONN_LYS),
+    Status.KLART_MER: ("▲", GUL, GUL_LYS),
 })  # fmt: skip
 
 # The word where a sign would stand (B32).

@@ -11,9 +11,21 @@ from .bank import (
     oversikt,
     timebank,
 )
+from .prosess import (
+    fordeling,
+    fordelingssider,
+    individuell_avtale,
+    kollektiv_avtale,
+    oppsigelse,
+    oppsigelsessaker,
+    prosess,
+    siste_periode,
+)
 from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, kommando
 
 __all__ = [
-    "GRUPPER", "REGISTER", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "forsider", "gjennomgang",
-    "i_rekkefolge", "kommando", "konto", "kontroller_alt", "kontroller_varsler", "navn", "oversikt", "timebank",
+    "GRUPPER", "REGISTER", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "fordeling", "fordelingssider",
+    "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale", "kollektiv_avtale", "kommando", "konto",
+    "kontroller_alt", "kontroller_varsler", "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess",
+    "siste_periode", "timebank",
 ]  # fmt: skip

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from . import ledger, prosess, review, rules, settlement
 from . import fordeling as fordelt
+from . import ledger, prosess, review, rules, settlement
 from .errors import Feilmelding, TidbankFeil
 from .fordeling.sammenligning import Kolleger
 from .model import (

@@ -34,6 +34,11 @@ class Status:
     BRUDD = "Brudd"
     ADVARSEL = "Advarsel"  # findings have their own two words beside Brudd
     INFO = "Til orientering"
+    GJENNOMFORT = "Gjennomført"  # steps of the process
+    GJENSTAR = "Gjenstår"
+    MANGLER = "Mangler"
+    PAA_LINJE = "På linje"  # a load beside the colleagues'
+    KLART_MER = "Klart mer"
 
 
 Verdi: TypeAlias = float | int | date | str | None

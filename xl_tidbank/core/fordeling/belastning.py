@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from .. import parameters
+from .. import clock, parameters
 from ..clock import MINUTTER_I_DOGN
 from ..model import EN_DAG, GJELDENDE, TIDBANK
 from ..rodedager import rod_dag
@@ -42,18 +42,19 @@ MAAL = (
 
 
 @cache
-def _vinduer(dag: date) -> tuple[int, int, int]:
-    """Minutes after midnight: evening from, night from (evening to), night to."""
-    kveld, natt, slutt = (
-        parameters.verdi(n, dag) for n in ("fordeling_kveld_fra", "fordeling_natt_fra", "fordeling_natt_til")
+def _vinduer(dag: date) -> tuple[int, int, int, int]:
+    """Minutes: evening from, night from (evening to), night to, and how long in the night makes a night shift."""
+    kveld, natt, slutt, minst = (
+        round(parameters.verdi(f"fordeling_{n}", dag) * TIME)
+        for n in ("kveld_fra", "natt_fra", "natt_til", "natt_minst")
     )
-    return round(kveld * TIME), round(natt * TIME), round(slutt * TIME)
+    return kveld, natt, slutt, minst
 
 
 @cache
-def kveld_og_natt(start: int, slutt: int, vinduer: tuple[int, int, int]) -> tuple[float, float]:
-    """Hours of a shift in the evening and in the night, those after midnight too."""
-    kveld_fra, natt_fra, natt_til = vinduer
+def kveld_og_natt(start: int, slutt: int, vinduer: tuple[int, int, int, int]) -> tuple[float, float]:
+    """Hours of a shift in the evening, and in the night where it is a night shift; those after midnight too."""
+    kveld_fra, natt_fra, natt_til, minst = vinduer
     til = slutt + MINUTTER_I_DOGN if slutt <= start else slutt
 
     def i(fra: int, til_: int) -> int:
@@ -61,7 +62,7 @@ def kveld_og_natt(start: int, slutt: int, vinduer: tuple[int, int, int]) -> tupl
 
     kveld = i(kveld_fra, natt_fra) + i(kveld_fra + MINUTTER_I_DOGN, natt_fra + MINUTTER_I_DOGN)
     natt = i(0, natt_til) + i(natt_fra, MINUTTER_I_DOGN + natt_til) + i(natt_fra + MINUTTER_I_DOGN, 2 * MINUTTER_I_DOGN)
-    return kveld / TIME, natt / TIME
+    return kveld / TIME, natt / TIME if natt >= minst else 0.0
 
 
 class Dagbok:
@@ -124,10 +125,16 @@ class Dagbok:
             prosent += n * (a.fast_pst + a.tidbank_pst)
         if dager:
             return prosent / dager
-        a, b = bisect_left(self.datoer, fra), bisect_right(self.datoer, til)
-        if a == b:
+        return self._etter_turnus(fra, til)
+
+    def _etter_turnus(self, fra: date, til: date) -> float:
+        """By the whole weeks that have shifts, from the first to the last of them."""
+        mandag = clock.mandag(fra + timedelta(days=6))
+        sondag = clock.mandag(til + EN_DAG) - EN_DAG
+        a, b = bisect_left(self.datoer, mandag), bisect_right(self.datoer, sondag)
+        if a >= b:
             return 0.0
-        uker = (self.datoer[b - 1] - self.datoer[a]).days // 7 + 1
+        uker = (clock.mandag(self.datoer[b - 1]) - clock.mandag(self.datoer[a])).days // 7 + 1
         full = float(self.sak.valg["ukestimer_fulltid"]) * TIME * uker
         return 100 * (self.minutter[b] - self.minutter[a]) / full
 

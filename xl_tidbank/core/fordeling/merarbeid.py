@@ -55,7 +55,8 @@ def merarbeid(bank: Bank, bok: Dagbok, dag: date) -> Merarbeid | None:
     fra = grenser[0]
     avtale = sak.avtale(dag)
     stilling = avtale.fast_pst + avtale.tidbank_pst if avtale else bok.stilling(fra, dag)
-    if not 0 < stilling < HEL:
+    hel = HEL if avtale else parameters.verdi("fordeling_heltid", dag)
+    if not 0 < stilling < hel:
         return None
     poster = [(v.dato, v.timer) for v in sak.vakter if v.type in UTOVER and v.status == UTFORT]
     poster += [(p.dato, p.timer) for p in bank.ekstradeler(sak.ansattnr)]

@@ -99,7 +99,7 @@ def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) 
     maal = []
     for felt, navn, hjemmel, minst in MAAL:
         har = float(getattr(egen, felt))
-        med = [k for k in andre if felt not in SAMME_TURNUS or getattr(k.belastning, felt) > 0]
+        med = [k for k in andre if felt not in SAMME_TURNUS or (har and getattr(k.belastning, felt))]
         grunnlag, gruppe, snitt = _snitt(felt, med, stilling, toleranse)
         klart = (
             snitt is not None
@@ -110,9 +110,7 @@ def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) 
     return Fordeling(ansattnr, bank.navn(ansattnr), bank.enhet(ansattnr), stilling, fra, til, tuple(maal))
 
 
-def _snitt(
-    felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: float
-) -> tuple[str, int, float | None]:
+def _snitt(felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: float) -> tuple[str, int, float | None]:
     """Which colleagues, how many, and what they have for a position of this size."""
     uten = [k for k in andre if not k.tidbank]
     like = [k for k in uten if abs(k.stilling - stilling) <= toleranse + SLINGRING]
@@ -121,8 +119,10 @@ def _snitt(
     gruppe, grunnlag = (uten, UTEN_TIDBANK) if uten else (andre, ALLE)
     if not gruppe:
         return "", 0, None
-    return grunnlag, len(gruppe), (
-        stilling * sum(getattr(k.belastning, felt) for k in gruppe) / sum(k.stilling for k in gruppe)
+    return (
+        grunnlag,
+        len(gruppe),
+        (stilling * sum(getattr(k.belastning, felt) for k in gruppe) / sum(k.stilling for k in gruppe)),
     )
 
 

@@ -112,10 +112,8 @@ def _tilstand(
         siste = gjort[-1].gjennomfort if gjort else None
         frist = evaluering_frist(max(start, siste) if siste else start)
     over = frist is not None and dag > frist
-    if gjort and not (over and steg.frist == AARLIG):
-        status = GJENNOMFORT
-    else:
-        status = MANGLER if over else GJENSTAR
+    ferdig = gjort and not (over and steg.frist == AARLIG)
+    status = GJENNOMFORT if ferdig else MANGLER if over else GJENSTAR
     if rad is None:
         return Stegtilstand(steg, status, frist=frist)
     plan = next((r.planlagt for r in planlagt), None) if steg.frist == AARLIG or not gjort else rad.planlagt

@@ -36,7 +36,7 @@ def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
                     yield Funn(
                         IDER[m.felt], Alvor.ADVARSEL, nr, periode.avtaler[0].kilde, "Tidbank %", m.hjemmel,
                         f"{m.navn} fra {tekst.dato(f.fra)} til {tekst.dato(dag)}: {tall(m, m.egen)}, mot "
-                        f"{tall(m, m.andre)} for {HVEM[m.grunnlag]}.",
+                        f"{tall(m, m.andre)} for {HVEM[m.grunnlag]} ({m.antall}).",
                         "Fordel de neste vaktene jevnere, eller avtal noe annet med den ansatte og skriv det ned.",
                         {"maal": m.felt, "egen": m.egen, "andre": m.andre, "antall": m.antall, "grunnlag": m.grunnlag,
                          "fra": f.fra, "til": f.til, "stilling": f.stilling}, None,

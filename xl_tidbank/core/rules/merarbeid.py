@@ -29,8 +29,8 @@ def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
             "Fast %" if avtale else "Ansattnr", HJEMMEL,
             f"{tekst.timer(m.timer)} timer utover avtalt tid i {m.maaneder} av de siste {m.av} månedene. Det tilsvarer "
             f"{tekst.timer(m.tilsvarer)} % av full stilling oppå {tekst.tall(m.stilling)} %.",
-            "Den ansatte kan kreve stilling tilsvarende faktisk arbeidstid, om ikke arbeidsgiver kan vise at behovet er "
-            "borte. Ta det opp med den ansatte.",
+            "Den ansatte kan kreve stilling tilsvarende faktisk arbeidstid, om ikke arbeidsgiver kan vise at behovet "
+            "er borte. Ta det opp med den ansatte.",
             {"timer": m.timer, "maaneder": m.maaneder, "av": m.av, "stilling": m.stilling, "tilsvarer": m.tilsvarer,
              "faktisk": m.faktisk, "fra": m.fra, "til": m.til}, None,
         )  # fmt: skip

@@ -91,8 +91,8 @@ def _evaluering(plan: Enhetsplan) -> Iterator[Funn]:
                 "evaluering_forfalt", plan, s.kilde if s.gjennomfort else plan.avtale,
                 "Gjennomført" if s.gjennomfort else "Fra", s.steg.hjemmel,
                 f"{plan.navn}: ordningen er evaluert {sist}. Fristen var {tekst.dato(s.frist)}.",
-                "Evaluer sammen med tillitsvalgt: virker ordningen etter hensikten, og er den forsvarlig? Skriv dagen i "
-                "arket Prosess.",
+                "Evaluer sammen med tillitsvalgt: virker ordningen etter hensikten, og er den forsvarlig? Skriv dagen "
+                "i arket Prosess.",
                 frist=s.frist, sist=s.gjennomfort,
             )  # fmt: skip
 
@@ -113,7 +113,13 @@ def _rader(bank: Bank, dag: date) -> Iterator[Funn]:
     for r in bank.tabeller.prosess or ():
         hvem = f"{r.enhet}: " if r.enhet else ""
         ferdig = r.gjennomfort is not None and r.gjennomfort <= dag
-        if not ferdig and r.planlagt and r.planlagt < dag and r.steg in ventes and (r.enhet.casefold(), r.steg) not in sagt:
+        if (
+            not ferdig
+            and r.planlagt
+            and r.planlagt < dag
+            and r.steg in ventes
+            and (r.enhet.casefold(), r.steg) not in sagt
+        ):
             yield Funn(
                 "prosess_forfalt", Alvor.ADVARSEL, "", r.kilde, "Planlagt", hjemmel[r.steg],
                 f"{hvem}{r.steg} var planlagt {tekst.dato(r.planlagt)}, og er ikke ført som gjennomført.",

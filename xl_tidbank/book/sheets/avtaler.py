@@ -1,0 +1,241 @@
+"""The agreements as pages to print and sign: the collective one, the individual one and the one on deduction.
+
+The words stand in avtaletekst.toml. What the tables do not hold is a line to write on.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from xl_tidbank.core import parameters, tekst
+from xl_tidbank.core.model import Ansatt, Avtale, dager
+from xl_tidbank.core.rules import gjennomgang, sluttvarsel, tidbank_tak
+from xl_tidbank.core.valg import Valg
+
+from .common import datospenn, person
+from .plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Signatur, Skrivelinjer, Verdi, arknavn
+
+LINJE, KORT = "_" * 26, "_" * 9
+ARK_KOLLEKTIV = "Kollektiv avtale"
+Faktalinje = tuple[str, Verdi, Format, str]
+
+
+class Individuell(NamedTuple):
+    """What the individual agreement is filled from. rader: the agreement rows of the period, () = none yet."""
+
+    ansatt: Ansatt
+    rader: tuple[Avtale, ...]
+
+
+@cache
+def _tekster() -> Mapping[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("avtaletekst.toml").read_text("utf-8"))
+
+
+def _punkter(hvilke: str, fra: int, **verdier: str) -> list[Notat]:
+    """The numbered points of one agreement, filled in."""
+    return [
+        Notat(tuple(a.format_map(verdier) for a in p["avsnitt"]), f"{nr}. {p['tittel']}")
+        for nr, p in enumerate(_tekster()[hvilke], fra)
+    ]
+
+
+def _felles(valg: Valg, dag: date) -> dict[str, str]:
+    maaneder, frist = int(valg.paa("oppsigelse_maaneder", dag)), tekst.tall(valg.paa("varselfrist", dag))
+    return {
+        "linje": KORT,
+        "maaneder": f"{maaneder} {'måned' if maaneder == 1 else 'måneder'}",
+        "gjennomgang": tekst.tall(valg.paa("gjennomgang_uker", dag)),
+        "varsel": f"minst {frist} dager" + (f" ({valg['sentral_avtale']})" if valg["sentral_avtale"] else ""),
+        "tak": tekst.tall(valg.paa("maks_andel", dag)),
+        "periode": tekst.tall(parameters.verdi("periode_maks", dag) / 7),
+    }
+
+
+def _tekstlinje(navn: str, verdi: str) -> Faktalinje:
+    return navn, verdi or LINJE, Format.TEKST, ""
+
+
+# The collective agreement
+
+
+def kollektiv_side(
+    enheter: Sequence[str], inngaatt: date | None, dag: date, *, valg: Valg, virksomhet: str, stempel: str
+) -> Side:
+    """enheter: units with tidbank. inngaatt: the day the agreement was made, by the table Prosess."""
+    uke, tak = float(valg["ukestimer_fulltid"]), valg.paa("maks_andel", dag)
+    verdier = _felles(valg, dag) | {
+        "inngaatt": tekst.dato(inngaatt) if inngaatt else KORT,
+        "uke": tekst.tall(uke),
+        "kreditt": tekst.tall(uke * tak / 100),
+    }
+    blokker: list[Blokk] = [
+        Fakta(
+            "",
+            (
+                _tekstlinje("Arbeidsgiver", virksomhet),
+                _tekstlinje("Organisasjon", "Delta"),
+                _tekstlinje("Gjelder enhetene", ", ".join(e for e in enheter if e)),
+            ),
+        ),
+        *_punkter("kollektiv", 1, **verdier),
+        Signatur(("For arbeidsgiver", "For Delta")),
+        _forbehold("Etter Deltas utkast til avtale om tidbank, pkt. 1–13, med våre ord."),
+    ]
+    return Side(
+        ARK_KOLLEKTIV, "Avtale om tidbank", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
+        undertittel="Kollektiv avtale mellom arbeidsgiver og Delta", stempel=stempel,
+    )  # fmt: skip
+
+
+def _forbehold(forst: str) -> Notat:
+    return Notat((f"{forst} {_tekster()['overtid']}",), liten=True)
+
+
+# The individual agreement
+
+
+def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, stempel: str) -> Side:
+    a, rad = b.ansatt, b.rader[0] if b.rader else None
+    timer = tekst.timer(rad.uke) if rad else KORT
+    punkter = _punkter("individuell", 2, timer=timer, **_felles(valg, dag))
+    blokker: list[Blokk] = [
+        Fakta(
+            "",
+            (
+                _tekstlinje("Arbeidsgiver", virksomhet),
+                _tekstlinje("Arbeidssted", a.enhet),
+                _tekstlinje("Ansatt", person(a.ansattnr, a.navn)),
+                _tekstlinje("Stilling", a.kompetanse),
+                _tekstlinje("Ba om større stilling", tekst.dato(rad.onsket) if rad and rad.onsket else ""),
+            ),
+        ),
+        _stillingen(b, dag, valg),
+        *punkter,
+        _tillegg(rad, len(punkter) + 2),
+        _datoer(rad, len(punkter) + 3, valg),
+        Skrivelinjer("Annet vi er enige om", 2, "For eksempel dager som ikke passer, eller annen fordeling av helger."),
+        Signatur(("For arbeidsgiver", "Ansatt")),
+        _forbehold(
+            "Tillegg til arbeidsavtalen. Endringer skjer skriftlig, senest den dagen de trer i kraft (aml. § 14-8). "
+            "Etter Deltas veileder og utkast, med våre ord; kontroller mot gjeldende lov og tariffavtale."
+        ),
+    ]
+    return Side(
+        arknavn(f"Avtale {person(a.ansattnr, a.navn)}"), "Individuell avtale om tidbank", tuple(blokker), gjelder=dag,
+        virksomhet=virksomhet,
+        undertittel=" · ".join(t for t in (a.navn, f"ansattnr {a.ansattnr}", a.enhet) if t), stempel=stempel,
+    )  # fmt: skip
+
+
+def _stillingen(b: Individuell, dag: date, valg: Valg) -> Blokk:
+    tak = tekst.tall(valg.paa("maks_andel", dag))
+    if not b.rader:
+        navn = ("Gjelder fra og til", "Fast stilling, %", "Tidbank, %", "Timer i uken i full stilling", "Periode")
+        return Fakta(f"1. Stilling (høyst {tak} % av egen stilling i tidbank)", tuple(_tekstlinje(n, "") for n in navn))
+    felt = (
+        Felt("Fra", Format.DATO, 11),
+        Felt("Til", Format.DATO, 11),
+        Felt("Fast stilling", Format.PROSENT, 9),
+        Felt("Tidbank", Format.PROSENT, 9),
+        Felt("I alt", Format.PROSENT, 9),
+        Felt("Del av egen stilling", Format.PROSENT, 10),
+        Felt("Tidbank, timer i uken", Format.TIMER, 10),
+        Felt("Timer å arbeide inn", Format.TIMER, 10),
+    )
+    rader = tuple(
+        (
+            r.fra, r.til, r.fast_pst, r.tidbank_pst, r.fast_pst + r.tidbank_pst,
+            round(100 * tidbank_tak.andel(r.fast_pst, r.tidbank_pst), 2), r.uke, r.uke * dager(r.fra, r.til) / 7,
+        )
+        for r in b.rader
+    )  # fmt: skip
+    p = b.rader[0]
+    return Rader(
+        "1. Stilling", felt, rader,
+        merknad=f"Avregningsperiode {datospenn(p.periodestart, p.periodeslutt)}. Prosentene er av full stilling, "
+        f"{tekst.tall(p.ukestimer)} timer i uken. Høyst {tak} % av egen stilling kan ligge i tidbank (Delta § 7).",
+    )  # fmt: skip
+
+
+def _tillegg(rad: Avtale | None, nr: int) -> Rader:
+    """Every supplement, each on its line (aml. § 14-6): the rates are the tariff's, so they are lines to write on."""
+    felt = (
+        Felt("Lønn og tillegg", Format.TEKST, 38),
+        Felt("Sats eller beløp", Format.TEKST, 26),
+        Felt("Utbetales", Format.TEKST, 30),
+    )
+    ubekvem = ("Kveldstillegg", "Nattillegg", "Lørdags- og søndagstillegg", "Tillegg på røde dager")
+    rader = (
+        ("Timelønn", f"kr {tekst.kroner(rad.timelonn)}" if rad and rad.timelonn is not None else LINJE, "månedlig"),
+        *((navn, LINJE, "månedlig, resten etterskuddsvis") for navn in ubekvem),
+        ("Tillegg for tidbank", LINJE, "månedlig, så lenge avtalen varer"),
+        ("Overtid", LINJE, "etterskuddsvis"),
+        ("Kortere arbeidsår i tredelt turnus", f"{LINJE} timer", "så lenge avtalen varer"),
+    )
+    return Rader(
+        f"{nr}. Lønn og tillegg, hver for seg", felt, rader,
+        merknad="Aml. § 14-6; Delta § 13 og § 18; utkastet pkt. 7 og 13. Satsene følger tariffavtalen.",
+    )  # fmt: skip
+
+
+def _datoer(rad: Avtale | None, nr: int, valg: Valg) -> Blokk:
+    datoer = varsel = slutt = ""
+    if rad:
+        start, til = rad.periodestart, rad.periodeslutt
+        alle = gjennomgang.datoer(start, til, valg.paa("gjennomgang_uker", start))
+        datoer = ", ".join(map(tekst.dato, alle)) or "ingen i perioden"
+        varsel, slutt = tekst.dato(sluttvarsel.varseldato(til)), tekst.dato(til)
+    return Fakta(
+        f"{nr}. Datoer i perioden",
+        (
+            _tekstlinje("Gjennomgang", datoer),
+            _tekstlinje("Senest varsel og plan", varsel),
+            _tekstlinje("Perioden slutter", slutt),
+        ),
+    )
+
+
+# The agreement on deduction
+
+
+def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str) -> Side:
+    """A page of its own: a general clause in the contract is not enough (B17)."""
+    a, rad = b.ansatt, b.rader[0] if b.rader else None
+    naar, hva, slik = _punkter("trekk", 1)
+    lonn = f"kr {tekst.kroner(rad.timelonn)}" if rad and rad.timelonn is not None else ""
+    return Side(
+        arknavn(f"Trekk {person(a.ansattnr, a.navn)}"),
+        "Avtale om trekk i sluttoppgjør",
+        (
+            Fakta(
+                "",
+                (
+                    _tekstlinje("Arbeidsgiver", virksomhet),
+                    _tekstlinje("Ansatt", person(a.ansattnr, a.navn)),
+                    _tekstlinje("Avregningsperiode", datospenn(rad.periodestart, rad.periodeslutt) if rad else ""),
+                    _tekstlinje("Inngått", tekst.dato(rad.trekkavtale) if rad and rad.trekkavtale else ""),
+                ),
+            ),
+            naar,
+            hva,
+            slik,
+            Fakta(
+                "4. Beløpet",
+                (
+                    _tekstlinje("Høyst så mange påløpte timer", ""),
+                    _tekstlinje("Timelønn nå; den siste dagen gjelder", lonn),
+                    _tekstlinje("Trekkes høyst, kroner", ""),
+                ),
+            ),
+            Signatur(("For arbeidsgiver", "Ansatt")),
+            Notat(("Frivillig, og inngått på forhånd. Aml. § 14-15 (2) c; Delta § 11.",), liten=True),
+        ),
+        gjelder=dag, virksomhet=virksomhet, undertittel=f"{a.navn} · ansattnr {a.ansattnr}".strip(" ·"),
+        stempel=stempel, hoyst_sider=1,
+    )  # fmt: skip

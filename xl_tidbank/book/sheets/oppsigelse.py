@@ -1,0 +1,92 @@
+"""Notice of a tidbank agreement: both readings of the three months side by side, and the employer's reason (items 10,
+15; B15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from xl_tidbank.core import tekst
+from xl_tidbank.core.model import Ansatt, Avtale
+from xl_tidbank.core.rules import oppsigelse
+from xl_tidbank.core.valg import Valg
+
+from .common import antall, person
+from .plain import Felt, Format, Liste, Nokkelrad, Nokkeltall, Punkt, Rader, Side, Status
+
+ARK = "Oppsigelser"
+
+
+class Sak(NamedTuple):
+    """An employee and the row of their agreement; oppsagt: the day of notice, or the day it is asked for."""
+
+    ansatt: Ansatt
+    avtale: Avtale
+    oppsagt: date
+    tenkt: bool  # nobody has given notice: what would hold if it were given on the day
+
+
+def oppsigelse_side(saker: Sequence[Sak], dag: date, *, valg: Valg, virksomhet: str, stempel: str) -> Side:
+    felt = (
+        Felt("Ansatt", Format.TEKST, 26),
+        Felt("Sagt opp", Format.DATO, 11),
+        Felt("Av", Format.TEKST, 12),
+        Felt("Siste dag, fra neste måned", Format.DATO, 13),
+        Felt("Siste dag, fra dato til dato", Format.DATO, 13),
+        Felt("Gjelder her", Format.DATO, 11),
+        Felt("Saklig grunn", Format.TEKST, 34),
+        Felt("Vurdering", Format.STATUS, 13),
+    )
+    rader = tuple(_rad(s, valg) for s in saker)
+    oppsagte = [s for s in saker if not s.tenkt]
+    frist = int(valg.paa("oppsigelse_maaneder", dag))
+    uten = sum(r[-1] == Status.BRUDD for r in rader)
+    return Side(
+        ARK,
+        "Oppsigelse av avtale om tidbank",
+        (
+            Nokkelrad((
+                Nokkeltall("Sagt opp", len(oppsagte), Format.ANTALL, antall(len(oppsagte), "avtale", "avtaler")),
+                Nokkeltall("Frist, måneder", frist, Format.ANTALL, "kan bare være kortere, aldri lengre"),
+                Nokkeltall("Regnes", valg["oppsigelse_metode"], Format.TEKST, "Innstillinger: oppsigelse_metode"),
+                Nokkeltall("Uten saklig grunn", uten, Format.ANTALL, "av arbeidsgivers oppsigelser"),
+            )),
+            Rader("Begge måtene å regne på", felt, rader, tom="Ingen avtaler er sagt opp.", navn="Oppsigelser"),
+            Liste(
+                "Slik er det",
+                (
+                    Punkt("", "Begge parter kan si opp. Fristen er tre måneder når ikke lov, tariffavtale eller "
+                          "arbeidsavtale gir en kortere.", "Delta § 6; utkastet pkt. 3"),
+                    Punkt("", "Fra neste måned: hele måneder fra første dag i måneden etter oppsigelsen, slik loven "
+                          "regner for arbeidsavtaler. Fra dato til dato: samme dag tre måneder senere. Delta sier ikke "
+                          "hvilken.", "aml. § 15-3; B15"),
+                    Punkt("", "Sier arbeidsgiver opp, må det være saklig grunn, og den skal stå i Avtaler.",
+                          "Delta § 6; aml. § 15-7"),
+                    Punkt("", "Sier den ansatte opp, kan påløpte timer trekkes i sluttoppgjøret bare når det er "
+                          "skrevet en egen trekkavtale. Sier arbeidsgiver opp, trekkes ingenting. Se Avregning.",
+                          "Delta § 11; aml. § 14-15 (2) c"),
+                    Punkt("", "Tillegg for å delta i ordningen faller bort når avtalen slutter.",
+                          "Delta § 18; utkastet pkt. 13"),
+                ),
+            ),
+        ),
+        gjelder=dag, virksomhet=virksomhet, undertittel="Siste dag i oppsigelsestiden, og grunnen til oppsigelsen",
+        stempel=stempel, liggende=True,
+    )  # fmt: skip
+
+
+def _rad(s: Sak, valg: Valg) -> tuple[str | date | None, ...]:
+    a, maaneder = s.avtale, valg.paa("oppsigelse_maaneder", s.oppsagt)
+    begge = {m: oppsigelse.slutt(s.oppsagt, m, maaneder) for m in (oppsigelse.NESTE_MAANED, oppsigelse.DATO)}
+    grunn, vurdering = a.oppsigelsesgrunn, Status.I_RUTE
+    if s.tenkt:
+        grunn, vurdering = f"hvis det sies opp {tekst.dato(s.oppsagt)}", ""
+    elif a.sagt_opp_av == oppsigelse.ARBEIDSGIVER and not a.oppsigelsesgrunn:
+        grunn, vurdering = "mangler", Status.BRUDD
+    elif a.sagt_opp_av != oppsigelse.ARBEIDSGIVER:
+        grunn = a.oppsigelsesgrunn or "trengs ikke"
+    return (
+        person(s.ansatt.ansattnr, s.ansatt.navn), s.oppsagt, "" if s.tenkt else a.sagt_opp_av,
+        *begge.values(), begge[valg["oppsigelse_metode"]], grunn, vurdering,
+    )  # fmt: skip
