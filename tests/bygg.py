@@ -13,7 +13,9 @@ from xl_tidbank.core.model import (
     Gjennomgang,
     Innstilling,
     Kapasitet,
+    Kartleggingsaar,
     Kilde,
+    Prosessrad,
     Tabeller,
     Timebankrad,
     Timeforing,
@@ -80,6 +82,15 @@ def timebankrad(n: int = 0, **endret: Any) -> Timebankrad:
     return Timebankrad(**{"ansattnr": "1", "kilde": _rad("Timebank", n), **endret})
 
 
+def prosessrad(n: int = 0, **endret: Any) -> Prosessrad:
+    kilde = Kilde("Prosess", n + 2, {"Enhet": "A", "Steg": "B", "Planlagt": "C", "Gjennomført": "D", "Merknad": "G"})
+    return Prosessrad(**{"enhet": "", "kilde": kilde, **endret})
+
+
+def kartleggingsaar(n: int = 0, **endret: Any) -> Kartleggingsaar:
+    return Kartleggingsaar(**{"enhet": "", "kilde": _rad("Kartlegging", n), **endret})
+
+
 def bank(
     avtaler: list[dict[str, Any]] | None = None,
     vakter: list[dict[str, Any]] | None = None,
@@ -92,6 +103,8 @@ def bank(
     kapasitet_: list[dict[str, Any]] | None = None,
     timer: list[dict[str, Any]] | None = None,
     timebank: list[dict[str, Any]] | None = None,
+    prosess: list[dict[str, Any]] | None = None,
+    kartlegging: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -104,6 +117,11 @@ def bank(
             kapasitet=tuple(kapasitet(n, **k) for n, k in enumerate(kapasitet_ or [])),
             timer=tuple(timeforing(n, **t) for n, t in enumerate(timer or [])),
             timebank=tuple(timebankrad(n, **t) for n, t in enumerate(timebank or [])),
+            # Not there unless the test speaks of it: an empty process is itself a finding.
+            prosess=None if prosess is None else tuple(prosessrad(n, **p) for n, p in enumerate(prosess)),
+            kartlegging=None
+            if kartlegging is None
+            else tuple(kartleggingsaar(n, **k) for n, k in enumerate(kartlegging)),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

@@ -19,6 +19,7 @@ from xl_tidbank.book.sheets.plain import Side
 from xl_tidbank.book.sheets.review import gjennomgang_side
 from xl_tidbank.book.sheets.start import start_side
 from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
+from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Tabeller
 
@@ -94,6 +95,10 @@ def fra_bank(b: Bank) -> Iterator[Side]:
     for t in b.timebanker(DAG):
         nr = t.ansattnr
         yield timebank_konto_side(b.timebank_konto(nr, til=DAG), t, b.sak(nr).ansatt, DAG, **felles)
+    for kommando in (fordeling, prosess, kollektiv_avtale, oppsigelse):
+        yield from kommando(b, DAG, ())
+    for kommando in (fordeling, individuell_avtale, oppsigelse):
+        yield from kommando(b, DAG, ["2001", "2005"])
 
 
 @cache

@@ -30,7 +30,7 @@ def _bank(t: dict[str, Any]) -> Any:
     return bygg.bank(
         t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
-        timer=t.get("timer"), timebank=t.get("timebank"),
+        timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
     )  # fmt: skip
 
 
@@ -101,6 +101,10 @@ def test_every_rule_runs_on_every_quarter() -> None:
             [{"fra": dag, "til": dag + timedelta(days=10)}, {"fra": slutt, "til": slutt, "kode": "FERIE"}],
             kapasitet_=[{"ansattnr": "1"}],
             timer=[{"dato": dag, "start": "08:00", "slutt": "16:00"}],
+            ansatte=[{"ansattnr": "1"}, {"ansattnr": "2"}],
+            turnus_=[{"ansattnr": nr, "dato": dag + timedelta(days=n)} for nr in "12" for n in (1, 5)],
+            prosess=[{"steg": "Kartlegging", "gjennomfort": dag}],
+            kartlegging=[],
             timebank=[{"dato": slutt, "art": "Utbetaling", "timer": 9, "status": "Godkjent"}],
         )
         for etter in (0, 180, 363):

@@ -10,7 +10,7 @@ from ..book.sheets.fordeling import fordeling_egen_side, fordeling_side
 from ..book.sheets.kartlegging import kartlegging_side
 from ..book.sheets.oppsigelse import Sak, oppsigelse_side
 from ..book.sheets.plain import Side
-from ..book.sheets.prosess import prosess_side
+from ..book.sheets.prosess import enhet_side, prosess_side
 from ..core import parameters
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil
@@ -63,6 +63,7 @@ def prosess(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
         telt[a.enhet.casefold()] = telt.get(a.enhet.casefold(), 0) + 1
     return [
         prosess_side(planer, bank.funn(dag), dag, **_felles(bank)),
+        *(enhet_side(p, dag, **_felles(bank)) for p in planer),
         kartlegging_side(
             bank.tabeller.kartlegging or (), planer, dag, ansatte=telt, minst=bank.valg.paa("minste_gruppe", dag),
             **_felles(bank),

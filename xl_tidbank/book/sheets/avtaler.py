@@ -31,6 +31,10 @@ class Individuell(NamedTuple):
     ansatt: Ansatt
     rader: tuple[Avtale, ...]
 
+    def naa(self, dag: date) -> Avtale | None:
+        """The row in force on the day, else the first."""
+        return next((r for r in self.rader if r.fra <= dag <= r.til), self.rader[0] if self.rader else None)
+
 
 @cache
 def _tekster() -> Mapping[str, Any]:
@@ -89,7 +93,7 @@ def kollektiv_side(
     ]
     return Side(
         ARK_KOLLEKTIV, "Avtale om tidbank", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
-        undertittel="Kollektiv avtale mellom arbeidsgiver og Delta", stempel=stempel,
+        undertittel="Kollektiv avtale mellom arbeidsgiver og Delta", stempel=stempel, hoyst_sider=2,
     )  # fmt: skip
 
 
@@ -101,15 +105,14 @@ def _forbehold(forst: str) -> Notat:
 
 
 def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, stempel: str) -> Side:
-    a, rad = b.ansatt, b.rader[0] if b.rader else None
+    a, rad = b.ansatt, b.naa(dag)
     timer = tekst.timer(rad.uke) if rad else KORT
     punkter = _punkter("individuell", 2, timer=timer, **_felles(valg, dag))
     blokker: list[Blokk] = [
         Fakta(
             "",
             (
-                _tekstlinje("Arbeidsgiver", virksomhet),
-                _tekstlinje("Arbeidssted", a.enhet),
+                _tekstlinje("Arbeidsgiver og arbeidssted", ", ".join(t for t in (virksomhet, a.enhet) if t)),
                 _tekstlinje("Ansatt", person(a.ansattnr, a.navn)),
                 _tekstlinje("Stilling", a.kompetanse),
                 _tekstlinje("Ba om større stilling", tekst.dato(rad.onsket) if rad and rad.onsket else ""),
@@ -119,7 +122,7 @@ def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, 
         *punkter,
         _tillegg(rad, len(punkter) + 2),
         _datoer(rad, len(punkter) + 3, valg),
-        Skrivelinjer("Annet vi er enige om", 2, "For eksempel dager som ikke passer, eller annen fordeling av helger."),
+        Skrivelinjer("Annet vi er enige om", 2),
         Signatur(("For arbeidsgiver", "Ansatt")),
         _forbehold(
             "Tillegg til arbeidsavtalen. Endringer skjer skriftlig, senest den dagen de trer i kraft (aml. § 14-8). "
@@ -130,6 +133,7 @@ def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, 
         arknavn(f"Avtale {person(a.ansattnr, a.navn)}"), "Individuell avtale om tidbank", tuple(blokker), gjelder=dag,
         virksomhet=virksomhet,
         undertittel=" · ".join(t for t in (a.navn, f"ansattnr {a.ansattnr}", a.enhet) if t), stempel=stempel,
+        hoyst_sider=2,
     )  # fmt: skip
 
 
@@ -163,40 +167,35 @@ def _stillingen(b: Individuell, dag: date, valg: Valg) -> Blokk:
     )  # fmt: skip
 
 
-def _tillegg(rad: Avtale | None, nr: int) -> Rader:
+def _tillegg(rad: Avtale | None, nr: int) -> Fakta:
     """Every supplement, each on its line (aml. § 14-6): the rates are the tariff's, so they are lines to write on."""
-    felt = (
-        Felt("Lønn og tillegg", Format.TEKST, 38),
-        Felt("Sats eller beløp", Format.TEKST, 26),
-        Felt("Utbetales", Format.TEKST, 30),
-    )
+    lonn = f"kr {tekst.kroner(rad.timelonn)}" if rad and rad.timelonn is not None else ""
     ubekvem = ("Kveldstillegg", "Nattillegg", "Lørdags- og søndagstillegg", "Tillegg på røde dager")
-    rader = (
-        ("Timelønn", f"kr {tekst.kroner(rad.timelonn)}" if rad and rad.timelonn is not None else LINJE, "månedlig"),
-        *((navn, LINJE, "månedlig, resten etterskuddsvis") for navn in ubekvem),
-        ("Tillegg for tidbank", LINJE, "månedlig, så lenge avtalen varer"),
-        ("Overtid", LINJE, "etterskuddsvis"),
-        ("Kortere arbeidsår i tredelt turnus", f"{LINJE} timer", "så lenge avtalen varer"),
+    linjer = (
+        ("Timelønn", lonn, "månedlig"),
+        *((navn, "", "månedlig, snitt") for navn in ubekvem),
+        ("Tillegg for tidbank", "", "til avtalen slutter"),
+        ("Kortere år i tredelt turnus, timer", "", "til avtalen slutter"),
+        ("Overtid", "", "etterskuddsvis"),
     )
-    return Rader(
-        f"{nr}. Lønn og tillegg, hver for seg", felt, rader,
-        merknad="Aml. § 14-6; Delta § 13 og § 18; utkastet pkt. 7 og 13. Satsene følger tariffavtalen.",
-    )  # fmt: skip
+    return Fakta(
+        f"{nr}. Lønn og tillegg, hver for seg (aml. § 14-6; utkastet pkt. 7 og 13)",
+        tuple((navn, verdi or LINJE, Format.TEKST, naar) for navn, verdi, naar in linjer),
+    )
 
 
 def _datoer(rad: Avtale | None, nr: int, valg: Valg) -> Blokk:
-    datoer = varsel = slutt = ""
+    datoer = varsel = ""
     if rad:
         start, til = rad.periodestart, rad.periodeslutt
         alle = gjennomgang.datoer(start, til, valg.paa("gjennomgang_uker", start))
         datoer = ", ".join(map(tekst.dato, alle)) or "ingen i perioden"
-        varsel, slutt = tekst.dato(sluttvarsel.varseldato(til)), tekst.dato(til)
+        varsel = tekst.dato(sluttvarsel.varseldato(til))
     return Fakta(
         f"{nr}. Datoer i perioden",
         (
             _tekstlinje("Gjennomgang", datoer),
             _tekstlinje("Senest varsel og plan", varsel),
-            _tekstlinje("Perioden slutter", slutt),
         ),
     )
 
@@ -206,7 +205,7 @@ def _datoer(rad: Avtale | None, nr: int, valg: Valg) -> Blokk:
 
 def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str) -> Side:
     """A page of its own: a general clause in the contract is not enough (B17)."""
-    a, rad = b.ansatt, b.rader[0] if b.rader else None
+    a, rad = b.ansatt, b.naa(dag)
     naar, hva, slik = _punkter("trekk", 1)
     lonn = f"kr {tekst.kroner(rad.timelonn)}" if rad and rad.timelonn is not None else ""
     return Side(

@@ -21,9 +21,11 @@ from .plain import (
     Fakta,
     Felt,
     Format,
+    Liste,
     Nokkelrad,
     Nokkeltall,
     Notat,
+    Punkt,
     Rader,
     Serie,
     Side,
@@ -34,13 +36,10 @@ from .plain import (
 
 ARK = "Fordeling"
 DAGER = ("helger", "rode_dager")
-TABELL: Mapping[str, str] = MappingProxyType({
-    "helger": "Fordeling_helger", "rode_dager": "Fordeling_rode_dager", "kveld": "Fordeling_kveld",
-    "natt": "Fordeling_natt",
-})  # fmt: skip
+TABELL = "Fordelinger"
 HVEM: Mapping[str, str] = MappingProxyType({
-    LIKE: "tilsvarende stilling uten tidbank", UTEN_TIDBANK: "uten tidbank, per stillingsprosent",
-    ALLE: "andre med tidbank, per stillingsprosent", "": "ingen å sammenligne med",
+    LIKE: "tilsvarende uten tidbank", UTEN_TIDBANK: "uten tidbank, per prosent",
+    ALLE: "andre med tidbank, per prosent", "": "ingen å sammenligne med",
 })  # fmt: skip
 KOLLEGENE = (
     "Kollegene er på samme enhet. Først dem med tilsvarende stilling uten tidbank. Finnes ingen, regnes det per "
@@ -79,8 +78,8 @@ def fordeling_side(
     ]  # fmt: skip
     if rader:
         blokker.append(_stolper(rader, len(klart["helger"])))
-    blokker += [_tabell(rader, felt, navn, hjemmel) for felt, navn, hjemmel, _ in MAAL]
     blokker += [
+        _tabell(rader),
         _utover(merarbeid),
         Notat(
             (
@@ -90,7 +89,8 @@ def fordeling_side(
                 _slik(til),
                 KOLLEGENE,
                 "Siden er for leder: den viser hver enkelt. Til en ansatt gis arket for den ene, der kollegene bare "
-                "står som gjennomsnitt.",
+                "står som gjennomsnitt. Ekstravakter og overtid som er utført, og den delen av en tidbankvakt som går "
+                "over null, er arbeid utover avtalt.",
             ),
             liten=True,
         ),
@@ -122,33 +122,36 @@ def _stolper(rader: Sequence[Fordeling], klart: int) -> Diagram:
         alt=f"Liggende stolper for {len(orden)} ansatte: helger med arbeid, og hva kolleger på enheten har for samme "
         f"stilling. {tittel}.",
         x_navn="Ansatt",
-        hoyde=max(10, 6 + round(len(orden) * 1.35)),
+        hoyde=max(10, 5 + round(len(orden) * 1.05)),
     )
 
 
-def _tabell(rader: Sequence[Fordeling], felt: str, navn: str, hjemmel: str) -> Rader:
-    enhet = "dager" if felt in DAGER else "timer"
-    enhet = "antall" if felt == "helger" else enhet
-    kolonner = (
-        Felt("Ansatt", Format.TEKST, 26),
-        Felt("Enhet", Format.TEKST, 12),
-        Felt("Stilling", Format.PROSENT, 9),
-        Felt("Fra", Format.DATO, 11),
-        Felt(f"Egne ({enhet})", Format.ANTALL if felt in DAGER else Format.TIMER, 9),
-        Felt(f"Kolleger ({enhet})", Format.TIMER, 10),
-        Felt("Sammenlignet med", Format.TEKST, 36),
-        Felt("Antall kolleger", Format.ANTALL, 9),
-        Felt("Vurdering", Format.STATUS, 14),
-    )
+def _tabell(rader: Sequence[Fordeling]) -> Rader:
+    """A row for each: own figures beside the colleagues', measure by measure."""
+    maal = []
+    for felt, navn, _, _ in MAAL:
+        maal += [
+            Felt(f"{navn}, egne", Format.ANTALL if felt in DAGER else Format.TIMER, 8),
+            Felt(f"{navn}, kolleger", Format.TIMER, 8),
+        ]
+    felt_ = (
+        Felt("Ansatt", Format.TEKST, 22), Felt("Enhet", Format.TEKST, 10), Felt("Stilling", Format.PROSENT, 8), *maal,
+        Felt("Sammenlignet med (antall)", Format.TEKST, 33), Felt("Vurdering", Format.STATUS, 13),
+        Felt("Klart mer av", Format.TEKST, 14),
+    )  # fmt: skip
     linjer = []
     for f in rader:
-        m = _maal(f, felt)
-        if m.egen or m.andre:
-            linjer.append((
-                person(f.ansattnr, f.navn), f.enhet, round(f.stilling, 2), f.fra, m.egen, m.andre, HVEM[m.grunnlag],
-                m.antall or None, vurdering(m),
-            ))  # fmt: skip
-    return Rader(navn, kolonner, tuple(linjer), tom="Ingen.", navn=TABELL[felt], merknad=hjemmel)
+        tall = [v for m in f.maal for v in (m.egen, m.andre)]
+        helg = _maal(f, "helger")
+        mer = ", ".join(m.navn.lower() for m in f.maal if m.klart_mer)
+        hvem = f"{HVEM[helg.grunnlag]} ({helg.antall})" if helg.antall else HVEM[""]
+        ord_ = (Status.KLART_MER if mer else Status.PAA_LINJE) if any(m.antall for m in f.maal) else ""
+        linjer.append((person(f.ansattnr, f.navn), f.enhet, round(f.stilling, 2), *tall, hvem, ord_, mer))
+    return Rader(
+        "Hver ansatt mot kollegene", felt_, tuple(linjer), tom="Ingen har tidbank i disse dagene.", navn=TABELL,
+        merknad="Kolleger: gjennomsnittet for like stor stilling. Tomt = ingen å sammenligne med. Helger og røde "
+        "dager: Delta § 16; utkastet pkt. 10. Kveld og natt: Delta § 8; utkastet pkt. 5.",
+    )  # fmt: skip
 
 
 def vurdering(m: Maaltall) -> Verdi:
@@ -158,33 +161,22 @@ def vurdering(m: Maaltall) -> Verdi:
     return Status.KLART_MER if m.klart_mer else Status.PAA_LINJE
 
 
-def _utover(merarbeid: Sequence[Merarbeid]) -> Rader:
-    felt = (
-        Felt("Ansatt", Format.TEKST, 26),
-        Felt("Enhet", Format.TEKST, 12),
-        Felt("Avtalt stilling", Format.PROSENT, 9),
-        Felt("Fra", Format.DATO, 11),
-        Felt("Utover avtalt (timer)", Format.TIMER, 10),
-        Felt("Tilsvarer stilling", Format.PROSENT, 10),
-        Felt("Når", Format.TEKST, 36),
-        Felt("Faktisk stilling", Format.PROSENT, 9),
-        Felt("Vurdering", Format.STATUS, 14),
+def _utover(merarbeid: Sequence[Merarbeid]) -> Liste:
+    return Liste(
+        "Arbeid utover avtalt tid, siste tolv måneder (aml. § 14-4 a)",
+        tuple(
+            Punkt(
+                Status.FOLG_MED if m.jevnlig else Status.I_RUTE,
+                f"{person(m.ansattnr, m.navn)}: {tekst.timer(m.timer)} timer i {m.maaneder} av {m.av} måneder. Det "
+                f"tilsvarer {tekst.timer(m.tilsvarer)} % av full stilling oppå {tekst.tall(m.stilling)} %.",
+                "Jevnlig: den ansatte kan kreve stilling tilsvarende faktisk arbeidstid, om ikke behovet er borte."
+                if m.jevnlig
+                else "",
+            )
+            for m in sorted(merarbeid, key=lambda m: (-m.timer, m.ansattnr))
+        ),
+        tom="Ingen på deltid har arbeidet utover avtalt.",
     )
-    rader = tuple(
-        (
-            person(m.ansattnr, m.navn), m.enhet, round(m.stilling, 2), m.fra, m.timer, round(m.tilsvarer, 2),
-            f"i {m.maaneder} av de siste {m.av} månedene", round(m.faktisk, 2),
-            Status.FOLG_MED if m.jevnlig else Status.I_RUTE,
-        )
-        for m in sorted(merarbeid, key=lambda m: (-m.timer, m.ansattnr))
-    )  # fmt: skip
-    return Rader(
-        "Arbeid utover avtalt tid, siste tolv måneder", felt, rader, tom="Ingen på deltid har arbeidet utover avtalt.",
-        navn="Merarbeid",
-        merknad="Deltidsansatte som jevnlig har arbeidet utover avtalt tid de siste tolv månedene, kan kreve stilling "
-        "tilsvarende faktisk arbeidstid (aml. § 14-4 a). Ekstravakter og overtid som er utført, og den delen av en "
-        "tidbankvakt som går over null.",
-    )  # fmt: skip
 
 
 def fordeling_egen_side(

@@ -13,6 +13,7 @@ from xl_tidbank.core.prosess import ALLE_ENHETER, Enhetsplan
 from .plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
 
 ARK = "Kartlegging over tid"
+TO_SIDER = 3  # units whose tables fit on two sheets of paper
 SUMMERES = ("overtid", "merarbeid", "innleie", "hele_stillinger", "stillinger")
 
 
@@ -48,6 +49,7 @@ def kartlegging_side(
     return Side(
         ARK, "Kartlegging", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
         undertittel="Overtid, merarbeid, innleie og hele stillinger, år for år", stempel=stempel, liggende=True,
+        hoyst_sider=2 if len(enheter) <= TO_SIDER else 0,
     )  # fmt: skip
 
 
@@ -84,12 +86,12 @@ def _tall(i_alt: Sequence[Kartleggingsaar]) -> Nokkelrad:
         return Nokkeltall(f"{navn} {siste.aar:.0f}", round(b, 2) if b is not None else "Ikke ført", format_, merknad)
 
     def timer(navn: str, a: float | None, b: float | None) -> Nokkeltall:
-        return kort(navn, a, b, Format.ANTALL, tekst.tall(a or 0.0))
+        return kort(navn, a, b, Format.TIMER, tekst.timer(a or 0.0))
 
     return Nokkelrad((
-        timer("Overtid, timer", forste.overtid, siste.overtid),
-        timer("Merarbeid, timer", forste.merarbeid, siste.merarbeid),
-        timer("Innleie, timer", forste.innleie, siste.innleie),
+        timer("Overtid i timer", forste.overtid, siste.overtid),
+        timer("Merarbeid i timer", forste.merarbeid, siste.merarbeid),
+        timer("Innleie i timer", forste.innleie, siste.innleie),
         kort("Hele stillinger", _andel(forste), _andel(siste), Format.PROSENT,
              f"{tekst.tall(_andel(forste) or 0.0)} %"),
     ))  # fmt: skip
@@ -118,8 +120,10 @@ def konklusjon(i_alt: Sequence[Kartleggingsaar]) -> str:
         if len(med) > 1:
             (fra, a), (til, b) = med[0], med[-1]
             vei = "uendret" if a == b else f"{'opp' if b > a else 'ned'} fra {_tusen(a)} til {_tusen(b)} timer"
-            deler.append(f"{navn} {vei} {fra:.0f}–{til:.0f}")
-    ut = ", ".join(deler) or "Overtid, merarbeid og innleie"
+            deler.append((f"{navn} {vei}", f" ({fra:.0f}–{til:.0f})"))
+    if len(deler) == 2 and deler[0][1] == deler[1][1]:
+        deler[0] = (deler[0][0], "")
+    ut = ", ".join(hva + naar for hva, naar in deler) or "Overtid, merarbeid og innleie"
     return ut[0].upper() + ut[1:]
 
 
