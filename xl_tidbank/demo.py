@@ -204,15 +204,17 @@ def _fravaer() -> Iterator[model.Fravaer]:
 def _prosess() -> Iterator[model.Prosessrad]:
     for linje in PROSESS_TABELL.strip().splitlines():
         enhet, steg, planlagt, gjort, *tekster = re.split(" {2,}", linje)
-        datoer = [None if d == "-" else date.fromisoformat(d) for d in (planlagt, gjort)]
-        yield model.Prosessrad(enhet, steg, *datoer, *("" if t == "-" else t for t in tekster))
+        plan, dag = (None if d == "-" else date.fromisoformat(d) for d in (planlagt, gjort))
+        ansvarlig, deltakere, merknad = ("" if t == "-" else t for t in tekster)
+        yield model.Prosessrad(enhet, steg, plan, dag, ansvarlig, deltakere, merknad)
 
 
 def _kartlegging() -> Iterator[model.Kartleggingsaar]:
     for linje in KARTLEGGING_TABELL.strip().splitlines():
         enhet, *tall = linje.split()
         for n in range(0, len(tall), 7):
-            yield model.Kartleggingsaar(enhet, *map(float, tall[n : n + 7]))
+            aar, fravaer, *timer, hele, alle = map(float, tall[n : n + 7])
+            yield model.Kartleggingsaar(enhet, aar, fravaer, timer[0], timer[1], timer[2], hele, alle)
 
 
 FOLK = tuple(_folk())
