@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,8 @@ from xl_tidbank.core.valg import VIRKSOMHET, Valgmulighet, muligheter
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 DAGER = (date(2026, 6, 30), SLUTT)
 # Numbers to try instead of the proposal; for the rest the middle of what is allowed.
-TALL = {"ukestimer_fulltid": 37.5, "maks_andel": 30, "varselfrist": 21, "gjennomgang_uker": 8, "pause_grense": 9}
+TALL = {"ukestimer_fulltid": 37.5, "maks_andel": 30, "varselfrist": 21, "gjennomgang_uker": 8, "pause_grense": 9,
+        "merarbeid_jevnlig": 1}  # fmt: skip
 
 
 def _vakt(nr: str, ansatt: str, dag: date, status: str = "Utført", varslet: date | None = None, type_: str = "Tidbank",
@@ -59,6 +60,7 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
             *(_vakt(f"W{n}", "3", date(2026, 2, 2 + 7 * n)) for n in range(4)),
             _vakt("V8", "4", date(2026, 2, 7)),
             _vakt("V9", "5", date(2026, 2, 5)),
+            _vakt("V11", "1", date(2026, 6, 20), type_="Ekstra"),
             _vakt("V10", "", date(2026, 7, 20), "Ledig", kompetanse="Lik"),
         ],
         "Fravær": [
@@ -67,6 +69,13 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
             ("1", date(2026, 6, 1), date(2026, 6, 7), "FERIE", 1.0, None),
             ("1", date(2026, 4, 13), date(2026, 4, 14), "EGEN", 1.0, None),
         ],
+        "Turnus": [
+            *(("1", date(2026, 3, 7) + timedelta(weeks=n), 450, 900, 0) for n in range(5)),
+            *(("6", date(2026, 3, 2) + timedelta(weeks=n // 4, days=n % 4), 450, 900, 0) for n in range(32)),
+            *(("6", date(2026, 3, 7) + timedelta(weeks=n), 450, 900, 0) for n in range(3)),
+        ],
+        "Prosess": [("Post 1", "Kartlegging", None, date(2025, 10, 1), "", "", "")],
+        "Kartlegging": [("Post 1", 2025, 9.5, 100, 200, 300, 1, 6, "")],
         "Kapasitet": [("6", START, *uke)],
         "Timer": [("6", date(2026, 2, 3), 480, 1020, None, None)],
         "Timebank": [

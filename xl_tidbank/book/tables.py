@@ -13,7 +13,7 @@ from xl_tidbank.book import checks, schema
 from xl_tidbank.book.names import kolonnenr
 from xl_tidbank.book.rows import Lest, Rader, tolk_rader
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.core.model import INGEN_KILDE, STANDARDKODER, Tabeller
+from xl_tidbank.core.model import STANDARDKODER, Tabeller
 from xl_tidbank.core.valg import Valg
 
 _MED_ANSATTNR = ("Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank")
@@ -36,7 +36,8 @@ def les_omrader(omrader: Mapping[schema.Tabell, Rader]) -> Tabeller:
 
 
 def av_rader(rader: Mapping[str, Sequence[Sequence[Any]]]) -> Tabeller:
-    """A bank from typed rows by table name, in the order of the schema's columns (more columns are left out).
+    """A bank from typed rows by table name, in the order of the schema's columns: more columns are left out, and those
+    a row lacks at its end are empty.
 
     Raises TidbankFeil as `samle` does.
     """
@@ -44,7 +45,7 @@ def av_rader(rader: Mapping[str, Sequence[Sequence[Any]]]) -> Tabeller:
     for navn, alle in rader.items():
         post: Any = schema.ETTER_NAVN[navn].post
         felt = len(post._fields) - 1
-        poster[navn] = [post._make((*rad[:felt], INGEN_KILDE)) for rad in alle]
+        poster[navn] = [post(*rad[:felt]) for rad in alle]
     return samle(poster)
 
 

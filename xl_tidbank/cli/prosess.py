@@ -34,7 +34,7 @@ Til = Annotated[date | None, typer.Option("--til", parser=les_dato, metavar="DAT
 def fordeling(fil: Fil, fra: Fra = None, til: Til = None, ansatt: Ansatt = None, som_json: Json = False, ut: Ut = None,
               overskriv: Overskriv = False) -> None:  # fmt: skip
     """Helger, røde dager, kvelder og netter mot kolleger, og arbeid utover avtalt tid."""
-    from ..commands import fordelingssider, siste_periode
+    from ..commands import fordeling_fra_til, siste_periode
 
     bank, siste = les_bank(fil), til or date.today()
     forste = fra or siste_periode(siste)[0]
@@ -45,7 +45,7 @@ def fordeling(fil: Fil, fra: Fra = None, til: Til = None, ansatt: Ansatt = None,
     rader = bank.fordeling(forste, siste, valgte)
     utover = [m for m in bank.merarbeid(siste) if not valgte or m.ansattnr in valgte]
     if ut is not None:
-        skriv(ut, fordelingssider(bank, forste, siste, valgte))
+        skriv(ut, fordeling_fra_til(bank, forste, siste, valgte))
     if som_json:
         terminal.skriv_json({
             "fra": forste, "til": siste, "fordeling": [_fordeling_json(f) for f in rader],

@@ -13,7 +13,7 @@ from .bank import (
 )
 from .prosess import (
     fordeling,
-    fordelingssider,
+    fordeling_fra_til,
     individuell_avtale,
     kollektiv_avtale,
     oppsigelse,
@@ -24,7 +24,7 @@ from .prosess import (
 from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, kommando
 
 __all__ = [
-    "GRUPPER", "REGISTER", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "fordeling", "fordelingssider",
+    "GRUPPER", "REGISTER", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "fordeling", "fordeling_fra_til",
     "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale", "kollektiv_avtale", "kommando", "konto",
     "kontroller_alt", "kontroller_varsler", "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess",
     "siste_periode", "timebank",

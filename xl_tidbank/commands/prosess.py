@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ..book.sheets import avtaler as ark
+from ..book.sheets.choices import med_valg
 from ..book.sheets.fordeling import fordeling_egen_side, fordeling_side
 from ..book.sheets.kartlegging import kartlegging_side
 from ..book.sheets.oppsigelse import Sak, oppsigelse_side
@@ -19,6 +20,8 @@ from ..core.prosess import steg
 from ..core.tekst import dato
 from .registry import kommando
 
+FORDELING, AVTALE = ("fordeling", "saldo"), ("avtale",)
+
 
 def _felles(bank: Bank) -> dict[str, str]:
     return {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
@@ -31,13 +34,18 @@ def siste_periode(dag: date) -> tuple[date, date]:
 
 @kommando(
     "Kontroller", "Fordeling", "Viser helger, røde dager, kvelder og netter mot kolleger, og arbeid utover avtalt tid.",
-    velger_ansatte=True,
+    velger_ansatte=True, viser=FORDELING,
 )  # fmt: skip
 def fordeling(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
-    return fordelingssider(bank, *siste_periode(dag), ansatte)
+    return _fordelingssider(bank, *siste_periode(dag), ansatte)
 
 
-def fordelingssider(bank: Bank, fra: date, til: date, ansatte: Sequence[str] = ()) -> list[Side]:
+def fordeling_fra_til(bank: Bank, fra: date, til: date, ansatte: Sequence[str]) -> list[Side]:
+    """The same pages for other days than the command's own."""
+    return [med_valg(side, bank.valg, FORDELING) for side in _fordelingssider(bank, fra, til, ansatte)]
+
+
+def _fordelingssider(bank: Bank, fra: date, til: date, ansatte: Sequence[str]) -> list[Side]:
     """The manager's page of everybody; a page for each employee where some are named."""
     utover = bank.merarbeid(til)
     if ansatte:
@@ -55,7 +63,7 @@ def fordelingssider(bank: Bank, fra: date, til: date, ansatte: Sequence[str] = (
     return [fordeling_side(bank.fordeling(fra, til), utover, fra, til, terskel=terskel, **_felles(bank))]
 
 
-@kommando("Prosess", "Prosess", "Viser steg, frister og kartlegging for hver enhet.")
+@kommando("Prosess", "Prosess", "Viser steg, frister og kartlegging for hver enhet.", viser=("prosess",))
 def prosess(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     planer = bank.prosess(dag)
     telt: dict[str, int] = {}
@@ -72,7 +80,7 @@ def prosess(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
 
 
 @kommando("Prosess", "Kollektiv avtale", "Lager avtalen mellom arbeidsgiver og Delta, klar til å skrive ut.",
-          erstatter=False)  # fmt: skip
+          erstatter=False, viser=AVTALE)  # fmt: skip
 def kollektiv_avtale(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     navn = steg("avtale").navn
     dager = [r.gjennomfort for r in bank.tabeller.prosess or () if r.steg == navn and r.gjennomfort]
@@ -82,7 +90,7 @@ def kollektiv_avtale(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side
 
 @kommando(
     "Prosess", "Individuell avtale", "Lager avtalen om tidbank og trekkavtalen for hver ansatt, klare til å skrive ut.",
-    velger_ansatte=True, erstatter=False,
+    velger_ansatte=True, erstatter=False, viser=AVTALE,
 )  # fmt: skip
 def individuell_avtale(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     valgte = ansatte or [nr for nr in bank.ansattnumre if any(a.til >= dag for a in bank.sak(nr).avtaler)]
@@ -106,7 +114,7 @@ def _rader(bank: Bank, nr: str, dag: date) -> tuple[Avtale, ...]:
 
 @kommando(
     "Prosess", "Oppsigelse", "Viser siste dag i oppsigelsestiden, regnet på begge måter, for dem som har sagt opp.",
-    velger_ansatte=True,
+    velger_ansatte=True, viser=("avregning",),
 )  # fmt: skip
 def oppsigelse(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     return [oppsigelse_side(oppsigelsessaker(bank, dag, ansatte), dag, valg=bank.valg, **_felles(bank))]

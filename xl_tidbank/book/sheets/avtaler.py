@@ -50,9 +50,10 @@ def _punkter(hvilke: str, fra: int, **verdier: str) -> list[Notat]:
 
 
 def _felles(valg: Valg, dag: date) -> dict[str, str]:
-    maaneder, frist = int(valg.paa("oppsigelse_maaneder", dag)), tekst.tall(valg.paa("varselfrist", dag))
+    maaneder, frist = int(valg.paa("oppsigelse_maaneder", dag)), valg.varselfrist(dag)
     return {
         "linje": KORT,
+        "avlyst": _tekster()["avlyst"][valg["avlyst_vakt"]],
         "maaneder": f"{maaneder} {'måned' if maaneder == 1 else 'måneder'}",
         "gjennomgang": tekst.tall(valg.paa("gjennomgang_uker", dag)),
         "varsel": f"minst {frist} dager" + (f" ({valg['sentral_avtale']})" if valg["sentral_avtale"] else ""),
