@@ -32,6 +32,11 @@ def bygg(mappe: Path) -> list[Path]:
     tidbank("saldo", bok, "--dato", dag, "-o", mappe / "oversikt.xlsx")
     tidbank("konto", bok, "--ansatt", "1008", "-o", mappe / "konto.xlsx")
     tidbank("timebank", bok, "--dato", dag, "-o", mappe / "timebank.xlsx")
+    tidbank("fordeling", bok, "--til", dag, "-o", mappe / "fordeling.xlsx")
+    tidbank("prosess", mappe / "demo" / "Tidbank.xlsx", "--dato", "2026-09-14", "-o", mappe / "prosess.xlsx")
+    tidbank("avtale", bok, "--ansatt", "1008", "--dato", dag, "-o", mappe / "avtale.xlsx")
+    tidbank("avtale", bok, "--kollektiv", "--dato", dag, "-o", mappe / "kollektiv.xlsx")
+    tidbank("oppsigelse", bok, "--dato", dag, "-o", mappe / "oppsigelse.xlsx")
     tidbank("avregning", bok, "--dato", dag, "-o", mappe / "avregning.xlsx")
     return sorted(mappe.rglob("*.xlsx"))
 

@@ -22,7 +22,7 @@ from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale,
 from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.fordeling import LIKE, UTEN_TIDBANK, Belastning, Dagbok
+from xl_tidbank.core.fordeling import ALLE, LIKE, UTEN_TIDBANK, Belastning, Dagbok
 from xl_tidbank.core.fordeling.belastning import kveld_og_natt
 from xl_tidbank.core.model import Alvor, Kartleggingsaar
 from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle, kartlegging_aar
@@ -45,6 +45,7 @@ def tekst(sider: list[Side]) -> str:
 # Loads
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1439), st.integers(0, 1439))
 def test_evening_and_night_hours_minute_by_minute(start: int, slutt: int) -> None:
     minutter = [m % 1440 for m in range(start, slutt if slutt > start else slutt + 1440)]
@@ -78,7 +79,7 @@ def naiv(bank: Bank, nr: str, fra: date, til: date) -> Belastning:
     return Belastning(len(helger), len(rode), kveld, natt)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(VAKTER, st.integers(0, 60), st.integers(0, 60))
 def test_a_load_is_what_a_slow_count_says(turnus: list[dict[str, Any]], fra: int, dager: int) -> None:
     bank = bygg.bank(turnus_=turnus)
@@ -86,7 +87,7 @@ def test_a_load_is_what_a_slow_count_says(turnus: list[dict[str, Any]], fra: int
     assert Dagbok(bank.sak("1")).belastning(a, b) == pytest.approx(naiv(bank, "1", a, b))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(VAKTER)
 def test_a_colleague_elsewhere_changes_nothing(turnus: list[dict[str, Any]]) -> None:
     egne = [{"dato": MAN + timedelta(days=7 * n + 5)} for n in range(6)]
@@ -126,6 +127,13 @@ def test_a_position_out_of_tolerance_is_scaled() -> None:
     m = Bank(replace(t, innstillinger=bank.tabeller.innstillinger)).fordeling(bygg.START, bygg.SLUTT)[0].maal[0]
     assert m.grunnlag == UTEN_TIDBANK
     assert m.andre == pytest.approx(10 * 100 / 95)
+
+
+def test_nobody_is_their_own_colleague_and_others_with_tidbank_are_said_to_be_so() -> None:
+    rader = [{"ansattnr": "1", "dato": MAN + timedelta(days=5)}, {"ansattnr": "2", "dato": MAN}]
+    bank = bygg.bank([{}, {"ansattnr": "2"}], ansatte=[{"ansattnr": "1"}, {"ansattnr": "2"}], turnus_=rader)
+    helg = bank.fordeling(bygg.START, bygg.SLUTT)[0].maal[0]
+    assert (helg.egen, helg.andre, helg.antall, helg.grunnlag, helg.uten_tidbank) == (1, 0, 1, ALLE, False)
 
 
 def test_a_swap_that_stands_on_both_sheets_is_worked_once_and_extra_work_is_a_choice() -> None:
@@ -232,7 +240,7 @@ def test_four_whole_years_are_mapped_wherever_the_start_lies() -> None:
         assert list(kartlegging_aar(dag)) == list(range(dag.year - 4, dag.year))
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(STEGNAVN), st.integers(-400, 400), st.booleans()), max_size=15))
 def test_a_step_is_done_from_the_day_it_is_done(rader: list[tuple[str, int, bool]]) -> None:
     """For every unit and day: done once is done ever after, and nothing is missing that is done."""
@@ -262,6 +270,17 @@ def test_a_unit_is_found_whatever_its_case_and_rows_without_one_are_everybodys()
     assert [p.enhet for p in planer] == ["Sone 1", "Sone 2"]
     gjort = [{s.steg.nokkel for s in p.steg if s.status == GJENNOMFORT} for p in planer]
     assert gjort == [{"kartlegging", "evaluering"}, {"evaluering"}]
+
+
+def test_a_step_counts_from_the_first_time_and_an_evaluation_from_the_last() -> None:
+    dager = [MAN, MAN + timedelta(days=30)]
+    rader = [{"steg": s, "gjennomfort": d} for s in ("Evaluering", "Risikovurdering") for d in dager]
+    (plan,) = bygg.bank(prosess=rader).prosess(DAG)
+    evaluering, risiko = plan.tilstand("evaluering"), plan.tilstand("risiko")
+    assert evaluering is not None
+    assert risiko is not None
+    assert (evaluering.gjennomfort, evaluering.frist) == (dager[1], date(2027, 4, 1))
+    assert (risiko.gjennomfort, risiko.frist) == (dager[0], bygg.START)
 
 
 def test_the_demo_has_one_late_step_and_one_forgotten() -> None:
