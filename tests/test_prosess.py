@@ -129,6 +129,22 @@ def test_a_position_out_of_tolerance_is_scaled() -> None:
     assert m.andre == pytest.approx(10 * 100 / 95)
 
 
+@pytest.mark.parametrize("uker", [52, 40, 26, 25])
+def test_a_colleague_who_was_there_for_a_part_counts_for_that_part(uker: int) -> None:
+    """Every Saturday is as much for somebody hired later; less than half of the time is no measure at all."""
+    ansatt = bygg.SLUTT - timedelta(weeks=uker) + timedelta(days=1)
+    hele_aar = [{"ansattnr": "1", "dato": bygg.START + timedelta(days=7 * n + 5)} for n in range(52)]
+    siden = [{"ansattnr": "2", "dato": ansatt + timedelta(days=7 * n + 5)} for n in range(uker)]
+    avtale = {"ansattnr": "2", "fast_pst": 100, "tidbank_pst": 0, "fra": ansatt}
+    bank = bygg.bank([{}, avtale], ansatte=[{"ansattnr": "1"}, {"ansattnr": "2"}], turnus_=[*hele_aar, *siden])
+    helg = bank.fordeling(bygg.START, bygg.SLUTT)[0].maal[0]
+    if uker < 26:
+        assert (helg.andre, helg.antall) == (None, 0)
+    else:
+        assert (helg.antall, helg.klart_mer) == (1, False)
+        assert helg.andre == pytest.approx(helg.egen) == 52
+
+
 def test_nobody_is_their_own_colleague_and_others_with_tidbank_are_said_to_be_so() -> None:
     rader = [{"ansattnr": "1", "dato": MAN + timedelta(days=5)}, {"ansattnr": "2", "dato": MAN}]
     bank = bygg.bank([{}, {"ansattnr": "2"}], ansatte=[{"ansattnr": "1"}, {"ansattnr": "2"}], turnus_=rader)

@@ -35,6 +35,7 @@ from .plain import (
 )  # fmt: skip
 
 ARK = "Fordeling"
+FORSTE_SIDE, LESBARE = 21, 28  # rows left on the first sheet of paper, and names that can stand in them
 DAGER = ("helger", "rode_dager")
 TABELL = "Fordelinger"
 HVEM: Mapping[str, str] = MappingProxyType({
@@ -122,8 +123,13 @@ def _stolper(rader: Sequence[Fordeling], klart: int) -> Diagram:
         alt=f"Liggende stolper for {len(orden)} ansatte: helger med arbeid, og hva kolleger på enheten har for samme "
         f"stilling. {tittel}.",
         x_navn="Ansatt",
-        hoyde=max(10, 5 + round(len(orden) * 1.05)),
+        hoyde=_hoyde(len(orden)),
     )
+
+
+def _hoyde(antall: int) -> int:
+    """Rows of the chart: below the key figures on the first sheet of paper as long as the names can be read."""
+    return max(10, min(5 + antall, FORSTE_SIDE)) if antall <= LESBARE else round(antall * 0.85)
 
 
 def _tabell(rader: Sequence[Fordeling]) -> Rader:

@@ -138,6 +138,13 @@ class Dagbok:
         full = float(self.sak.valg["ukestimer_fulltid"]) * TIME * uker
         return 100 * (self.minutter[b] - self.minutter[a]) / full
 
+    def dekning(self, fra: date, til: date) -> int:
+        """Days of the stretch the person is there to be compared: with an agreement, else from the first shift on."""
+        rader = [a for a in self.sak.avtaler if a.fra <= til and a.til >= fra]
+        if rader:
+            return sum((min(a.til, til) - max(a.fra, fra)).days + 1 for a in rader)
+        return max(0, (til - max(fra, self.datoer[0])).days + 1) if self.datoer else 0
+
     def tidbank(self, fra: date, til: date) -> tuple[date, date] | None:
         """The days in the stretch from the first to the last with tidbank, None where there are none."""
         rader = [a for a in self.sak.avtaler if a.tidbank_pst > 0 and a.fra <= til and a.til >= fra]

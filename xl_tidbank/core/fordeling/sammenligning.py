@@ -3,6 +3,8 @@
 Colleagues are those of the same unit. First those without tidbank and about the same position; where there are none,
 those without tidbank whatever their position, per position per cent; where there are none of them either, everybody
 else, and then nothing can be said of equal treatment: the page says so.
+
+Somebody who was there for a part of the time counts for that part, and not at all for less than half of it.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import parameters
+from ..model import dager
 from .belastning import MAAL, Belastning, Dagbok
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 LIKE, UTEN_TIDBANK, ALLE = "tilsvarende stilling uten tidbank", "uten tidbank, per stillingsprosent", "alle kolleger"
 SLINGRING = 1e-9
+MINST_DEL = 1 / 2
 # Somebody who never works nights is no measure of those who do: other kinds of roster are compared among themselves.
 SAMME_TURNUS = ("kveld", "natt")
 
@@ -59,10 +63,13 @@ class Fordeling(NamedTuple):
 
 
 class _Kollega(NamedTuple):
+    """del_: the fraction of the time the colleague was there."""
+
     ansattnr: str
     stilling: float
     tidbank: bool
     belastning: Belastning
+    del_: float
 
 
 class Kolleger:
@@ -79,9 +86,11 @@ class Kolleger:
         nokkel = (enhet.casefold(), fra, til)
         if nokkel not in self._husket:
             self._husket[nokkel] = [
-                _Kollega(nr, stilling, bok.tidbank(fra, til) is not None, bok.belastning(fra, til))
+                _Kollega(nr, stilling, bok.tidbank(fra, til) is not None, bok.belastning(fra, til), del_)
                 for nr in self._enheter.get(nokkel[0], ())
-                if (bok := self.boker[nr]).datoer and (stilling := bok.stilling(fra, til)) > 0
+                if (bok := self.boker[nr]).datoer
+                and (del_ := bok.dekning(fra, til) / dager(fra, til)) >= MINST_DEL
+                and (stilling := bok.stilling(fra, til)) > 0
             ]
         return self._husket[nokkel]
 
@@ -89,10 +98,10 @@ class Kolleger:
 def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) -> Fordeling | None:
     """One person's load against the colleagues'; None without tidbank in these days."""
     bok = kolleger.boker[ansattnr]
-    dager = bok.tidbank(fra, til)
-    if dager is None:
+    med_tidbank = bok.tidbank(fra, til)
+    if med_tidbank is None:
         return None
-    fra, til = dager
+    fra, til = med_tidbank
     egen, stilling, valg = bok.belastning(fra, til), bok.stilling(fra, til), bok.sak.valg
     andre = [k for k in kolleger.i(bank.enhet(ansattnr), fra, til) if k.ansattnr != ansattnr]
     terskel, toleranse = valg.paa("fordeling_terskel", til), valg.paa("fordeling_toleranse", til)
@@ -115,14 +124,14 @@ def _snitt(felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: flo
     uten = [k for k in andre if not k.tidbank]
     like = [k for k in uten if abs(k.stilling - stilling) <= toleranse + SLINGRING]
     if like:
-        return LIKE, len(like), sum(getattr(k.belastning, felt) for k in like) / len(like)
+        return LIKE, len(like), sum(getattr(k.belastning, felt) for k in like) / sum(k.del_ for k in like)
     gruppe, grunnlag = (uten, UTEN_TIDBANK) if uten else (andre, ALLE)
     if not gruppe:
         return "", 0, None
     return (
         grunnlag,
         len(gruppe),
-        (stilling * sum(getattr(k.belastning, felt) for k in gruppe) / sum(k.stilling for k in gruppe)),
+        (stilling * sum(getattr(k.belastning, felt) for k in gruppe) / sum(k.stilling * k.del_ for k in gruppe)),
     )
 
 
