@@ -177,7 +177,19 @@ def _timebanken() -> Fakta:
             "null, står som to linjer i kontoen: Arbeidet ned til null, og Ekstra.",
         ),
     )
-    return Fakta("Timebank og ekstravakter", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
+    ord_ += (
+        (
+            "Prosess",
+            "Steg før, under og etter ordningen, for hver enhet. En rad uten Enhet gjelder alle. Siden Prosessoversikt "
+            "viser hva som er gjort, hva som mangler og hva som er neste.",
+        ),
+        (
+            "Fordeling",
+            "Helger, røde dager, kvelder og netter mot kolleger på samme enhet. Fravær vises ikke, og til en ansatt "
+            "vises kolleger bare som gjennomsnitt.",
+        ),
+    )
+    return Fakta("Timebank, ekstravakter og prosess", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
 
 
 def _reglene() -> Liste:
