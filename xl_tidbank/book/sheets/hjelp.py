@@ -176,8 +176,6 @@ def _timebanken() -> Fakta:
             "Tas den mens timer skyldes i tidbanken, er den tidbank om ikke annet er avtalt. En vakt som går over "
             "null, står som to linjer i kontoen: Arbeidet ned til null, og Ekstra.",
         ),
-    )
-    ord_ += (
         (
             "Prosess",
             "Steg før, under og etter ordningen, for hver enhet. En rad uten Enhet gjelder alle. Siden Prosessoversikt "
