@@ -5,6 +5,7 @@ Tables: ranges with their header row. Several cells come back as a list of rows.
 `xl_tidbank.core.errors.TidbankFeil` with a Norwegian sentence.
 """
 
+from .arbeidstid import HVILESTATUS, HVILETID, OVERTIDSSTATUS
 from .bank import TIDBANK_AVVIK, TIDBANK_KONTO, TIDBANK_LES, TIDBANK_OVERSIKT, TIDBANK_SALDO
 from .kalender import RODDAG, RODE_DAGER
 from .kreditt import FERIEKREDIT, SYKEKREDIT
@@ -27,10 +28,13 @@ __all__ = [
     "EVALUERING_FRIST",
     "FERIEKREDIT",
     "GJENNOMGANGER",
+    "HVILESTATUS",
+    "HVILETID",
     "INNARBEIDINGSTAKT",
     "KARTLEGGING_FRA",
     "NESTE_GJENNOMGANG",
     "OPPSIGELSE_SLUTT",
+    "OVERTIDSSTATUS",
     "PERIODESTATUS",
     "RODDAG",
     "RODE_DAGER",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from xl_tidbank.book import cells
@@ -24,6 +24,10 @@ def verdi(raa: Any) -> Any:
 
 def dato(navn: str, raa: Any) -> date:
     return _krev(navn, cells.dato(verdi(raa)), "en dato, for eksempel 31.12.2026")
+
+
+def tidspunkt(navn: str, raa: Any) -> datetime:
+    return _krev(navn, cells.tidspunkt(verdi(raa), navn), "dato og klokkeslett, for eksempel 29.03.2026 06:30")
 
 
 def periode(start: Any, slutt: Any) -> tuple[date, date]:

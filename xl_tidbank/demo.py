@@ -19,6 +19,12 @@ from xl_tidbank.core.rodedager import rod_dag
 from xl_tidbank.core.valg import Valg
 
 VIRKSOMHET = "Furulia sykehjem"
+# Every other choice is as it is shipped: shorter rest and more overtime than the law's are not agreed.
+TURNUSAVTALE = "Turnusavtale for Furulia, 12.09.2025"
+VALG = {
+    "virksomhet": VIRKSOMHET, "tariffbundet": "Ja", "gjennomsnitt": "med tillitsvalgte",
+    "gjennomsnitt_avtale": TURNUSAVTALE, "uke_alminnelig": "38", "sondag_avtale": TURNUSAVTALE,
+}  # fmt: skip
 DEMO_DAG = date(2026, 9, 14)
 TURNUS_FRA, TURNUS_TIL = date(2026, 1, 5), date(2027, 1, 3)
 PLANLAGT_TIL = DEMO_DAG + timedelta(weeks=8)
@@ -336,7 +342,7 @@ def _bank(p: Person, plan: Vaktplan, rng: Random) -> Iterator[Vakt]:
             igjen += tempo * (1 - _borte(p, dag)) * p.paa(dag)[1] * p.ukestimer * 60 / 700
         slag_i_uken = dict.fromkeys(rng.sample(p.rytme, len(p.rytme)))
         hverdag = [(d, s) for d in rng.sample(range(5), 5) for s in slag_i_uken]
-        for d, slag in [*hverdag, *((5, s) for s in slag_i_uken if s != "N")]:
+        for d, slag in [*hverdag, *((5, s) for s in slag_i_uken if s == "D")]:
             dag = man + timedelta(days=d)
             if igjen < minutter_i(slag) / 2 or dag > til or rod_dag(dag) or _opptatt(p, dag, slag):
                 continue
@@ -432,5 +438,5 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Kartlegging": list(_kartlegging()),
     }
     ut = {navn: [tuple(r[:-1]) for r in rader] for navn, rader in poster.items()}
-    ut["Innstillinger"] = [("virksomhet", VIRKSOMHET, "", "", "", "")]  # every other choice as it is shipped
+    ut["Innstillinger"] = [(nokkel, verdi, "", "", "", "") for nokkel, verdi in VALG.items()]
     return ut

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -43,3 +46,16 @@ def test_the_package_holds_what_the_core_needs_and_no_more() -> None:
         assert f"pythonpath/{ventet}" in navn
     assert not any(n.endswith(("import_csv.py", "demo.py", ".pyc")) for n in navn if "xl_tidbank" in n)
     assert not any(n.startswith(("pythonpath/xl_tidbank/cli/", "pythonpath/xl_tidbank/hosts/excel/")) for n in navn)
+
+
+def test_the_package_brings_its_own_time_zone(tmp_path: Path) -> None:
+    """Where the machine has no time zones, the night of 29 March is still an hour shorter."""
+    with zipfile.ZipFile(package.bygg(tmp_path)) as arkiv:
+        arkiv.extractall(tmp_path / "utvidelse")
+    sti = str(tmp_path / "utvidelse" / "pythonpath")
+    kode = (
+        f"import sys, zoneinfo; sys.path.insert(0, {sti!r}); zoneinfo.reset_tzpath(to=()); import udfs; "
+        "print(udfs.__file__, udfs.HVILETID('28.03.2026 22:00', '29.03.2026 09:00'))"
+    )
+    ut = subprocess.run([sys.executable, "-I", "-S", "-c", kode], capture_output=True, text=True, check=True).stdout
+    assert ut.split() == [str(Path(sti) / "udfs" / "__init__.py"), "10.0"]

@@ -25,11 +25,25 @@ from xl_tidbank.book.values import (
     tall,
     talltekst,
     tekst,
+    tidspunkt,
     tom,
 )
 from xl_tidbank.core.errors import Verdifeil
 
-__all__ = ["UTEN_VERDI", "andel", "dato", "ja_nei", "klokke", "nummer", "prosent", "tall", "tekst", "tolk", "tom"]
+__all__ = [
+    "UTEN_VERDI",
+    "andel",
+    "dato",
+    "ja_nei",
+    "klokke",
+    "nummer",
+    "prosent",
+    "tall",
+    "tekst",
+    "tidspunkt",
+    "tolk",
+    "tom",
+]
 
 
 def _kolonnetall(k: Kolonne, raa: object) -> float | None:

@@ -33,6 +33,7 @@ _TALL = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?")
 _TUSENPUNKTUM = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.234: one thousand or one and a bit
 _NORSK_DATO = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4}|[0-9]{2})(?: .*)?")
 _ISO_DATO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
+_DAG_OG_KLOKKE = re.compile(r"(.*[0-9])(?:,? kl\.? ?|[T ]|, ?)([0-9]{1,2})[:.]([0-9]{2})(?::00)?")
 _DATO_KLOKKE = re.compile(r"\S+[T ][0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:\.[0-9]+)?)?")
 _KLOKKE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?|([0-9]{1,2})([0-9]{2})")
 _JA = frozenset(("ja", "j", "true", "sann", "1", "x"))
@@ -202,6 +203,30 @@ def klokke(raa: object, hva: str = "Verdien") -> int | None:
     """Minutes after midnight, 0..1439, from an Excel time or fraction, "14:30", "14.30" or 1430. 24:00 is midnight."""
     minutter = klokke_1440(raa, hva)
     return minutter if minutter is None else minutter % DOGN
+
+
+def tidspunkt(raa: object, hva: str = "Verdien") -> datetime | None:
+    """A day with its clock time: datetime, serial number with a fraction, "29.03.2026 06:30". None where empty.
+
+    24:00 is midnight of the next day. A date alone is an error: midnight would be a guess.
+    """
+    if tom(raa):
+        return None
+    v = vask(raa, hva)
+    som = "Skriv dato og klokkeslett, som 29.03.2026 06:30."
+    if isinstance(v, datetime) and v.tzinfo is None:
+        dag, minutter = v.date(), _hele_minutter(v.hour * 60 + v.minute + (v.second + v.microsecond / 1e6) / 60, v, hva)
+    elif isinstance(v, (int, float)) and not isinstance(v, bool) and 0 < v < 3_000_000:
+        dag = _SERIE_NULL + timedelta(days=int(v))
+        minutter = _hele_minutter((v - int(v)) * DOGN, v, hva)
+    elif isinstance(v, str) and (m := _DAG_OG_KLOKKE.fullmatch(v)):
+        dag = _datotekst(m[1], hva)
+        minutter = _time_minutt(int(m[2]), int(m[3]), v, hva)
+    else:
+        raise nei(hva, v, f", som ikke er et tidspunkt. {som}")
+    if not FORSTE_DAG <= dag <= SISTE_DAG:
+        raise nei(hva, v, f". Årstallet ser feil ut: skriv en dag fra 1990 til 2100. {som}")
+    return datetime.combine(dag, time()) + timedelta(minutes=minutter)
 
 
 def prosent(raa: object, hva: str = "Verdien") -> float | None:

@@ -20,6 +20,7 @@ from .model import (
     Postering,
     Tabeller,
     Vakt,
+    samlet,
 )
 from .rules import overlapp_avtale, prioritet
 from .sak import Sak
@@ -199,13 +200,14 @@ class Bank:
 
     def funn(self, dag: date) -> list[Funn]:
         """Every finding on a day: breaches first, then by employee, rule and date."""
-        ut = [f for nr in sorted(self._numre) for f in self._egne_funn(nr, dag)]
+        ut = [f for nr in sorted(self._numre) for f in samlet(self.egne_funn(nr, dag))]
         for r in self._regler:
             if r.bankfunn is not None:
                 ut.extend(r.bankfunn(self, dag))
         return sorted(ut, key=_funnorden)
 
-    def _egne_funn(self, ansattnr: str, dag: date) -> Iterator[Funn]:
+    def egne_funn(self, ansattnr: str, dag: date) -> Iterator[Funn]:
+        """The findings that come of one employee's own records, each for itself."""
         sak, saldo = self.sak(ansattnr), self.saldo_eller_ingen(ansattnr, dag)
         for regel in self._regler:
             if regel.funn is not None:
@@ -224,7 +226,7 @@ class Bank:
 
     def gjennomgang(self, ansattnr: str, dag: date) -> Gjennomgangsbilde:
         """What the 12-week review of one employee says on a day. Raises TidbankFeil outside a settlement period."""
-        egne = sorted(self._egne_funn(ansattnr, dag), key=_funnorden)
+        egne = sorted(self.egne_funn(ansattnr, dag), key=_funnorden)
         return review.bilde(self._krev_konto(ansattnr, dag), dag, egne)
 
     def avregning(self, dag: date) -> list[Avregning]:

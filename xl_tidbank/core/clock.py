@@ -1,13 +1,16 @@
-"""Dates and clock times: months, ISO weeks, shift ends. The ledger counts clock hours (B25)."""
+"""Dates and clock times: months, ISO weeks, shift ends. The ledger counts clock hours, rest real time (B25)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
 MINUTTER_I_DOGN = 1440
+SONE = ZoneInfo("Europe/Oslo")
 
 
 def pluss_maaneder(dag: date, antall: int) -> date:
@@ -30,3 +33,45 @@ def vakttid(dato: date, start: int, slutt: int) -> tuple[int, int]:
     """Start and end as minutes on one running clock; an end at or before the start is the next day."""
     dogn = dato.toordinal() * MINUTTER_I_DOGN
     return dogn + start, dogn + slutt + (MINUTTER_I_DOGN if slutt <= start else 0)
+
+
+@cache
+def _fra_utc(ordinal: int) -> tuple[int, int]:
+    """Minutes the clock is ahead of UTC at the first midnight of a day and at the next."""
+    ut = []
+    for n in (ordinal, ordinal + 1):
+        avvik = datetime.fromordinal(n).replace(tzinfo=SONE).utcoffset()
+        ut.append(int(avvik.total_seconds()) // 60 if avvik else 0)
+    return ut[0], ut[1]
+
+
+def virkelig(minutt: int) -> int:
+    """Minutes on one running local clock (as `vakttid` gives) -> minutes of real time (B25).
+
+    02:30 on the night summer time begins does not exist and is read by the clock that was just left: the same moment
+    as 03:30. 02:30 on the night it ends comes twice and is read as the first of the two (PEP 495, fold 0).
+    """
+    dag, i_dag = divmod(minutt, MINUTTER_I_DOGN)
+    foer, etter = _fra_utc(dag)
+    if foer == etter:
+        return minutt - foer
+    avvik = datetime.combine(date.fromordinal(dag), time(*divmod(i_dag, 60)), SONE).utcoffset()
+    return minutt - (int(avvik.total_seconds()) // 60 if avvik else 0)
+
+
+@cache
+def fast_avvik(ordinal: int) -> int | None:
+    """Minutes the clock is ahead of UTC all through a day and the next, None where it is changed in them."""
+    alle = {*_fra_utc(ordinal), *_fra_utc(ordinal + 1)}
+    return alle.pop() if len(alle) == 1 else None
+
+
+def minutt(tid: datetime) -> int:
+    """A moment on the running local clock; seconds are left out."""
+    return tid.toordinal() * MINUTTER_I_DOGN + tid.hour * 60 + tid.minute
+
+
+def virkelige_timer(fra: datetime, til: datetime) -> float:
+    """Hours of real time between two local clock times; 0 where an hour the clock skipped would make it negative."""
+    lengde = virkelig(minutt(til)) - virkelig(minutt(fra))
+    return (max(0, lengde) if til >= fra else lengde) / 60

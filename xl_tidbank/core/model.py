@@ -8,8 +8,8 @@ columns in CONTRACT section 2, with `kilde` last.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -341,7 +341,10 @@ class Alvor:
 
 @dataclass(frozen=True, slots=True)
 class Funn:
-    """A finding: a cell, the facts, a sentence and a remedy. helse: rests on an absence, never for the union rep."""
+    """A finding: a cell, the facts, a sentence and a remedy. helse: rests on an absence, never for the union rep.
+
+    gruppe: findings of one employee and one rule that say the same of many shifts; they are told as one (`samlet`).
+    """
 
     regel: str
     alvor: str
@@ -354,6 +357,7 @@ class Funn:
     fakta: Mapping[str, Any] = field(default_factory=dict)
     dato: date | None = None
     helse: bool = False
+    gruppe: str = ""
 
     @property
     def ark(self) -> str:
@@ -362,6 +366,24 @@ class Funn:
     @property
     def celle(self) -> str:
         return self.kilde.celle(self.kolonne)
+
+
+def samlet(funn: Iterable[Funn]) -> list[Funn]:
+    """Findings that say the same of many shifts as one: the earliest speaks, with the number and the cells of all."""
+    grupper: dict[tuple[object, ...], list[Funn]] = {}
+    for n, f in enumerate(funn):
+        nokkel = (f.ansattnr, f.regel, f.alvor, f.gruppe) if f.gruppe else (n,)
+        grupper.setdefault(nokkel, []).append(f)
+    return [_ett(like) if len(like) > 1 else like[0] for like in grupper.values()]
+
+
+def _ett(like: list[Funn]) -> Funn:
+    like.sort(key=lambda f: (f.dato or date.min, f.kilde.ark, f.kilde.rad))
+    forst, sist = like[0], like[-1]
+    mer = f" Det samme gjelder {len(like) - 1} til"
+    mer += f", den siste {sist.dato:%d.%m.%Y}." if sist.dato else "."
+    fakta = {**forst.fakta, "antall": len(like), "celler": [f"{f.ark}!{f.celle}" for f in like]}
+    return replace(forst, tekst=forst.tekst + mer, fakta=fakta, helse=any(f.helse for f in like))
 
 
 def dager(fra: date, til: date) -> int:

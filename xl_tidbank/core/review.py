@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT, Funn
+from .model import AVTALTE, EN_DAG, UTFORT, Funn, samlet
 from .rules import gjennomgang
 from .views import Gjennomgangsbilde, Punkt, Saldo
 
@@ -40,11 +40,13 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
         planlagt_per_uke=naa.avtalt / uker if uker > 0 else None,
         kurve=_kurve(konto, dag, holdt),
         funn=tuple(
-            f
-            for f in funn
-            if not f.helse
-            and (f.dato is None or fra <= f.dato <= periode.slutt)
-            and (f.regel, f.dato) != ("gjennomgang_forfalt", dag)
+            samlet(
+                f
+                for f in funn
+                if not f.helse
+                and (f.dato is None or fra <= f.dato <= periode.slutt)
+                and (f.regel, f.dato) != ("gjennomgang_forfalt", dag)
+            )
         ),
         tidligere=tuple(g for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag),
     )

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from . import clock
+from .arbeidstid import Arbeidstid
 from .model import (
     FERIE,
     GJELDENDE,
@@ -84,6 +85,11 @@ class Sak:
         if self.valg["prosent_av"] == "full stilling" or a.tidbank_pst >= 100:
             return a
         return a._replace(tidbank_pst=a.fast_pst * a.tidbank_pst / (100.0 - a.tidbank_pst))
+
+    @cached_property
+    def arbeidstid(self) -> Arbeidstid:
+        """Roster and bank shifts as worked, for the rules on working time."""
+        return Arbeidstid(self)
 
     @cached_property
     def perioder(self) -> tuple[Periode, ...]:

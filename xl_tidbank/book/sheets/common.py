@@ -77,7 +77,13 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "hviletid_ukentlig": "For kort ukehvile",
         "arbeidstid_dag": "Lang arbeidsdag",
         "arbeidstid_uke": "Lang arbeidsuke",
-        "overtid": "Mye overtid",
+        "overtid_7_dager": "Mye overtid i sju dager",
+        "overtid_4_uker": "Mye overtid i fire uker",
+        "overtid_52_uker": "Mye overtid i 52 uker",
+        "pause": "For kort pause",
+        "nattarbeid": "Mye arbeid om natten",
+        "annenhver_sondag": "Søn- og helgedager uten fri imellom",
+        "lokal_avtale": "Grense satt uten gyldig avtale",
     }
 )
 

@@ -1,6 +1,6 @@
 """The extension file Tidbank.oxt, made from the two registries and nothing else.
 
-It carries our own pure code and the two libraries the core needs, so that it also works where LibreOffice brings its
+It carries our own pure code, the libraries the core needs and the time zone of Oslo, so that it also works where LibreOffice brings its
 own Python. Building again gives the same bytes.
 """
 
@@ -34,6 +34,7 @@ UTELATTE_FILER = (
     "install.py",
 )
 BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib")
+SONE = ("tzdata", "zoneinfo/Europe/Oslo")  # where the machine has no time zones of its own (Windows)
 NORSKE_DAGER = "NO.mo"  # the names of the red days, in the library's own translation files
 SPRAAK = ("en-US", "nb", "nn", "no")
 VERKTOYLINJE = "no.tidbank.verktoy"
@@ -71,6 +72,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
     yield from ((navn, tekst.encode()) for navn, tekst in deler.items())
     for pakke in (*EGNE, *BIBLIOTEKER):
         yield from _pakke(pakke)
+    yield from _sone()
     # holidays asks for its own version when it is imported.
     versjon = metadata.version("holidays")
     kort = f"Metadata-Version: 2.1\nName: holidays\nVersion: {versjon}\n"
@@ -96,6 +98,18 @@ def _pakke(navn: str) -> Iterator[tuple[str, bytes]]:
         ):
             continue
         yield f"pythonpath/{navn}/{sti}", fil.read_bytes()
+
+
+def _sone() -> Iterator[tuple[str, bytes]]:
+    """The one time zone we use, as the package zoneinfo looks for it: a file in packages inside each other."""
+    pakke, fil = SONE
+    funnet = importlib.util.find_spec(pakke)
+    if funnet is None or funnet.origin is None:
+        raise ModuleNotFoundError(pakke)
+    deler = fil.split("/")
+    for n in range(len(deler)):
+        yield "/".join(("pythonpath", pakke, *deler[:n], "__init__.py")), b""
+    yield f"pythonpath/{pakke}/{fil}", (Path(funnet.origin).parent / fil).read_bytes()
 
 
 def idl(funksjoner: Iterable[Funksjon]) -> str:

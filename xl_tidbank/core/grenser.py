@@ -1,0 +1,107 @@
+"""Limits on working time: the law's own, and what a recorded agreement allows beyond it (B23).
+
+Beyond the law's limit is a breach. Where an agreement the law asks for is recorded with its reference, what lies
+within it is a warning that names it. An agreement with the reps counts only where `tariffbundet` is Ja.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from . import parameters, tekst
+from .model import Alvor
+from .valg import Valg
+
+STOV = 1e-9  # hours; less is dust in the last bits of a sum
+INGEN, MED_ANSATT, MED_TILLITSVALGTE = "ingen", "med den ansatte", "med tillitsvalgte"
+# The agreements with the reps, and the limits each of them sets: choices of the same name.
+MED_TILLITSVALGT = {
+    "hvile_avtale": ("hvile_daglig", "hvile_ukentlig"),
+    "overtid_avtale": ("overtid_7_dager", "overtid_4_uker", "overtid_52_uker", "samlet_dag"),
+    "natt_avtale": (),
+}
+
+
+class Grense(NamedTuple):
+    """Hours. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement could allow.
+
+    avtale: the reference of the agreement that moves the limit, "" = none.
+    """
+
+    lov: float
+    gjelder: float
+    ytterst: float
+    avtale: str = ""
+
+    def over(self, timer: float) -> str | None:
+        """The severity of so many hours where the limit is a maximum; None = within the law."""
+        if timer <= self.lov + STOV:
+            return None
+        return Alvor.ADVARSEL if self.avtale and timer <= self.gjelder + STOV else Alvor.BRUDD
+
+    def under(self, timer: float) -> str | None:
+        """The same where the limit is a minimum."""
+        if timer >= self.lov - STOV:
+            return None
+        return Alvor.ADVARSEL if self.avtale and timer >= self.gjelder - STOV else Alvor.BRUDD
+
+    def setning(self, verb: str = "Grensen er") -> str:
+        """The limit in words, with the agreement where there is one."""
+        if not self.avtale:
+            return f"{verb} {tekst.tall(self.lov)} timer."
+        return f"{verb} {tekst.tall(self.lov)} timer, og {tekst.tall(self.gjelder)} etter avtalen «{self.avtale}»."
+
+
+def avtale(valg: Valg, nokkel: str) -> str:
+    """The reference of a recorded agreement, "" where it does not count."""
+    if nokkel in MED_TILLITSVALGT and valg["tariffbundet"] != "Ja":
+        return ""
+    return str(valg[nokkel])
+
+
+def snitt(valg: Valg) -> str:
+    """Who averaging is agreed with, INGEN where it does not count."""
+    med = str(valg["gjennomsnitt"])
+    gjelder = valg["gjennomsnitt_avtale"] and (med != MED_TILLITSVALGTE or valg["tariffbundet"] == "Ja")
+    return med if gjelder else INGEN
+
+
+def med_avtale(valg: Valg, nokkel: str, dag: date) -> Grense:
+    """A limit with a parameter and a choice of the same name, and a parameter for the outermost an agreement allows."""
+    lov, ytterst = parameters.verdi(nokkel, dag), parameters.verdi(f"{nokkel}_avtale", dag)
+    ref = avtale(valg, next(a for a, grenser in MED_TILLITSVALGT.items() if nokkel in grenser))
+    gjelder = valg.paa(nokkel, dag) if ref else lov
+    if gjelder == lov:
+        return Grense(lov, lov, ytterst)
+    return Grense(lov, max(gjelder, ytterst) if ytterst < lov else min(gjelder, ytterst), ytterst, ref)
+
+
+def dag_alminnelig(valg: Valg, dag: date) -> Grense:
+    """Ordinary hours in 24 hours (aml §§ 10-4, 10-5). Averaging itself is what rosters are made by and no exception:
+    its own limit, ten hours, takes the place of the law's nine; what the reps alone can allow lies beyond.
+    """
+    ytterst = parameters.verdi("dag_snitt_avtale", dag)
+    med = snitt(valg)
+    if med == INGEN:
+        lov = parameters.verdi("dag_alminnelig", dag)
+        return Grense(lov, lov, ytterst)
+    lov = parameters.verdi("dag_snitt", dag)
+    return (
+        Grense(lov, ytterst, ytterst, valg["gjennomsnitt_avtale"])
+        if med == MED_TILLITSVALGTE
+        else Grense(lov, lov, ytterst)
+    )
+
+
+def uke_alminnelig(valg: Valg, dag: date) -> float:
+    """Ordinary hours in seven days without averaging, and the average with it (aml § 10-4 (1), (4), (5))."""
+    valgt, vanlig = valg["uke_alminnelig"], parameters.verdi("uke_alminnelig", dag)
+    return vanlig if valgt == tekst.tall(vanlig) else parameters.verdi(f"uke_alminnelig_{valgt}", dag)
+
+
+def uke_snitt(valg: Valg, dag: date) -> Grense:
+    """Ordinary hours in a single week with averaging: 48, more only so far as the agreement reaches (aml § 10-5)."""
+    lov, ytterst = parameters.verdi("uke_gjennomsnitt_maks", dag), parameters.verdi("uke_snitt_maks_avtale", dag)
+    gjelder = ytterst if snitt(valg) == MED_TILLITSVALGTE else parameters.verdi("uke_snitt_maks", dag)
+    return Grense(lov, gjelder, ytterst, valg["gjennomsnitt_avtale"])
