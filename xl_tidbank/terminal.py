@@ -17,7 +17,7 @@ from .core.errors import Feilmelding
 from .core.fordeling import MAAL, Fordeling, Merarbeid
 from .core.model import Alvor, Funn
 from .core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
-from .core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Saldo, Timebanksaldo
+from .core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Prove, Saldo, Timebanksaldo
 
 if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JSON starts without it
     from rich.console import Console
@@ -153,6 +153,46 @@ def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> None
     _konsoll().print(tabell)
     if len(funn) > MEST_FUNN:
         si("", f"Viser {MEST_FUNN} av {len(funn)} funn. Alle står i siden du får med -o, og i --json.")
+
+
+def prove_json(p: Prove) -> dict[str, Any]:
+    v = p.vakt
+    return {
+        "ansattnr": p.ansatt.ansattnr, "navn": p.ansatt.navn, "varslet": p.dag,
+        "vakt": {"dato": v.dato, "start": tekst.klokke(v.start), "slutt": tekst.klokke(v.slutt), "pause": v.pause,
+                 "type": v.type, "timer": v.timer},
+        "funn": [funn_json(f) for f in p.funn],
+        "varsel": {"status": p.varsel, "dager": p.varsel_dager, "siste_frist": p.siste_varsel},
+        "saldo": {"skyldig_etter_avtalt_foer": p.foer, "skyldig_etter_avtalt": p.etter, "tidbank": p.tidbank,
+                  "ekstra": p.ekstra},
+        "plass": p.plass, "prioritet": [k._asdict() for k in p.kandidater],
+    }  # fmt: skip
+
+
+def prove(p: Prove) -> None:
+    """What a shift on trial would break, its notice, the hours, and the order it should be offered in."""
+    konsoll, v = _konsoll(), p.vakt
+    tid = f"{tekst.dato(v.dato)} kl. {tekst.klokke(v.start)}–{tekst.klokke(v.slutt)}"
+    hvem = f"{p.ansatt.ansattnr} {p.ansatt.navn}".strip()
+    konsoll.print(f"[bold]{escape(f'{hvem}: {tid}, {tekst.timer(v.timer)} timer {v.type}')}[/]")
+    for f in p.funn:
+        konsoll.print(f"  {merk(ALVOR[f.alvor])}  {escape(f'{f.tekst} {f.tiltak} ({f.hjemmel})')}")
+    if not p.funn:
+        konsoll.print("  Hvile og arbeidstid er i orden.")
+    konsoll.print(escape(f"Varsel {tekst.dato(p.dag)}: {p.varsel} Siste frist: {tekst.dato(p.siste_varsel)}."))
+    if p.foer is None or p.etter is None:
+        konsoll.print("Ingen avregningsperiode dekker vakten.")
+    else:
+        konsoll.print(escape(f"Etter avtalte vakter: {tekst.skyldig(p.foer)}, med vakten {tekst.skyldig(p.etter)}."))
+        if p.ekstra > 0 and p.tidbank > 0:
+            deling = f"{tekst.timer(p.tidbank)} timer Tidbank og {tekst.timer(p.ekstra)} timer Ekstra"
+            konsoll.print(escape(f"Vakten går over null: {deling}."))
+    tabell = _tabell("Rekkefølge", [("Plass", True), ("Ansatt", False), ("Grunn", False)])
+    for k in p.kandidater:
+        tabell.add_row(str(k.plass), escape(f"{k.ansattnr} {k.navn}".strip()), escape(k.grunn))
+    konsoll.print(tabell)
+    if p.plass is None:
+        konsoll.print(escape(f"{hvem} er ikke på listen: opptatt, borte eller uten kompetansen."))
 
 
 def timebank_json(s: Timebanksaldo) -> dict[str, Any]:

@@ -21,11 +21,13 @@ from .prosess import (
     prosess,
     siste_periode,
 )
+from .prove import prov_vakt
 from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, kommando
 
 __all__ = [
     "GRUPPER", "REGISTER", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "fordeling", "fordeling_fra_til",
     "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale", "kollektiv_avtale", "kommando", "konto",
     "kontroller_alt", "kontroller_varsler", "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess",
+    "prov_vakt",
     "siste_periode", "timebank",
 ]  # fmt: skip

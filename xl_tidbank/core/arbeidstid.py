@@ -159,6 +159,11 @@ class Arbeidstid:
         alle = i_uker(self.alle)
         return alle, alle if len(self.planlagt) == len(self.alle) else i_uker(self.planlagt)
 
+    def hele(self, vindu: Vindu) -> bool:
+        """Whether no absence touches a window or one that overlaps it: which of them is worst may rest on it too."""
+        lengde = vindu.til - vindu.fra
+        return self.uten_fravaer(vindu.fra - lengde, vindu.til + lengde)
+
     def uten_fravaer(self, fra: int, til: int) -> bool:
         """Whether no shift between two days (ordinals, both included) was left out because of absence."""
         return bisect_left(self._borte, fra) == bisect_right(self._borte, til)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from . import fordeling as fordelt
-from . import ledger, prosess, review, rules, settlement
+from . import ledger, prosess, prove, review, rules, settlement
 from .errors import Feilmelding, TidbankFeil
 from .fordeling.sammenligning import Kolleger
 from .model import (
@@ -28,7 +28,7 @@ from .tekst import dato
 from .timebank import Timebankkonto
 from .timebank.kapasitet import maaler
 from .valg import Valg
-from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Saldo, Timebanksaldo
+from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Prove, Saldo, Timebanksaldo
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
@@ -221,6 +221,10 @@ class Bank:
     def prioritet(self, vakt: Vakt, dag: date) -> list[Kandidat]:
         """The ranked list for a vacant shift, seen from a day."""
         return prioritet.rangering(self, vakt, dag)
+
+    def prov(self, vakt: Vakt, dag: date) -> Prove:
+        """What one more shift would break, told to the employee on a day, and who has priority to it."""
+        return prove.prov(self, vakt, dag)
 
     # Reviews and settlement
 

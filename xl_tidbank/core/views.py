@@ -123,6 +123,31 @@ class Kandidat(NamedTuple):
     grunn: str
 
 
+class Prove(NamedTuple):
+    """What one more shift would do, before it is assigned (items 18, 22, 25; B31).
+
+    dag: the day the employee is told. funn: what the shift would break and does not break without it. varsel: whether
+    notice is in time, with siste_varsel the last day it would have been. foer, etter: hours owed after agreed shifts,
+    None without a settlement period on the day of the shift. ekstra: the part of the shift that lies beyond zero.
+    kandidater: everyone who can take it, in order of priority; plass: the employee's among them, None where the
+    employee is not there.
+    """
+
+    ansatt: Ansatt
+    vakt: Vakt
+    dag: date
+    funn: tuple[Funn, ...]
+    varsel: str
+    varsel_dager: int
+    siste_varsel: date
+    foer: float | None
+    etter: float | None
+    tidbank: float
+    ekstra: float
+    kandidater: tuple[Kandidat, ...]
+    plass: int | None
+
+
 class Punkt(NamedTuple):
     """A point on the review's chart: owed hours (None after today) and the even plan."""
 

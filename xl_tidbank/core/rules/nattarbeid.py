@@ -45,7 +45,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             "Flytt en vakt ut av de fire ukene, eller avtal unntak med tillitsvalgte.",
             {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer, 2),
              "snitt": round(v.timer / dogn, 2), "grense": snitt, "avtale": avtale},
-            v.siste.post.dato, helse=not sak.arbeidstid.uten_fravaer(v.fra, v.til),
+            v.siste.post.dato, helse=not sak.arbeidstid.hele(v),
         )  # fmt: skip
 
 

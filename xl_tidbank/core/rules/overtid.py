@@ -72,7 +72,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
                 if alvor == Alvor.ADVARSEL else "Fordel timene på flere, eller avspaser og flytt en vakt.",
                 {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer, 2),
                  "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale},
-                v.siste.post.dato, helse=not sak.arbeidstid.uten_fravaer(v.fra, v.til),
+                v.siste.post.dato, helse=not sak.arbeidstid.hele(v),
             )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The extension file Tidbank.oxt, made from the two registries and nothing else.
 
-It carries our own pure code, the libraries the core needs and the time zone of Oslo, so that it also works where LibreOffice brings its
-own Python. Building again gives the same bytes.
+It carries our own pure code, the libraries the core needs and the time zone of Oslo, so that it also works where
+LibreOffice brings its own Python. Building again gives the same bytes.
 """
 
 from __future__ import annotations
