@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import clock, parameters, tekst
@@ -110,7 +111,7 @@ class Arbeidstid:
             else:
                 rader.append((*_tider(dag, t.start, t.slutt), t.pause, dag, "", t.kilde[:2], t))
         self._borte.sort()
-        rader.sort(key=lambda r: r[:-1])
+        rader.sort(key=itemgetter(0, 1, 4, 6, 7))  # times, break, type, and the row they came from
         self.tider = tuple(_tid(rader))
 
     @cached_property
@@ -144,20 +145,15 @@ class Arbeidstid:
         return lengst, kortest, flest
 
     @cached_property
-    def alle(self) -> list[Rad]:
-        """Every shift with its day and its clock minutes, in order of time."""
-        return [(t.dag, t.minutter, t) for t in self.tider]
-
-    @cached_property
     def planlagt(self) -> list[Rad]:
-        """The same without overtime and extra shifts."""
-        return [r for r in self.alle if r[2].type not in UTENOM]
+        """Every shift but overtime and extra shifts, with its day and its clock minutes, in order of time."""
+        return [(t.dag, t.minutter, t) for t in self.tider if t.type not in UTENOM]
 
     @cached_property
     def uker(self) -> tuple[list[Rad], list[Rad]]:
         """The hours of each calendar week with work, by its Monday: all, and the planned ones."""
-        alle = i_uker(self.alle)
-        return alle, alle if len(self.planlagt) == len(self.alle) else i_uker(self.planlagt)
+        alle = i_uker((t.dag, t.minutter, t) for t in self.tider)
+        return alle, i_uker(self.planlagt) if any(t.type in UTENOM for t in self.tider) else alle
 
     def hele(self, vindu: Vindu) -> bool:
         """Whether no absence touches a window or one that overlaps it: which of them is worst may rest on it too."""
