@@ -11,7 +11,6 @@ from ..book.sheets.prove import prove_side
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil, Verdifeil
 from ..core.model import TIDBANK, TILDELT, TILDELT_MAATE, TYPER, Vakt
-from ..core.rules import varselfrist
 from ..core.tekst import dato as vist_dato
 from .registry import Sporsmaal, kommando
 
@@ -42,6 +41,7 @@ def vakt_av(
 @kommando(
     "Kontroller", "Prøv vakt", "Viser hva en vakt ville bryte før den tildeles, og hvem som har fortrinn.",
     velger_ansatte=True,
+    viser=("funn", "saldo"),
     sporsmaal=(
         Sporsmaal("vaktdato", "Vaktens dato. Tomt = første dag med nok varsel."),
         Sporsmaal("start", "Start", "07:30"),
@@ -56,7 +56,7 @@ def prov_vakt(
     pause: str = "", type: str = "", onske: str = "",
 ) -> list[Side]:  # fmt: skip
     """A page for each employee named; for the first on the list of priority where none is."""
-    naar = cells.dato(vaktdato, "Vaktens dato") or dag + timedelta(days=varselfrist.frist(bank.valg, dag))
+    naar = cells.dato(vaktdato, "Vaktens dato") or dag + timedelta(days=bank.valg.varselfrist(dag))
     vakt = vakt_av(naar, start, slutt, pause, type, onske)
     felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
     valgte = list(ansatte) or [k.ansattnr for k in bank.prioritet(vakt, dag)[:1]]

@@ -95,12 +95,13 @@ class Arbeidstid:
             if f.grad >= 1
             for dag in range(f.fra.toordinal(), f.til.toordinal() + 1)
         }
+        alle_oppsatt = sak.valg["vakt_tildelt_i_fravaer"] == "oppsatt"
         self._borte: list[int] = []
         rader: list[tuple[Any, ...]] = []
         for v in sak.vakter:
             if v.status in GJELDENDE:
                 dag = v.dato.toordinal()
-                if dag in borte and (v.varslet is None or v.varslet < borte[dag]):
+                if dag in borte and (alle_oppsatt or v.varslet is None or v.varslet < borte[dag]):
                     self._borte.append(dag)
                 else:
                     rader.append((*_tider(dag, v.start, v.slutt), v.pause, dag, v.type, v.kilde[:2], v))

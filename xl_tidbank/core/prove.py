@@ -29,7 +29,8 @@ def prov(bank: Bank, vakt: Vakt, dag: date) -> Prove:
     vakt = vakt._replace(vaktnr="", varslet=dag, kilde=NY)
     nr, sak = vakt.ansattnr, bank.sak(vakt.ansattnr)
     med = bank.med_vakt(vakt)
-    frist = varselfrist.frist(sak.valg, vakt.dato)
+    # Where the day of notice counts as one of the days, the last day is one later.
+    frist = sak.valg.varselfrist(vakt.dato) - (sak.valg["varsel_telling"] == "varselsdagen")
     varsel = varselfrist.status(dag, vakt.dato, frist, vakt.eget_onske, sak.valg["sentral_avtale"])
     # The balance speaks for the period of the shift: on the day itself, or on the period's first day before it begins.
     periode, foer, etter = sak.periode(vakt.dato), None, None
