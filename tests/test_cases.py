@@ -114,11 +114,13 @@ def test_every_rule_runs_on_every_quarter() -> None:
             kapasitet_=[{"ansattnr": "1"}],
             timer=[{"dato": dag, "start": "08:00", "slutt": "16:00"}],
             ansatte=[{"ansattnr": "1"}, {"ansattnr": "2"}],
-            turnus_=[{"ansattnr": nr, "dato": dag + timedelta(days=n)} for nr in "12" for n in (1, 5)],
+            turnus_=[
+                *({"ansattnr": ansatt, "dato": dag + timedelta(days=n)} for ansatt in "12" for n in (1, 5)),
+                *({"dato": dag + timedelta(days=40 + n), "start": "21:00", "slutt": "07:30"} for n in range(9)),
+            ],
             prosess=[{"steg": "Kartlegging", "gjennomfort": dag}],
             kartlegging=[],
             timebank=[{"dato": slutt, "art": "Utbetaling", "timer": 9, "status": "Godkjent"}],
-            turnus_=[{"dato": dag + timedelta(days=40 + n), "start": "21:00", "slutt": "07:30"} for n in range(9)],
             innstillinger=avtalt if nr % 2 else {},
         )
         for etter in (0, 180, 363):

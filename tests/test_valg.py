@@ -63,10 +63,6 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
             _vakt("V11", "1", date(2026, 6, 20), type_="Ekstra"),
             _vakt("V10", "", date(2026, 7, 20), "Ledig", kompetanse="Lik"),
         ],
-        "Turnus": [  # 39 hours in one week, and 45 in seven days of two
-            *(("7", date(2026, 4, 20 + n), 480, 948, 0) for n in range(5)),
-            *(("7", date(2026, 5, n), 480, 1020, 0) for n in (7, 8, 9, 11, 12)),
-        ],
         "Fravær": [
             ("1", date(2026, 4, 15), date(2026, 4, 23), "SYK", 1.0, None),
             ("1", date(2026, 2, 9), date(2026, 2, 15), "SYK", 0.5, None),
@@ -77,6 +73,8 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
             *(("1", date(2026, 3, 7) + timedelta(weeks=n), 450, 900, 0) for n in range(5)),
             *(("6", date(2026, 3, 2) + timedelta(weeks=n // 4, days=n % 4), 450, 900, 0) for n in range(32)),
             *(("6", date(2026, 3, 7) + timedelta(weeks=n), 450, 900, 0) for n in range(3)),
+            *(("7", date(2026, 4, 20 + n), 480, 948, 0) for n in range(5)),  # 39 hours in a week
+            *(("7", date(2026, 5, n), 480, 1020, 0) for n in (7, 8, 9, 11, 12)),  # 45 in seven days of two weeks
         ],
         "Prosess": [("Post 1", "Kartlegging", None, date(2025, 10, 1), "", "", "")],
         "Kartlegging": [("Post 1", 2025, 9.5, 100, 200, 300, 1, 6, "")],
