@@ -34,8 +34,9 @@ def prov(
     overskriv: Overskriv = False,
 ) -> None:
     """Prøver en vakt før den tildeles: hva den bryter og hvem som har fortrinn. Avslutter med 1 når den bryter noe."""
+    from ..book.sheets.choices import med_valg
     from ..book.sheets.prove import prove_side
-    from ..commands.prove import vakt_av
+    from ..commands.prove import VISER, vakt_av
     from ..core.prove import bryter
 
     try:
@@ -46,7 +47,8 @@ def prov(
     skal_skrives(ut, overskriv, fil)
     svar = bank.prov(vakt._replace(ansattnr=nummer(bank, ansatt)), naar)
     if ut is not None:
-        skriv(ut, [prove_side(svar, virksomhet=bank.valg["virksomhet"], stempel=bank.stempel)])
+        side = prove_side(svar, virksomhet=bank.valg["virksomhet"], stempel=bank.stempel)
+        skriv(ut, [med_valg(side, bank.valg, VISER)])
     if som_json:
         terminal.skriv_json(terminal.prove_json(svar))
     else:

@@ -14,6 +14,8 @@ from ..core.model import TIDBANK, TILDELT, TILDELT_MAATE, TYPER, Vakt
 from ..core.tekst import dato as vist_dato
 from .registry import Sporsmaal, kommando
 
+VISER = ("funn", "saldo")
+
 
 def vakt_av(
     dato: date, start: object, slutt: object, pause: object = None, type_: str = TIDBANK, onske: object = None,
@@ -41,7 +43,7 @@ def vakt_av(
 @kommando(
     "Kontroller", "Prøv vakt", "Viser hva en vakt ville bryte før den tildeles, og hvem som har fortrinn.",
     velger_ansatte=True,
-    viser=("funn", "saldo"),
+    viser=VISER,
     sporsmaal=(
         Sporsmaal("vaktdato", "Vaktens dato. Tomt = første dag med nok varsel."),
         Sporsmaal("start", "Start", "07:30"),
