@@ -21,6 +21,7 @@ GRUNNFIL = "quickstart_standalone.xlsm"
 DELEN = "xl/vbaProject.bin"
 FJERNES = ("Module1", "Sheet1", "Sheet2")
 DERES = (names.VBA_BOK, names.VBA_XLWINGS, "Dictionary")
+SKJEMAER = "MSForms"  # a library for windows, which nothing in the project uses
 ARKBASE = "0{00020820-0000-0000-C000-000000000046}"  # what Excel calls the module of a worksheet
 ARKHODE = """\
 Attribute VB_Name = "{navn}"
@@ -63,6 +64,7 @@ def bygg(arkene: Sequence[str], moduler: Mapping[str, str]) -> bytes:
                 # With the line ends VBA writes itself, and without the compiled code that came along: Excel compiles
                 # what stands in the source.
                 bok.set_module(navn, vba.ferdig(bok.get_module(navn)))
+            bok.remove_reference(SKJEMAER)
             bok.save()
         with zipfile.ZipFile(kopi) as z:
             return _ryddet(z.read(DELEN), arkene)

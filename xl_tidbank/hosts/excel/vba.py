@@ -48,7 +48,7 @@ Private stoppet As Double
 Public Function Python() As Object
     Dim nr As Long, tekst As String
     If stoppet <> 0 Then
-        If (CDbl(Now) - stoppet) * 86400# < PAUSE Then Err.Raise vbObjectError + 513, "Tidbank", "Python startet ikke."
+        If (CDbl(Now) - stoppet) * 86400# < PAUSE Then Err.Raise 1000, "Tidbank", "Python startet ikke."
     End If
     On Error GoTo feil
     Set Python = XLPy()
