@@ -52,7 +52,8 @@ class Oppsett:
     def rader(self) -> tuple[tuple[str, str], ...]:
         """Every setting that would otherwise be taken from a file of the user's own, so that none of them interferes.
 
-        The folder of the workbook is kept out of Python's path: a file put there must not become code we run.
+        The folder of the workbook is kept out of Python's path: a file put there must not become code we run, and a
+        workbook in OneDrive or SharePoint, which has an address instead of a folder, works as any other.
         """
         return (
             ("Interpreter_Win", self.python),
@@ -66,6 +67,9 @@ class Oppsett:
             ("Conda Path", ""),
             ("Conda Env", ""),
             ("LICENSE_KEY", ""),
+            ("ONEDRIVE_CONSUMER_WIN", ""),
+            ("ONEDRIVE_COMMERCIAL_WIN", ""),
+            ("SHAREPOINT_WIN", ""),
         )
 
 

@@ -33,7 +33,7 @@ Private Sub Trykk(ByVal navn As String)
     regning = Application.Calculation
     peker = Application.Cursor
     On Error GoTo feil
-    NyttForsok
+    GlemPython
     Python().Module "{modul}"
     RunPython "from {pakke} import {siste}; {siste}.trykk('" & navn & "')"
 slutt:

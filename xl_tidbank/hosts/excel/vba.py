@@ -41,18 +41,22 @@ PYTHON = """\
 Option Private Module
 
 Private Const PAUSE As Double = 60#
+Private server As Object
 Private stoppet As Double
 
-' The Python server. After a failed start it is left alone for a minute: every attempt may take that long, and a sheet
-' holds many cells.
+' The Python server. Kept between calls, since xlwings reads its settings anew each time it is asked for it. After a
+' failed start it is left alone for a minute: an attempt may take that long, and a sheet holds many cells.
 Public Function Python() As Object
     Dim nr As Long, tekst As String
-    If stoppet <> 0 Then
-        If (CDbl(Now) - stoppet) * 86400# < PAUSE Then Err.Raise 1000, "Tidbank", "Python startet ikke."
+    If server Is Nothing Then
+        If stoppet <> 0 Then
+            If (CDbl(Now) - stoppet) * 86400# < PAUSE Then Err.Raise 1000, "Tidbank", "Python startet ikke."
+        End If
+        On Error GoTo feil
+        Set server = XLPy()
+        stoppet = 0
     End If
-    On Error GoTo feil
-    Set Python = XLPy()
-    stoppet = 0
+    Set Python = server
     Exit Function
 feil:
     nr = Err.Number
@@ -61,31 +65,42 @@ feil:
     Err.Raise nr, "Tidbank", tekst
 End Function
 
-' A button may start Python at once after an earlier failure.
-Public Sub NyttForsok()
+' Ask for it anew: a button may do so at once after an earlier failure.
+Public Sub GlemPython()
+    Set server = Nothing
     stoppet = 0
 End Sub
 
 ' Ask Python. #N/A: Python did not start, or a cell this one depends on is not computed yet and Excel will ask again.
 ' #VALUE!: the function refused what it was given.
 Public Function Kall(ByVal navn As String, argumenter As Variant) As Variant
-    Dim server As Object, nr As Long
+    Dim nr As Long, andre As Boolean
+    Kall = CVErr(xlErrNA)
     On Error GoTo ikkeklar
     For nr = LBound(argumenter) To UBound(argumenter)
-        If IkkeRegnet(argumenter(nr)) Then GoTo venter
+        If IkkeRegnet(argumenter(nr)) Then Exit Function
     Next nr
-    Set server = Python()
+igjen:
+    On Error GoTo ikkeklar
+    Python
     On Error GoTo feil
     Kall = server.CallUDF("{modul}", navn, argumenter, ThisWorkbook, Application.Caller)
     Exit Function
 feil:
+    If Not andre And ErBorte(Err.Number) Then
+        andre = True
+        GlemPython
+        Resume igjen
+    End If
     Kall = CVErr(xlErrValue)
     Exit Function
 ikkeklar:
     Kall = CVErr(xlErrNA)
-    Exit Function
-venter:
-    Kall = CVErr(xlErrNA)
+End Function
+
+' Whether Python has ended since the last call, rather than said no.
+Private Function ErBorte(ByVal nr As Long) As Boolean
+    ErBorte = (nr = 462 Or nr = -2147023174 Or nr = -2147023170 Or nr = -2147417848)
 End Function
 
 ' A cell with a formula and no value: Excel asks before it has computed that cell, and asks again afterwards.
