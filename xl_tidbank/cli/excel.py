@@ -46,7 +46,9 @@ def excel(
         if fil is not None:
             terminal.si(f"Laget {fil}.", "")
         for p in punkter:
-            terminal.si(f"{install.SYMBOL[p.status]:11s} {p.navn}: {p.hva}", *([f"{'':12s}{p.tiltak}"] if p.tiltak else []))
+            terminal.si(f"{install.SYMBOL[p.status]:11s} {p.navn}: {p.hva}")
+            if p.tiltak:
+                terminal.si(f"{'':12s}{p.tiltak}")
         if fil is not None:
             terminal.si("", *install.neste_steg(fil, maskin))
     mangler = [p for p in punkter if p.status == install.MANGLER]

@@ -11,7 +11,7 @@ from xl_tidbank.book import save, tables
 from xl_tidbank.book.bankrows import Rader
 from xl_tidbank.core.bank import Bank
 
-from . import package
+from . import checks, package
 from .live import skriv_levende
 
 MAL = "Tidbank.xlsm"
@@ -34,4 +34,12 @@ def skriv(sti: Path, rader: Rader, dag: date, oppsett: package.Oppsett | None = 
     with tempfile.TemporaryDirectory() as mappe:
         bok = Path(mappe) / "bok.xlsx"
         skriv_levende(bok, rader, bank, dag)
-        save.skriv_helt(sti, lambda ny: package.pakk(bok, ny, oppsett))
+        save.skriv_helt(sti, lambda ny: _pakk(bok, ny, oppsett))
+
+
+def _pakk(bok: Path, ny: Path, oppsett: package.Oppsett | None) -> None:
+    """A workbook that does not pass the checks is a fault of ours, and is not written."""
+    package.pakk(bok, ny, oppsett)
+    feil = checks.kontroller(ny)
+    if feil:
+        raise RuntimeError("; ".join(feil[:5]))

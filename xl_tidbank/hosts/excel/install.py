@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PureWindowsPath
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from xl_tidbank.core.errors import TidbankFeil
 
-from . import build, machine, names, package
+from . import build, machine, names, opened, package
 from .machine import Maskin
 
 OK, ADVARSEL, MANGLER = "ok", "advarsel", "mangler"
@@ -100,7 +99,8 @@ def _xlwings(m: Maskin) -> Punkt:
     har = m.versjon("xlwings")
     if har == names.XLWINGS:
         return Punkt("xlwings", OK, f"xlwings {har}, den samme som i arbeidsboken.")
-    return Punkt("xlwings", MANGLER, f"xlwings er {har or 'ikke installert'}; arbeidsboken er laget for {names.XLWINGS}.",
+    er = f"er {har}" if har else "er ikke installert"
+    return Punkt("xlwings", MANGLER, f"xlwings {er}; arbeidsboken er laget for {names.XLWINGS}.",
                  f"Kjør: {m.python} -m pip install xlwings=={names.XLWINGS}")  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def _server(m: Maskin) -> Punkt:
     if not feil:
         return Punkt("Server", OK, "Serveren som Excel spør, starter.")
     return Punkt("Server", MANGLER, f"Serveren som Excel spør, startet ikke: {feil}",
-                 "Kjør tidbank excel --sjekk på nytt. Står det samme, spør IT om et sikkerhetsprogram stopper Python.")  # fmt: skip
+                 "Kjør sjekken på nytt. Står det samme, spør IT om et sikkerhetsprogram stopper Python.")  # fmt: skip
 
 
 def _mappen(mappe: Path, m: Maskin) -> Iterator[Punkt]:
@@ -127,13 +127,14 @@ def _mappen(mappe: Path, m: Maskin) -> Iterator[Punkt]:
         yield Punkt("Mappe", OK, f"{sted} er et klarert sted i Excel.")
     else:
         yield Punkt("Mappe", ADVARSEL, f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.",
-                    "Velg Fil > Alternativer > Klareringssenter > Klarerte plasseringer > Legg til, eller spør IT.")  # fmt: skip
+                    "Legg den til: Fil > Alternativer > Klareringssenter > Innstillinger for klareringssenter > "
+                    "Klarerte plasseringer. Eller spør IT.")  # fmt: skip
     if sted.startswith("\\\\"):
         yield Punkt("Nettverk", ADVARSEL, "Mappen ligger på en nettverksressurs, der Excel ofte sperrer makroer.",
                     "Legg arbeidsboken på denne maskinen, eller la IT klarere mappen.")  # fmt: skip
     skyer = [v for n in ("OneDrive", "OneDriveCommercial") if (v := m.miljo(n))]
     if any(machine.i_klarert(sted, [machine.Klarert(sky, True)]) for sky in skyer):
-        yield Punkt("OneDrive", ADVARSEL, "Mappen ligger i OneDrive. Arbeidsboken virker, men flere kan endre den samtidig.",
+        yield Punkt("OneDrive", ADVARSEL, "Mappen ligger i OneDrive, der flere kan endre arbeidsboken samtidig.",
                     "Legg den i en vanlig mappe hvis flere bruker den.")  # fmt: skip
 
 
@@ -141,32 +142,15 @@ def _filen(fil: Path, m: Maskin) -> Iterator[Punkt]:
     if not fil.is_file():
         yield Punkt("Arbeidsbok", MANGLER, f"{fil} finnes ikke.", "Kjør tidbank excel uten --sjekk, så blir den laget.")
         return
-    laget_for = xlwings_i(fil)
+    laget_for = opened.xlwings_i(fil)
     if laget_for != names.XLWINGS:
-        yield Punkt("Arbeidsbok", MANGLER, f"{fil.name} er laget for xlwings {laget_for or '(ukjent)'}, ikke {names.XLWINGS}.",
+        yield Punkt("Arbeidsbok", MANGLER,
+                    f"{fil.name} er laget for xlwings {laget_for or '(ukjent)'}, ikke {names.XLWINGS}.",
                     "Lag en ny med tidbank excel i en annen mappe, og lim tabellene over i den.")  # fmt: skip
     else:
         yield Punkt("Arbeidsbok", OK, f"{fil.name} er laget for denne versjonen.")
     if m.windows and m.sperret(fil):
-        yield Punkt("Sperret fil", MANGLER, f"Windows har merket {fil.name} som hentet fra internett, så Excel sperrer makroene.",
-                    "Høyreklikk filen i Filutforsker, velg Egenskaper, kryss av for Fjern blokkering og velg OK.")  # fmt: skip
-
-
-def xlwings_i(fil: Path) -> str | None:
-    """The version of xlwings whose VBA a workbook carries; None where it carries none."""
-    from pyopenvba import ExcelFile  # a command that only writes does without it
-    from pyopenvba.exceptions import PyOpenVBAError
-
-    try:
-        with ExcelFile(fil) as bok:
-            tekst = bok.get_module(names.VBA_XLWINGS)
-    except (OSError, KeyError, zipfile.BadZipFile, PyOpenVBAError):
-        return None
-    return versjon_i(tekst)
-
-
-def versjon_i(modul: str) -> str | None:
-    for linje in modul.splitlines():
-        if linje.startswith("'Version:"):
-            return linje.partition(":")[2].strip()
-    return None
+        yield Punkt("Sperret fil", MANGLER,
+                    f"Windows har merket {fil.name} som hentet fra internett, så Excel sperrer makroene.",
+                    "Høyreklikk filen i Filutforsker, velg Egenskaper, og kryss av for Opphev blokkering nederst på "
+                    "fanen Generelt.")  # fmt: skip

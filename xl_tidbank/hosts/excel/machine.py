@@ -1,6 +1,6 @@
 """What Excel needs of the machine, asked in small questions that tests can answer for it.
 
-Nothing here changes anything. On other systems than Windows the questions about Windows have no answer and are not asked.
+Nothing here changes anything. Where there is no Windows, the questions about Windows have no answer and are not asked.
 """
 
 from __future__ import annotations

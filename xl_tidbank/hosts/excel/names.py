@@ -1,4 +1,4 @@
-"""Names the workbook goes by inside Excel; the generated VBA, the package and the Python it calls must agree on them."""
+"""Names the workbook goes by inside Excel; the generated VBA, the package and the Python it calls agree on them."""
 
 from __future__ import annotations
 

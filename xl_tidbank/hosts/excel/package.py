@@ -170,8 +170,7 @@ def _med_hjelp(bok: str, funksjoner: Iterable[Funksjon]) -> str:
     for f in funksjoner:
         hjelp = vba.argumenthjelp(f)
         tekster = "".join(
-            f'<x14:argumentDescription index="{nr}">{escape(t)}</x14:argumentDescription>'
-            for nr, t in enumerate(hjelp)
+            f'<x14:argumentDescription index="{nr}">{escape(t)}</x14:argumentDescription>' for nr, t in enumerate(hjelp)
         )
         if hjelp:
             navn.append(

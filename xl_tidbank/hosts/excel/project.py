@@ -80,7 +80,8 @@ def _ryddet(prosjekt: bytes, arkene: Sequence[str]) -> bytes:
     for_, merke, vinduer = tekst.partition("[Workspace]\r\n")
     tekst = for_ + merke + "".join(f"{linje}\r\n" for linje in vinduer.splitlines() if linje.strip())
     fil.write_stream("PROJECT", tekst.encode(vba.TEGNSETT))
-    return fil.to_bytes()
+    ut: bytes = fil.to_bytes()
+    return ut
 
 
 def bytt_en(tekst: str, fra: str, til: str) -> str:
