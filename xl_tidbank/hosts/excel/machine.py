@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
@@ -74,13 +74,10 @@ def kan_importeres(modul: str) -> bool:
 
 def klarerte() -> list[Klarert]:
     """The folders this user's Excel trusts: the user's own and those the workplace has set."""
-    return list(_klarerte()) if sys.platform == "win32" else []
+    ut: list[Klarert] = []
+    if sys.platform == "win32":
+        import winreg
 
-
-if sys.platform == "win32":
-    import winreg
-
-    def _klarerte() -> Iterator[Klarert]:
         for sted in STEDER:
             with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, sted) as nokkel:
                 for nr in range(winreg.QueryInfoKey(nokkel)[0]):
@@ -89,7 +86,8 @@ if sys.platform == "win32":
                         under = False
                         with suppress(OSError):
                             under = bool(winreg.QueryValueEx(en, "AllowSubfolders")[0])
-                        yield Klarert(mappe, under)
+                        ut.append(Klarert(mappe, under))
+    return ut
 
 
 def sperret(fil: Path) -> bool:
