@@ -105,8 +105,9 @@ Private Function ErBorte(ByVal nr As Long) As Boolean
 End Function
 
 ' A cell with a formula and no value: Excel asks before it has computed that cell, and asks again afterwards.
-Private Function IkkeRegnet(verdi As Variant) As Boolean
+Private Function IkkeRegnet(Optional verdi As Variant) As Boolean
     IkkeRegnet = False
+    If IsMissing(verdi) Then Exit Function
     If IsObject(verdi) Then
         If verdi.Rows.Count = 1 And verdi.Columns.Count = 1 Then
             If IsEmpty(verdi.Value) Then IkkeRegnet = verdi.HasFormula
