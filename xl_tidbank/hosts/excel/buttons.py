@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -59,9 +60,10 @@ def _kjor(bok: xw.Book, kommando: Kommando) -> None:
     with i_ro(bok.app, kommando.etikett) as si:
         if kommando.navn in LEVENDE and (celle := _navngitt(bok, DATO)) is not None:
             si("regner på nytt")
-            celle.raw_value = datetime(dag.year, dag.month, dag.day)
+            celle.value = datetime(dag.year, dag.month, dag.day)
+            bok.app.calculate()
             celle.sheet.activate()
-            return  # Excel computes when it is itself again
+            return
         si("leser tabellene")
         bank = Bank(book.les(bok))
         si("regner")
@@ -69,11 +71,9 @@ def _kjor(bok: xw.Book, kommando: Kommando) -> None:
         if not isinstance(gjort, Utfil):
             kjoring = memory.neste(bok)
             ark, sto = pages.plasser(bok, gjort, kjoring, erstatt=kommando.erstatter, si=si)
-            merket = False
             if kommando.merker is not None:
                 si("merker radene")
-                merket = bool(marks.merk(bok, kommando.merker(bank, dag), dag))
-            memory.husk(bok, kjoring, merket)
+                memory.husk(bok, kjoring, bool(marks.merk(bok, kommando.merker(bank, dag), dag)))
             if ark:
                 bok.sheets[ark[0]].activate()
     if isinstance(gjort, Utfil):
@@ -119,9 +119,7 @@ def _hjelp(bok: xw.Book) -> None:
     ark = next((a for a in bok.sheets if samme(a.name) == samme(HJELP)), None)
     if ark is None:
         with i_ro(bok.app, HJELP) as si:
-            kjoring = memory.neste(bok)
-            navn, _ = pages.plasser(bok, [hjelp_side()], kjoring, erstatt=False, si=si)
-            memory.husk(bok, kjoring, False)
+            navn, _ = pages.plasser(bok, [hjelp_side()], memory.neste(bok), erstatt=False, si=si)
         ark = bok.sheets[navn[0]]
     ark.activate()
 
@@ -163,7 +161,10 @@ def _navngitt(bok: xw.Book, navn: str) -> xw.Range | None:
 def _dagen(bok: xw.Book) -> date:
     """The day proposed: the one the live pages speak for, else today."""
     celle = _navngitt(bok, DATO)
-    return (cells.dato(rader(celle.raw_value)[0][0]) if celle is not None else None) or date.today()
+    with suppress(TidbankFeil):  # what cannot be read is not proposed
+        if celle is not None and (dag := cells.dato(rader(celle.raw_value)[0][0])):
+            return dag
+    return date.today()
 
 
 def _valgt_ansatt(bok: xw.Book) -> str:
@@ -172,7 +173,9 @@ def _valgt_ansatt(bok: xw.Book) -> str:
     if navn is None:
         return ""
     verdi: Any = rader(navn.refers_to_range.raw_value)[0][0]
-    return cells.nummer(verdi)
+    with suppress(TidbankFeil):
+        return cells.nummer(verdi)
+    return ""
 
 
 def _vis(bok: xw.Book, feil: Feilmelding) -> None:

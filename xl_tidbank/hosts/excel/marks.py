@@ -76,10 +76,14 @@ def _ny_kolonne(tabell: xw.main.Table) -> xw.main.TableColumn:
             regel = omraade.api.FormatConditions.Add(
                 Type=FormatConditionType.xlTextString, String=tegn, TextOperator=ContainsOperator.xlBeginsWith
             )
-            regel.Font.Color = xw.utils.rgb_to_int(xw.utils.hex_to_rgb(STATUSER[ord_][1]))
-            regel.Interior.Color = xw.utils.rgb_to_int(xw.utils.hex_to_rgb(STATUSER[ord_][2]))
+            regel.Font.Color, regel.Interior.Color = (_farge(f) for f in STATUSER[ord_][1:])
     kolonne.range.column_width = BREDDE
     return kolonne
+
+
+def _farge(heks: str) -> int:
+    """#RRGGBB as Excel counts it: red is the lowest byte."""
+    return int(heks[5:7] + heks[3:5] + heks[1:3], 16)
 
 
 def _skriv(kolonne: xw.main.TableColumn, merker: dict[int, str]) -> bool:

@@ -29,8 +29,9 @@ def merket(bok: xw.Book, kjoring: int) -> bool:
 
 
 def husk(bok: xw.Book, kjoring: int, merket: bool) -> None:
+    """After a control, which has taken the marks of the one before it away. merket: it set some of its own."""
+    _glem(bok)
     if merket:
-        _glem(bok)
         bok.names.add(NAVN, f"={kjoring}").api.Visible = False
 
 

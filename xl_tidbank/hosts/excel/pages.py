@@ -50,7 +50,7 @@ def egne(bok: xw.Book) -> Iterator[Eget]:
 def plasser(
     bok: xw.Book, sider: Sequence[Side], kjoring: int, *, erstatt: bool, si: Fremdrift
 ) -> tuple[list[str], list[str]]:
-    """Place the pages last in the workbook, in order: the names they got, and those of pages that could not be replaced.
+    """Place the pages last in the workbook, in order: the names they got, and those of pages that were not replaced.
 
     erstatt: a page takes the place of the last copy of itself, unless somebody has written on that. Otherwise, and
     where the name is not free, it gets a number after its name. Raises TidbankFeil where no sheet may be added.
@@ -69,9 +69,8 @@ def plasser(
         try:
             for nr, side in enumerate(med_navn):
                 si(f"lager arket {side.ark} ({nr + 1} av {len(med_navn)})")
-                _flytt_inn(
-                    bok, kilde.sheets[nr], side.ark, gamle[samme(side.ark)].ark if samme(side.ark) in vekk else None
-                )
+                gammelt = gamle[samme(side.ark)].ark if samme(side.ark) in vekk else None
+                _flytt_inn(bok, kilde.sheets[nr], side.ark, gammelt)
                 _merk(bok.sheets[side.ark], kjoring)
         finally:
             kilde.close()
@@ -82,7 +81,8 @@ def plasser(
 def fjern(bok: xw.Book, kjoring: int) -> tuple[list[str], list[str]]:
     """Remove what a run made: the names of the sheets that are gone, and of those somebody has written on."""
     _krev_apen(bok)
-    vekk, sto = [], []
+    vekk: list[str] = []
+    sto: list[str] = []
     for e in egne(bok):
         if e.kjoring != kjoring:
             continue
