@@ -7,7 +7,7 @@ from math import fsum
 from typing import Any
 
 from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
-from .grid import del_i, innrykket, kortbehov, vist
+from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
 from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
 from .sheets import plain
 from .sheets.plain import Format, Status, Verdi
@@ -243,7 +243,7 @@ def ferskhet(ark: Lerret, b: plain.Ferskhet) -> None:
 def celletall(ark: Lerret, b: plain.Celletall) -> None:
     start = ark.rad
     ark.overskrift(b.overskrift)
-    a = _cellekolonne(ark)
+    a = cellekolonne(ark.side, ark.bredder)[0]
     for linje in b.linjer:
         rolle, flagg = ("inn.verdi" if b.inndata else "fakta.verdi"), "hoyre"
         if linje.format is Format.TEKST:
@@ -257,16 +257,6 @@ def celletall(ark: Lerret, b: plain.Celletall) -> None:
             ark.sett(a + 1, ark.n, linje.merknad, "fakta.merknad")
         ark.neste(ark.hoyde(linje.merknad, a + 1, ark.n, "fakta.merknad"), 21.0 if b.inndata else RADHOYDE)
     ark.hold.append((start, ark.rad))
-
-
-def _cellekolonne(ark: Lerret) -> int:
-    """The column of the values: the same for all lines on the page."""
-    linjer = [linje for b in ark.side.blokker if isinstance(b, plain.Celletall) for linje in b.linjer]
-    a = ark.spenn(max(tekstbehov(linje.etikett, "fakta.etikett") for linje in linjer))
-    behov = max(tekstbehov(vist(x.verdi, x.format), "inn.verdi") for x in linjer if x.format is not Format.TEKST)
-    while a < ark.n - 2 and ark.bredder[a] < behov:
-        a += 1
-    return min(a, ark.n - 2)
 
 
 def matrise(ark: Lerret, b: plain.Matrise) -> None:

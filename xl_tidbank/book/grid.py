@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from xl_tidbank.core import tekst
 
-from .sheets.plain import Felt, Format, Formel, Matrise, Nokkelrad, Nokkeltall, Rader, Side, Status, Verdi
+from .sheets.plain import Celletall, Felt, Format, Formel, Matrise, Nokkelrad, Nokkeltall, Rader, Side, Status, Verdi
 from .styles import MINUSORD, STATUSER, stil
 from .textwidth import LUFT, bredde, lengste_ord, linjer
 
@@ -120,7 +120,21 @@ def kolonnebredder(side: Side) -> list[float]:
             mangler = krav - sum(bredder[a:b])
             for k in range(a, b):
                 bredder[k] += max(0.0, mangler) / (b - a)
+    nr, krav = cellekolonne(side, bredder)
+    bredder[nr] = max(bredder[nr], krav)
     return [round(w, 2) for w in bredder]
+
+
+def cellekolonne(side: Side, bredder: Sequence[float]) -> tuple[int, float]:
+    """The column that holds the values of all `Celletall` of the page, right of their labels, and its least width."""
+    linjer = [linje for b in side.blokker if isinstance(b, Celletall) for linje in b.linjer]
+    etikett, pt = max((bredde(x.etikett, 10) + LUFT for x in linjer), default=0.0), stil("inn.verdi").pt
+    tall = [vist(_bredeste(Felt("", x.format, 0)), x.format) for x in linjer if x.format is not Format.TEKST]
+    nr, sum_ = 0, 0.0
+    while nr < len(bredder) - 2 and sum_ < etikett:
+        sum_ += bredder[nr]
+        nr += 1
+    return nr, max((bredde(t, pt, True) + LUFT + 2.6 for t in tall), default=0.0)
 
 
 def _som_rader(b: Rader | Matrise) -> Rader:

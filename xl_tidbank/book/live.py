@@ -37,14 +37,13 @@ def skriv_levende(
     *,
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
-    skjulte_ark: Mapping[str, Sequence[Sequence[str]]] | None = None,
 ) -> None:
     """Write the bank of `rader` with live pages. bank: made of the same rows. les: the formula of the cell Bank.
 
     Every formula has its value, and nothing asks to be computed when the file is opened.
     """
     sider = levende_sider(bank, dag, les, str(Bank(av_rader(alle_rader(rader)))))
-    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper, skjulte_ark=skjulte_ark)
+    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper)
 
 
 def levende_sider(bank: Bank, dag: date, les: str, tekst: str) -> list[Side]:

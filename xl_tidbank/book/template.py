@@ -55,14 +55,13 @@ def skriv_bank(
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     *,
     egenskaper: Egenskaper | None = None,
-    skjulte_ark: Mapping[str, Sequence[Sequence[str]]] | None = None,
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
     rader: typed rows by table name, in the order of the schema's columns (the fields of the records), the values of
     `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
-    page in front computes itself. skjulte_ark: rows of text by name, for sheets only a program sees.
+    page in front computes itself.
     """
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
@@ -81,12 +80,6 @@ def skriv_bank(
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
         _lister(bok, formater, fulle["Fraværskoder"], ekstra.get("Fraværskoder", ()), bunn)
         skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
-        for navn, linjer_ in (skjulte_ark or {}).items():
-            blad = bok.add_worksheet(navn)
-            for nr, linje in enumerate(linjer_):
-                for kol, verdi in enumerate(linje):
-                    blad.write_string(nr, kol, verdi)
-            blad.very_hidden()
         aktiver_forste(bok)
 
 

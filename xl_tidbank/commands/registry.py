@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from ..book.sheets.plain import Side
 from ..core.bank import Bank
+from ..core.model import Funn
 
 # The order of the work: groups on a ribbon or in a menu, left to right. Commands of a group keep their order here.
 GRUPPER = ("Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del")
@@ -54,7 +55,7 @@ class Kommando:
     """A command as users see it. gruppe: where it stands among the others, in the order of the work.
 
     velger_ansatte: the user may name employees. erstatter: the pages take the place of those made last time; pages
-    that people write on never do.
+    that people write on never do. merker: the findings a host may also mark beside the rows they speak of.
     """
 
     navn: str
@@ -65,6 +66,7 @@ class Kommando:
     velger_ansatte: bool
     erstatter: bool
     sporsmaal: tuple[Sporsmaal, ...] = ()
+    merker: Callable[[Bank, date], list[Funn]] | None = None
 
     def kjor(self, bank: Bank, dag: date, ansatte: Sequence[str], svar: Mapping[str, str] | None = None) -> Svar:
         """What the command answers. `svar`: texts by the name of the question; missing ones are empty."""
@@ -82,6 +84,7 @@ def kommando(
     velger_ansatte: bool = False,
     erstatter: bool = True,
     sporsmaal: tuple[Sporsmaal, ...] = (),
+    merker: Callable[[Bank, date], list[Funn]] | None = None,
 ) -> Callable[[F], F]:
     """Register a command under its function's name: `kall(bank, dag, ansatte, **answers to sporsmaal)`."""
     if gruppe not in GRUPPER:
@@ -89,7 +92,7 @@ def kommando(
 
     def registrer(kall: F) -> F:
         navn = kall.__name__
-        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall, velger_ansatte, erstatter, sporsmaal)
+        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, kall, velger_ansatte, erstatter, sporsmaal, merker)
         return kall
 
     return registrer

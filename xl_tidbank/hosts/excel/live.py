@@ -26,10 +26,9 @@ def skriv_levende(
     *,
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
-    skjulte_ark: Mapping[str, Sequence[Sequence[str]]] | None = None,
 ) -> None:
     """Write a bank whose pages compute themselves (see xl_tidbank.book.live)."""
     live.skriv_levende(
         sti, rader, bank, dag, les_formel(),
-        ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper, skjulte_ark=skjulte_ark,
+        ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper,
     )  # fmt: skip
