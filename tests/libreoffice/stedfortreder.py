@@ -118,7 +118,9 @@ def lag(fil: Path, ny: Path) -> Path:
     with ExcelFile(ny) as bok:
         knapper = bok.get_module(names.VBA_KNAPPER)
         assert knapper.count("MsgBox tekst") == 1
-        bok.set_module(names.VBA_KNAPPER, knapper.replace('MsgBox tekst, vbExclamation, "Tidbank"', "xlwings.boks = tekst"))
+        bok.set_module(
+            names.VBA_KNAPPER, knapper.replace('MsgBox tekst, vbExclamation, "Tidbank"', "xlwings.boks = tekst")
+        )
         bok.set_module(names.VBA_XLWINGS, vba.ferdig(XLWINGS))
         prosjekt = bok.vba_project()
         prosjekt.delete_module("Dictionary")

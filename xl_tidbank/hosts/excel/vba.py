@@ -21,13 +21,14 @@ LENGSTE_HJELP = 255  # what Excel shows of a description, and the most it takes 
 LENGSTE_LINJE = 1023
 EGEN_KATEGORI = 18  # the first category after Excel's own, which package.py names
 BYTT = str.maketrans({"≤": "<=", "≥": ">=", "−": "-", "→": "->", "\u00a0": " ", "\u202f": " "})
-# Words VBA keeps for itself; an argument of that name gets an underscore.
+# Words VBA keeps for itself, and those the wrappers use; an argument of that name gets an underscore.
 _OPPTATT = """\
 and any as boolean byref byte byval call case const currency date debug declare dim do double each else elseif
 empty end enum eqv erase error event exit false for friend function get global gosub goto if imp implements in
 input integer is let like lock long loop lset me mod new next not nothing null on open option optional or
 paramarray preserve print private public put raiseevent redim rem resume return rset seek select set single static
 step stop string sub then time to true type until variant wend while with withevents write xor
+application array kall utenbank
 """
 OPPTATT = frozenset(_OPPTATT.split())
 
