@@ -6,14 +6,16 @@ import json
 import sys
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 from typer.testing import CliRunner
 
+from xl_tidbank.book import read
 from xl_tidbank.cli import app
+from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts.excel import build, install, machine, names, opened
+from xl_tidbank.hosts.excel import build, checks, install, machine, names, opened
 from xl_tidbank.hosts.excel.machine import Klarert, Maskin
 
 from .odelegg import annen_vba
@@ -72,6 +74,20 @@ def test_a_workbook_that_is_there_is_left_alone(windows: Maskin, tmp_path: Path)
     assert opened.xlwings_i(fil) == names.XLWINGS
     with pytest.raises(TidbankFeil, match="er ikke en mappe"):
         install.legg(fil, DAG, windows)
+
+
+def test_the_tables_of_another_bank_come_along(windows: Maskin, tmp_path: Path, demobok: Path) -> None:
+    """As when the workbook is of an older version, or comes from another machine."""
+    fil = install.legg(tmp_path / "ny", DAG, windows, fra=demobok)
+    gammel, ny = Bank(read.les_bok(demobok)), Bank(read.les_bok(fil))
+    assert ny.stempel == gammel.stempel
+    assert ny.saldoer(DAG) == gammel.saldoer(DAG)
+    assert checks.kontroller(fil) == []
+    with pytest.raises(TidbankFeil, match="er filen tabellene skal hentes fra"):
+        install.legg(tmp_path / "ny", DAG, windows, overskriv=True, fra=fil)
+    with pytest.raises(TidbankFeil, match="Filen finnes ikke"):
+        install.legg(tmp_path / "tredje", DAG, windows, fra=tmp_path / "ingen.xlsx")
+    assert not (tmp_path / "tredje").exists()
 
 
 MANGLER = [
@@ -185,3 +201,8 @@ def test_bygg(tmp_path: Path) -> None:
     svar = CliRunner().invoke(app, ["bygg", "--mappe", str(tmp_path / "ut")])
     assert svar.exit_code == 0
     assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == [build.MAL, build.DEMO]
+
+
+def test_the_readme_puts_python_where_the_workbook_looks_for_it() -> None:
+    tekst = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert f"`py -m venv {PureWindowsPath(names.STANDARD_PYTHON).parents[1]}`" in tekst

@@ -27,6 +27,9 @@ def bygg(
 @kommando("excel")
 def excel(
     mappe: Annotated[Path, typer.Argument(metavar="MAPPE", help="Mappen arbeidsboken skal ligge i.")] = Path(),
+    fra: Annotated[
+        Path | None, typer.Option("--fra", metavar="FIL", help="Bank (.xlsx eller .xlsm) som tabellene hentes fra.")
+    ] = None,
     bare_sjekk: Annotated[bool, typer.Option("--sjekk", help="Sjekker bare, og lager ingenting.")] = False,
     som_json: Json = False,
     overskriv: Overskriv = False,
@@ -38,13 +41,16 @@ def excel(
     fil = None
     with terminal.arbeider("Sjekker ..."):
         if not bare_sjekk:
-            fil = install.legg(sted, date.today(), maskin, overskriv)
+            fil = install.legg(sted, date.today(), maskin, overskriv, fra)
         punkter = install.sjekk(sted, maskin)
     if som_json:
         terminal.skriv_json({"fil": None if fil is None else str(fil), "punkter": [p._asdict() for p in punkter]})
     else:
         if fil is not None:
-            terminal.si(f"Laget {fil}.", "")
+            terminal.si(f"Laget {fil}.")
+            if fra is not None:
+                terminal.si(f"Tabellene er hentet fra {fra}. Egne kolonner og ark er ikke med.")
+            terminal.si("")
         for p in punkter:
             terminal.si(f"{install.SYMBOL[p.status]:11s} {p.navn}: {p.hva}")
             if p.tiltak:

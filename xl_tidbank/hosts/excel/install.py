@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
+from xl_tidbank.book import read, tables
+from xl_tidbank.book.bankrows import alle_rader
+from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 
 from . import build, machine, names, opened, package
@@ -31,8 +34,11 @@ class Punkt(NamedTuple):
     tiltak: str = ""
 
 
-def legg(mappe: Path, dag: date, maskin: Maskin, overskriv: bool = False) -> Path:
-    """Write the workbook in a folder, which is made. Raises TidbankFeil where one stands there already."""
+def legg(mappe: Path, dag: date, maskin: Maskin, overskriv: bool = False, fra: Path | None = None) -> Path:
+    """Write the workbook in a folder, which is made, empty or with the tables of another bank.
+
+    Raises TidbankFeil where one stands there already, and for a bank that cannot be read; then nothing is written.
+    """
     sti = mappe / build.MAL
     if sti.exists() and not overskriv:
         raise TidbankFeil(
@@ -40,11 +46,29 @@ def legg(mappe: Path, dag: date, maskin: Maskin, overskriv: bool = False) -> Pat
         )
     if mappe.exists() and not mappe.is_dir():
         raise TidbankFeil(f"{mappe} er ikke en mappe. Velg en mappe.")
+    if fra is not None and sti.exists() and fra.exists() and sti.samefile(fra):
+        raise TidbankFeil(f"{sti} er filen tabellene skal hentes fra. Velg en annen mappe.")
+    rader = {} if fra is None else _rader(fra)
     mappe.mkdir(parents=True, exist_ok=True)
     # Only a Python on Windows is one that Excel can start.
     oppsett = package.Oppsett(str(maskin.python)) if maskin.windows else package.Oppsett()
-    build.skriv(sti, {}, dag, oppsett)
+    build.skriv(sti, rader, dag, oppsett)
+    if Bank(read.les_bok(sti)).stempel != Bank(tables.av_rader(alle_rader(rader))).stempel:
+        raise RuntimeError(f"{sti} does not hold what {fra} holds")
     return sti
+
+
+def _rader(fra: Path) -> dict[str, Sequence[Sequence[object]]]:
+    """The rows of a bank's tables as the writer takes them."""
+    tabeller = read.les_bok(fra)
+    rader = {
+        "Ansatte": tabeller.ansatte, "Avtaler": tabeller.avtaler, "Turnus": tabeller.turnus,
+        "Vakter": tabeller.vakter, "Fravær": tabeller.fravaer, "Fraværskoder": tabeller.koder,
+        "Gjennomganger": tabeller.gjennomganger, "Kapasitet": tabeller.kapasitet, "Timer": tabeller.timer,
+        "Timebank": tabeller.timebank, "Innstillinger": tabeller.innstillinger,
+    }  # fmt: skip
+    # The last field of a record is where it came from.
+    return {navn: [r[:-1] for r in poster or ()] for navn, poster in rader.items()}
 
 
 def neste_steg(fil: Path, maskin: Maskin) -> list[str]:
@@ -146,7 +170,7 @@ def _filen(fil: Path, m: Maskin) -> Iterator[Punkt]:
     if laget_for != names.XLWINGS:
         yield Punkt("Arbeidsbok", MANGLER,
                     f"{fil.name} er laget for xlwings {laget_for or '(ukjent)'}, ikke {names.XLWINGS}.",
-                    "Lag en ny med tidbank excel i en annen mappe, og lim tabellene over i den.")  # fmt: skip
+                    f"Lag en ny av den: tidbank excel NYMAPPE --fra {fil}")  # fmt: skip
     else:
         yield Punkt("Arbeidsbok", OK, f"{fil.name} er laget for denne versjonen.")
     if m.windows and m.sperret(fil):
