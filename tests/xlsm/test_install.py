@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path, PureWindowsPath
 
@@ -81,6 +81,9 @@ def test_the_tables_of_another_bank_come_along(windows: Maskin, tmp_path: Path, 
     fil = install.legg(tmp_path / "ny", DAG, windows, fra=demobok)
     gammel, ny = Bank(read.les_bok(demobok)), Bank(read.les_bok(fil))
     assert ny.stempel == gammel.stempel
+    for felt in fields(gammel.tabeller):
+        for_, etter = ([r[:-1] for r in getattr(b.tabeller, felt.name) or ()] for b in (gammel, ny))
+        assert for_ == etter, felt.name
     assert ny.saldoer(DAG) == gammel.saldoer(DAG)
     assert checks.kontroller(fil) == []
     with pytest.raises(TidbankFeil, match="er filen tabellene skal hentes fra"):

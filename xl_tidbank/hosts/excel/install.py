@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from xl_tidbank.book import read, tables
 from xl_tidbank.book.bankrows import alle_rader
+from xl_tidbank.book.schema import TABELLER
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 
@@ -17,7 +19,6 @@ from .machine import Maskin
 
 OK, ADVARSEL, MANGLER = "ok", "advarsel", "mangler"
 SYMBOL = {OK: "● I orden", ADVARSEL: "▲ Følg med", MANGLER: "■ Mangler"}
-INSTALLER = "Kjør: python -m pip install --upgrade xl_tidbank"
 STEG = (
     "Åpne {fil} i Excel.",
     "Kommer det en gul linje om makroer, velg Aktiver innhold. Den kommer ikke når mappen er et klarert sted.",
@@ -59,16 +60,11 @@ def legg(mappe: Path, dag: date, maskin: Maskin, overskriv: bool = False, fra: P
 
 
 def _rader(fra: Path) -> dict[str, Sequence[Sequence[object]]]:
-    """The rows of a bank's tables as the writer takes them."""
+    """The rows of a bank's tables as the writer takes them: its records, without the last field (where it came from)."""
     tabeller = read.les_bok(fra)
-    rader = {
-        "Ansatte": tabeller.ansatte, "Avtaler": tabeller.avtaler, "Turnus": tabeller.turnus,
-        "Vakter": tabeller.vakter, "Fravær": tabeller.fravaer, "Fraværskoder": tabeller.koder,
-        "Gjennomganger": tabeller.gjennomganger, "Kapasitet": tabeller.kapasitet, "Timer": tabeller.timer,
-        "Timebank": tabeller.timebank, "Innstillinger": tabeller.innstillinger,
-    }  # fmt: skip
-    # The last field of a record is where it came from.
-    return {navn: [r[:-1] for r in poster or ()] for navn, poster in rader.items()}
+    navn = {t.post: t.navn for t in TABELLER}
+    alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
+    return {navn[type(poster[0])]: [r[:-1] for r in poster] for poster in alle if poster}
 
 
 def neste_steg(fil: Path, maskin: Maskin) -> list[str]:
