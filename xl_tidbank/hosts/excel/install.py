@@ -60,7 +60,7 @@ def legg(mappe: Path, dag: date, maskin: Maskin, overskriv: bool = False, fra: P
 
 
 def _rader(fra: Path) -> dict[str, Sequence[Sequence[object]]]:
-    """The rows of a bank's tables as the writer takes them: its records, without the last field (where it came from)."""
+    """The rows of a bank as the writer takes them: its records without their last field, where they came from."""
     tabeller = read.les_bok(fra)
     navn = {t.post: t.navn for t in TABELLER}
     alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
