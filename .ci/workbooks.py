@@ -1,5 +1,7 @@
 """Build every kind of workbook and hold each against Microsoft's Open XML SDK, for Excel 2016 and Microsoft 365.
 
+Those with macros are also held against our own checks and read by olevba.
+
 python .ci/workbooks.py path/to/ooxml-validator folder
 """
 
@@ -9,6 +11,8 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+
+from xl_tidbank.hosts.excel import checks
 
 SOLBAKKEN = Path(__file__).parents[1] / "tests" / "data" / "solbakken"
 UTGAVER = ("Office2016", "Microsoft365")
@@ -38,13 +42,18 @@ def bygg(mappe: Path) -> list[Path]:
     tidbank("avtale", bok, "--kollektiv", "--dato", dag, "-o", mappe / "kollektiv.xlsx")
     tidbank("oppsigelse", bok, "--dato", dag, "-o", mappe / "oppsigelse.xlsx")
     tidbank("avregning", bok, "--dato", dag, "-o", mappe / "avregning.xlsx")
-    return sorted(mappe.rglob("*.xlsx"))
+    tidbank("bygg", "--mappe", mappe / "excel")
+    return sorted([*mappe.rglob("*.xlsx"), *mappe.rglob("*.xlsm")])
 
 
 def hoved() -> None:
     validator, mappe = sys.argv[1], Path(sys.argv[2])
     galt = 0
     for fil in bygg(mappe):
+        if fil.suffix == ".xlsm":
+            feil = checks.kontroller(fil) + checks.olevba_leser_likt(fil)
+            print(f"{'FEIL' if feil else 'ok  '} {'VBA, ribbon':13s} {fil.relative_to(mappe)}", *feil, sep="\n     ")
+            galt += bool(feil)
         for utgave in UTGAVER:
             ut = subprocess.run([validator, str(fil), "--officeVersion", utgave], capture_output=True, text=True)
             svar = json.loads(ut.stdout)

@@ -35,6 +35,7 @@ BARE_I = {
     "typer": ("xl_tidbank.cli", "xl_tidbank.usage"),
     "rich": ("xl_tidbank.cli", "xl_tidbank.terminal"),
     "xlwings": ("xl_tidbank.hosts.excel",),
+    "pyopenvba": ("xl_tidbank.hosts.excel",),
     "uno": ("xl_tidbank.hosts.libreoffice",),
     "openpyxl": (),
 }

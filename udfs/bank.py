@@ -74,7 +74,7 @@ def TIDBANK_LES(
     "Timer på en dato: skyldig, etterslep, arbeidet eller et annet tall fra oversikten.",
     "timer",
     HJEMMEL,
-    ansatt="Ansattnr. Tomt = alle i banken til sammen.",
+    ansatt="Ansattnr. Tomt = arkets egen ansatt der det har en, ellers alle i banken til sammen.",
     dato=_DATO,
     visning="Tallet det spørres om: " + ", ".join(SALDONOKLER) + ". Tomt = skyldig.",
     bank=_BANK,
@@ -88,7 +88,7 @@ def TIDBANK_SALDO(ansatt: Any = None, dato: Any = None, visning: Any = "skyldig"
     nokkel = arg.tekst(visning).casefold() or "skyldig"
     if nokkel not in SALDONOKLER:
         raise TidbankFeil(f"Visning kan ikke være «{arg.tekst(visning)}». Skriv en av: {', '.join(SALDONOKLER)}.")
-    nr = arg.ansattnr(ansatt)
+    nr = banker.ansattnr(ansatt, bank)
     if nr:
         verdi = getattr(banken.saldo(nr, dag), nokkel)
         if verdi is None:

@@ -15,12 +15,28 @@ from . import argumenter as arg
 MEST = 16
 _kjente: OrderedDict[str, Bank] = OrderedDict()
 _les_vertens: Callable[[], Bank] | None = None
+_arkets_ansatt: Callable[[], Any] | None = None
 
 
-def sett_vert(les: Callable[[], Bank] | None) -> None:
-    """Tell how the host reads the tables of the workbook a formula stands in; None = no host (plain Python)."""
-    global _les_vertens
-    _les_vertens = les
+def sett_vert(les: Callable[[], Bank] | None, ansatt: Callable[[], Any] | None = None) -> None:
+    """Tell how the host reads the tables of the workbook a formula stands in; None = no host (plain Python).
+
+    ansatt: how it finds the employee of the sheet a formula stands on, None where it cannot know the sheet.
+    """
+    global _les_vertens, _arkets_ansatt
+    _les_vertens, _arkets_ansatt = les, ansatt
+
+
+def ansattnr(raa: Any, bank: Any) -> str:
+    """The employee asked for, else the sheet's own; "" where there is none, which means the whole bank.
+
+    Raises TidbankFeil for a formula that names a bank and leaves the employee to the sheet: no program could tell that
+    it must be computed again when another employee is chosen.
+    """
+    nr = arg.ansattnr(raa)
+    if not nr and _arkets_ansatt is not None and (nr := arg.ansattnr(_arkets_ansatt())) and arg.tekst(bank):
+        raise TidbankFeil("Arket gjelder én ansatt. Skriv Ansatt som første argument, så følger cellen valget.")
+    return nr
 
 
 def husk(bank: Bank) -> str:

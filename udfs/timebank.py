@@ -74,7 +74,7 @@ def TIMEBANK_INNSKUDD(timer: Any, kapasitet: Any) -> float:
     "Saldo i timebanken på en dato: timer til gode, negativ når det er tatt ut for mye.",
     "timer",
     HJEMMEL,
-    ansatt="Ansattnr. Tomt = alle til sammen.",
+    ansatt="Ansattnr. Tomt = arkets egen ansatt der det har en, ellers alle til sammen.",
     dato=_DATO,
     bank=_BANK,
 )
@@ -84,7 +84,7 @@ def TIMEBANK_SALDO(ansatt: Any = None, dato: Any = None, bank: Any = None) -> fl
     Raises TidbankFeil for an unknown employee. Never mixed with the tidbank: see TIDBANK_SALDO.
     """
     banken, dag = banker.hent(bank), _dag(dato)
-    nr = arg.ansattnr(ansatt)
+    nr = banker.ansattnr(ansatt, bank)
     if nr:
         return banken.timebank(nr, dag).saldo
     return math.fsum(s.saldo for s in banken.timebanker(dag))

@@ -61,6 +61,23 @@ class Kontor:
         self.dok[nr] = dok
         return nr
 
+    def apne_med_makroer(self, sti: str) -> int:
+        """Open a workbook whose macros may run."""
+        valg = egenskaper(Hidden=True, MacroExecutionMode=4)  # com.sun.star.document: ALWAYS_EXECUTE_NO_WARN
+        nr = max(self.dok, default=-1) + 1
+        self.dok[nr] = self.desktop.loadComponentFromURL(Path(sti).as_uri(), "_blank", 0, valg)
+        return nr
+
+    def basic(self, nr: int) -> dict[str, str]:
+        """The VBA modules as LibreOffice has read them: text by name."""
+        bibliotek = self.dok[nr].BasicLibraries.getByName("VBAProject")
+        return {navn: bibliotek.getByName(navn) for navn in bibliotek.ElementNames}
+
+    def kjor(self, nr: int, prosedyre: str, argumenter: list[Any]) -> Any:
+        """Run a procedure ("Module.Name") of the workbook; what a function gives."""
+        adresse = f"vnd.sun.star.script:VBAProject.{prosedyre}?language=Basic&location=document"
+        return self.dok[nr].getScriptProvider().getScript(adresse).invoke(tuple(argumenter), (), ())[0]
+
     def lukk(self, nr: int) -> None:
         self.dok.pop(nr).close(True)
 

@@ -7,8 +7,8 @@ from math import fsum
 from typing import Any
 
 from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
-from .grid import del_i, innrykket, kortbehov, vist
-from .placed import Betingelse, Diagramplass, Tabellplass, adresse
+from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
+from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
 from .sheets import plain
 from .sheets.plain import Format, Status, Verdi
 from .styles import STATUSER
@@ -240,6 +240,44 @@ def ferskhet(ark: Lerret, b: plain.Ferskhet) -> None:
     ark.hold.append((start, ark.rad))
 
 
+def celletall(ark: Lerret, b: plain.Celletall) -> None:
+    start = ark.rad
+    ark.overskrift(b.overskrift)
+    a = cellekolonne(ark.side, ark.bredder)[0]
+    for linje in b.linjer:
+        rolle, flagg = ("inn.verdi" if b.inndata else "fakta.verdi"), "hoyre"
+        if linje.format is Format.TEKST:
+            flagg = "venstre,kode" if b.inndata else "venstre"
+        ark.sett(0, a, linje.etikett, "fakta.etikett")
+        ark.sett(a, a + 1, linje.verdi, f"{rolle}|{linje.format.value}|{flagg}")
+        if linje.navn:
+            navn = linje.navn.lstrip("!")
+            ark.navn.append(Navn(ark.rad, a + 1, navn, navn != linje.navn, linje.liste))
+        if linje.merknad:  # else a long text runs on over what is empty to its right
+            ark.sett(a + 1, ark.n, linje.merknad, "fakta.merknad")
+        ark.neste(ark.hoyde(linje.merknad, a + 1, ark.n, "fakta.merknad"), 21.0 if b.inndata else RADHOYDE)
+    ark.hold.append((start, ark.rad))
+
+
+def matrise(ark: Lerret, b: plain.Matrise) -> None:
+    ark.overskrift(b.overskrift)
+    hode, n = ark.rad, len(b.felt)
+    flagg = ["inn" if innrykket(b.felt, k) else "" for k in range(n)]
+    stiler = tuple(f"celle|{felt.format.value}|{flagg[k]}" for k, felt in enumerate(b.felt))
+    hoyder = []
+    for k, felt in enumerate(b.felt):
+        stilnavn = f"hode|{felt.format.value}|{flagg[k]}"
+        ark.sett(k, k + 1, b.hode[k] if b.hode else felt.navn, stilnavn)
+        hoyder.append(ark.hoyde(felt.navn, k, k + 1, stilnavn) + 3)
+    ark.neste(*hoyder)
+    for rad in b.rader:
+        for k, stilnavn in enumerate(stiler):
+            ark.sett(k, k + 1, rad[k], stilnavn)
+        ark.neste()
+    ark.hoder.append((hode, len(b.rader), n))
+    ark.matriser.append(Matriseplass(b.formel, hode, 1, ark.rad - 1, n, stiler))
+
+
 def skrivelinjer(ark: Lerret, b: plain.Skrivelinjer) -> None:
     start = ark.rad
     ark.overskrift(b.overskrift)
@@ -287,6 +325,8 @@ _TEGNERE: dict[type, Callable[[Lerret, Any], None]] = {
     plain.Skrivelinjer: skrivelinjer,
     plain.Signatur: signatur,
     plain.Lenker: lenker,
+    plain.Celletall: celletall,
+    plain.Matrise: matrise,
 }
 
 

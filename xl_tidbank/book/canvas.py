@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .placed import Betingelse, Celle, Diagramplass, Tabellplass
-from .sheets.plain import Side, Verdi
+from .placed import Betingelse, Celle, Diagramplass, Matriseplass, Navn, Tabellplass
+from .sheets.plain import Formel, Side, Verdi
 from .styles import stil
 from .textwidth import LUFT, bredde, linjer
 
@@ -28,6 +28,8 @@ class Lerret:
         self.tabeller: list[Tabellplass] = []
         self.diagrammer: list[Diagramplass] = []
         self.betingelser: list[Betingelse] = []
+        self.navn: list[Navn] = []
+        self.matriser: list[Matriseplass] = []
         self.hold: list[tuple[int, int]] = []  # rows that belong on one page of paper
         self.hoder: list[tuple[int, int, int]] = []  # header row, number of rows, number of columns of each table
         self.datarad_ledig = 0
@@ -50,6 +52,8 @@ class Lerret:
     def sett(self, fra: int, til: int, verdi: Verdi, stilnavn: str, *, lenke: str = "", formel: str = "") -> None:
         """Place a value over the grid columns fra..til (til not included) of the current row."""
         hjorne = (self.rad, til) if til > fra + 1 else None
+        if isinstance(verdi, Formel):
+            formel, verdi = verdi.formel, verdi.verdi
         self.celler.append(Celle(self.rad, fra + 1, verdi, stilnavn, hjorne, lenke, formel))
 
     def hoyde(self, tekst: str, fra: int, til: int, stilnavn: str) -> float:
@@ -83,6 +87,8 @@ class Lerret:
         while len(self.databredder) <= nr:
             self.databredder.append(8.0)
         self.databredder[nr] = max(self.databredder[nr], round(bredde, 2))
+        if isinstance(verdi, Formel):
+            formel, verdi = verdi.formel, verdi.verdi
         self.celler.append(Celle(rad, self.n + 2 + nr, verdi, stilnavn, None, "", formel))
 
     def y(self, rad: int) -> float:

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from xl_tidbank.core import tekst
 
-from .sheets.plain import Felt, Format, Nokkelrad, Nokkeltall, Rader, Side, Verdi
+from .sheets.plain import Celletall, Felt, Format, Formel, Matrise, Nokkelrad, Nokkeltall, Rader, Side, Status, Verdi
 from .styles import MINUSORD, STATUSER, stil
 from .textwidth import LUFT, bredde, lengste_ord, linjer
 
@@ -25,6 +25,8 @@ STREKK = 11.0  # a column is not made wider than this beyond its need
 
 def vist(verdi: Verdi, format_: Format) -> str:
     """The text a Norwegian spreadsheet shows for the value; used to measure, never written."""
+    if isinstance(verdi, Formel):
+        verdi = verdi.verdi
     if verdi is None or verdi == "":
         return ""
     if isinstance(verdi, str):
@@ -101,7 +103,7 @@ def del_i(bredder: Sequence[float], behov: Sequence[float]) -> list[tuple[int, i
 
 def kolonnebredder(side: Side) -> list[float]:
     """Widths of the page's columns, margin column not counted."""
-    tabeller = [b for b in side.blokker if isinstance(b, Rader)]
+    tabeller = [_som_rader(b) for b in side.blokker if isinstance(b, (Rader, Matrise))]
     kortrader = [b for b in side.blokker if isinstance(b, Nokkelrad)]
     antall = max((len(t.felt) for t in tabeller), default=0)
     maa, helst = [0.0] * antall, [0.0] * antall
@@ -118,7 +120,36 @@ def kolonnebredder(side: Side) -> list[float]:
             mangler = krav - sum(bredder[a:b])
             for k in range(a, b):
                 bredder[k] += max(0.0, mangler) / (b - a)
+    nr, krav = cellekolonne(side, bredder)
+    bredder[nr] = max(bredder[nr], krav)
     return [round(w, 2) for w in bredder]
+
+
+def cellekolonne(side: Side, bredder: Sequence[float]) -> tuple[int, float]:
+    """The column that holds the values of all `Celletall` of the page, right of their labels, and its least width."""
+    linjer = [linje for b in side.blokker if isinstance(b, Celletall) for linje in b.linjer]
+    etikett, pt = max((bredde(x.etikett, 10) + LUFT for x in linjer), default=0.0), stil("inn.verdi").pt
+    tall = [vist(_bredeste(Felt("", x.format, 0)), x.format) for x in linjer if x.format is not Format.TEKST]
+    nr, sum_ = 0, 0.0
+    while nr < len(bredder) - 2 and sum_ < etikett:
+        sum_ += bredder[nr]
+        nr += 1
+    return nr, max((bredde(t, pt, True) + LUFT + 2.6 for t in tall), default=0.0)
+
+
+def _som_rader(b: Rader | Matrise) -> Rader:
+    """What one formula fills is as wide as its fields may need: its rows come and go."""
+    if isinstance(b, Rader):
+        return b
+    return Rader("", b.felt, (tuple(_bredeste(f) for f in b.felt),))
+
+
+def _bredeste(felt: Felt) -> Verdi:
+    if felt.format is Format.TEKST:
+        return "n" * round(felt.bredde)
+    if felt.format is Format.STATUS:
+        return Status.FOLG_MED
+    return date(2028, 12, 28) if felt.format is Format.DATO else -888.88 if felt.format in MINUSORD else 8888.88
 
 
 def _fyll_siden(maa: list[float], helst: list[float], siden: float) -> list[float]:

@@ -26,4 +26,6 @@ def oppsett(side: Side) -> Oppsett:
         tuple(ark.betingelser),
         utskrift(side, ark),
         frys(ark),
+        tuple(ark.navn),
+        tuple(ark.matriser),
     )

@@ -7,9 +7,10 @@ XlsxWriter writer and the LibreOffice adapter place the same `Oppsett`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
-from .sheets.plain import Diagram, Verdi
+from .sheets.plain import Diagram
 
 
 class Celle(NamedTuple):
@@ -20,7 +21,7 @@ class Celle(NamedTuple):
 
     rad: int
     kol: int
-    verdi: Verdi
+    verdi: float | int | date | str | None
     stil: str
     til: tuple[int, int] | None = None
     lenke: str = ""
@@ -59,6 +60,30 @@ class Betingelse(NamedTuple):
     stil: str
 
 
+class Navn(NamedTuple):
+    """A defined name for one cell; lokal: on its own sheet only. liste: what the cell may be chosen from, or ""."""
+
+    rad: int
+    kol: int
+    navn: str
+    lokal: bool
+    liste: str
+
+
+class Matriseplass(NamedTuple):
+    """What one formula fills: header row `rad`, last row `rad2`. The cells hold its last result.
+
+    stiler: the style of a cell in each column, also of those the result may grow into.
+    """
+
+    formel: str
+    rad: int
+    kol: int
+    rad2: int
+    kol2: int
+    stiler: tuple[str, ...]
+
+
 class Utskrift(NamedTuple):
     """rad2, kol2: last cell of the print area. gjenta: rows on every page. brudd: rows that start a new page."""
 
@@ -83,6 +108,13 @@ class Oppsett(NamedTuple):
     betingelser: tuple[Betingelse, ...]
     utskrift: Utskrift
     frys: tuple[int, int] | None
+    navn: tuple[Navn, ...] = ()
+    matriser: tuple[Matriseplass, ...] = ()
+
+    @property
+    def levende(self) -> bool:
+        """Whether the page computes itself, or is written on: then it is not locked."""
+        return bool(self.navn or self.matriser)
 
 
 def kolonne(nr: int) -> str:

@@ -148,6 +148,7 @@ _FLAGG: dict[str, dict[str, Any]] = {
     "venstre": {"vannrett": "left"},
     "hoyre": {"vannrett": "right"},
     "ulinjert": {"bunn": ""},
+    "kode": {"tallformat": "@"},  # a number chosen from a list of texts stays the text it is
 }
 
 

@@ -19,7 +19,7 @@ from .placed import adresse, kolonne
 from .schema import FRAVAERSKODER, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
 from .sheets.hjelp import ARK as HJELP
 from .sheets.hjelp import hjelp_side
-from .sheets.plain import Side
+from .sheets.plain import Matrise, Side
 from .sheets.start import ARK as START
 from .styles import GRAA, stil
 from .textwidth import LUFT, lengste_ord, linjer, storste
@@ -47,7 +47,8 @@ def skriv_bank(
 
     rader: typed rows by table name, in the order of the schema's columns (the fields of the records), the values of
     `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
-    A Start with figures gets the check that tells whether the tables still are what the figures rest on.
+    A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
+    page in front computes itself.
     """
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
@@ -56,8 +57,10 @@ def skriv_bank(
         formater = Formater(bok)
         foran = unike(sider_foran, opptatt=(*ARK, HJELP))
         arkene = {*(s.ark for s in foran), *ARK, HJELP}
+        levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
-            skriv_side(bok, formater, med_ferskhet(side, rader) if side.ark == START else side, arkene)
+            fast = side.ark == START and not levende
+            skriv_side(bok, formater, med_ferskhet(side, rader) if fast else side, arkene)
         bunn = (virksomhet, stempel)
         for tabell in (t for t in TABELLER if t not in (FRAVAERSKODER, INNSTILLINGER)):
             _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)

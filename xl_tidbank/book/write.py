@@ -16,6 +16,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from .charts import sett_inn
+from .formulas import gitt_navn, matrise
 from .layout import oppsett
 from .pagenames import ren as ren
 from .pagenames import unike as unike
@@ -26,6 +27,7 @@ from .styles import AKSENT, SKRIFT, Stil, format_av, stil
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
 VALG = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+EXCEL_NULL = date(1899, 12, 30)
 CALC_ID = 191029  # the calculation engine of current Excel
 
 
@@ -64,6 +66,14 @@ class Formater:
         """A format for conditional use: colours only."""
         s = stil(stilnavn)
         return self._bok.add_format({"font_color": s.farge, "bg_color": s.bakgrunn, "bold": s.fet})
+
+    def status(self, farge: str, lys: str, tallformat: str) -> Any:
+        """A conditional format that also shows the symbol of a status before its word."""
+        return self._bok.add_format({"font_color": farge, "bg_color": lys, "bold": True, "num_format": tallformat})
+
+    def strek(self, farge: str) -> Any:
+        """A conditional format with a line below."""
+        return self._bok.add_format({"bottom": 1, "bottom_color": farge})
 
 
 def _egenskaper(s: Stil) -> dict[str, Any]:
@@ -145,7 +155,13 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
         blad.set_column(kol, kol, bredde, formater("luft"))
     for rad, hoyde in sett.hoyder.items():
         blad.set_row(rad, hoyde)
+    for m in sett.matriser:  # first, for it is written over the cells it fills
+        hjorne = next(c.verdi for c in sett.celler if (c.rad, c.kol) == (m.rad, m.kol))
+        matrise(blad, formater, m, hjorne, sett.bredder)
+    hjorner = {(m.rad, m.kol) for m in sett.matriser}
     for c in sett.celler:
+        if (c.rad, c.kol) in hjorner:
+            continue
         _skriv_celle(blad, formater, c if c.lenke in arkene else c._replace(lenke=""))
     for tabell in sett.tabeller:
         hoder = [{"header": f, "header_format": formater(_stil_i(sett, tabell.rad, tabell.kol + k))}
@@ -163,6 +179,8 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
             "format": formater.betinget(b.stil),
         }
         blad.conditional_format(b.rad, b.kol, b.rad, b.kol, regel)
+    for n in sett.navn:
+        gitt_navn(bok, blad, n)
     _papir(blad, sett)
     # Numbers of people are text on purpose: no green triangles.
     blad.ignore_errors({"number_stored_as_text": f"A1:{adresse(sett.utskrift.rad2, sett.utskrift.kol2)}"})
@@ -170,7 +188,8 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
         blad.freeze_panes(*sett.frys)
     blad.set_selection(0, 0, 0, 0)
     # No password: it guards against a slip of the hand, and anyone may lift it to adapt the page.
-    blad.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "objects": True})
+    if not sett.levende:
+        blad.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "objects": True})
     return blad
 
 
@@ -183,12 +202,19 @@ def _skriv_celle(blad: Any, formater: Formater, c: Celle) -> None:
     if c.til:
         blad.merge_range(c.rad, c.kol, *c.til, "", form)
     if c.formel:
-        blad.write_formula(c.rad, c.kol, f"={c.formel}", form, c.verdi)
+        blad.write_formula(c.rad, c.kol, f"={c.formel}", form, _lagret(c.verdi))
     elif c.lenke:
         adr = c.lenke.replace("'", "''")
         blad.write_url(c.rad, c.kol, f"internal:'{adr}'!A1", form, ren(str(c.verdi)))
     else:
         skriv_verdi(blad, c.rad, c.kol, c.verdi, form, format_av(c.stil))
+
+
+def _lagret(verdi: Any) -> Any:
+    """The cached result of a formula: a date is its serial number, and nothing at all is an empty text."""
+    if isinstance(verdi, date):
+        return (verdi - EXCEL_NULL).days
+    return "" if verdi is None else verdi
 
 
 def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: Format | None) -> None:
@@ -208,10 +234,11 @@ def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: F
 def _papir(blad: Any, sett: Oppsett) -> None:
     u = sett.utskrift
     papir(blad, u.liggende, u.bunntekst, u.sider_hoyt)
-    blad.print_area(0, 0, u.rad2, u.kol2)
+    if not sett.matriser:  # what a formula fills may grow
+        blad.print_area(0, 0, u.rad2, u.kol2)
     if u.gjenta:
         blad.repeat_rows(*u.gjenta)
-    if u.brudd:
+    if u.brudd and not sett.matriser:
         blad.set_h_pagebreaks(list(u.brudd))
 
 

@@ -15,23 +15,31 @@ from ..book.sheets.start import start_side
 from ..book.sheets.timebank import timebank_konto_side, timebank_side
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil
-from ..core.model import Ansatt
+from ..core.model import Ansatt, Funn
 from ..core.tekst import dato
 from .registry import kommando
 
 VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning")
 
 
+def _varselfunn(bank: Bank, dag: date) -> list[Funn]:
+    return [f for f in bank.funn(dag) if f.regel in VARSELREGLER]
+
+
 @kommando(
-    "Kontroller", "Kontroller varsler", "Finner vakter med for kort varsel eller uten godkjenning.", viser=("funn",)
+    "Kontroller",
+    "Kontroller varsler",
+    "Finner vakter med for kort varsel eller uten godkjenning.",
+    viser=("funn",),
+    merker=_varselfunn,
 )
 def kontroller_varsler(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
-    return [_avvik(bank, dag, VARSELREGLER)]
+    return [_avvik(bank, dag, _varselfunn(bank, dag))]
 
 
-@kommando("Kontroller", "Kontroller alt", "Finner alle brudd og advarsler.")
+@kommando("Kontroller", "Kontroller alt", "Finner alle brudd og advarsler.", merker=Bank.funn)
 def kontroller_alt(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
-    return [_avvik(bank, dag)]
+    return [_avvik(bank, dag, bank.funn(dag))]
 
 
 @kommando("Gjennomgang", "Oppdater oversikt", "Regner ut én rad for hver ansatt.", viser=("saldo", "funn"))
@@ -105,8 +113,7 @@ def navn(bank: Bank) -> dict[str, str]:
     return {a.ansattnr: a.navn for a in alle}
 
 
-def _avvik(bank: Bank, dag: date, regler: Sequence[str] = ()) -> Side:
-    funn = [f for f in bank.funn(dag) if not regler or f.regel in regler]
+def _avvik(bank: Bank, dag: date, funn: Sequence[Funn]) -> Side:
     return avvik_side(funn, navn(bank), dag, virksomhet=bank.valg["virksomhet"], stempel=bank.stempel)
 
 

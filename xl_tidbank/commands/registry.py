@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from ..book.sheets.choices import med_valg
 from ..book.sheets.plain import Side
 from ..core.bank import Bank
+from ..core.model import Funn
 
 # The order of the work: groups on a ribbon or in a menu, left to right. Commands of a group keep their order here.
 GRUPPER = ("Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del")
@@ -56,7 +57,7 @@ class Kommando:
     """A command as users see it. gruppe: where it stands among the others, in the order of the work.
 
     velger_ansatte: the user may name employees. erstatter: the pages take the place of those made last time; pages
-    that people write on never do.
+    that people write on never do. merker: the findings a host may also mark beside the rows they speak of.
     """
 
     navn: str
@@ -67,6 +68,7 @@ class Kommando:
     velger_ansatte: bool
     erstatter: bool
     sporsmaal: tuple[Sporsmaal, ...] = ()
+    merker: Callable[[Bank, date], list[Funn]] | None = None
 
     def kjor(self, bank: Bank, dag: date, ansatte: Sequence[str], svar: Mapping[str, str] | None = None) -> Svar:
         """What the command answers. `svar`: texts by the name of the question; missing ones are empty."""
@@ -85,6 +87,7 @@ def kommando(
     erstatter: bool = True,
     sporsmaal: tuple[Sporsmaal, ...] = (),
     viser: tuple[str, ...] = (),
+    merker: Callable[[Bank, date], list[Funn]] | None = None,
 ) -> Callable[[F], F]:
     """Register a command under its function's name: `kall(bank, dag, ansatte, **answers to sporsmaal)`.
 
@@ -100,7 +103,7 @@ def kommando(
             return gjort if isinstance(gjort, Utfil) else [med_valg(side, bank.valg, viser) for side in gjort]
 
         navn = kall.__name__
-        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal)
+        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal, merker)
         return cast(F, med_noter)
 
     return registrer

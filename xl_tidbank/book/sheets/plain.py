@@ -41,7 +41,15 @@ class Status:
     KLART_MER = "Klart mer"
 
 
-Verdi: TypeAlias = float | int | date | str | None
+@dataclass(frozen=True, slots=True)
+class Formel:
+    """A value that is computed where the page stands. formel: stored form without "=". verdi: its value when made."""
+
+    formel: str
+    verdi: float | int | date | str | None
+
+
+Verdi: TypeAlias = float | int | date | str | Formel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,46 @@ class Skrivelinjer:
 
 
 @dataclass(frozen=True, slots=True)
+class Cellelinje:
+    """navn: a defined name for the value's cell, on this sheet only where it begins with "!". liste: the defined name
+    of what may be chosen there."""
+
+    etikett: str
+    verdi: Verdi
+    format: Format
+    merknad: str = ""
+    navn: str = ""
+    liste: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Celletall:
+    """Label, value and note, a line each, every value alone in one cell: for functions, and for what the user writes.
+
+    inndata: the values are the user's to change.
+    """
+
+    overskrift: str
+    linjer: tuple[Cellelinje, ...]
+    inndata: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matrise:
+    """A table that one formula fills, header row included; the last block of its page, for it grows downwards.
+
+    rader: the rows below the header as they were when the page was made. hode: the first row as it was, where that is
+    not the names of the fields.
+    """
+
+    overskrift: str
+    felt: tuple[Felt, ...]
+    formel: str
+    rader: tuple[tuple[Verdi, ...], ...]
+    hode: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Signatur:
     """Sign-off lines: who, name, date."""
 
@@ -185,7 +233,10 @@ class Lenker:
     mal: tuple[tuple[str, str], ...]
 
 
-Blokk: TypeAlias = Nokkelrad | Fakta | Rader | Diagram | Notat | Liste | Ferskhet | Skrivelinjer | Signatur | Lenker
+Blokk: TypeAlias = (
+    Nokkelrad | Fakta | Rader | Diagram | Notat | Liste | Ferskhet | Skrivelinjer | Signatur | Lenker
+    | Celletall | Matrise
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +250,7 @@ class Side:
     ark: str
     tittel: str
     blokker: tuple[Blokk, ...]
-    gjelder: date | None = None
+    gjelder: date | Formel | None = None
     virksomhet: str = ""
     undertittel: str = ""
     stempel: str = ""

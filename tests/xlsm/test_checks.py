@@ -1,0 +1,141 @@
+"""The workbooks pass every check, and each thing broken on purpose is caught by one."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from xl_tidbank.hosts.excel import build, checks, formulas, names, package
+
+from .odelegg import Endring, annen_vba, bytt, kopi
+
+ROT = Path(__file__).parents[2]
+BIN = "xl/vbaProject.bin"
+
+
+def arket_med(fil: Path, tekst: str) -> str:
+    """The part of the first sheet whose XML holds a text."""
+    with zipfile.ZipFile(fil) as z:
+        return next(n for n in z.namelist() if n.startswith("xl/worksheets/sheet") and tekst.encode() in z.read(n))
+
+
+@pytest.mark.parametrize("navn", [build.MAL, build.DEMO])
+def test_the_workbooks_pass(boker: Path, navn: str) -> None:
+    assert checks.kontroller(boker / navn) == []
+    assert checks.olevba_leser_likt(boker / navn) == []
+
+
+def test_building_again_gives_the_same_bytes(boker: Path, tmp_path: Path) -> None:
+    for sti in build.bygg(tmp_path):
+        assert sti.read_bytes() == (boker / sti.name).read_bytes()
+
+
+def test_workbooks_kept_in_the_repository_are_those_built_now(boker: Path) -> None:
+    """Compared part by part: how a part is packed is the business of the machine's compression library."""
+    for sti in sorted((ROT / "workbooks").glob("*.xlsm")):
+        with zipfile.ZipFile(sti) as har, zipfile.ZipFile(boker / sti.name) as skal:
+            assert har.namelist() == skal.namelist()
+            gamle = [n for n in har.namelist() if har.read(n) != skal.read(n)]
+            assert not gamle, f"{sti.name} is stale ({', '.join(gamle)}): tidbank bygg"
+
+
+def test_one_version_of_xlwings() -> None:
+    tekst = (ROT / "pyproject.toml").read_text("utf-8")
+    assert checks.pyproject(tekst) == []
+    assert checks.pyproject(tekst.replace(f"xlwings=={names.XLWINGS}", "xlwings==0.30.0"))
+    assert checks.pyproject(tekst.replace(f"xlwings=={names.XLWINGS}", "xlwings>=0.30"))
+
+
+BRUDD: dict[str, tuple[dict[str, Endring | None], str]] = {
+    "missing callback": (
+        {package.BAAND: bytt("Tidbank_oversikt", "Tidbank_oversikten")},
+        "the ribbon calls TidbankKnapper.Tidbank_oversikten, which is no procedure",
+    ),
+    "button taken away": (
+        {package.BAAND: lambda b: re.sub(rb'<button id="tidbank_hjelp"[^>]*/>', b"", b)},
+        "TidbankKnapper.Tidbank_hjelp has no button",
+    ),
+    "duplicate id": ({package.BAAND: bytt('"tidbank_konto"', '"tidbank_oversikt"')}, "tidbank_oversikt stands twice"),
+    "duplicate key tip": ({package.BAAND: bytt('keytip="KO"', 'keytip="KV"')}, "KV is also the beginning of another"),
+    "bad imageMso": ({package.BAAND: bytt("RefreshAll", "Refreshall")}, "the picture Refreshall"),
+    "bad attribute": ({package.BAAND: bytt("size=", "sizee=")}, "button has the attribute sizee"),
+    "ribbon without its relationship": (
+        {package.ROTREL: bytt(package.BAANDREL, "http://example.com/x")}, "no relationship leads to customUI",
+    ),
+    "wrong content type": ({package.INNHOLD: bytt(package.XLSM, package.XLSX)}, "content type"),
+    "no content type": ({package.INNHOLD: bytt('Extension="bin"', 'Extension="dat"')}, "has no content type"),
+    "truncated VBA": ({BIN: lambda b: b[:20000]}, "cannot be read"),
+    "garbled VBA": ({BIN: lambda b: b"x" * len(b)}, "cannot be read"),
+    "no VBA": ({BIN: None}, "cannot be read"),
+    "workbook's code name": ({package.BOK: bytt("ThisWorkbook", "Boken")}, "no VBA module for the code name Boken"),
+    "a sheet's code name": (
+        {"xl/worksheets/sheet2.xml": bytt('codeName="Ark2"', 'codeName="Ark1"')}, "no sheet for the VBA module Ark2",
+    ),
+    "settings shown": ({package.BOK: bytt('state="veryHidden"', 'state="hidden"')}, "not very hidden"),
+    "a name that leads nowhere": ({package.BOK: bytt(">Lister!$F$2", ">Liste!$F$2")}, "leads to the sheet Liste"),
+    "header mismatch": ({"xl/tables/table2.xml": bytt('name="Fra"', 'name="Fra dato"')}, "the table says 'Fra dato'"),
+    "help left out": ({package.BOK: bytt(">Ansattnr.</x14", "></x14")}, "the help of the arguments of"),
+    "category": ({package.BOK: bytt('functionGroup name="Tidbank"', 'functionGroup name="x"')}, "category"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("hva", BRUDD)
+def test_what_is_broken_is_caught(tom: Path, tmp_path: Path, hva: str) -> None:
+    endringer, ventet = BRUDD[hva]
+    funn = checks.kontroller(kopi(tom, tmp_path / "brutt.xlsm", endringer))
+    assert any(ventet in f for f in funn), funn
+
+
+@pytest.mark.parametrize(
+    ("fra", "til", "ventet"),
+    [
+        ("TIDBANK_OVERSIKT(Dato,Bank)", "TIDBANK_OVERSIKT(Dato,Bank,1)", "TIDBANK_OVERSIKT with 3 arguments"),
+        ("TIDBANK_OVERSIKT(Dato,Bank)", "TIDBANK_OVERBLIKK(Dato,Bank)", "TIDBANK_OVERBLIKK is neither"),
+    ],
+)
+def test_a_formula_that_would_not_compute_is_caught(tom: Path, tmp_path: Path, fra: str, til: str, ventet: str) -> None:
+    del_ = arket_med(tom, fra)
+    funn = checks.kontroller(kopi(tom, tmp_path / "brutt.xlsm", {del_: bytt(fra, til)}))
+    assert any(ventet in f for f in funn), funn
+
+
+@pytest.mark.parametrize(
+    ("modul", "fra", "til", "ventet"),
+    [
+        (names.VBA_FUNKSJONER, '"SYKEKREDIT"', '"SYKEKREDITT"', "is not what the registry gives"),
+        (names.VBA_KNAPPER, 'Trykk "oversikt"', 'Trykk "oversikter"', "oversikter, which does not exist"),
+        (names.VBA_KNAPPER, "control As IRibbonControl", "", "does not take a ribbon control"),
+        (names.VBA_KNAPPER, "Public Sub Tidbank_konto", "Public Sub Tidbank_konti", "Tidbank_konti has no button"),
+        (names.VBA_XLWINGS, names.XLWINGS, "0.30.0", "the VBA of xlwings is of version 0.30.0"),
+    ],
+)
+def test_changed_vba_is_caught(tom: Path, tmp_path: Path, modul: str, fra: str, til: str, ventet: str) -> None:
+    funn = checks.kontroller(annen_vba(tom, tmp_path / "brutt.xlsm", modul, fra, til))
+    assert any(ventet in f for f in funn), funn
+
+
+def test_a_workbook_that_fails_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "kontroller", lambda _: ["noe er galt"])
+    with pytest.raises(RuntimeError, match="noe er galt"):
+        build.bygg(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("formel", "kall"),
+    [
+        ("TIDBANK_SALDO()", [("TIDBANK_SALDO", 0)]),
+        ("TIDBANK_SALDO( )", [("TIDBANK_SALDO", 0)]),
+        ('TIDBANK_SALDO(A2,,"a,b)",Bank)', [("TIDBANK_SALDO", 4)]),
+        ("TIDBANK_KONTO(Ansatt,,Dato,Bank)", [("TIDBANK_KONTO", 4)]),
+        ("IF(SYKEKREDIT(0.4,SUM(1,2))>1,2,'Ark, 1'!A1)", [("IF", 3), ("SYKEKREDIT", 2), ("SUM", 2)]),
+        ("TIDBANK_LES(Avtaler[[#All],[Fra]],Vakter[#All],{1,2})", [("TIDBANK_LES", 3)]),
+        ("_xlfn._xlws.SORT(_xlfn.UNIQUE(A1:A9))", [("SORT", 1), ("UNIQUE", 1)]),
+        ('"SUM(1,2)"&A1', []),
+    ],
+)
+def test_calls_of_a_formula(formel: str, kall: list[tuple[str, int]]) -> None:
+    assert list(formulas.kall(formel)) == kall

@@ -1,0 +1,70 @@
+"""The bank as a workbook that computes itself: the template, and pages in front that hold functions as formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from xl_tidbank.core.bank import Bank
+
+from . import inputs
+from .bankrows import Rader, alle_rader
+from .layout import oppsett
+from .schema import ETTER_NAVN
+from .sheets import levende
+from .sheets.plain import Nokkelrad, Side
+from .tables import av_rader
+from .template import skriv_bank
+from .write import Egenskaper
+
+
+def les_formel(argumenter: Sequence[str]) -> str:
+    """TIDBANK_LES over the tables of the workbook, whatever their order and however long they grow.
+
+    argumenter: its arguments in order, each named as its table without æ, ø and å.
+    """
+    tabeller = {_ascii(navn): navn for navn in ETTER_NAVN}
+    return f"TIDBANK_LES({','.join(f'{tabeller[a]}[#All]' for a in argumenter)})"
+
+
+def skriv_levende(
+    sti: Path,
+    rader: Rader,
+    bank: Bank,
+    dag: date,
+    les: str,
+    *,
+    ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
+    egenskaper: Egenskaper | None = None,
+) -> None:
+    """Write the bank of `rader` with live pages. bank: made of the same rows. les: the formula of the cell Bank.
+
+    Every formula has its value, and nothing asks to be computed when the file is opened.
+    """
+    sider = levende_sider(bank, dag, les, str(Bank(av_rader(alle_rader(rader)))))
+    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper)
+
+
+def levende_sider(bank: Bank, dag: date, les: str, tekst: str) -> list[Side]:
+    """Start, Oversikt and Ansatt. tekst: what TIDBANK_LES says of the tables as they stand in the file."""
+    virksomhet = bank.valg["virksomhet"]
+    saldoer = bank.saldoer(dag)
+    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=tekst)
+    plass = oppsett(oversikt)
+    topp = (plass.matriser[0].rad, plass.matriser[0].kol)
+    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=tekst, topp=topp)
+    kort = next(b for b in oversikt.blokker if isinstance(b, Nokkelrad))
+    steder = [(c.rad, c.kol) for c in oppsett(oversikt).celler if c.stil.startswith("kort.verdi")]
+    forste = saldoer[0] if saldoer else None
+    ansatt = None if forste is None else bank.sak(forste.ansattnr).ansatt
+    linjer = [] if forste is None else bank.konto(forste.ansattnr, til=dag)
+    return [
+        levende.start_side(kort, steder, virksomhet=virksomhet, dag=dag),
+        oversikt,
+        levende.ansatt_side(ansatt, forste, linjer, dag, virksomhet=virksomhet, liste=inputs.LISTE_ANSATTNR),
+    ]
+
+
+def _ascii(navn: str) -> str:
+    return navn.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")

@@ -1,0 +1,136 @@
+"""The open workbook's tables, read through xlwings: for a command, and for a function in a cell that has no bank.
+
+A sheet comes over in one call. What a file gives, the open workbook gives: the same rows, errors and cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import xlwings as xw
+
+from xl_tidbank.book import schema
+from xl_tidbank.book.names import bokstaver, samme
+from xl_tidbank.book.rows import SOK_OVERSKRIFT, Lest, tolk_rader
+from xl_tidbank.book.sheets.levende import ANSATT
+from xl_tidbank.book.tables import samle
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.model import Tabeller
+
+from .values import rader
+
+MAKS_RADER, MAKS_KOLONNER = 200_000, 702  # as in a file
+
+Ark = tuple[str, int, int, Sequence[Sequence[Any]]]  # name, first row and column from 1, values
+
+# What was read last for a cell without a bank, and its bank: an unchanged workbook is not parsed again.
+_sist: tuple[dict[str, Ark], Bank] | None = None
+
+
+def les(bok: xw.Book) -> Tabeller:
+    """The tables of the open workbook. Raises TidbankFeil with every error in every table."""
+    return _tolk(bok, _hent(bok))
+
+
+def bank_for_celle(gitt: bool) -> Bank:
+    """The bank of the workbook the calling formula stands in. gitt: the formula names a bank, which the text is held
+    against afterwards.
+
+    Raises TidbankFeil for a table with formulas where no bank is named: Excel has not computed them yet when it asks
+    us, and nothing would tell.
+    """
+    global _sist
+    celle = _kallende_celle()
+    bok = xw.Book.caller() if celle is None else celle.sheet.book
+    if not gitt:
+        _krev_verdier(bok)
+    innhold = _hent(bok)
+    if _sist is None or _sist[0] != innhold:
+        _sist = (innhold, Bank(_tolk(bok, innhold)))
+    return _sist[1]
+
+
+def arkets_ansatt() -> Any:
+    """What stands in the cell the calling formula's sheet calls Ansatt, None where the sheet has no such name."""
+    celle = _kallende_celle()
+    if celle is None:
+        return None
+    funnet = arkets_navn(celle.sheet, ANSATT)
+    return None if funnet is None else rader(funnet.refers_to_range.raw_value)[0][0]
+
+
+def arkets_navn(ark: xw.Sheet, navn: str) -> xw.Name | None:
+    """A defined name that is the sheet's own."""
+    return next((n for n in ark.names if n.name.rsplit("!", 1)[-1] == navn), None)
+
+
+def uten_tom_bunn(omraade: xw.Range) -> xw.Range:
+    """The range without the rows below the sheet's content."""
+    brukt = omraade.sheet.used_range
+    siste = brukt.row + brukt.shape[0] - 1
+    return omraade.resize(max(1, siste - omraade.row + 1), omraade.shape[1])
+
+
+def _kallende_celle() -> xw.Range | None:
+    """The cell Excel is computing; None where a macro asks."""
+    from xlwings import _xlwindows
+
+    kaller = xw.Book.caller().app.api.Caller
+    if not _xlwindows.is_range_instance(kaller):  # type: ignore[no-untyped-call]
+        return None
+    return xw.Range(impl=_xlwindows.Range(xl=kaller))  # type: ignore[no-untyped-call]
+
+
+def _arkene(bok: xw.Book) -> Iterator[tuple[schema.Tabell, xw.Sheet | None]]:
+    """Each table with its sheet, without those a workbook may lack and does."""
+    finnes = {samme(ark.name): ark for ark in reversed(list(bok.sheets))}
+    for tabell in schema.TABELLER:
+        ark = finnes.get(samme(tabell.ark))
+        if ark is not None or not tabell.valgfritt_ark:
+            yield tabell, ark
+
+
+def _hent(bok: xw.Book) -> dict[str, Ark]:
+    """The values of every sheet with a table, by the table's name."""
+    ut: dict[str, Ark] = {}
+    for tabell, ark in _arkene(bok):
+        if ark is None:
+            continue
+        brukt = ark.used_range
+        antall, bredde = brukt.shape
+        if brukt.row + antall > MAKS_RADER or brukt.column + bredde > MAKS_KOLONNER:
+            celle = f"{bokstaver(brukt.column + bredde - 1)}{brukt.row + antall - 1}"
+            tekst = f"Arket har innhold langt utenfor tabellen, helt bort til {celle}. Slett det, og prøv igjen."
+            raise TidbankFeil(Feilmelding(ark.name, "", tekst))
+        ut[tabell.navn] = (ark.name, brukt.row, brukt.column, rader(brukt.raw_value))
+    return ut
+
+
+def _tolk(bok: xw.Book, innhold: dict[str, Ark]) -> Tabeller:
+    lest: dict[str, Lest] = {}
+    for tabell in schema.TABELLER:
+        if tabell.navn in innhold:
+            ark, rad, kol, verdier = innhold[tabell.navn]
+            lest[tabell.navn] = tolk_rader(tabell, verdier, ark=ark, rad0=rad, kol0=kol)
+        elif not tabell.valgfritt_ark:
+            tekst = (
+                f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Arbeidsboken har arkene "
+                f"{', '.join(ark.name for ark in bok.sheets)}. Gi arket navnet «{tabell.ark}»."
+            )
+            lest[tabell.navn] = Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
+    return samle(lest)
+
+
+def _krev_verdier(bok: xw.Book) -> None:
+    """Raise TidbankFeil where a column of a table is computed."""
+    for tabell, ark in _arkene(bok):
+        if ark is None or ark.used_range.api.HasFormula is False:  # None: some cells have
+            continue
+        formler = rader(ark.used_range.formula)
+        kjente = {samme(k.navn) for k in tabell.kolonner}
+        plasser = [[k for k, v in enumerate(rad) if samme(str(v)) in kjente] for rad in formler[:SOK_OVERSKRIFT]]
+        kolonner = max(plasser, key=len)
+        if any(str(rad[k]).startswith("=") for rad in formler for k in kolonner):
+            raise TidbankFeil(f"Tabellen {tabell.navn} har formler. Les den med TIDBANK_LES, og oppgi cellen som bank.")

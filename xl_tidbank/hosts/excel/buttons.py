@@ -1,0 +1,196 @@
+"""What a button on the ribbon does: `trykk("kontroller_varsler")` runs a command of the register, or one of our own.
+
+Whatever goes wrong becomes a message in Bokmål with the cell it is about, and Excel is left as it was.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Any
+
+import xlwings as xw
+
+from xl_tidbank import __version__, commands
+from xl_tidbank.book import cells
+from xl_tidbank.book.names import samme
+from xl_tidbank.book.sheets.hjelp import ARK as HJELP
+from xl_tidbank.book.sheets.hjelp import hjelp_side
+from xl_tidbank.book.sheets.levende import ANSATT, BANK, DATO
+from xl_tidbank.commands import Kommando, Utfil
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+
+from . import book, dialogs, marks, memory, pages
+from .own import EGNE
+from .session import i_ro
+from .values import rader
+
+# Commands whose page computes itself in a live workbook: there they set the day.
+LEVENDE = frozenset(("oversikt",))
+
+
+def trykk(navn: str) -> None:
+    """Run the command or the button of that name in the workbook that called."""
+    bok = xw.Book.caller()
+    kommando, egen = commands.REGISTER.get(navn), _EGNE.get(navn)
+    etikett = kommando.etikett if kommando else next((k.etikett for k in EGNE if k.navn == navn), navn)
+    try:
+        if kommando is not None:
+            _kjor(bok, kommando)
+        elif egen is not None:
+            egen(bok)
+        else:
+            raise TidbankFeil(f"Knappen «{navn}» finnes ikke i denne utgaven. Hent arbeidsboken på nytt.")
+    except TidbankFeil as e:
+        dialogs.si_feil(bok.app, etikett, e.feil)
+        _vis(bok, e.feil[0])
+    except Exception as e:
+        dialogs.si_feil(bok.app, etikett, [Feilmelding("", "", _uventet(e))])
+
+
+def _kjor(bok: xw.Book, kommando: Kommando) -> None:
+    svar = dialogs.sporr(bok.app, kommando, _dagen(bok), _valgt_ansatt(bok) if kommando.velger_ansatte else "")
+    if svar is None:
+        return
+    dag, ansatte, egne = svar
+    with i_ro(bok.app, kommando.etikett) as si:
+        if kommando.navn in LEVENDE and (celle := _navngitt(bok, DATO)) is not None:
+            si("regner på nytt")
+            celle.value = datetime(dag.year, dag.month, dag.day)
+            bok.app.calculate()
+            celle.sheet.activate()
+            return
+        si("leser tabellene")
+        bank = Bank(book.les(bok))
+        si("regner")
+        gjort = kommando.kjor(bank, dag, ansatte, egne)
+        if not isinstance(gjort, Utfil):
+            kjoring = memory.neste(bok)
+            ark, sto = pages.plasser(bok, gjort, kjoring, erstatt=kommando.erstatter, si=si)
+            if kommando.merker is not None:
+                si("merker radene")
+                memory.husk(bok, kjoring, bool(marks.merk(bok, kommando.merker(bank, dag), dag)))
+            if ark:
+                bok.sheets[ark[0]].activate()
+    if isinstance(gjort, Utfil):
+        _til_fil(bok, kommando, gjort)
+    elif sto:
+        navnene = ", ".join(sto)
+        dialogs.si(bok.app, kommando.etikett, f"Noen har skrevet på {navnene}. Det nye arket heter {ark[0]}.")
+
+
+def _til_fil(bok: xw.Book, kommando: Kommando, fil: Utfil) -> None:
+    sti = dialogs.velg_fil(bok.app, fil)
+    if sti is None:
+        return
+    with i_ro(bok.app, kommando.etikett) as si:
+        si(f"skriver {sti.name}")
+        fil.skriv(sti)
+    dialogs.si(bok.app, kommando.etikett, f"Laget {sti}.")
+
+
+def _angre_siste(bok: xw.Book) -> None:
+    """Remove the sheets and marks of the last command; again for the one before it."""
+    with i_ro(bok.app, "Angre siste") as si:
+        si("fjerner det siste")
+        kjoring = memory.siste(bok)
+        if not kjoring:
+            raise TidbankFeil("Det er ikke noe å angre: ingen ark fra Tidbank står igjen her.")
+        vekk, sto = pages.fjern(bok, kjoring)
+        merket = memory.merket(bok, kjoring)
+        if merket:
+            marks.fjern(bok)
+        memory.glem(bok, kjoring)
+    deler = []
+    if vekk:
+        deler.append(f"Fjernet: {', '.join(vekk)}.")
+    if merket:
+        deler.append("Merkene ved siden av radene er tatt bort.")
+    if sto:
+        deler.append(f"Noen har skrevet på {', '.join(sto)}, så det står igjen. Slett det selv hvis det ikke trengs.")
+    dialogs.si(bok.app, "Angre siste", " ".join(deler) or "Arkene fra den siste kommandoen er alt borte.")
+
+
+def _hjelp(bok: xw.Book) -> None:
+    ark = next((a for a in bok.sheets if samme(a.name) == samme(HJELP)), None)
+    if ark is None:
+        with i_ro(bok.app, HJELP) as si:
+            navn, _ = pages.plasser(bok, [hjelp_side()], memory.neste(bok), erstatt=False, si=si)
+        ark = bok.sheets[navn[0]]
+    ark.activate()
+
+
+def _sjekk_oppsett(bok: xw.Book) -> None:
+    """What runs here, and whether the tables can be read. A table that cannot is an answer, not a failure."""
+    linjer = [
+        f"Tidbank {__version__}, xlwings {xw.__version__}, Python {platform.python_version()}",
+        f"Excel {bok.app.version}",
+        f"Python: {sys.executable}",
+        f"Arbeidsbok: {bok.fullname}",
+    ]
+    with i_ro(bok.app, "Sjekk oppsett") as si:
+        si("leser tabellene")
+        try:
+            linjer.append(f"Tabellene kan leses: {Bank(book.les(bok))}.")
+        except TidbankFeil as e:
+            flere = f" (og {len(e.feil) - 1} feil til)" if len(e.feil) > 1 else ""
+            linjer.append(f"Tabellene kan ikke leses. {e.feil[0]}{flere}")
+        celle = _navngitt(bok, BANK)
+        if celle is not None:
+            linjer.append(f"Cellen Bank viser: {rader(celle.raw_value)[0][0]}")
+    dialogs.si(bok.app, "Sjekk oppsett", "\n".join(linjer))
+
+
+_EGNE: dict[str, Callable[[xw.Book], None]] = {
+    "angre_siste": _angre_siste, "hjelp": _hjelp, "sjekk_oppsett": _sjekk_oppsett,
+}  # fmt: skip
+
+
+def _navngitt(bok: xw.Book, navn: str) -> xw.Range | None:
+    """The cell a defined name of the workbook stands for, None where there is none."""
+    for n in bok.names:
+        if n.name == navn:
+            return n.refers_to_range
+    return None
+
+
+def _dagen(bok: xw.Book) -> date:
+    """The day proposed: the one the live pages speak for, else today."""
+    celle = _navngitt(bok, DATO)
+    with suppress(TidbankFeil):  # what cannot be read is not proposed
+        if celle is not None and (dag := cells.dato(rader(celle.raw_value)[0][0])):
+            return dag
+    return date.today()
+
+
+def _valgt_ansatt(bok: xw.Book) -> str:
+    """The employee proposed: the one the sheet in view speaks of."""
+    navn = book.arkets_navn(bok.sheets.active, ANSATT)
+    if navn is None:
+        return ""
+    verdi: Any = rader(navn.refers_to_range.raw_value)[0][0]
+    with suppress(TidbankFeil):
+        return cells.nummer(verdi)
+    return ""
+
+
+def _vis(bok: xw.Book, feil: Feilmelding) -> None:
+    """Go to the cell the first error is about."""
+    ark = next((a for a in bok.sheets if samme(a.name) == samme(feil.ark)), None)
+    if ark is not None and feil.celle:
+        ark.activate()
+        ark.range(feil.celle).select()
+
+
+def _uventet(e: Exception) -> str:
+    """An error nobody foresaw, without its traceback. What Excel itself says of it comes first."""
+    deler = e.args[2] if len(e.args) > 2 and isinstance(e.args[2], tuple) else ()
+    fra_excel = next((d for d in deler[2:3] if isinstance(d, str) and d), "")
+    if fra_excel:
+        return f"Excel kunne ikke gjøre dette: {fra_excel}"
+    kort = " ".join(str(e).split())[:200]
+    return f"Feil i programmet ({type(e).__name__}: {kort}). Ingenting i tabellene er endret."

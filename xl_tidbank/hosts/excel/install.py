@@ -1,0 +1,176 @@
+"""`tidbank excel`: put the workbook in a folder, set up for the Python it runs under, and say what Excel lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path, PureWindowsPath
+from typing import NamedTuple
+
+from xl_tidbank.book import read, tables
+from xl_tidbank.book.bankrows import alle_rader
+from xl_tidbank.book.schema import TABELLER
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+
+from . import build, machine, names, opened, package
+from .machine import Maskin
+
+OK, ADVARSEL, MANGLER = "ok", "advarsel", "mangler"
+SYMBOL = {OK: "● I orden", ADVARSEL: "▲ Følg med", MANGLER: "■ Mangler"}
+STEG = (
+    "Åpne {fil} i Excel.",
+    "Kommer det en gul linje om makroer, velg Aktiver innhold. Den kommer ikke når mappen er et klarert sted.",
+    "Velg fanen Tidbank og trykk Sjekk oppsett.",
+)
+
+
+class Punkt(NamedTuple):
+    """One thing looked at. status: ok, advarsel (it works, but) or mangler. tiltak: what to do, "" where nothing."""
+
+    navn: str
+    status: str
+    hva: str
+    tiltak: str = ""
+
+
+def legg(mappe: Path, dag: date, maskin: Maskin, overskriv: bool = False, fra: Path | None = None) -> Path:
+    """Write the workbook in a folder, which is made, empty or with the tables of another bank.
+
+    Raises TidbankFeil where one stands there already, and for a bank that cannot be read; then nothing is written.
+    """
+    sti = mappe / build.MAL
+    if sti.exists() and not overskriv:
+        raise TidbankFeil(
+            f"{sti} finnes fra før og er ikke endret. Velg en annen mappe, eller bruk --overskriv for en ny og tom."
+        )
+    if mappe.exists() and not mappe.is_dir():
+        raise TidbankFeil(f"{mappe} er ikke en mappe. Velg en mappe.")
+    if fra is not None and sti.exists() and fra.exists() and sti.samefile(fra):
+        raise TidbankFeil(f"{sti} er filen tabellene skal hentes fra. Velg en annen mappe.")
+    rader = {} if fra is None else _rader(fra)
+    mappe.mkdir(parents=True, exist_ok=True)
+    # Only a Python on Windows is one that Excel can start.
+    oppsett = package.Oppsett(str(maskin.python)) if maskin.windows else package.Oppsett()
+    build.skriv(sti, rader, dag, oppsett)
+    if Bank(read.les_bok(sti)).stempel != Bank(tables.av_rader(alle_rader(rader))).stempel:
+        raise RuntimeError(f"{sti} does not hold what {fra} holds")
+    return sti
+
+
+def _rader(fra: Path) -> dict[str, Sequence[Sequence[object]]]:
+    """The rows of a bank as the writer takes them: its records without their last field, where they came from."""
+    tabeller = read.les_bok(fra)
+    navn = {t.post: t.navn for t in TABELLER}
+    alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
+    return {navn[type(poster[0])]: [r[:-1] for r in poster] for poster in alle if poster}
+
+
+def neste_steg(fil: Path, maskin: Maskin) -> list[str]:
+    if not maskin.windows:
+        return [
+            "Funksjonene og båndet virker i Excel for Windows. Flytt filen dit.",
+            f"Der må Python ligge i {PureWindowsPath(names.STANDARD_PYTHON).parents[1]}, eller kjør tidbank excel der.",
+            "I LibreOffice på denne maskinen: tidbank libreoffice.",
+        ]
+    return [f"{nr}. {tekst.format(fil=fil)}" for nr, tekst in enumerate(STEG, 1)]
+
+
+def sjekk(mappe: Path, maskin: Maskin) -> list[Punkt]:
+    """Everything Excel needs, in the order it is needed."""
+    return list(_punkter(mappe, maskin))
+
+
+def _punkter(mappe: Path, m: Maskin) -> Iterator[Punkt]:
+    if not m.windows:
+        yield Punkt(
+            "Excel for Windows", MANGLER, f"Denne maskinen er ikke Windows ({m.plattform}).",
+            "Flytt filen til en maskin med Excel for Windows, eller bruk LibreOffice: tidbank libreoffice.",
+        )  # fmt: skip
+        yield _xlwings(m)
+        yield from _filen(mappe / build.MAL, m)
+        return
+    yield Punkt("Excel for Windows", OK, "Maskinen er Windows.")
+    yield _python(m)
+    yield _xlwings(m)
+    yield _dll(m)
+    pywin32 = m.kan_importeres("pythoncom") and m.kan_importeres("win32com")
+    if pywin32:
+        yield Punkt("pywin32", OK, f"pywin32 {m.versjon('pywin32') or ''} er installert.".replace("  ", " "))
+    else:
+        yield Punkt("pywin32", MANGLER, "pywin32 kan ikke brukes av denne Python.",
+                    f"Kjør: {m.python} -m pip install --force-reinstall pywin32")  # fmt: skip
+    if pywin32:
+        yield _server(m)
+    yield from _mappen(mappe, m)
+    yield from _filen(mappe / build.MAL, m)
+
+
+def _python(m: Maskin) -> Punkt:
+    hva = f"Excel starter {m.python}."
+    if "WindowsApps" in m.python.parts or "\\windowsapps\\" in str(m.python).lower():
+        return Punkt("Python", MANGLER, f"{hva} Den er fra Microsoft Store, og Excel kan ikke starte den.",
+                     "Installer Python fra python.org, lag et nytt miljø og kjør tidbank excel derfra.")  # fmt: skip
+    return Punkt("Python", OK, hva)
+
+
+def _xlwings(m: Maskin) -> Punkt:
+    har = m.versjon("xlwings")
+    if har == names.XLWINGS:
+        return Punkt("xlwings", OK, f"xlwings {har}, den samme som i arbeidsboken.")
+    er = f"er {har}" if har else "er ikke installert"
+    return Punkt("xlwings", MANGLER, f"xlwings {er}; arbeidsboken er laget for {names.XLWINGS}.",
+                 f"Kjør: {m.python} -m pip install xlwings=={names.XLWINGS}")  # fmt: skip
+
+
+def _dll(m: Maskin) -> Punkt:
+    mangler = [d for d in (names.dll(64), names.dll(32)) if not (m.rot / d).is_file()]
+    if not mangler:
+        return Punkt("DLL", OK, f"{names.dll(64)} ligger i {m.rot}.")
+    return Punkt("DLL", MANGLER, f"{' og '.join(mangler)} ligger ikke i {m.rot}.",
+                 f"Kjør: {m.python} -m pip install --force-reinstall xlwings=={names.XLWINGS}. "
+                 "Forsvinner den igjen, spør IT om antivirus har tatt den.")  # fmt: skip
+
+
+def _server(m: Maskin) -> Punkt:
+    feil = m.start_server(m.python)
+    if not feil:
+        return Punkt("Server", OK, "Serveren som Excel spør, starter.")
+    return Punkt("Server", MANGLER, f"Serveren som Excel spør, startet ikke: {feil}",
+                 "Kjør sjekken på nytt. Står det samme, spør IT om et sikkerhetsprogram stopper Python.")  # fmt: skip
+
+
+def _mappen(mappe: Path, m: Maskin) -> Iterator[Punkt]:
+    sted = str(mappe)
+    if machine.i_klarert(sted, m.klarerte()):
+        yield Punkt("Mappe", OK, f"{sted} er et klarert sted i Excel.")
+    else:
+        yield Punkt("Mappe", ADVARSEL, f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.",
+                    "Legg den til: Fil > Alternativer > Klareringssenter > Innstillinger for klareringssenter > "
+                    "Klarerte plasseringer. Eller spør IT.")  # fmt: skip
+    if sted.startswith("\\\\"):
+        yield Punkt("Nettverk", ADVARSEL, "Mappen ligger på en nettverksressurs, der Excel ofte sperrer makroer.",
+                    "Legg arbeidsboken på denne maskinen, eller la IT klarere mappen.")  # fmt: skip
+    skyer = [v for n in ("OneDrive", "OneDriveCommercial") if (v := m.miljo(n))]
+    if any(machine.i_klarert(sted, [machine.Klarert(sky, True)]) for sky in skyer):
+        yield Punkt("OneDrive", ADVARSEL, "Mappen ligger i OneDrive, der flere kan endre arbeidsboken samtidig.",
+                    "Legg den i en vanlig mappe hvis flere bruker den.")  # fmt: skip
+
+
+def _filen(fil: Path, m: Maskin) -> Iterator[Punkt]:
+    if not fil.is_file():
+        yield Punkt("Arbeidsbok", MANGLER, f"{fil} finnes ikke.", "Kjør tidbank excel uten --sjekk, så blir den laget.")
+        return
+    laget_for = opened.xlwings_i(fil)
+    if laget_for != names.XLWINGS:
+        yield Punkt("Arbeidsbok", MANGLER,
+                    f"{fil.name} er laget for xlwings {laget_for or '(ukjent)'}, ikke {names.XLWINGS}.",
+                    f"Lag en ny av den: tidbank excel NYMAPPE --fra {fil}")  # fmt: skip
+    else:
+        yield Punkt("Arbeidsbok", OK, f"{fil.name} er laget for denne versjonen.")
+    if m.windows and m.sperret(fil):
+        yield Punkt("Sperret fil", MANGLER,
+                    f"Windows har merket {fil.name} som hentet fra internett, så Excel sperrer makroene.",
+                    "Høyreklikk filen i Filutforsker, velg Egenskaper, og kryss av for Opphev blokkering nederst på "
+                    "fanen Generelt.")  # fmt: skip

@@ -1,0 +1,34 @@
+"""The live workbook: the cell Bank reads every table TIDBANK_LES knows, in the order of its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import udfs  # noqa: F401  # fills the register
+from xl_tidbank.book import live
+from xl_tidbank.book.bankrows import Rader
+from xl_tidbank.book.write import Egenskaper
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.functions import REGISTER
+
+
+def les_formel() -> str:
+    return live.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter])
+
+
+def skriv_levende(
+    sti: Path,
+    rader: Rader,
+    bank: Bank,
+    dag: date,
+    *,
+    ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
+    egenskaper: Egenskaper | None = None,
+) -> None:
+    """Write a bank whose pages compute themselves (see xl_tidbank.book.live)."""
+    live.skriv_levende(
+        sti, rader, bank, dag, les_formel(),
+        ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper,
+    )  # fmt: skip
