@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .placed import Betingelse, Celle, Diagramplass, Tabellplass
 from .sheets.plain import Side, Verdi
+from .sheets.regnet import formel_av
 from .styles import stil
 from .textwidth import LUFT, bredde, linjer
 
@@ -50,7 +51,7 @@ class Lerret:
     def sett(self, fra: int, til: int, verdi: Verdi, stilnavn: str, *, lenke: str = "", formel: str = "") -> None:
         """Place a value over the grid columns fra..til (til not included) of the current row."""
         hjorne = (self.rad, til) if til > fra + 1 else None
-        self.celler.append(Celle(self.rad, fra + 1, verdi, stilnavn, hjorne, lenke, formel))
+        self.celler.append(Celle(self.rad, fra + 1, verdi, stilnavn, hjorne, lenke, formel or formel_av(verdi)))
 
     def hoyde(self, tekst: str, fra: int, til: int, stilnavn: str) -> float:
         """Points the text needs in these columns."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from .styles import AKSENT, SKRIFT, Stil, format_av, stil
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
 VALG = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+EXCEL_NULL = date(1899, 12, 30)
 CALC_ID = 191029  # the calculation engine of current Excel
 
 
@@ -88,9 +90,9 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
 
 
 @contextmanager
-def ny_bok(sti: Path, egenskaper: Egenskaper) -> Any:
+def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper) -> Any:
     """An empty workbook with our theme and properties; written when the block ends without an error."""
-    bok = xlsxwriter.Workbook(str(sti), VALG)
+    bok = xlsxwriter.Workbook(sti if isinstance(sti, BytesIO) else str(sti), VALG)
     bok.set_properties({
         "title": ren(egenskaper.tittel), "company": ren(egenskaper.virksomhet), "author": "Tidbank",
         "created": egenskaper.laget,
@@ -137,7 +139,11 @@ def aktiver_forste(bok: Any) -> None:
 
 def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]) -> Any:
     """Add one page as a sheet. arkene: every sheet of the workbook; a link to any other becomes plain text."""
-    sett = oppsett(side)
+    return skriv_oppsett(bok, formater, oppsett(side), arkene)
+
+
+def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collection[str]) -> Any:
+    """Add a page that has been laid out as a sheet."""
     blad = bok.add_worksheet(sett.ark)
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
@@ -147,8 +153,9 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
         blad.set_row(rad, hoyde)
     for c in sett.celler:
         _skriv_celle(blad, formater, c if c.lenke in arkene else c._replace(lenke=""))
+    stiler = {(c.rad, c.kol): c.stil for c in sett.celler} if sett.tabeller else {}
     for tabell in sett.tabeller:
-        hoder = [{"header": f, "header_format": formater(_stil_i(sett, tabell.rad, tabell.kol + k))}
+        hoder = [{"header": f, "header_format": formater(stiler[tabell.rad, tabell.kol + k])}
                  for k, f in enumerate(tabell.felt)]  # fmt: skip
         blad.add_table(tabell.rad, tabell.kol, tabell.rad2, tabell.kol2, {
             "name": tabell.navn, "columns": hoder, "style": None, "autofilter": len(tabell.felt) <= 10,
@@ -174,16 +181,14 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
     return blad
 
 
-def _stil_i(sett: Oppsett, rad: int, kol: int) -> str:
-    return next(c.stil for c in sett.celler if (c.rad, c.kol) == (rad, kol))
-
-
 def _skriv_celle(blad: Any, formater: Formater, c: Celle) -> None:
     form = formater(c.stil)
     if c.til:
         blad.merge_range(c.rad, c.kol, *c.til, "", form)
     if c.formel:
-        blad.write_formula(c.rad, c.kol, f"={c.formel}", form, c.verdi)
+        # A day is a number where a formula gives it; the format shows it as a day.
+        verdi = (c.verdi - EXCEL_NULL).days if isinstance(c.verdi, date) else c.verdi
+        blad.write_formula(c.rad, c.kol, f"={c.formel}", form, ren(verdi) if isinstance(verdi, str) else verdi)
     elif c.lenke:
         adr = c.lenke.replace("'", "''")
         blad.write_url(c.rad, c.kol, f"internal:'{adr}'!A1", form, ren(str(c.verdi)))

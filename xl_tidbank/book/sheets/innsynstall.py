@@ -1,0 +1,130 @@
+"""The figures of the rep's copy: each as a native formula over its rows, and the same in Python.
+
+Formulas are those every spreadsheet program has had for long: SUMIFS, MAX, IF, DATE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from math import ceil, fsum
+from typing import NamedTuple
+
+from xl_tidbank.book.schema import SALDONAVN
+from xl_tidbank.core.innsyn import AVTALTE_FRAM, GODSKREVET, SKYLD, SLIPPES, UBEKREFTET, UTFORTE, Person
+
+from .plain import Format, Verdi
+from .regnet import Regnet, Regnetdato, Regnettekst
+from .regnet import dato as datoformel
+
+OVERSIKT, ETTERREGNING, AVTALER, POSTERINGER = "Oversikt", "Etterregning", "Avtaler", "Posteringer"
+UKE, TIMER, PAALOPT = "Tidbank (timer per uke)", "I perioden (timer)", "Påløpt (timer)"
+INGEN = "–"
+TRENGS = "Trengs etter avtalt (timer per uke)"
+# What the columns are called here, where credit and unconfirmed hours are sums only.
+NAVN = {
+    **{n: f"{navn} (timer)" for n, navn in SALDONAVN.items()}, "ukestimer_tidbank": UKE,
+    "kreditert": f"{GODSKREVET} (timer)", "ubekreftet": f"{UBEKREFTET} (timer)",
+}  # fmt: skip
+
+
+class Tall(NamedTuple):
+    """A figure of the overview. formel: native, over the rows; tall: the same in Python, from the other figures."""
+
+    nokkel: str
+    format: Format
+    formel: str
+    tall: Callable[[Person, Mapping[str, float]], float]
+
+    @property
+    def navn(self) -> str:
+        return NAVN[self.nokkel]
+
+
+def _sum(art: str) -> tuple[str, Callable[[Person, Mapping[str, float]], float]]:
+    formel = f'SUMIFS(«Posteringer|Timer|*»,«Posteringer|Nr|*»,«|Nr»,«Posteringer|Art|*»,"{art}")'
+    return formel, lambda p, _: fsum(x.timer for x in p.poster if x.art == art)
+
+
+def tallene(dag: date) -> tuple[Tall, ...]:
+    """The figures that are recomputed, in the order they rest on each other."""
+    d = datoformel(dag)
+    i_kraft = f'SUMIFS(«Avtaler|{UKE}»,«Avtaler|Nr»,«|Nr»,«Avtaler|Fra»,"<="&{d},«Avtaler|Til»,">="&{d})'
+    paalopt = f"SUMIFS(«Avtaler|{PAALOPT}»,«Avtaler|Nr»,«|Nr»)"
+
+    def av(*nokler: str) -> str:
+        """The first less the others, in the formula's own row."""
+        return "-".join(f"«|{NAVN[n]}»" for n in nokler)
+
+    return (
+        Tall("ukestimer_tidbank", Format.TIMER, i_kraft, lambda p, _: uke_paa(p, dag)),
+        Tall("periodeskyld", Format.TIMER, *_sum(SKYLD)),
+        Tall("paalopt", Format.TIMER, paalopt, lambda p, _: fsum(paalopt_av(a, dag) for a in p.avtaler)),
+        Tall("arbeidet", Format.TIMER, *_sum(UTFORTE)),
+        Tall("kreditert", Format.TIMER, *_sum(GODSKREVET)),
+        Tall("skyldig", Format.SKYLDIG, av("periodeskyld", "arbeidet", "kreditert"),
+             lambda p, t: t["periodeskyld"] - t["arbeidet"] - t["kreditert"]),
+        Tall("etterslep", Format.ETTERSLEP, av("paalopt", "arbeidet", "kreditert"),
+             lambda p, t: t["paalopt"] - t["arbeidet"] - t["kreditert"]),
+        Tall("avtalt", Format.TIMER, *_sum(AVTALTE_FRAM)),
+        Tall("skyldig_etter_avtalt", Format.SKYLDIG, av("skyldig", "avtalt"), lambda p, t: t["skyldig"] - t["avtalt"]),
+        Tall("ubekreftet", Format.TIMER, *_sum(UBEKREFTET)),
+    )  # fmt: skip
+
+
+def _felt_i(p: Sequence[Verdi], felt: str) -> Verdi:
+    return p[SLIPPES["Avtaler"].index(felt)]
+
+
+def uke(a: Sequence[Verdi]) -> float:
+    timer, pst = _felt_i(a, "ukestimer"), _felt_i(a, "tidbank_pst")
+    assert isinstance(timer, (int, float)) and isinstance(pst, (int, float))  # noqa: PT018 - for the type checker
+    return timer * pst / 100
+
+
+def spenn(a: Sequence[Verdi]) -> tuple[date, date]:
+    fra, til = _felt_i(a, "fra"), _felt_i(a, "til")
+    assert isinstance(fra, date) and isinstance(til, date)  # noqa: PT018 - for the type checker
+    return fra, til
+
+
+def dager(a: Sequence[Verdi], dag: date = date.max) -> int:
+    """Days of an agreement row, up to a day at most."""
+    fra, til = spenn(a)
+    return max(0, (min(til, dag) - fra).days + 1)
+
+
+def paalopt_av(a: Sequence[Verdi], dag: date) -> float:
+    return uke(a) * dager(a, dag) / 7
+
+
+def uke_paa(p: Person, dag: date) -> float:
+    return fsum(uke(a) for a in p.avtaler if spenn(a)[0] <= dag <= spenn(a)[1])
+
+
+def regnet(p: Person, tallene: Sequence[Tall]) -> dict[str, float]:
+    """The native figures of one employee by key, computed here as their formulas do."""
+    ut: dict[str, float] = {}
+    for t in tallene:
+        ut[t.nokkel] = t.tall(p, ut)
+    return ut
+
+
+def trengs(p: Person, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
+    """Hours a week from the day to the end of the period; a dash when it is over. nr: the row in the overview."""
+    slutt, d = f"«{OVERSIKT}|Periodeslutt|{nr}»", datoformel(dag)
+    formel = f'IF({slutt}>{d},MAX(0,«|{NAVN["skyldig_etter_avtalt"]}»)/(({slutt}-{d})/7),"{INGEN}")'
+    igjen = (p.periodeslutt - dag).days
+    if igjen <= 0:
+        return Regnettekst(INGEN, formel)
+    return Regnet(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7), formel)
+
+
+def neste(p: Person, uker: float, dag: date, nr: int) -> Verdi:
+    """The next review: whole steps of `uker` from the first day of the period; a dash when there is none."""
+    steg = int(7 * uker)
+    start, slutt = f"«{OVERSIKT}|Periodestart|{nr}»", f"«{OVERSIKT}|Periodeslutt|{nr}»"
+    naar = f"{start}+{steg}*MAX(1,ROUNDUP(({datoformel(dag)}-{start})/{steg},0))"
+    formel = f'IF({naar}<{slutt},{naar},"{INGEN}")'
+    svar = p.periodestart + timedelta(steg * max(1, ceil((dag - p.periodestart).days / steg)))
+    return Regnetdato(svar, formel) if svar < p.periodeslutt else Regnettekst(INGEN, formel)

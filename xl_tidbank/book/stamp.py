@@ -1,0 +1,151 @@
+"""The content stamp of a copy, over sheet, cell and typed value; and check values that tell which cells have changed.
+
+A save by another program may move the last bits of a recomputed number, write a formula with other quotes or share it
+among cells, and end lines otherwise. None of that is a change: text is compared as text, a number to a billionth, a
+formula by where it points from its own cell. Days are numbers, as in the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+from unicodedata import normalize
+
+from .names import kolonnenr
+from .placed import Oppsett, kolonne
+
+TRINN = 1e9  # steps of one that numbers are compared in
+NULLDAG = date(1899, 12, 30)
+TOM = ".."
+RADER_I_EN = 24  # rows of a sheet whose check values stand in one text
+_STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+|_x[0-9A-Fa-f]{4}_")
+_BIT = re.compile(
+    r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!|\b[^\W\d][\w.]*!)|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])|\s+"""
+)
+_RAD = re.compile(r"(\d+)([A-Z]+):((?:[\w-]{2}|\.\.)+)")
+
+
+class Innhold(NamedTuple):
+    """What stands in a cell. verdi: text, number or truth value; formel: the canonical formula, "" = none."""
+
+    verdi: str | float | bool
+    formel: str = ""
+
+
+Ark = Mapping[tuple[int, int], Innhold]  # (row, column), both from 0
+Kontroll = Mapping[tuple[int, int], str]  # the check value of each cell
+
+
+def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
+    """The cells of a page as a reader of the file will find them."""
+    ut = {}
+    for c in sett.celler:
+        if c.formel or (c.verdi is not None and c.verdi != ""):
+            verdi = (c.verdi - NULLDAG).days if isinstance(c.verdi, date) else c.verdi
+            formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
+            ut[c.rad, c.kol] = Innhold("" if verdi is None else verdi, formel)
+    return ut
+
+
+def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
+    """The formula with every address as seen from its own cell, so that a shared one reads the same in each."""
+
+    def bit(m: re.Match[str]) -> str:
+        tekst, ark, kol_fast, bokstaver, rad_fast, nummer = m.groups()
+        if tekst:
+            return tekst
+        if ark:
+            return ark.removesuffix("!").strip("'").replace("''", "'") + "!"
+        if not bokstaver:
+            return ""
+        k, r = kolonnenr(bokstaver) - 1, int(nummer) - 1
+        return f"R{r if rad_fast else f'[{r - rad}]'}C{k if kol_fast else f'[{k - kol}]'}"
+
+    return _BIT.sub(bit, formel)
+
+
+def stempel(hode: str, arkene: Mapping[str, Ark], fasit: Mapping[str, Kontroll] | None = None) -> str:
+    """SHA-256 over what the copy is (`hode`) and every cell, in order, as hexadecimal.
+
+    fasit: check values that settle a number's last step.
+    """
+    summer = hashlib.sha256(f"{hode}\x1d".encode())
+    for navn, celler in arkene.items():
+        kontroll = fasit.get(navn) if fasit else None
+        for sted in sorted(celler):
+            ventet = kontroll.get(sted, "") if kontroll else ""
+            summer.update(f"{_kanonisk(navn, sted, celler[sted], ventet)}\x1e".encode())
+    return summer.hexdigest()
+
+
+def _kanonisk(ark: str, sted: tuple[int, int], innhold: Innhold, ventet: str = "") -> str:
+    """A cell as text. ventet: the check value it should have; of a number's nearest steps, the one that has it."""
+    alle = list(_former(ark, sted, innhold))
+    return next((k for k in alle if ventet and _kort(k) == ventet), alle[0])
+
+
+def _former(ark: str, sted: tuple[int, int], innhold: Innhold) -> Iterator[str]:
+    foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f"
+    v = innhold.verdi
+    if isinstance(v, bool):
+        yield f"{foran}b{int(v)}"
+    elif isinstance(v, str):
+        ren = " ".join(_STYRETEGN.sub(" ", normalize("NFC", v)).split())
+        yield f"{foran}t{ren}"
+    else:
+        trinn = round(v * TRINN) if abs(v) < 1e6 else round(v * 1000) * 1_000_000
+        for naer in (0, 1, -1):
+            yield f"{foran}n{trinn + naer}"
+
+
+def _kort(kanonisk: str) -> str:
+    """Twelve bits of a cell: enough to point at it, too little to guess what stood in one that was removed."""
+    return urlsafe_b64encode(hashlib.sha256(kanonisk.encode()).digest()[:3]).decode()[:2]
+
+
+def kontrollverdier(navn: str, celler: Ark) -> Iterator[str]:
+    """The check values of a sheet as texts: row, first column and two characters a cell, some rows in each text."""
+    rader: dict[int, list[int]] = {}
+    for rad, kol in sorted(celler):
+        rader.setdefault(rad, []).append(kol)
+    samlet: list[str] = []
+    for rad, kolonner in rader.items():
+        tegn = "".join(
+            _kort(_kanonisk(navn, (rad, k), celler[rad, k])) if (rad, k) in celler else TOM
+            for k in range(kolonner[0], kolonner[-1] + 1)
+        )
+        samlet.append(f"{rad + 1}{kolonne(kolonner[0])}:{tegn}")
+        if len(samlet) == RADER_I_EN:
+            yield " ".join(samlet)
+            samlet = []
+    if samlet:
+        yield " ".join(samlet)
+
+
+def les_kontrollverdier(tekster: Iterable[str]) -> dict[tuple[int, int], str]:
+    """The check value of each cell from the texts of one sheet; what is not understood is left out."""
+    ut = {}
+    for tekst in tekster:
+        for bit in tekst.split():
+            m = _RAD.fullmatch(bit)
+            if m:
+                rad, kol, tegn = int(m[1]) - 1, kolonnenr(m[2]) - 1, m[3]
+                for n in range(0, len(tegn), 2):
+                    if tegn[n : n + 2] != TOM:
+                        ut[rad, kol + n // 2] = tegn[n : n + 2]
+    return ut
+
+
+def endret(navn: str, celler: Ark, kontroll: Kontroll) -> list[tuple[int, int]]:
+    """The cells that are not what they were: changed, added or gone, in order."""
+    return sorted(
+        sted
+        for sted in {*celler, *kontroll}
+        if sted not in celler
+        or sted not in kontroll
+        or not any(_kort(form) == kontroll[sted] for form in _former(navn, sted, celler[sted]))
+    )
