@@ -13,7 +13,6 @@ from .formulas import bundet
 from .layout import oppsett
 from .pagenames import unike
 from .placed import Oppsett
-from .save import skriv_helt
 from .sheets.kontroll import Kopislag, hode, kontroll_side, kontrollverdier_side, kort_stempel
 from .sheets.plain import Rader, Side
 from .write import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_oppsett
@@ -53,19 +52,15 @@ def _med_stempel(sett: Oppsett, stempel: str) -> Oppsett:
 
 
 def skriv(sti: Path, kopi: Kopi, passord: str = "") -> None:
-    """Write the copy, whole or not at all; behind a password where one is given."""
+    """Write the copy to `sti`; behind a password where one is given. The caller saves atomically."""
     minne = BytesIO()
     with ny_bok(minne, kopi.egenskaper) as bok:
         formater, arkene = Formater(bok), {s.ark for s in kopi.oppsett}
         for sett in kopi.oppsett:
             skriv_oppsett(bok, formater, sett, arkene)
         aktiver_forste(bok)
-    data = seal.krypter(minne.getvalue(), passord) if passord else minne.getvalue()
-    skriv_helt(sti, lambda ny: _skriv_bytes(ny, data))
-
-
-def _skriv_bytes(sti: Path, data: bytes) -> None:
-    sti.write_bytes(data)
+    data = minne.getvalue()
+    sti.write_bytes(seal.krypter(data, passord) if passord else data)
 
 
 def innholdsliste(sider: Sequence[Side]) -> list[tuple[str, int, tuple[str, ...]]]:

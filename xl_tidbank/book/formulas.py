@@ -42,7 +42,8 @@ def _adresser(formel: str, rad: int, egne: Sequence[_Plass], plasser: Mapping[st
         kol, forste = plass.kol(felt), plass.tabell.rad + 1
         sted = "'" + plass.ark.replace("'", "''") + "'!"
         a = forste + int(fra) - 1 if fra else forste
-        b = forste + int(til) - 1 if til else a if fra else plass.tabell.rad2
-        return f"{sted}{adresse(a, kol, True)}" + ("" if fra and not til else f":{adresse(b, kol, True)}")
+        b = plass.tabell.rad2 if not fra else forste + int(til or fra) - 1
+        # A range of one cell is written as a cell: programs differ in how they write it.
+        return sted + adresse(a, kol, True) + (f":{adresse(b, kol, True)}" if b > a else "")
 
     return _HENVISNING.sub(adressen, formel)

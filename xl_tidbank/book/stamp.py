@@ -17,11 +17,13 @@ from unicodedata import normalize
 
 from .names import kolonnenr
 from .placed import Oppsett, kolonne
+from .sheets.plain import Format
+from .styles import format_av
 
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)
 TOM = ".."
-RADER_I_EN = 24  # rows of a sheet whose check values stand in one text
+LENGDE = 90  # characters of check values in one text, a row of the sheet at least
 _STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+|_x[0-9A-Fa-f]{4}_")
 _BIT = re.compile(
     r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!|\b[^\W\d][\w.]*!)|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])|\s+"""
@@ -46,6 +48,8 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
     for c in sett.celler:
         if c.formel or (c.verdi is not None and c.verdi != ""):
             verdi = (c.verdi - NULLDAG).days if isinstance(c.verdi, date) else c.verdi
+            if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
+                verdi = verdi % 1440 / 1440
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
             ut[c.rad, c.kol] = Innhold("" if verdi is None else verdi, formel)
     return ut
@@ -108,7 +112,7 @@ def _kort(kanonisk: str) -> str:
 
 
 def kontrollverdier(navn: str, celler: Ark) -> Iterator[str]:
-    """The check values of a sheet as texts: row, first column and two characters a cell, some rows in each text."""
+    """The check values of a sheet as texts: row, first column and two characters a cell, short rows together."""
     rader: dict[int, list[int]] = {}
     for rad, kol in sorted(celler):
         rader.setdefault(rad, []).append(kol)
@@ -118,10 +122,11 @@ def kontrollverdier(navn: str, celler: Ark) -> Iterator[str]:
             _kort(_kanonisk(navn, (rad, k), celler[rad, k])) if (rad, k) in celler else TOM
             for k in range(kolonner[0], kolonner[-1] + 1)
         )
-        samlet.append(f"{rad + 1}{kolonne(kolonner[0])}:{tegn}")
-        if len(samlet) == RADER_I_EN:
+        ny = f"{rad + 1}{kolonne(kolonner[0])}:{tegn}"
+        if samlet and len(" ".join(samlet)) + len(ny) > LENGDE:
             yield " ".join(samlet)
             samlet = []
+        samlet.append(ny)
     if samlet:
         yield " ".join(samlet)
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import tekst
-from .model import AVTALTE, Alvor, Funn, Vakt
+from .model import AVTALTE, Alvor, Funn
 
 if TYPE_CHECKING:
     from .bank import Bank
@@ -124,6 +124,6 @@ def _velg(bank: Bank, dag: date, valgt: frozenset[str], pseudonymer: Mapping[str
 
 
 def _skjult(bank: Bank, f: Funn, dag: date) -> bool:
-    """Whether the finding is of a shift that does not stand in the copy with its date. Hidden where none is found."""
-    v: Vakt | None = next((v for v in bank.sak(f.ansattnr).vakter if v.kilde[:2] == f.kilde[:2]), None)
-    return v is None or (v.dato <= dag and v.status in AVTALTE)
+    """Whether the finding may be of a shift that does not stand in the copy with its date; yes where none is found."""
+    vakter = [v for v in bank.sak(f.ansattnr).vakter if v.dato == f.dato and v.vaktnr == f.fakta.get("vaktnr")]
+    return not vakter or any(v.dato <= dag and v.status in AVTALTE for v in vakter)

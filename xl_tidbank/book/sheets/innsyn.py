@@ -160,13 +160,15 @@ class Kopisider:
             ]
             egne = f"EXACT(«{OVERSIKT}|Enhet»,«|Enhet»)"
             if gruppe in self.i.grupper:
-                rader.append((gruppe, *(Regnet(s, f"SUMPRODUCT({egne}*{k})") for s, k, _ in summer)))
+                tallene = [Regnet(s, f"SUMPRODUCT({egne}*{k})") for s, k, _ in summer]
             else:  # the small ones: everything less the rows above
                 alt = [f"COUNT(«{OVERSIKT}|Nr»)", *(f"SUM({k})" for _, k, _ in summer[1:])]
                 over = [f"SUM(«PerEnhet|{navn}|1:{nr - 1}»)" for *_, navn in summer]
-                rader.append((gruppe, *(Regnet(s[0], f"{a}-{o}") for s, a, o in zip(summer, alt, over, strict=True))))
-        felt = (Felt("Enhet", Format.TEKST, 18), Felt("Ansatte (antall)", Format.ANTALL, 9),
-                *(Felt(t.navn, t.format, 9) for t in tall))  # fmt: skip
+                tallene = [Regnet(s[0], f"{a}-{o}") for s, a, o in zip(summer, alt, over, strict=True)]
+            # In the order that gives each column room under the one above.
+            rader.append((nr, tallene[0], gruppe, *tallene[1:]))
+        felt = (Felt("Nr", Format.ANTALL, 4), Felt("Ansatte (antall)", Format.ANTALL, 9),
+                Felt("Enhet", Format.TEKST, 18), *(Felt(t.navn, t.format, 9) for t in tall))  # fmt: skip
         merknad = f"Enheter med færre enn {innsyn.MINST_GRUPPE} ansatte er slått sammen."
         return [Rader("Per enhet", felt, tuple(rader), navn="PerEnhet", merknad=merknad)]
 
@@ -214,16 +216,19 @@ class Kopisider:
 
     def _alle_rader(self) -> Rader:
         """No row is left out: the sum of all rows of a kind is the sum over the employees."""
-        felt = (Felt("Art", Format.TEKST, 18), Felt("Alle rader (timer)", Format.TIMER, 12),
+        felt = (Felt("Nr", Format.ANTALL, 4), Felt("Rader (antall)", Format.ANTALL, 9),
+                Felt("Art", Format.TEKST, 18), Felt("Alle rader (timer)", Format.TIMER, 12),
                 Felt("Alle ansatte (timer)", Format.TIMER, 12), Felt("Svar", Format.TEKST, 12))  # fmt: skip
         arter = ((SKYLD, "periodeskyld"), (UTFORTE, "arbeidet"), (GODSKREVET, "kreditert"),
                  (AVTALTE_FRAM, "avtalt"), (UBEKREFTET, "ubekreftet"))  # fmt: skip
-        rader = []
-        for art, nokkel in arter:
+        rader: list[tuple[Verdi, ...]] = []
+        for nr, (art, nokkel) in enumerate(arter, 1):
             navn = next(t.navn for t in self.tall if t.nokkel == nokkel)
-            summen = fsum(x.timer for p in self.i.personer for x in p.poster if x.art == art)
+            timene = [x.timer for p in self.i.personer for x in p.poster if x.art == art]
+            summen = fsum(timene)
             rader.append((
-                art, Regnet(summen, f'SUMIFS(«{POSTERINGER}|Timer»,«{POSTERINGER}|Art»,"{art}")'),
+                nr, Regnet(len(timene), f'COUNTIF(«{POSTERINGER}|Art»,"{art}")'), art,
+                Regnet(summen, f'SUMIFS(«{POSTERINGER}|Timer»,«{POSTERINGER}|Art»,"{art}")'),
                 Regnet(summen, f"SUM(«{ETTERREGNING}|{navn}»)"),
                 Regnettekst(STEMMER, f"IF(ABS(«|Alle rader (timer)»-«|Alle ansatte (timer)»)<{LIK},"
                                      f'"{STEMMER}","{STEMMER_IKKE}")'),

@@ -113,11 +113,12 @@ def regnet(p: Person, tallene: Sequence[Tall]) -> dict[str, float]:
 def trengs(p: Person, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
     """Hours a week from the day to the end of the period; a dash when it is over. nr: the row in the overview."""
     slutt, d = f"«{OVERSIKT}|Periodeslutt|{nr}»", datoformel(dag)
-    formel = f'IF({slutt}>{d},MAX(0,«|{NAVN["skyldig_etter_avtalt"]}»)/(({slutt}-{d})/7),"{INGEN}")'
+    formel = f'IF({slutt}>{d},ROUND(MAX(0,«|{NAVN["skyldig_etter_avtalt"]}»)/(({slutt}-{d})/7),4),"{INGEN}")'
     igjen = (p.periodeslutt - dag).days
     if igjen <= 0:
         return Regnettekst(INGEN, formel)
-    return Regnet(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7), formel)
+    # The hours rest on credit cleaned to six decimals; to four, the pace is the bank's own.
+    return Regnet(round(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7), 4), formel)
 
 
 def neste(p: Person, uker: float, dag: date, nr: int) -> Verdi:

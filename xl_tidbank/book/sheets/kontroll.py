@@ -102,25 +102,17 @@ def kontroll_side(
     virksomhet: str, dag: date,
 ) -> Side:  # fmt: skip
     """signatur: signature, public key and fingerprint. celler: how many cells of each sheet the stamp covers."""
-    linjer: list[tuple[str, str | date, Format, str]] = [
-        (SLAG, slag.value, Format.TEKST, ""),
-        (GJELDER, dag, Format.DATO, ""),
-        ("Kort stempel", kort_stempel(stempel), Format.TEKST, "står nederst på hver side"),
-        (STEMPEL, stempel, Format.TEKST, ""),
-    ]
-    if signatur:
-        linjer += zip(
-            (SIGNATUR, NOKKEL, FINGERAVTRYKK), signatur, (Format.TEKST,) * 3,
-            ("", "", "sammenlign med det arbeidsgiver har gitt deg på annen måte"), strict=True,
-        )  # fmt: skip
-    else:
-        linjer.append((SIGNATUR, "Ingen", Format.TEKST, "kopien er ikke signert"))
+    om = ((SLAG, slag.value, Format.TEKST, ""), (GJELDER, dag, Format.DATO, ""))
+    linjer = [("Kort stempel, nederst på hver side", kort_stempel(stempel)), (STEMPEL, stempel)]
+    navn = (SIGNATUR, NOKKEL, FINGERAVTRYKK)
+    linjer += zip(navn, signatur, strict=True) if signatur else [(SIGNATUR, "Ingen. Kopien er ikke signert.")]
     felt = (Felt("Ark", Format.TEKST, 24), Felt("Celler i stempelet (antall)", Format.ANTALL, 12))
     rader = tuple(celler.items())
     return Side(
         KONTROLL, "Kontroll av kopien",
         (
-            Fakta("Stempel", tuple(linjer)),
+            Fakta("Kopien", om),
+            Fakta("Stempel", tuple((navn, verdi, Format.TEKST, "") for navn, verdi in linjer)),
             Rader("Hva stempelet dekker", felt, rader),
             Notat(("Kontroller kopien med «tidbank verifiser FIL». Se arket Slik kontrollerer du.",), liten=True),
         ),
