@@ -37,7 +37,7 @@ def del_(
     signer: Signer = False, passord: Passord = False, ja: Ja = False, vis: Vis = False, som_json: Json = False,
     overskriv: Overskriv = False,
 ) -> None:  # fmt: skip
-    """Kopi til tillitsvalgt: timene, uten noe om hvorfor eller når noen var borte. Viser først hva som forlater huset."""
+    """Kopi til tillitsvalgt: timene, uten noe om hvorfor eller når noen var borte. Viser først hva den har."""
     from ..commands import til_tillitsvalgt
 
     bank = les_bank(fil)

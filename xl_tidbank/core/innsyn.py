@@ -13,16 +13,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import innsynsfunn, parameters
 from .errors import TidbankFeil
 from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT, Vakt
+from .model import AVTALTE, EN_DAG, UTFORT, Art, Vakt
 from .review import uten_fravaer
-from .rules import arbeidet, fravaerskreditt, periodeskyld
+from .rules import arbeidet, fravaerskreditt, gjennomgang, periodeskyld
 from .tekst import dato
 from .valg import muligheter
 from .views import TIMENOKLER, Saldo
@@ -65,6 +64,7 @@ class Person:
     periodestart: date
     periodeslutt: date
     avtaler: tuple[tuple[Any, ...], ...]
+    andeler: tuple[float, ...]  # of each agreement row: the part of its hours that is debt
     poster: tuple[Post, ...]
 
 
@@ -143,17 +143,18 @@ def rens(timer: float) -> float:
     return round(timer, DESIMALER) + 0.0
 
 
-def tidsrom(start: date, dag: date, uker: float) -> list[tuple[date, date]]:
-    """The stretches credit is summed over: whole review periods, never shorter than the agreement's own.
+def tidsrom(start: date, dag: date, gjennomganger: Iterable[date]) -> list[tuple[date, date]]:
+    """The stretches credit is summed over: from review to review, never shorter than the agreement's own.
 
     The running one is joined with the last that has ended: a sum over its first days would tell which days they were.
     """
-    steg = timedelta(weeks=uker * ceil(parameters.verdi("gjennomgang_uker", start) / uker))
+    minst = timedelta(weeks=parameters.verdi("gjennomgang_uker", start))
     ut, fra = [], start
-    while fra + 2 * steg - EN_DAG <= dag:
-        ut.append((fra, fra + steg - EN_DAG))
-        fra += steg
-    return [*ut, (fra, dag)]
+    for naar in gjennomganger:
+        if naar - fra >= minst and naar <= dag + EN_DAG:
+            ut.append((fra, naar - EN_DAG))
+            fra = naar
+    return [*ut[:-1], (ut[-1][0] if ut else start, dag)]
 
 
 def _grupper(enheter: Counter[str]) -> tuple[tuple[str, ...], str]:
@@ -171,7 +172,7 @@ def _grupper(enheter: Counter[str]) -> tuple[tuple[str, ...], str]:
 def _person(konto: Konto, dag: date, gruppe: str, delt: bool, pseudonym: str | None) -> Person:
     sak, start = konto.sak, konto.periode.start
     saldo = uten_fravaer(konto, dag)
-    uker = sak.valg.paa("gjennomgang_uker", start)
+    gjennomganger = gjennomgang.plan(sak.valg, start, konto.periode.slutt)
     ansatt = slipp("Ansatte", sak.ansatt)
     if pseudonym is not None:
         # Nothing of the record itself: a name, and the total the person is part of.
@@ -180,26 +181,29 @@ def _person(konto: Konto, dag: date, gruppe: str, delt: bool, pseudonym: str | N
     return Person(
         ansatt, gruppe, saldo._replace(ansattnr=str(ansatt[0]), navn=str(ansatt[1]), **renset), start,
         konto.periode.slutt, tuple(slipp("Avtaler", a) for a in konto.periode.avtaler),
-        tuple(_poster(konto, dag, tidsrom(start, dag, uker) if delt else [(start, dag)])),
+        tuple(periodeskyld.andel(sak.valg, a) for a in konto.periode.avtaler),
+        tuple(_poster(konto, dag, tidsrom(start, dag, gjennomganger) if delt else [(start, dag)])),
     )  # fmt: skip
 
 
 def _poster(konto: Konto, dag: date, tidsrommene: Iterable[tuple[date, date]]) -> Iterator[Post]:
     for a in konto.periode.avtaler:
-        yield Post(SKYLD, a.fra, a.til, periodeskyld.timer(a.fra, a.til, a.uke), periodeskyld.HJEMMEL)
+        timer = periodeskyld.timer(a.fra, a.til, a.uke) * periodeskyld.andel(konto.sak.valg, a)
+        yield Post(SKYLD, a.fra, a.til, timer, periodeskyld.HJEMMEL)
     for v in konto.vakter:
         if vises(v, dag):
             art = UTFORTE if v.status == UTFORT else AVTALTE_FRAM
             yield Post(art, v.dato, v.dato, v.timer, arbeidet.HJEMMEL, slipp("Vakter", v))
-    foer = foer_ubekreftet = 0.0
+    foer = 0.0
     for fra, til in tidsrommene:
-        saldo = uten_fravaer(konto, til)
-        kreditert, ubekreftet = rens(saldo.kreditert), rens(saldo.ubekreftet)
+        kreditert = rens(uten_fravaer(konto, til).kreditert)
         # Also where it is 0: a line that is missing would say something too.
         yield Post(GODSKREVET, fra, til, rens(kreditert - foer), fravaerskreditt.HJEMMEL)
-        if ubekreftet > foer_ubekreftet:
-            yield Post(UBEKREFTET, fra, til, rens(ubekreftet - foer_ubekreftet), arbeidet.HJEMMEL)
-        foer, foer_ubekreftet = kreditert, ubekreftet
+        foer = kreditert
+        skjulte = [v for v in konto.vakter if fra <= v.dato <= til and v.status in AVTALTE]
+        if skjulte:
+            art = UTFORTE if konto.sak.art(skjulte[0])[0] == Art.ARBEIDET else UBEKREFTET
+            yield Post(art, fra, til, rens(sum(v.timer for v in skjulte)), arbeidet.HJEMMEL)
 
 
 def vises(vakt: Vakt, dag: date) -> bool:

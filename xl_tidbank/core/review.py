@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT, Funn
+from .model import AVTALTE, EN_DAG, UTFORT, Art, Funn
 from .rules import gjennomgang
 from .views import Gjennomgangsbilde, Punkt, Saldo
 
@@ -57,11 +57,11 @@ def uten_fravaer(konto: Konto, dag: date) -> Saldo:
     """
     saldo = konto.saldo(dag)
     hele = [v for v in konto.vakter if v.dato <= dag]
-    arbeidet = sum(v.timer for v in hele if v.status == UTFORT)
+    arbeidet = sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.ARBEIDET)
     return saldo._replace(
         arbeidet=arbeidet,
         kreditert=saldo.kreditert + saldo.arbeidet - arbeidet,
-        ubekreftet=sum(v.timer for v in hele if v.status in AVTALTE),
+        ubekreftet=sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.UBEKREFTET),
     )
 
 

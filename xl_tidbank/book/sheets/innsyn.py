@@ -17,6 +17,7 @@ from xl_tidbank.core.valg import Valg
 
 from .common import ALVORSORD, regelnavn
 from .innsynstall import (
+    ANDEL,
     AVTALER,
     ETTERREGNING,
     NAVN,
@@ -84,9 +85,6 @@ class Kopisider:
             ark, tittel, tuple(blokker), gjelder=self.i.dag, virksomhet=self.virksomhet, undertittel=under,
             liggende=liggende, laget=self.laget,
         )  # fmt: skip
-
-    def _uker(self, p: Person) -> float:
-        return self.valg.paa("gjennomgang_uker", p.periodestart)
 
     def _hvem(self, nr: int, p: Person, antall: int = 99) -> tuple[Verdi, ...]:
         return (nr, *(p.ansatt[n] for n in self._brukt[:antall]))
@@ -197,7 +195,7 @@ class Kopisider:
             avvik = ",".join(f"ABS(«|{n}»-«{OVERSIKT}|{n}|{nr}»)" for n in sammen)
             rader.append((
                 *self._hvem(nr, p, 2), *(Regnet(tall[t.nokkel], self._egne(t.formel, nr)) for t in self.tall),
-                trengs(p, tall, self.i.dag, nr), neste(p, self._uker(p), self.i.dag, nr),
+                trengs(p, tall, self.i.dag, nr), neste(p, self.valg, self.i.dag, nr),
                 Regnet(self._avvik(nr), f"MAX({avvik})"),
                 Regnettekst(
                     STEMMER if self._avvik(nr) < LIK else STEMMER_IKKE,
@@ -239,15 +237,20 @@ class Kopisider:
         egne = [kolonne("Avtaler", f) for f in SLIPPES["Avtaler"]]
         felt = [*self._hvemfelt(2), *egne, Felt(UKE, Format.TIMER, 9), Felt(TIMER, Format.TIMER, 9),
                 Felt(PAALOPT, Format.TIMER, 9)]  # fmt: skip
+        delvis = any(andel != 1 for p in self.i.personer for andel in p.andeler)
+        if delvis:
+            felt.append(Felt(ANDEL, Format.PROSENT, 9))
+        ganger = f"*«|{ANDEL}»/100" if delvis else ""
         d = datoformel(self.i.dag)
         rader = [
             (
                 *self._hvem(nr, p, 2), *map(_celle, a), Regnet(uke(a), "«|Ukestimer»*«|Tidbank %»/100"),
-                Regnet(uke(a) * dager(a) / 7, f"«|{UKE}»*(«|Til»-«|Fra»+1)/7"),
-                Regnet(paalopt_av(a, self.i.dag), f"«|{UKE}»*MAX(0,MIN(«|Til»,{d})-«|Fra»+1)/7"),
+                Regnet(uke(a) * andel * dager(a) / 7, f"«|{UKE}»{ganger}*(«|Til»-«|Fra»+1)/7"),
+                Regnet(paalopt_av(a, andel, self.i.dag), f"«|{UKE}»{ganger}*MAX(0,MIN(«|Til»,{d})-«|Fra»+1)/7"),
+                *((100 * andel,) if delvis else ()),
             )
             for nr, p in enumerate(self.i.personer, 1)
-            for a in p.avtaler
+            for a, andel in zip(p.avtaler, p.andeler, strict=True)
         ]  # fmt: skip
         merknad = (
             f"Prosentene er av full stilling. {UKE} = ukestimer × tidbank %. {TIMER} = timene per uke × dagene fra "

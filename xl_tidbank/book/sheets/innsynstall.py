@@ -6,12 +6,14 @@ Formulas are those every spreadsheet program has had for long: SUMIFS, MAX, IF, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from math import ceil, fsum
+from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from xl_tidbank.book.schema import SALDONAVN
 from xl_tidbank.core.innsyn import AVTALTE_FRAM, GODSKREVET, SKYLD, SLIPPES, UBEKREFTET, UTFORTE, Person
+from xl_tidbank.core.rules import gjennomgang
+from xl_tidbank.core.valg import Valg
 
 from .plain import Format, Verdi
 from .regnet import Regnet, Regnetdato, Regnettekst
@@ -19,6 +21,7 @@ from .regnet import dato as datoformel
 
 OVERSIKT, ETTERREGNING, AVTALER, POSTERINGER = "Oversikt", "Etterregning", "Avtaler", "Posteringer"
 UKE, TIMER, PAALOPT = "Tidbank (timer per uke)", "I perioden (timer)", "Påløpt (timer)"
+ANDEL = "Andel som er skyld"  # in per cent; shown where it is not 1: holiday that comes off the debt beforehand
 INGEN = "–"
 TRENGS = "Trengs etter avtalt (timer per uke)"
 # What the columns are called here, where credit and unconfirmed hours are sums only.
@@ -59,7 +62,7 @@ def tallene(dag: date) -> tuple[Tall, ...]:
     return (
         Tall("ukestimer_tidbank", Format.TIMER, i_kraft, lambda p, _: uke_paa(p, dag)),
         Tall("periodeskyld", Format.TIMER, *_sum(SKYLD)),
-        Tall("paalopt", Format.TIMER, paalopt, lambda p, _: fsum(paalopt_av(a, dag) for a in p.avtaler)),
+        Tall("paalopt", Format.TIMER, paalopt, lambda p, _: _sum_paalopt(p, dag)),
         Tall("arbeidet", Format.TIMER, *_sum(UTFORTE)),
         Tall("kreditert", Format.TIMER, *_sum(GODSKREVET)),
         Tall("skyldig", Format.SKYLDIG, av("periodeskyld", "arbeidet", "kreditert"),
@@ -94,8 +97,12 @@ def dager(a: Sequence[Verdi], dag: date = date.max) -> int:
     return max(0, (min(til, dag) - fra).days + 1)
 
 
-def paalopt_av(a: Sequence[Verdi], dag: date) -> float:
-    return uke(a) * dager(a, dag) / 7
+def paalopt_av(a: Sequence[Verdi], andel: float, dag: date) -> float:
+    return uke(a) * andel * dager(a, dag) / 7
+
+
+def _sum_paalopt(p: Person, dag: date) -> float:
+    return fsum(paalopt_av(a, andel, dag) for a, andel in zip(p.avtaler, p.andeler, strict=True))
 
 
 def uke_paa(p: Person, dag: date) -> float:
@@ -121,11 +128,13 @@ def trengs(p: Person, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
     return Regnet(round(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7), 4), formel)
 
 
-def neste(p: Person, uker: float, dag: date, nr: int) -> Verdi:
-    """The next review: whole steps of `uker` from the first day of the period; a dash when there is none."""
-    steg = int(7 * uker)
+def neste(p: Person, valg: Valg, dag: date, nr: int) -> Verdi:
+    """The next review: whole steps from the first day of the period, or of its year; a dash when there is none."""
+    steg = int(7 * valg.paa("gjennomgang_uker", p.periodestart))
     start, slutt = f"«{OVERSIKT}|Periodestart|{nr}»", f"«{OVERSIKT}|Periodeslutt|{nr}»"
-    naar = f"{start}+{steg}*MAX(1,ROUNDUP(({datoformel(dag)}-{start})/{steg},0))"
+    fra_nyttaar = valg["gjennomgang_fra"] == "1. januar"
+    grunn = f"DATE(YEAR({start}),1,1)" if fra_nyttaar else start
+    naar = f"{grunn}+{steg}*ROUNDUP((MAX({datoformel(dag)},{start}+1)-{grunn})/{steg},0)"
     formel = f'IF({naar}<{slutt},{naar},"{INGEN}")'
-    svar = p.periodestart + timedelta(steg * max(1, ceil((dag - p.periodestart).days / steg)))
-    return Regnetdato(svar, formel) if svar < p.periodeslutt else Regnettekst(INGEN, formel)
+    svar = gjennomgang.neste(gjennomgang.plan(valg, p.periodestart, p.periodeslutt), dag)
+    return Regnetdato(svar, formel) if svar else Regnettekst(INGEN, formel)

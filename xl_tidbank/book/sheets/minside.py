@@ -8,13 +8,14 @@ from typing import Any
 
 from xl_tidbank.book.schema import TABELLER, Slag, Tabell
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Art
+from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Art, Avtale, dager
+from xl_tidbank.core.rules import periodeskyld
 from xl_tidbank.core.tekst import dato
 from xl_tidbank.core.views import Saldo
 
 from .common import ALVORSORD, person, regelnavn, stovfri
 from .innsyn import LIK, STEMMER, STEMMER_IKKE
-from .innsynstall import NAVN, PAALOPT, UKE
+from .innsynstall import ANDEL, NAVN, PAALOPT, UKE
 from .plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Verdi
 from .regnet import Regnet, Regnettekst
 from .regnet import dato as datoformel
@@ -126,7 +127,9 @@ def _konto(bank: Bank, nr: str, dag: date) -> Rader:
 
 def _tabell(bank: Bank, t: Tabell, nr: str, dag: date) -> Rader | None:
     """The employee's own rows of a table, every column; None where there are none."""
-    poster = [p for p in getattr(bank.tabeller, EGNE[t.navn]) or () if p.ansattnr == nr]
+    # Agreements as the case has them: with the tidbank as percentage points, however the bank was filled in.
+    alle: Any = bank.sak(nr).avtaler if t.navn == "Avtaler" else getattr(bank.tabeller, EGNE[t.navn]) or ()
+    poster = [p for p in alle if p.ansattnr == nr]
     if not poster:
         return None
     felt = [Felt(k.navn, _FORMAT.get(k.slag, Format.TEKST), _bredde(k.slag, k.bredde)) for k in t.kolonner[1:]]
@@ -140,19 +143,20 @@ def _tabell(bank: Bank, t: Tabell, nr: str, dag: date) -> Rader | None:
     else:
         rader = [r[1:] for r in rader]
     if t.navn == "Avtaler":
-        felt += [Felt(UKE, Format.TIMER, 9), Felt(PAALOPT, Format.TIMER, 9)]
-        d = datoformel(dag)
-        rader = [
-            [*r, Regnet(p.uke, "«|Ukestimer»*«|Tidbank %»/100"), Regnet(
-                p.uke * max(0, (min(p.til, dag) - p.fra).days + 1) / 7,
-                f"«|{UKE}»*MAX(0,MIN(«|Til»,{d})-«|Fra»+1)/7")]
-            for r, p in zip(rader, poster, strict=True)
-        ]  # fmt: skip
+        felt += [Felt(UKE, Format.TIMER, 9), Felt(ANDEL, Format.PROSENT, 9), Felt(PAALOPT, Format.TIMER, 9)]
+        rader = [[*r, *_regnet(p, periodeskyld.andel(bank.valg, p), dag)] for r, p in zip(rader, poster, strict=True)]
     if t.navn == "Fravær":
         koder = {k.kode: k.navn for k in bank.tabeller.koder}
         felt.append(Felt("Hva koden betyr", Format.TEKST, 30))
         rader = [[*r, koder.get(p.kode, "")] for r, p in zip(rader, poster, strict=True)]
     return Rader("", tuple(felt), tuple(map(tuple, rader)), navn=t.navn, merknad=t.innledning)
+
+
+def _regnet(a: Avtale, andel: float, dag: date) -> tuple[Verdi, ...]:
+    """Weekly hours, the part that is debt, and what has accrued on the day."""
+    paalopt = a.uke * andel * dager(a.fra, min(a.til, dag)) / 7
+    formel = f"«|{UKE}»*«|{ANDEL}»/100*MAX(0,MIN(«|Til»,{datoformel(dag)})-«|Fra»+1)/7"
+    return Regnet(a.uke, "«|Ukestimer»*«|Tidbank %»/100"), 100 * andel, Regnet(paalopt, formel)
 
 
 def _bredde(slag: Slag, bredde: float) -> float:
