@@ -13,7 +13,7 @@ from .formulas import bundet
 from .layout import oppsett
 from .pagenames import unike
 from .placed import Oppsett
-from .sheets.kontroll import Kopislag, hode, kontroll_side, kontrollverdier_side, kort_stempel
+from .sheets.kontroll import STEMPELRADER, Kopislag, hode, kontroll_side, kontrollverdier_side, kort_stempel
 from .sheets.plain import Rader, Side
 from .write import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_oppsett
 
@@ -32,14 +32,16 @@ def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, si
     """Lay the pages out, bind their formulas, stamp them and add the pages that tell how to check the copy."""
     alle = bundet([oppsett(s) for s in unike(sider)])
     innhold = {s.ark: stamp.av_oppsett(s) for s in alle}
+    antall = {ark: len(celler) for ark, celler in innhold.items()}
+    # The page that tells the stamp is stamped too, but for the rows that hold it.
+    tom = oppsett(kontroll_side(slag, "", None, antall, virksomhet=virksomhet, dag=dag))
+    innhold[tom.ark] = stamp.uten_rader(stamp.av_oppsett(tom), STEMPELRADER)
     stempel = stamp.stempel(hode(slag, dag), innhold)
     signatur = seal.signer(stempel) if signer else None
-    kontroll = kontroll_side(
-        slag, stempel, (*signatur, signatur.fingeravtrykk) if signatur else None,
-        {ark: len(celler) for ark, celler in innhold.items()}, virksomhet=virksomhet, dag=dag,
-    )  # fmt: skip
+    signert = (*signatur, signatur.fingeravtrykk) if signatur else None
+    kontroll = kontroll_side(slag, stempel, signert, antall, virksomhet=virksomhet, dag=dag)
     verdier = [(ark, tekst) for ark, celler in innhold.items() for tekst in stamp.kontrollverdier(ark, celler)]
-    alle += [oppsett(kontroll), oppsett(kontrollverdier_side(verdier, virksomhet=virksomhet, dag=dag))]
+    alle += [oppsett(kontroll), oppsett(kontrollverdier_side(verdier, virksomhet=virksomhet))]
     return Kopi(
         tuple(_med_stempel(s, kort_stempel(stempel)) for s in alle),
         Egenskaper(sider[0].tittel, virksomhet), stempel, signatur.fingeravtrykk if signatur else "",

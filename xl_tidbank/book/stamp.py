@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
@@ -53,6 +53,21 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
             ut[c.rad, c.kol] = Innhold("" if verdi is None else verdi, formel)
     return ut
+
+
+def uten_rader(celler: Ark, etiketter: Collection[str]) -> dict[tuple[int, int], Innhold]:
+    """The cells less the rows that have one of these labels, by row and number in the row.
+
+    How wide those labels and their values are moves the columns of the page, but not what stands beside what.
+    """
+    rader: dict[int, list[Innhold]] = {}
+    for sted in sorted(celler):
+        rader.setdefault(sted[0], []).append(celler[sted])
+    return {
+        (rad, nr): innhold
+        for rad, egne in rader.items() if not any(i.verdi in etiketter for i in egne)
+        for nr, innhold in enumerate(egne)
+    }  # fmt: skip
 
 
 def kanonisk_formel(formel: str, rad: int, kol: int) -> str:

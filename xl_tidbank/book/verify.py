@@ -24,14 +24,18 @@ from .sheets.innsynstall import NAVN
 from .sheets.kontroll import (
     FINGERAVTRYKK,
     GJELDER,
+    INGEN,
     KONTROLL,
     KONTROLLVERDIER,
+    KORT,
     NOKKEL,
     SIGNATUR,
     SLAG,
     STEMPEL,
+    STEMPELRADER,
     Kopislag,
     hode,
+    kort_stempel,
 )
 
 _STEMPEL = re.compile("[0-9a-f]{64}")
@@ -93,9 +97,11 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lest:
     felt = _felt(arkene[KONTROLL])
     stempel, dag = str(felt.get(STEMPEL, "")), felt.get(GJELDER)
     slag = next((s for s in Kopislag if s.value == felt.get(SLAG)), None)
-    if slag is None or not _STEMPEL.fullmatch(stempel) or not isinstance(dag, float) or not 0 < dag < 100_000:
+    riktig = _STEMPEL.fullmatch(stempel) and felt.get(KORT) == kort_stempel(stempel)
+    if slag is None or not riktig or not isinstance(dag, float) or not 0 < dag < 100_000:
         raise _ikke_kopi(sti)
-    har_signatur = NOKKEL in felt
+    har_signatur = felt.get(NOKKEL, INGEN) != INGEN
+    arkene[KONTROLL] = stamp.uten_rader(arkene[KONTROLL], STEMPELRADER)
     return Lest(
         slag, stamp.NULLDAG + timedelta(days=int(dag)), stempel, arkene, _kontrollverdier(arkene[KONTROLLVERDIER]),
         seal.Signatur(str(felt.get(SIGNATUR, "")), str(felt[NOKKEL])) if har_signatur else None,
@@ -107,7 +113,7 @@ def verifiser(lest: Lest) -> Svar:
     """Hold the copy against its own stamp, check values and signature."""
     endringer = []
     for ark in lest.arkene:
-        if ark not in lest.kontroll and ark not in (KONTROLL, KONTROLLVERDIER):
+        if ark not in lest.kontroll and ark != KONTROLLVERDIER:
             endringer.append(Endring(ark, "", "arket er nytt"))
     dekket = {ark: lest.arkene[ark] for ark in lest.kontroll if ark in lest.arkene}
     for ark, kontroll in lest.kontroll.items():
@@ -115,6 +121,9 @@ def verifiser(lest: Lest) -> Svar:
             endringer.append(Endring(ark, "", "arket er borte eller har fått nytt navn"))
             continue
         for sted in stamp.endret(ark, dekket[ark], kontroll):
+            if ark == KONTROLL:
+                endringer.append(Endring(ark, "", "arket er endret"))
+                break
             hva = "er tømt" if sted not in dekket[ark] else "er endret" if sted in kontroll else "er ny"
             endringer.append(Endring(ark, adresse(*sted), hva))
     if not endringer and stamp.stempel(hode(lest.slag, lest.dag), dekket, lest.kontroll) != lest.stempel:

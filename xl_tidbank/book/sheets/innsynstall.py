@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from math import fsum
 from typing import NamedTuple
 
@@ -125,7 +126,12 @@ def trengs(p: Person, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
     if igjen <= 0:
         return Regnettekst(INGEN, formel)
     # The hours rest on credit cleaned to six decimals; to four, the pace is the bank's own.
-    return Regnet(round(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7), 4), formel)
+    return Regnet(_rund(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7)), formel)
+
+
+def _rund(verdi: float) -> float:
+    """Four decimals, half up as a spreadsheet's ROUND: from the number as it is written."""
+    return float(Decimal(repr(round(verdi, 9))).quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
 def neste(p: Person, valg: Valg, dag: date, nr: int) -> Verdi:

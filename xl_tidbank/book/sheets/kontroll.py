@@ -13,6 +13,8 @@ from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 VEILEDNING, KONTROLL, KONTROLLVERDIER = "Slik kontrollerer du", "Kontroll", "Kontrollverdier"
 # Labels the verifier finds its values by; the value stands in the next cell of the row that is not empty.
 STEMPEL, SLAG, GJELDER = "Innholdsstempel (SHA-256)", "Kopi", "Gjelder"
+INGEN = "–"
+KORT = "Kort stempel, nederst på hver side"
 SIGNATUR, NOKKEL, FINGERAVTRYKK = "Signatur (Ed25519)", "Offentlig nøkkel", "Fingeravtrykk"
 
 
@@ -26,6 +28,9 @@ class Kopislag(Enum):
 def hode(slag: Kopislag, dag: date) -> str:
     """What the stamp covers beside the cells: what kind of copy it is, and the day it speaks for."""
     return f"tidbank-kopi/1 {slag.name} {dag.isoformat()}"
+
+
+STEMPELRADER = frozenset((KORT, STEMPEL, SIGNATUR, NOKKEL, FINGERAVTRYKK))  # made from the stamp, not stamped
 
 
 def kort_stempel(stempel: str) -> str:
@@ -103,9 +108,10 @@ def kontroll_side(
 ) -> Side:  # fmt: skip
     """signatur: signature, public key and fingerprint. celler: how many cells of each sheet the stamp covers."""
     om = ((SLAG, slag.value, Format.TEKST, ""), (GJELDER, dag, Format.DATO, ""))
-    linjer = [("Kort stempel, nederst på hver side", kort_stempel(stempel)), (STEMPEL, stempel)]
+    linjer = [(KORT, kort_stempel(stempel)), (STEMPEL, stempel)]
     navn = (SIGNATUR, NOKKEL, FINGERAVTRYKK)
-    linjer += zip(navn, signatur, strict=True) if signatur else [(SIGNATUR, "Ingen. Kopien er ikke signert.")]
+    # As many rows either way: the rest of the page stands where it stood when it was stamped.
+    linjer += zip(navn, signatur or ("Ingen. Kopien er ikke signert.", INGEN, INGEN), strict=True)
     felt = (Felt("Ark", Format.TEKST, 24), Felt("Celler i stempelet (antall)", Format.ANTALL, 12))
     rader = tuple(celler.items())
     return Side(
@@ -120,7 +126,7 @@ def kontroll_side(
     )  # fmt: skip
 
 
-def kontrollverdier_side(verdier: Sequence[tuple[str, str]], *, virksomhet: str, dag: date) -> Side:
+def kontrollverdier_side(verdier: Sequence[tuple[str, str]], *, virksomhet: str) -> Side:
     """verdier: sheet and a text of check values."""
     return Side(
         KONTROLLVERDIER, KONTROLLVERDIER,
@@ -133,5 +139,5 @@ def kontrollverdier_side(verdier: Sequence[tuple[str, str]], *, virksomhet: str,
             ),
             Rader("", (Felt("Ark", Format.TEKST, 22), Felt("Kontrollverdier", Format.TEKST, 120)), tuple(verdier)),
         ),
-        gjelder=dag, virksomhet=virksomhet, undertittel="For programmet som kontrollerer kopien", liggende=True,
+        virksomhet=virksomhet, undertittel="For programmet som kontrollerer kopien", liggende=True,
     )  # fmt: skip
