@@ -157,7 +157,7 @@ def _rundt(bok_: Any, ark: dict[str, Any], h: Plantet) -> None:
     v = ark["Vakter"]
     v.write_comment("A1", h("kommentar"), {"author": h("kommentarforfatter")})
     v.data_validation("Z1", {"validate": "list", "source": [h("valideringsliste")], "input_title": h("val")[:12],
-                             "input_message": h("valideringshjelp"), "error_message": h("valideringsfeil")})  # fmt: skip
+                             "input_message": h("valideringshjelp"), "error_message": h("feiltekst")})  # fmt: skip
     v.set_header(f"&L{h('topptekst')}")
     v.set_footer(f"&L{h('bunntekst')}")
     v.write("Y1", 1, bok_.add_format({"num_format": f'0"{h("tallformat")}"'}))
@@ -183,15 +183,15 @@ def _rundt(bok_: Any, ark: dict[str, Any], h: Plantet) -> None:
 
 def _med_openpyxl(sti: Path, h: Plantet) -> None:
     """What is easier planted by another library, in a book whose parts are added to this one's."""
-    bok_ = openpyxl.Workbook()
-    blad = bok_.active
-    assert blad is not None
+    bok_: Any = openpyxl.Workbook()
+    blad: Any = bok_.active
     blad.title = "P"
     blad["A1"].comment = Comment(h("op kommentar"), h("op forfatter"))
     liste = DataValidation(type="list", formula1=f'"{h("op liste")}"')
     liste.add("A1")
     blad.add_data_validation(liste)
-    blad.conditional_formatting.add("A1", FormulaRule(formula=[f'A1="{h("op betinget")}"'], fill=PatternFill("solid")))
+    regel: Any = FormulaRule
+    blad.conditional_formatting.add("A1", regel(formula=[f'A1="{h("op betinget")}"'], fill=PatternFill("solid")))
     bok_.custom_doc_props.append(StringProperty(name="p", value=h("op egendefinert")))
     diagram = BarChart()
     diagram.title = h("op diagramtittel")

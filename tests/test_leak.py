@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +19,7 @@ from xl_tidbank.core import innsyn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER
 
+from . import bygg
 from . import hemmeligheter as h
 
 NULL = date(1899, 12, 30)
@@ -48,12 +52,10 @@ def test_the_hunt_finds_every_secret_where_it_was_planted(plantet: tuple[Path, h
 def test_the_hunt_finds_a_secret_in_any_encoding(tmp_path: Path, kode: str) -> None:
     p = h.Plantet()
     hemmelig = p("her").encode()
-    import base64
-    import zlib
-
     former: dict[str, Callable[[], bytes]] = {
         "utf-8": lambda: hemmelig, "utf-16-le": lambda: hemmelig.decode().encode("utf-16-le"),
-        "base64": lambda: base64.b64encode(b"noe foran " + hemmelig + b" noe bak"), "hex": lambda: hemmelig.hex().encode(),
+        "base64": lambda: base64.b64encode(b"noe foran " + hemmelig + b" noe bak"),
+        "hex": lambda: hemmelig.hex().encode(),
         "zlib": lambda: zlib.compress(b"x" * 50 + hemmelig), "omvendt": lambda: hemmelig[::-1],
     }  # fmt: skip
     sti = tmp_path / "a.zip"
@@ -183,8 +185,6 @@ def test_the_file_tells_nothing_but_its_cells(bank: Bank, tmp_path: Path) -> Non
 
 
 def _definerte(bok: str) -> list[str]:
-    import re
-
     return re.findall(r'<definedName name="([^"]+)"', bok)
 
 
@@ -199,6 +199,6 @@ def test_the_stamp_is_of_the_copy_and_not_of_the_bank(bank: Bank, tmp_path: Path
 
 def test_days_of_another_week_are_not_days_of_this_one() -> None:
     """The planted days fall between the shifts, so that a day found is a day leaked."""
-    vaktdager = {h.START + timedelta(days=14 * k + n) for n in range(6) for k in range(9)}
+    vaktdager = {bygg.START + timedelta(days=14 * k + n) for n in range(6) for k in range(9)}
     fravaersdager = {d + timedelta(days=n) for d in h.FRAVAERSDAGER.values() for n in range(6)}
     assert len(fravaersdager - vaktdager) >= 30

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 
 from xl_tidbank import commands
 from xl_tidbank.book import cellread, read, seal, stamp, verify
+from xl_tidbank.book.sheets.innsynstall import NAVN
 from xl_tidbank.book.sheets.kontroll import Kopislag
 from xl_tidbank.cli import main
 from xl_tidbank.core import innsyn
@@ -129,7 +131,7 @@ def test_credit_is_never_told_for_less_than_a_review_period() -> None:
             deler = innsyn.tidsrom(start, dag, plan)
             assert deler[0][0] == start
             assert deler[-1][1] == dag
-            for (_, til), (fra, _) in zip(deler, deler[1:], strict=False):
+            for (_, til), (fra, _) in pairwise(deler):
                 assert fra == til + timedelta(days=1)
             if len(deler) > 1:
                 assert all((til - fra).days + 1 >= 84 for fra, til in deler)
@@ -190,15 +192,13 @@ def test_findings_are_in_our_own_words_and_rest_on_no_absence() -> None:
 
 def test_the_figures_are_the_banks(kopi: Path) -> None:
     blad = openpyxl.load_workbook(kopi, data_only=True)["Oversikt"]
-    rader = list(blad.iter_rows(values_only=True))
+    rader: list[tuple[Any, ...]] = list(blad.iter_rows(values_only=True))
     hode = next(r for r in rader if "Ansattnr" in r)
     b = sidedata.bank()
     for s in b.saldoer(sidedata.DAG):
         rad = dict(zip(hode, next(r for r in rader if s.ansattnr in r), strict=True))
-        for navn, verdi in (("Skyldig (timer)", s.skyldig), ("Etterslep (timer)", s.etterslep),
-                            ("Avtalt (timer)", s.avtalt), ("Periodeskyld (timer)", s.periodeskyld),
-                            ("Påløpt (timer)", s.paalopt), ("Skyldig etter avtalt (timer)", s.skyldig_etter_avtalt)):  # fmt: skip
-            assert rad[navn] == pytest.approx(verdi, abs=1e-6), navn
+        for nokkel in ("skyldig", "etterslep", "avtalt", "periodeskyld", "paalopt", "skyldig_etter_avtalt"):
+            assert rad[NAVN[nokkel]] == pytest.approx(getattr(s, nokkel), abs=1e-6), nokkel
         assert rad["Arbeidet (timer)"] + rad["Godskrevet i alt (timer)"] == pytest.approx(
             s.arbeidet + s.kreditert, abs=1e-5
         )
@@ -245,7 +245,7 @@ def test_a_large_copy_looks_at_each_employees_own_rows(monkeypatch: pytest.Monke
     delt = commands.til_tillitsvalgt(banken(borte("SYK", UKE1)), DAG)
     formler = [c.formel for o in delt.kopi.oppsett if o.ark == "Etterregning" for c in o.celler if "SUMIFS" in c.formel]
     omraader = {re.search(r"Posteringer'!\$H\$(\d+:\$H\$\d+)", f)[1] for f in formler if "Arbeidet" in f}  # type: ignore[index]
-    assert len([o for o in omraader]) >= 5
+    assert len(omraader) >= 5
     assert "«" not in "".join(formler)
 
 
@@ -353,24 +353,26 @@ def test_a_copy_with_another_day_or_stamp_is_changed(kopi: Path, tmp_path: Path)
         endre(kopi, tmp_path / "a.xlsx", ("xl/sharedStrings.xml", stempel, feil)),
         endre(kopi, tmp_path / "b.xlsx", ("xl/worksheets/sheet8.xml", r"<v>46279</v>", "<v>46280</v>")),
     ):
-        try:
-            assert not svaret(sti).uendret
-        except TidbankFeil as e:  # the short stamp is another than the long one
-            assert "ikke en kopi" in str(e)
+        with pytest.raises((TidbankFeil, AssertionError)):  # the short stamp may be another than the long one
+            assert svaret(sti).uendret
 
 
 def test_the_last_bits_of_a_number_and_a_shared_formula_are_no_change() -> None:
+    def kanonisk(celler: dict[tuple[int, int], stamp.Innhold], kontroll: Any = None) -> dict[tuple[int, int], str]:
+        return stamp.kanoniske("X", celler, kontroll)
+
     foer = {(3, 2): stamp.Innhold(0.1 + 0.2, stamp.kanonisk_formel("SUM('A b'!$C$1:C2)*D4", 3, 2))}
     etter = {(3, 2): stamp.Innhold(0.3, stamp.kanonisk_formel("SUM( 'A b'!$C$1:C2 ) * D4", 3, 2))}
-    kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier("X", foer))
-    assert stamp.endret("X", etter, kontroll) == []
+    kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk(foer)))
+    assert stamp.endret(kanonisk(etter, kontroll), kontroll) == []
     # Half a step from the edge a number may round either way; the check value settles which.
-    kant = {(0, 0): stamp.Innhold(5.0000000005)}
-    naer = {(0, 0): stamp.Innhold(5.000000000499999)}
-    kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier("X", kant))
-    assert stamp.endret("X", naer, kontroll) == []
-    assert stamp.stempel("h", {"X": naer}, {"X": kontroll}) == stamp.stempel("h", {"X": kant})
-    assert stamp.stempel("h", {"X": naer}, {"X": kontroll}) != stamp.stempel("i", {"X": kant})
+    kant = {(0, 0): stamp.Innhold(5.0000000015)}
+    naer = {(0, 0): stamp.Innhold(5.000000001499999)}
+    kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk(kant)))
+    assert stamp.endret(kanonisk(naer, kontroll), kontroll) == []
+    assert stamp.endret(kanonisk(naer), kontroll) != []
+    assert stamp.stempel("h", [kanonisk(naer, kontroll)]) == stamp.stempel("h", [kanonisk(kant)])
+    assert stamp.stempel("h", [kanonisk(kant)]) != stamp.stempel("i", [kanonisk(kant)])
     assert stamp.kanonisk_formel("A1+B2", 0, 0) == stamp.kanonisk_formel("C5+D6", 4, 2)
     assert stamp.kanonisk_formel("A1&\"A1\"", 0, 0) != stamp.kanonisk_formel("A1&\"B1\"", 0, 0)
     assert stamp.kanonisk_formel("$A1", 0, 0) != stamp.kanonisk_formel("A1", 0, 0)
@@ -383,9 +385,11 @@ def test_the_last_bits_of_a_number_and_a_shared_formula_are_no_change() -> None:
 @settings(max_examples=40)
 def test_check_values_say_what_they_were_made_from(celler: dict[tuple[int, int], Any]) -> None:
     ark = {sted: stamp.Innhold(v) for sted, v in celler.items()}
-    kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier("Ark", ark))
+    kanonisk = stamp.kanoniske("Ark", ark)
+    kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk))
     assert set(kontroll) == set(ark)
-    assert stamp.endret("Ark", ark, kontroll) == []
+    assert stamp.endret(kanonisk, kontroll) == []
+    assert all(stamp.endret({**kanonisk, sted: kanonisk[sted] + "x"}, kontroll) in ([sted], []) for sted in kanonisk)
 
 
 def test_what_the_reader_finds_is_what_was_stamped(kopi: Path) -> None:
@@ -394,8 +398,8 @@ def test_what_the_reader_finds_is_what_was_stamped(kopi: Path) -> None:
     for sett in delt.kopi.oppsett:
         skrevet = stamp.av_oppsett(sett)
         assert set(lest[sett.ark]) == set(skrevet)
-        kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(sett.ark, skrevet))
-        assert stamp.endret(sett.ark, lest[sett.ark], kontroll) == []
+        kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(stamp.kanoniske(sett.ark, skrevet)))
+        assert stamp.endret(stamp.kanoniske(sett.ark, lest[sett.ark], kontroll), kontroll) == []
 
 
 # Signature and password
@@ -526,7 +530,12 @@ def test_on_a_terminal_it_asks(
     spurt: list[str] = []
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("typer.confirm", lambda tekst, **_: spurt.append(tekst) or svar)
+
+    def spor(tekst: str, **_: Any) -> bool:
+        spurt.append(tekst)
+        return svar
+
+    monkeypatch.setattr("typer.confirm", spor)
     ut = tmp_path / "kopi.xlsx"
     assert tidbank("del", bok, *PAA, "-o", ut)[0] == 0
     assert (ut.exists(), len(spurt)) == (svar, 1)

@@ -36,11 +36,12 @@ def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, si
     # The page that tells the stamp is stamped too, but for the rows that hold it.
     tom = oppsett(kontroll_side(slag, "", None, antall, virksomhet=virksomhet, dag=dag))
     innhold[tom.ark] = stamp.uten_rader(stamp.av_oppsett(tom), STEMPELRADER)
-    stempel = stamp.stempel(hode(slag, dag), innhold)
+    kanonisk = {ark: stamp.kanoniske(ark, celler) for ark, celler in innhold.items()}
+    stempel = stamp.stempel(hode(slag, dag), kanonisk.values())
     signatur = seal.signer(stempel) if signer else None
     signert = (*signatur, signatur.fingeravtrykk) if signatur else None
     kontroll = kontroll_side(slag, stempel, signert, antall, virksomhet=virksomhet, dag=dag)
-    verdier = [(ark, tekst) for ark, celler in innhold.items() for tekst in stamp.kontrollverdier(ark, celler)]
+    verdier = [(ark, tekst) for ark, celler in kanonisk.items() for tekst in stamp.kontrollverdier(celler)]
     alle += [oppsett(kontroll), oppsett(kontrollverdier_side(verdier, virksomhet=virksomhet))]
     return Kopi(
         tuple(_med_stempel(s, kort_stempel(stempel)) for s in alle),

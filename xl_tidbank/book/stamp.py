@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import urlsafe_b64encode
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -23,6 +22,7 @@ from .styles import format_av
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)
 TOM = ".."
+_TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LENGDE = 90  # characters of check values in one text, a row of the sheet at least
 _STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+|_x[0-9A-Fa-f]{4}_")
 _BIT = re.compile(
@@ -87,33 +87,28 @@ def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
     return _BIT.sub(bit, formel)
 
 
-def stempel(hode: str, arkene: Mapping[str, Ark], fasit: Mapping[str, Kontroll] | None = None) -> str:
-    """SHA-256 over what the copy is (`hode`) and every cell, in order, as hexadecimal.
-
-    fasit: check values that settle a number's last step.
-    """
-    summer = hashlib.sha256(f"{hode}\x1d".encode())
-    for navn, celler in arkene.items():
-        kontroll = fasit.get(navn) if fasit else None
-        for sted in sorted(celler):
-            ventet = kontroll.get(sted, "") if kontroll else ""
-            summer.update(f"{_kanonisk(navn, sted, celler[sted], ventet)}\x1e".encode())
-    return summer.hexdigest()
-
-
-def _kanonisk(ark: str, sted: tuple[int, int], innhold: Innhold, ventet: str = "") -> str:
-    """A cell as text. ventet: the check value it should have; of a number's nearest steps, the one that has it."""
-    alle = list(_former(ark, sted, innhold))
-    return next((k for k in alle if ventet and _kort(k) == ventet), alle[0])
+def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[tuple[int, int], str]:
+    """Each cell as the text that is stamped. kontroll: check values that settle a number's last step."""
+    ut = {}
+    for sted in sorted(celler):
+        former = _former(navn, sted, celler[sted])
+        forste = next(former)
+        ventet = kontroll.get(sted) if kontroll else None
+        if ventet and _kort(forste) != ventet:
+            ut[sted] = next((form for form in former if _kort(form) == ventet), forste)
+        else:
+            ut[sted] = forste
+    return ut
 
 
 def _former(ark: str, sted: tuple[int, int], innhold: Innhold) -> Iterator[str]:
+    """The cell as text; of a number also its neighbouring steps."""
     foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f"
     v = innhold.verdi
     if isinstance(v, bool):
         yield f"{foran}b{int(v)}"
     elif isinstance(v, str):
-        ren = " ".join(_STYRETEGN.sub(" ", normalize("NFC", v)).split())
+        ren = " ".join(_STYRETEGN.sub(" ", v if v.isascii() else normalize("NFC", v)).split())
         yield f"{foran}t{ren}"
     else:
         trinn = round(v * TRINN) if abs(v) < 1e6 else round(v * 1000) * 1_000_000
@@ -121,27 +116,38 @@ def _former(ark: str, sted: tuple[int, int], innhold: Innhold) -> Iterator[str]:
             yield f"{foran}n{trinn + naer}"
 
 
+def stempel(hode: str, arkene: Iterable[Mapping[tuple[int, int], str]]) -> str:
+    """SHA-256 over what the copy is (`hode`) and the canonical cells of each sheet, in order, as hexadecimal."""
+    summer = hashlib.sha256(f"{hode}\x1d".encode())
+    for celler in arkene:
+        summer.update("\x1e".join(celler[sted] for sted in sorted(celler)).encode() + b"\x1d")
+    return summer.hexdigest()
+
+
 def _kort(kanonisk: str) -> str:
     """Twelve bits of a cell: enough to point at it, too little to guess what stood in one that was removed."""
-    return urlsafe_b64encode(hashlib.sha256(kanonisk.encode()).digest()[:3]).decode()[:2]
+    a, b, *_ = hashlib.sha256(kanonisk.encode()).digest()
+    return _TEGN[a & 63] + _TEGN[b & 63]
 
 
-def kontrollverdier(navn: str, celler: Ark) -> Iterator[str]:
+def kontrollverdier(celler: Mapping[tuple[int, int], str]) -> Iterator[str]:
     """The check values of a sheet as texts: row, first column and two characters a cell, short rows together."""
     rader: dict[int, list[int]] = {}
     for rad, kol in sorted(celler):
         rader.setdefault(rad, []).append(kol)
     samlet: list[str] = []
+    lengde = 0
     for rad, kolonner in rader.items():
+        finnes = set(kolonner)
         tegn = "".join(
-            _kort(_kanonisk(navn, (rad, k), celler[rad, k])) if (rad, k) in celler else TOM
-            for k in range(kolonner[0], kolonner[-1] + 1)
-        )
+            _kort(celler[rad, k]) if k in finnes else TOM for k in range(kolonner[0], kolonner[-1] + 1)
+        )  # fmt: skip
         ny = f"{rad + 1}{kolonne(kolonner[0])}:{tegn}"
-        if samlet and len(" ".join(samlet)) + len(ny) > LENGDE:
+        if samlet and lengde + len(ny) > LENGDE:
             yield " ".join(samlet)
-            samlet = []
+            samlet, lengde = [], 0
         samlet.append(ny)
+        lengde += len(ny) + 1
     if samlet:
         yield " ".join(samlet)
 
@@ -160,12 +166,7 @@ def les_kontrollverdier(tekster: Iterable[str]) -> dict[tuple[int, int], str]:
     return ut
 
 
-def endret(navn: str, celler: Ark, kontroll: Kontroll) -> list[tuple[int, int]]:
+def endret(celler: Mapping[tuple[int, int], str], kontroll: Kontroll) -> list[tuple[int, int]]:
     """The cells that are not what they were: changed, added or gone, in order."""
-    return sorted(
-        sted
-        for sted in {*celler, *kontroll}
-        if sted not in celler
-        or sted not in kontroll
-        or not any(_kort(form) == kontroll[sted] for form in _former(navn, sted, celler[sted]))
-    )
+    like = {sted for sted, kanonisk in celler.items() if kontroll.get(sted) == _kort(kanonisk)}
+    return sorted({*celler, *kontroll} - like)

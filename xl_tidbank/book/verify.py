@@ -115,18 +115,21 @@ def verifiser(lest: Lest) -> Svar:
     for ark in lest.arkene:
         if ark not in lest.kontroll and ark != KONTROLLVERDIER:
             endringer.append(Endring(ark, "", "arket er nytt"))
-    dekket = {ark: lest.arkene[ark] for ark in lest.kontroll if ark in lest.arkene}
+    dekket = {
+        ark: stamp.kanoniske(ark, lest.arkene[ark], kontroll)
+        for ark, kontroll in lest.kontroll.items() if ark in lest.arkene
+    }  # fmt: skip
     for ark, kontroll in lest.kontroll.items():
         if ark not in dekket:
             endringer.append(Endring(ark, "", "arket er borte eller har fått nytt navn"))
             continue
-        for sted in stamp.endret(ark, dekket[ark], kontroll):
+        for sted in stamp.endret(dekket[ark], kontroll):
             if ark == KONTROLL:
                 endringer.append(Endring(ark, "", "arket er endret"))
                 break
             hva = "er tømt" if sted not in dekket[ark] else "er endret" if sted in kontroll else "er ny"
             endringer.append(Endring(ark, adresse(*sted), hva))
-    if not endringer and stamp.stempel(hode(lest.slag, lest.dag), dekket, lest.kontroll) != lest.stempel:
+    if not endringer and stamp.stempel(hode(lest.slag, lest.dag), dekket.values()) != lest.stempel:
         endringer.append(Endring(KONTROLL, "", "innholdet stemmer ikke med stempelet"))
     return Svar(lest, tuple(endringer), _signaturen(lest))
 
