@@ -283,8 +283,8 @@ def demo(
         konsoll.print(f"  Bekreft {ubekreftet} vakter som er forbi.")
     ledige = sum(f.regel == "ledig_vakt" for f in funn)
     if ledige:
-        konsoll.print(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[-1].name}.")
+        konsoll.print(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[2].name}.")
     konsoll.print("\n[bold]Filer[/]")
-    for fil in filer:
-        konsoll.print(f"  {escape(str(fil))}")
+    for fil, hva in zip(filer, ("banken", "gjennomganger", "funn", "kopi til tillitsvalgt"), strict=False):
+        konsoll.print(f"  {escape(str(fil))}  ({hva})")
     konsoll.print(f"\nPrøv selv: tidbank saldo {escape(str(filer[0]))} --dato {tekst.dato(dag)}")
