@@ -85,10 +85,11 @@ def _tabellene(h: Plantet) -> dict[str, tuple[list[str], list[list[Any]]]]:
             vakter.append([
                 h(f"Vaktnr {nr} {k}"), nr, dag, "07:30", "15:00", 30, "Tidbank", "Selvvalgt" if k == 5 else "Tildelt",
                 status, dag - timedelta(days=5 if k in (2, 3) else 20), "Nei", h(f"Godkjent av {nr} {k}") if k != 5 else
-                None, h(f"Vakter.Enhet {nr} {k}"), h(f"Vakter.Kompetanse {nr} {k}"), h(f"Vakter egen {nr} {k}"),
+                None, h(f"Vakter.Enhet {nr} {k}"), h(f"Vakter.Kompetanse {nr} {k}"), h(f"Utfall {nr} {k}"),
+                h(f"Vakter egen {nr} {k}"),
             ])  # fmt: skip
         vakter.append([h(f"avlyst {nr}"), nr, START + timedelta(days=200 + n), "07:30", "15:00", 30, "Tidbank",
-                       "Tildelt", "Avlyst", START, "Nei", h(f"avlyst av {nr}"), None, None, None])  # fmt: skip
+                       "Tildelt", "Avlyst", START, "Nei", h(f"avlyst av {nr}"), None, None, None, None])  # fmt: skip
     fravaer = [
         [nr, dag + timedelta(days=n), dag + timedelta(days=n + 6), kode, GRAD if kode == "SYK" else None,
          dag + timedelta(days=n), h(f"Fravær egen {nr} {kode}")]
@@ -103,9 +104,9 @@ def _tabellene(h: Plantet) -> dict[str, tuple[list[str], list[list[Any]]]]:
         ),
         "Avtaler": (
             ["Ansattnr", "Fra", "Til", "Fast %", "Tidbank %", "Ukestimer", "Periodestart", "Periodeslutt", "Signert",
-             "Timelønn", "Trekkavtale", "Sagt opp", "Sagt opp av", "Egen"],
+             "Timelønn", "Trekkavtale", "Sagt opp", "Sagt opp av", "Oppsigelsesgrunn", "Egen"],
             [[nr, START, SLUTT, 60, 40, 35.5, START, SLUTT, date(2025, 12, 1), TIMELONN, TREKKAVTALE,
-              SAGT_OPP, "Ansatt", h(f"Avtaler egen {nr}")] for nr in ANSATTE],
+              SAGT_OPP, "Ansatt", h(f"Oppsigelsesgrunn {nr}"), h(f"Avtaler egen {nr}")] for nr in ANSATTE],
         ),
         "Turnus": (
             ["Ansattnr", "Dato", "Start", "Slutt", "Pause", "Egen"],
@@ -113,7 +114,7 @@ def _tabellene(h: Plantet) -> dict[str, tuple[list[str], list[list[Any]]]]:
         ),
         "Vakter": (
             ["Vaktnr", "Ansattnr", "Dato", "Start", "Slutt", "Pause", "Type", "Måte", "Status", "Varslet", "Eget ønske",
-             "Godkjent av", "Enhet", "Kompetanse", "Egen"],
+             "Godkjent av", "Enhet", "Kompetanse", "Utfall av ulempe", "Egen"],
             vakter,
         ),
         "Fravær": (["Ansattnr", "Fra", "Til", "Kode", "Grad %", "Registrert", "Egen"], fravaer),
@@ -130,6 +131,16 @@ def _tabellene(h: Plantet) -> dict[str, tuple[list[str], list[list[Any]]]]:
         "Timebank": (
             ["Ansattnr", "Dato", "Art", "Timer", "Status", "Egen"],
             [[nr, date(2026, 4, 1), "Startsaldo", 123.25, None, h(f"Timebank egen {nr}")] for nr in ANSATTE],
+        ),
+        "Prosess": (
+            ["Enhet", "Steg", "Planlagt", "Gjennomført", "Ansvarlig", "Deltakere", "Merknad", "Egen"],
+            [["Sone 1", "Kartlegging", None, date(2025, 11, 5), h("Ansvarlig"), h("Deltakere"), h("Merknad"),
+              h("Prosess egen")]],
+        ),
+        "Kartlegging": (
+            ["Enhet", "År", "Fravær %", "Overtid timer", "Merarbeid timer", "Innleie timer", "Hele stillinger",
+             "Stillinger", "Merknad", "Egen"],
+            [["Sone 1", 2025, 11.37, 4, 5, 6, 7, 8, h("kartleggingsmerknad"), h("Kartlegging egen")]],
         ),
         "Innstillinger": (
             ["Nøkkel", "Verdi", "Enhet", "Hjemmel", "Valg", "Begrunnelse", "Egen"],

@@ -15,6 +15,7 @@ import pytest
 
 from xl_tidbank import commands
 from xl_tidbank.book import read, schema
+from xl_tidbank.book.sheets import minside
 from xl_tidbank.core import innsyn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER
@@ -92,7 +93,7 @@ def test_the_copy_holds_no_day_and_no_grade_of_an_absence(bank: Bank, tmp_path: 
     }
     assert len(fravaersdager) > 40
     assert dager & (fravaersdager - vaktdager) == set()
-    assert not dager & {h.GRAD, h.GRAD / 100, 123.25, *TALLFELT.values()}
+    assert not dager & {h.GRAD, h.GRAD / 100, 123.25, 11.37, *TALLFELT.values()}
     ubekreftede = {(v.dato - NULL).days for v in bank.tabeller.vakter if v.status == "Tildelt" and v.dato < h.DAG}
     assert dager & ubekreftede == set(), "a past shift nobody has confirmed says that somebody may have been away"
 
@@ -117,7 +118,7 @@ def _skjulte() -> list[tuple[str, str]]:
     return ut
 
 
-TEKSTFELT = {"kompetanse", "vaktnr", "godkjent_av", "enhet"}
+TEKSTFELT = {"kompetanse", "vaktnr", "godkjent_av", "enhet", "ulempe_utfall", "oppsigelsesgrunn"}
 TALLFELT = {"timelonn": h.TIMELONN, "trekkavtale": (h.TREKKAVTALE - NULL).days, "sagt_opp": (h.SAGT_OPP - NULL).days}
 
 
@@ -165,6 +166,11 @@ def test_the_own_page_holds_everything_of_oneself_and_nothing_of_others(
         if f.ansattnr == h.EGEN:
             assert (f.fra - NULL).days in dager
             assert (f.til - NULL).days in dager
+
+
+def test_every_table_of_employees_is_on_the_own_page() -> None:
+    av_ansatte = {t.navn for t in schema.TABELLER if any(k.navn == "Ansattnr" for k in t.kolonner)} - {"Ansatte"}
+    assert av_ansatte == set(minside.EGNE)
 
 
 def test_the_file_tells_nothing_but_its_cells(bank: Bank, tmp_path: Path) -> None:
