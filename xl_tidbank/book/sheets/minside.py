@@ -11,17 +11,18 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.innsyn import MINST_GRUPPE
 from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Art, Avtale, Funn, dager
 from xl_tidbank.core.rules import periodeskyld
-from xl_tidbank.core.tekst import dato
+from xl_tidbank.core.tekst import dato, timer
 from xl_tidbank.core.views import Saldo
 
 from .common import ALVORSORD, person, regelnavn, stovfri
 from .innsyn import LIK, STEMMER, STEMMER_IKKE
 from .innsynstall import ANDEL, NAVN, PAALOPT, UKE
-from .plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Verdi
+from .plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
 from .regnet import Regnet, Regnettekst
 from .regnet import dato as datoformel
 
 ARK = "Min side"
+SMAL = 6  # columns that have room on an upright page
 # The tables with rows of one employee, and the field of `Tabeller` each is in.
 EGNE = {
     "Avtaler": "avtaler", "Vakter": "vakter", "Turnus": "turnus", "Fravær": "fravaer",
@@ -44,7 +45,8 @@ def minside_sider(bank: Bank, nr: str, dag: date, *, virksomhet: str, laget: dat
 
     def side(ark: str, tittel: str, *blokker: Blokk) -> Side:
         under = f"{sak.ansatt.navn} · ansattnr {nr}".strip(" ·")
-        return Side(ark, tittel, blokker, gjelder=dag, virksomhet=virksomhet, undertittel=under, liggende=True,
+        brede = any(isinstance(b, Rader) and len(b.felt) > SMAL for b in blokker)
+        return Side(ark, tittel, blokker, gjelder=dag, virksomhet=virksomhet, undertittel=under, liggende=brede,
                     laget=laget)  # fmt: skip
 
     a = sak.ansatt
@@ -56,11 +58,23 @@ def minside_sider(bank: Bank, nr: str, dag: date, *, virksomhet: str, laget: dat
     else:
         har_vakter = any(t.navn == "Vakter" for t in tabeller)
         ut = [
-            side(ARK, "Min side i tidbanken", om, _tallene(bank, saldo, dag, har_vakter)),
+            side(ARK, "Min side i tidbanken", _nokkeltall(saldo), _tallene(bank, saldo, dag, har_vakter), om),
             side("Konto", "Kontoen din", _konto(bank, nr, dag)),
         ]
     ut += [side(t.navn, t.navn, t) for t in tabeller]
     return [*ut, side("Funn", "Funn som gjelder deg", _funn(bank, nr, dag))]
+
+
+def _nokkeltall(s: Saldo) -> Nokkelrad:
+    skyldig, etterslep = stovfri(s.skyldig), stovfri(s.etterslep)
+    return Nokkelrad((
+        Nokkeltall("Til gode, timer" if skyldig < 0 else "Skyldig, timer", abs(skyldig), Format.TIMER,
+                   f"av {timer(s.periodeskyld)} for hele perioden"),
+        Nokkeltall("Foran jevn plan, timer" if etterslep < 0 else "Bak jevn plan, timer", abs(etterslep), Format.TIMER),
+        Nokkeltall("Avtalt framover, timer", s.avtalt, Format.TIMER, "vakter som er tildelt eller godkjent"),
+        Nokkeltall("Neste gjennomgang", s.neste_gjennomgang or "Ingen flere", Format.DATO),
+        Nokkeltall("Status", s.status, Format.STATUS),
+    ))  # fmt: skip
 
 
 def _tallene(bank: Bank, s: Saldo, dag: date, har_vakter: bool) -> Rader:
