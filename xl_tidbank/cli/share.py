@@ -19,9 +19,7 @@ Kopi = Annotated[Path | None, typer.Option("-o", "--ut", metavar="UT.xlsx", help
 Ja = Annotated[bool, typer.Option("--ja", help="Skriver uten å spørre.")]
 Vis = Annotated[bool, typer.Option("--vis", help="Viser bare hva filen vil ha, og skriver ingenting.")]
 Signer = Annotated[bool, typer.Option("--signer", help="Signerer med din egen nøkkel, som lages første gang.")]
-Passord = Annotated[
-    bool, typer.Option("--passord", help=f"Krypterer. Spør om passordet, eller tar det fra {PASSORD}.")
-]
+Passord = Annotated[bool, typer.Option("--passord", help=f"Krypterer. Spør om passordet, eller tar det fra {PASSORD}.")]
 Enheter = Annotated[list[str] | None, typer.Option("--enhet", metavar="NAVN", help="Bare denne enheten. Kan gjentas.")]
 Grupper = Annotated[
     list[str] | None, typer.Option("--kompetanse", metavar="NAVN", help="Bare denne gruppen. Kan gjentas.")

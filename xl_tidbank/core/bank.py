@@ -227,9 +227,7 @@ class Bank:
         egne = sorted(self._egne_funn(ansattnr, dag), key=_funnorden)
         return review.bilde(self._krev_konto(ansattnr, dag), dag, egne)
 
-    def innsyn(
-        self, ansatte: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None
-    ) -> innsyn.Innsyn:
+    def innsyn(self, ansatte: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None) -> innsyn.Innsyn:
         """What the union rep may know of these employees on a day (see innsyn.py)."""
         return innsyn.lag(self, [self._krev_konto(nr, dag) for nr in ansatte], dag, pseudonym)
 

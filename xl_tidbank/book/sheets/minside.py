@@ -203,5 +203,3 @@ def _om_faa_andre(f: Funn) -> bool:
 def filnavn(bank: Bank, nr: str) -> str:
     rent = "".join(t for t in person(nr, bank.navn(nr)) if t.isalnum() or t in " -")
     return f"Min side {rent.strip() or nr}.xlsx"
-
-
