@@ -8,6 +8,7 @@ python .ci/workbooks.py path/to/ooxml-validator folder
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +21,9 @@ LOV = (0, 1)  # a command may find breaches
 
 
 def tidbank(*argumenter: object) -> None:
-    ut = subprocess.run([sys.executable, "-m", "xl_tidbank", *map(str, argumenter)], capture_output=True, text=True)
+    kommando = [sys.executable, "-m", "xl_tidbank", *map(str, argumenter)]
+    miljo = {**os.environ, "TIDBANK_NOKKELMAPPE": str(Path(sys.argv[2]) / "nokler")}
+    ut = subprocess.run(kommando, capture_output=True, text=True, env=miljo)
     if ut.returncode not in LOV:
         sys.exit(f"tidbank {' '.join(map(str, argumenter))}: exit {ut.returncode}\n{ut.stderr}")
 
@@ -41,6 +44,9 @@ def bygg(mappe: Path) -> list[Path]:
     tidbank("avtale", bok, "--ansatt", "1008", "--dato", dag, "-o", mappe / "avtale.xlsx")
     tidbank("avtale", bok, "--kollektiv", "--dato", dag, "-o", mappe / "kollektiv.xlsx")
     tidbank("oppsigelse", bok, "--dato", dag, "-o", mappe / "oppsigelse.xlsx")
+    tidbank("del", bok, "--dato", dag, "-o", mappe / "kopi.xlsx")
+    tidbank("del", bok, "--dato", dag, "-o", mappe / "kopi_pseudonym.xlsx", "--pseudonym", "--signer")
+    tidbank("minside", bok, "--dato", dag, "--ansatt", "1008", "-o", mappe / "minside.xlsx")
     tidbank("avregning", bok, "--dato", dag, "-o", mappe / "avregning.xlsx")
     tidbank("bygg", "--mappe", mappe / "excel")
     return sorted([*mappe.rglob("*.xlsx"), *mappe.rglob("*.xlsm")])

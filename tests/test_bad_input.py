@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # ships no types
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.bok import MINSTE, Rad, lag_bok

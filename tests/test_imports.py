@@ -38,6 +38,8 @@ BARE_I = {
     "pyopenvba": ("xl_tidbank.hosts.excel",),
     "uno": ("xl_tidbank.hosts.libreoffice",),
     "openpyxl": (),
+    "cryptography": ("xl_tidbank.book.seal",),
+    "msoffcrypto": ("xl_tidbank.book.seal",),
 }
 KJERNEN_KAN = {"dateutil", "holidays"}
 

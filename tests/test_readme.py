@@ -47,6 +47,16 @@ def test_the_tour_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert {f.name for f in tmp_path.iterdir()} == {"tidbank-demo", "Avvik.xlsx", "Gjennomgang.xlsx", "MinBank.xlsx"}
 
 
+def test_the_sharing_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blokk = re.search(r"<!-- deling -->\n```sh\n(.*?)```", TEKST, re.S)
+    assert blokk
+    monkeypatch.chdir(tmp_path)
+    for linje in blokk[1].strip().splitlines():
+        with pytest.raises(SystemExit) as slutt:
+            main(shlex.split(linje)[1:])
+        assert slutt.value.code in (0, None), linje
+
+
 def test_everything_it_names_exists() -> None:
     kommandoer = {c.name for c in app.registered_commands}
     assert set(re.findall(r"`tidbank ([a-z]+)", TEKST)) <= kommandoer

@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JS
     from rich.console import Console
     from rich.table import Table
 
+    from .book import verify
+
 MEST_FEIL = 40
 MEST_FUNN = 500
 SYMBOL = {"I rute": "● I rute", "Følg med": "▲ Følg med", "Brudd": "■ Brudd"}
@@ -274,6 +276,31 @@ def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:
     _konsoll().print(tabell)
 
 
+SIGNATURORD = {
+    "gyldig": "Signaturen er gyldig. Fingeravtrykk:", "ugyldig": "Signaturen er ikke gyldig. Fingeravtrykk:",
+}  # fmt: skip
+
+
+def verifisering(fil: Path, svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None) -> None:
+    """Whether a copy is unchanged, and what has moved in the bank since."""
+    from .book.verify import sammendrag
+
+    lest = svar.lest
+    hva = "uendret" if svar.uendret else "ENDRET"
+    si(f"{fil}: {hva}. {lest.slag.value}, per {tekst.dato(lest.dag)}. Stempel {lest.stempel[:16]}.")
+    si(*(f"  {linje}." for linje in sammendrag(svar.endringer)))
+    if svar.signatur in SIGNATURORD:
+        si(f"{SIGNATURORD[svar.signatur]} {lest.fingeravtrykk}.")
+        si("Sammenlign fingeravtrykket med det arbeidsgiver har gitt deg på annen måte.")
+    if flyttet is None:
+        return
+    si(f"Endret i banken siden, for {tekst.dato(lest.dag)}:" if flyttet else "Ingen tall er endret i banken siden.")
+    for f in flyttet:
+        naa = "finnes ikke nå" if f.bank is None else tekst.timer(f.bank)
+        i_kopien = "mangler" if f.kopi is None else tekst.timer(f.kopi)
+        si(f"  {f.ansattnr} {schema.SALDONAVN[f.nokkel]}: {i_kopien} i kopien, {naa} i banken.")
+
+
 def demo(
     bank: Bank, dag: date, saldoer: Sequence[Saldo], funn: Sequence[Funn], forfalt: Sequence[str], filer: Sequence[Path]
 ) -> None:
@@ -296,8 +323,8 @@ def demo(
         konsoll.print(f"  Bekreft {ubekreftet} vakter som er forbi.")
     ledige = sum(f.regel == "ledig_vakt" for f in funn)
     if ledige:
-        konsoll.print(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[-1].name}.")
+        konsoll.print(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[2].name}.")
     konsoll.print("\n[bold]Filer[/]")
-    for fil in filer:
-        konsoll.print(f"  {escape(str(fil))}")
+    for fil, hva in zip(filer, ("banken", "gjennomganger", "funn", "kopi til tillitsvalgt"), strict=False):
+        konsoll.print(f"  {escape(str(fil))}  ({hva})")
     konsoll.print(f"\nPrøv selv: tidbank saldo {escape(str(filer[0]))} --dato {tekst.dato(dag)}")

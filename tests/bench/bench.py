@@ -109,6 +109,14 @@ def hoved() -> None:
                 tid, minne = maal(OSS, str(fil), navn, "--dato", DAG, *form)
                 hva = " ".join(["tidbank", navn, *form])
                 print(f"{hva:40s} {tid / bare:.2f}      peak {minne:4.0f} MB   ({tid:.2f} s)")
+        kopi = str(Path(mappe) / "kopi.xlsx")
+        for hva, argumenter in (
+            ("tidbank del", (str(fil), "del", "--dato", DAG, "-o", kopi, "--overskriv")),
+            ("tidbank verifiser", (kopi, "verifiser")),
+        ):
+            tid, minne = maal(OSS, *argumenter)
+            print(f"{hva:40s} {tid / bare:.2f}      peak {minne:4.0f} MB   ({tid:.2f} s)")
+        print(f"the rep's copy: {Path(kopi).stat().st_size / 1e6:.1f} MB")
         print(f"{'one employee after one changed shift':40s} {en_vakt(fil):.2f} ms")
 
 

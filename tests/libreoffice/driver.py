@@ -53,8 +53,9 @@ class Kontor:
 
     # Requests, by name
 
-    def apne(self, sti: str, synlig: bool = False) -> int:
-        dok = self.desktop.loadComponentFromURL(Path(sti).as_uri(), "_blank", 0, egenskaper(Hidden=not synlig))
+    def apne(self, sti: str, synlig: bool = False, passord: str = "") -> int:
+        valg = {"Hidden": not synlig, **({"Password": passord} if passord else {})}
+        dok = self.desktop.loadComponentFromURL(Path(sti).as_uri(), "_blank", 0, egenskaper(**valg))
         if dok is None:
             raise RuntimeError(f"LibreOffice would not open {sti}")
         nr = max(self.dok, default=-1) + 1

@@ -128,7 +128,7 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
     ark.hold.append((start, min(ark.rad + 3, ark.rad + len(b.rader))))
     brytes = [
         felt.format is Format.TEKST
-        and any(tekstbehov(vist(r[k], felt.format), "celle") > ark.bredder[k] + 0.01 for r in b.rader)
+        and any(tekstbehov(t, "celle") > ark.bredder[k] + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
         for k, felt in enumerate(b.felt)
     ]
     topp = ",topp" if any(brytes) else ""
@@ -151,7 +151,8 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
         for k, felt in enumerate(b.felt):
             if felt.navn in b.sum:
                 summen = fsum(v for r in b.rader if isinstance(v := r[k], (int, float)))
-                ark.sett(k, k + 1, summen, f"sum.verdi|{felt.format.value}|{flagg[k]}")
+                formel = f"SUM({adresse(hode + 1, k + 1)}:{adresse(ark.rad - 1, k + 1)})" if b.sumformel else ""
+                ark.sett(k, k + 1, summen, f"sum.verdi|{felt.format.value}|{flagg[k]}", formel=formel)
             else:
                 ark.sett(k, k + 1, "" if k else "Sum", "sum.etikett")
         ark.hold.append((ark.rad - 1, ark.rad + 1))

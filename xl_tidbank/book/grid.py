@@ -59,7 +59,7 @@ def _behov(rader: Rader, nr: int) -> tuple[float, float]:
     """(width the column must have, width that would spare it from wrapping)."""
     felt = rader.felt[nr]
     s, hode = stil("celle"), stil("hode")
-    tekster = [vist(rad[nr], felt.format) for rad in rader.rader]
+    tekster = {vist(rad[nr], felt.format) for rad in rader.rader}
     full = max((bredde(t, s.pt, felt.format is Format.STATUS) for t in tekster), default=0.0)
     maa = full
     if felt.format is Format.TEKST:

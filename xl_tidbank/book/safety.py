@@ -10,7 +10,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,24 +46,46 @@ def kontroller_fil(sti: Path, ark: Collection[str] | None = None) -> Filfakta:
 
     Raises TidbankFeil: what the file is, and what to do; or the cell that stands too far away.
     """
-    data = _innhold(sti)
-    try:
+    return kontroller_data(sti, innhold(sti), ark)
+
+
+def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None) -> Filfakta:
+    """As `kontroller_fil`, of bytes in memory; `sti` names them."""
+    with _skadet(sti):
         arkiv = Arkiv(data)
         _kontroller_deler(arkiv.infoer)
         kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark)
+    return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil)
+
+
+def ark_som_lagret(sti: Path, data: bytes) -> tuple[dict[str, bytes], bytes]:
+    """Every sheet of a workbook by name, as XML, and its shared texts; all of it looked through first."""
+    navn = kontroller_data(sti, data, ()).ark
+    kontroller_data(sti, data, navn)
+    with _skadet(sti):
+        return cleancopy.som_lagret(Arkiv(data))
+
+
+@contextmanager
+def _skadet(sti: Path) -> Iterator[None]:
+    """One sentence for everything that can be wrong with a file."""
+    try:
+        yield
     except cleancopy.Avvist as e:
         raise _feil(sti, str(e)) from e
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError) as e:
         raise _feil(sti, f"Filen er skadet eller bare delvis overført. Hent den på nytt. {_NY_KOPI}") from e
-    return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil)
 
 
 def _feil(sti: Path, tekst: str) -> TidbankFeil:
     return TidbankFeil(Feilmelding(sti.name, "", tekst))
 
 
-def _innhold(sti: Path) -> bytes:
-    """The bytes of something that looks like a zip; a sentence for everything else."""
+def innhold(sti: Path, kryptert: bool = False) -> bytes:
+    """The bytes of something that looks like a zip; a sentence for everything else.
+
+    kryptert: a file behind a password may pass too.
+    """
     try:
         if sti.is_dir():
             raise _feil(sti, "Dette er en mappe. Oppgi en arbeidsbok (.xlsx).")
@@ -76,7 +99,9 @@ def _innhold(sti: Path) -> bytes:
     if not data:
         raise _feil(sti, "Filen er tom (0 byte). Hent den på nytt der du fikk den fra.")
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+        if er_kryptert(data):
+            if kryptert:
+                return data
             tekst = (
                 "Filen er beskyttet med passord. Åpne den i Excel, velg Fil > Informasjon > Beskytt arbeidsbok > "
                 "Krypter med passord, slett passordet, lagre og prøv igjen."
@@ -90,6 +115,11 @@ def _innhold(sti: Path) -> bytes:
     if not data.startswith(b"PK"):
         raise _feil(sti, "Filen er ikke en Excel-arbeidsbok. Åpne den i Excel og lagre den som .xlsx.")
     return data
+
+
+def er_kryptert(data: bytes) -> bool:
+    """Whether the bytes are a workbook behind a password."""
+    return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def _kontroller_deler(infoer: Sequence[zipfile.ZipInfo]) -> None:

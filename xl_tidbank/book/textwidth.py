@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 STANDARD_PT = 11.0
@@ -47,6 +47,7 @@ def _tegn(tegn: str, fet: bool) -> int:
     return _tegn(grunn, fet) if grunn != tegn else _UKJENT
 
 
+@lru_cache(maxsize=1 << 16)  # the same days, hours and names stand in thousands of cells
 def bredde(tekst: str, pt: float = STANDARD_PT, fet: bool = False) -> float:
     """Width of one line in digits of the default font, without padding; never less than any program needs."""
     em = pt * 96 / 72

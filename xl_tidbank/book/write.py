@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -98,9 +99,9 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
 
 
 @contextmanager
-def ny_bok(sti: Path, egenskaper: Egenskaper) -> Any:
+def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper) -> Any:
     """An empty workbook with our theme and properties; written when the block ends without an error."""
-    bok = xlsxwriter.Workbook(str(sti), VALG)
+    bok = xlsxwriter.Workbook(sti if isinstance(sti, BytesIO) else str(sti), VALG)
     bok.set_properties({
         "title": ren(egenskaper.tittel), "company": ren(egenskaper.virksomhet), "author": "Tidbank",
         "created": egenskaper.laget,
@@ -147,7 +148,11 @@ def aktiver_forste(bok: Any) -> None:
 
 def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]) -> Any:
     """Add one page as a sheet. arkene: every sheet of the workbook; a link to any other becomes plain text."""
-    sett = oppsett(side)
+    return skriv_oppsett(bok, formater, oppsett(side), arkene)
+
+
+def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collection[str]) -> Any:
+    """Add a page that has been laid out as a sheet."""
     blad = bok.add_worksheet(sett.ark)
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
@@ -163,8 +168,9 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
         if (c.rad, c.kol) in hjorner:
             continue
         _skriv_celle(blad, formater, c if c.lenke in arkene else c._replace(lenke=""))
+    stiler = {(c.rad, c.kol): c.stil for c in sett.celler} if sett.tabeller else {}
     for tabell in sett.tabeller:
-        hoder = [{"header": f, "header_format": formater(_stil_i(sett, tabell.rad, tabell.kol + k))}
+        hoder = [{"header": f, "header_format": formater(stiler[tabell.rad, tabell.kol + k])}
                  for k, f in enumerate(tabell.felt)]  # fmt: skip
         blad.add_table(tabell.rad, tabell.kol, tabell.rad2, tabell.kol2, {
             "name": tabell.navn, "columns": hoder, "style": None, "autofilter": len(tabell.felt) <= 10,
@@ -193,10 +199,6 @@ def skriv_side(bok: Any, formater: Formater, side: Side, arkene: Collection[str]
     return blad
 
 
-def _stil_i(sett: Oppsett, rad: int, kol: int) -> str:
-    return next(c.stil for c in sett.celler if (c.rad, c.kol) == (rad, kol))
-
-
 def _skriv_celle(blad: Any, formater: Formater, c: Celle) -> None:
     form = formater(c.stil)
     if c.til:
@@ -214,7 +216,7 @@ def _lagret(verdi: Any) -> Any:
     """The cached result of a formula: a date is its serial number, and nothing at all is an empty text."""
     if isinstance(verdi, date):
         return (verdi - EXCEL_NULL).days
-    return "" if verdi is None else verdi
+    return "" if verdi is None else ren(verdi) if isinstance(verdi, str) else verdi
 
 
 def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: Format | None) -> None:

@@ -20,31 +20,33 @@ def demo(
     mappe: Annotated[Path, typer.Option("--mappe", metavar="MAPPE", help="Hvor filene legges.")] = DEMOMAPPE,
     som_json: Json = False,
 ) -> None:
-    """Lager en oppdiktet bank og viser alt den kan: saldo, funn og gjennomganger."""
+    """Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt."""
     from .. import demo as data
     from ..book import read, save, tables, template, write
-    from ..commands import forsider, gjennomgang, kontroller_alt
+    from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
 
     mappe.mkdir(parents=True, exist_ok=True)
     with terminal.arbeider("Lager demobanken ..."):
         rader, dag = data.demo_tabeller(), data.DEMO_DAG
         bok, gjennomganger, avvik = mappe / "Tidbank.xlsx", mappe / "Gjennomganger.xlsx", mappe / "Avvik.xlsx"
+        kopi = mappe / "Tillitsvalgt.xlsx"
         bank = Bank(tables.av_rader(rader))
         save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)))
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
         save.skriv_helt(gjennomganger, lambda sti: write.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
         save.skriv_helt(avvik, lambda sti: write.skriv_sider(sti, kontroller_alt(bank, dag, ())))
+        til_tillitsvalgt(bank, dag).skriv(kopi)
     saldoer, funn = bank.saldoer(dag), bank.funn(dag)
     if som_json:
-        filer = {"bank": str(bok), "gjennomganger": str(gjennomganger), "avvik": str(avvik)}
+        filer = {"bank": str(bok), "gjennomganger": str(gjennomganger), "avvik": str(avvik), "kopi": str(kopi)}
         alle = [terminal.funn_json(f) for f in funn]
         terminal.skriv_json(
             {"dato": dag, "filer": filer, "saldo": [terminal.saldo_json(s) for s in saldoer], "funn": alle}
         )
         return
-    terminal.demo(bank, dag, saldoer, funn, forfalt, (bok, gjennomganger, avvik))
+    terminal.demo(bank, dag, saldoer, funn, forfalt, (bok, gjennomganger, avvik, kopi))
 
 
 @kommando("ny")

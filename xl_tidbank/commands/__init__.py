@@ -23,11 +23,12 @@ from .prosess import (
 )
 from .prove import prov_vakt
 from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, kommando
+from .share import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillitsvalgt
 
 __all__ = [
-    "GRUPPER", "REGISTER", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "fordeling", "fordeling_fra_til",
-    "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale", "kollektiv_avtale", "kommando", "konto",
-    "kontroller_alt", "kontroller_varsler", "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess",
-    "prov_vakt",
-    "siste_periode", "timebank",
+    "GRUPPER", "REGISTER", "Delt", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "del_med_tillitsvalgt",
+    "fordeling", "fordeling_fra_til", "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale",
+    "kollektiv_avtale", "kommando", "konto", "kontroller_alt", "kontroller_varsler", "min_side", "navn", "oppsigelse",
+    "oppsigelsessaker", "oversikt", "prosess", "prov_vakt", "siste_periode", "til_ansatt", "til_tillitsvalgt",
+    "timebank",
 ]  # fmt: skip

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from . import fordeling as fordelt
-from . import ledger, prosess, prove, review, rules, settlement
+from . import innsyn, ledger, prosess, prove, review, rules, settlement
 from .errors import Feilmelding, TidbankFeil
 from .fordeling.sammenligning import Kolleger
 from .model import (
@@ -232,6 +232,10 @@ class Bank:
         """What the 12-week review of one employee says on a day. Raises TidbankFeil outside a settlement period."""
         egne = sorted(self.egne_funn(ansattnr, dag), key=_funnorden)
         return review.bilde(self._krev_konto(ansattnr, dag), dag, egne)
+
+    def innsyn(self, ansatte: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None) -> innsyn.Innsyn:
+        """What the union rep may know of these employees on a day (see innsyn.py)."""
+        return innsyn.lag(self, [self._krev_konto(nr, dag) for nr in ansatte], dag, pseudonym)
 
     def avregning(self, dag: date) -> list[Avregning]:
         """Settlement of everyone with a period begun by the day: the one that covers it, else the latest ended.

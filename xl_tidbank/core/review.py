@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT, Funn, samlet
+from .model import AVTALTE, EN_DAG, UTFORT, Art, Funn, samlet
 from .rules import gjennomgang
 from .views import Gjennomgangsbilde, Punkt, Saldo
 
@@ -17,7 +17,7 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
     holdt = sorted(g.holdt for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag)
     forrige = holdt[-1] if holdt else None
     fra = forrige + EN_DAG if forrige else periode.start
-    naa, da = _uten_fravaer(konto, dag), _uten_fravaer(konto, forrige) if forrige else None
+    naa, da = uten_fravaer(konto, dag), uten_fravaer(konto, forrige) if forrige else None
     # The review held today is this one: what comes next is after it, and it is not overdue yet.
     datoer = gjennomgang.plan(sak.valg, periode.start, periode.slutt)
     naa = naa._replace(neste_gjennomgang=gjennomgang.neste(datoer, dag + EN_DAG))
@@ -52,18 +52,18 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
     )
 
 
-def _uten_fravaer(konto: Konto, dag: date) -> Saldo:
+def uten_fravaer(konto: Konto, dag: date) -> Saldo:
     """A balance whose parts tell nothing of absence: every confirmed shift stands whole, the rest is credit.
 
     A shift half worked and half credited would give away the grade of a sick note; the sum is the same either way.
     """
     saldo = konto.saldo(dag)
     hele = [v for v in konto.vakter if v.dato <= dag]
-    arbeidet = sum(v.timer for v in hele if v.status == UTFORT)
+    arbeidet = sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.ARBEIDET)
     return saldo._replace(
         arbeidet=arbeidet,
         kreditert=saldo.kreditert + saldo.arbeidet - arbeidet,
-        ubekreftet=sum(v.timer for v in hele if v.status in AVTALTE),
+        ubekreftet=sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.UBEKREFTET),
     )
 
 
@@ -74,11 +74,11 @@ def _kurve(konto: Konto, dag: date, holdt: list[date]) -> tuple[Punkt, ...]:
     """
     periode = konto.periode
     knagger = [periode.start, *holdt, dag]
-    kreditt = [0.0, *(_uten_fravaer(konto, d).kreditert for d in knagger[1:])]
+    kreditt = [0.0, *(uten_fravaer(konto, d).kreditert for d in knagger[1:])]
     ukentlig = [periode.start + timedelta(days=n) for n in range(0, (periode.slutt - periode.start).days + 1, 7)]
     punkter = []
     for d in sorted({*ukentlig, dag, periode.slutt}):
-        s = _uten_fravaer(konto, d)
+        s = uten_fravaer(konto, d)
         skyldig = None
         if d <= dag:
             n = next(i for i in range(1, len(knagger)) if d <= knagger[i])

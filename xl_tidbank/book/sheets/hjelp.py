@@ -248,9 +248,10 @@ def _personvern() -> Notat:
         (
             "Skriv aldri diagnose, årsak eller andre helseopplysninger. Koden i Fravær er nok til å godskrive timer.",
             "Skriv aldri hvem som er medlem av en fagforening. Banken trenger det ikke.",
-            "Del ikke denne filen med andre enn dem som fører den. Arkene fra «tidbank gjennomgang» kan deles med "
-            "tillitsvalgt: de sier ikke hvorfor, når eller hvor mye noen har vært borte. Å skjule et ark er ikke "
-            "tilgangsstyring.",
+            "Del ikke denne filen med andre enn dem som fører den. Å skjule et ark er ikke tilgangsstyring.",
+            "Kjør «tidbank del FIL -o UT.xlsx» og gi tillitsvalgt den filen: timene og vaktene, men ikke hvorfor, når "
+            "eller hvor mye noen har vært borte. «tidbank minside FIL --ansatt NR -o UT.xlsx» lager en fil til den "
+            "ansatte selv. «tidbank verifiser» sier om en kopi er endret.",
             "Slett fravær når perioden er gjort opp og fristen for krav er ute.",
         ),
         "Personvern",

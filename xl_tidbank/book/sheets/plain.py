@@ -95,7 +95,7 @@ class Felt:
 class Rader:
     """A table. navn: an Excel table name, "" = plain cells. tom: the sentence shown where there are no rows.
 
-    sum: names of the columns that get a total below the table.
+    sum: names of the columns that get a total below the table. sumformel: the totals are native sums of the columns.
     """
 
     overskrift: str
@@ -105,6 +105,7 @@ class Rader:
     navn: str = ""
     sum: tuple[str, ...] = ()
     merknad: str = ""
+    sumformel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,8 @@ def _om(dag: date | None) -> Notat:
             f"{naar} endrer seg ikke av seg selv når tabellene endres. Lag ny oversikt når linjen under «Er "
             "tallene ferske?» "
             "sier at tabellene er endret.",
-            "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt arkene fra "
-            "«tidbank gjennomgang», som viser godskrevne timer bare som sum.",
+            "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt kopien fra "
+            "«tidbank del», og den ansatte sin egen fil fra «tidbank minside».",
             "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "
             "perioden slutter, "
             "faller bort (Delta § 10; utkastet pkt. 5).",

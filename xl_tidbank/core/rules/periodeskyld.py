@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from .. import parameters
-from ..model import Art, Postering, dager
+from ..model import Art, Avtale, Postering, dager
 from ..sak import Sak
+from ..valg import Valg
 from . import Regel
 
 HJEMMEL = "utkastet pkt. 2; Delta § 10"
@@ -24,12 +25,16 @@ def uten_ferie(dag: date) -> float:
     return 1 - parameters.verdi("ferie_dager_aar", dag) / parameters.verdi("ferie_virkedager", dag) / uker
 
 
+def andel(valg: Valg, a: Avtale) -> float:
+    """The part of an agreement row's hours that is debt: 1, or less where holiday comes off it beforehand (B5)."""
+    return uten_ferie(a.fra) if valg["ferie"] == "trekkes fra på forhånd" else 1.0
+
+
 def posteringer(sak: Sak) -> Iterator[Postering]:
-    forhaand = sak.valg["ferie"] == "trekkes fra på forhånd"
     # The whole period's debt lies in the bank from its first day (U§2, "blir lagt inn som minustid").
     for p in sak.perioder:
         for a in p.avtaler:
-            skyld = timer(a.fra, a.til, a.uke) * (uten_ferie(a.fra) if forhaand else 1)
+            skyld = timer(a.fra, a.til, a.uke) * andel(sak.valg, a)
             yield Postering(p.start, Art.SKYLD, skyld, 1, HJEMMEL, a.kilde, a.fra, a.til, str(a.fra))
 
 

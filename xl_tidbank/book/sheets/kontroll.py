@@ -1,0 +1,143 @@
+"""How a copy is checked: what to do, the content stamp, and the check values that say which cells have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from enum import Enum
+
+from xl_tidbank.core.innsyn import MINST_GRUPPE
+
+from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
+
+VEILEDNING, KONTROLL, KONTROLLVERDIER = "Slik kontrollerer du", "Kontroll", "Kontrollverdier"
+# Labels the verifier finds its values by; the value stands in the next cell of the row that is not empty.
+STEMPEL, SLAG, GJELDER = "Innholdsstempel (SHA-256)", "Kopi", "Gjelder"
+INGEN = "–"
+KORT = "Kort stempel, nederst på hver side"
+SIGNATUR, NOKKEL, FINGERAVTRYKK = "Signatur (Ed25519)", "Offentlig nøkkel", "Fingeravtrykk"
+
+
+class Kopislag(Enum):
+    """What kind of copy it is; the value is what Kontroll says."""
+
+    TILLITSVALGT = "Til tillitsvalgt"
+    MINSIDE = "Den ansattes egen side"
+
+
+def hode(slag: Kopislag, dag: date) -> str:
+    """What the stamp covers beside the cells: what kind of copy it is, and the day it speaks for."""
+    return f"tidbank-kopi/1 {slag.name} {dag.isoformat()}"
+
+
+STEMPELRADER = frozenset((KORT, STEMPEL, SIGNATUR, NOKKEL, FINGERAVTRYKK))  # made from the stamp, not stamped
+
+
+def kort_stempel(stempel: str) -> str:
+    """The beginning of the stamp, as it stands at the bottom of each page."""
+    return " ".join(stempel[n : n + 4] for n in range(0, 16, 4))
+
+
+_TALLENE = (
+    "Tallene: se arket Etterregning. Hvert tall der er en formel over radene i Avtaler og Posteringer, og kolonnen "
+    "Etterregnet i Oversikt sier om de to kommer til det samme.",
+    "Klikk på et tall for å se formelen. Endrer du en rad, endrer tallet seg. Ingen makroer, ingen lenker ut.",
+)
+_EGNE_TALL = ("Tallene: arket Konto har en rad for hver postering, og saldoen er en formel over radene.", "")
+_SJEKK = (
+    (
+        "Stempelet: nederst på hver utskrift står de første 16 tegnene av innholdsstempelet på arket Kontroll. Er de "
+        "like på to kopier, er innholdet likt.",
+        "Be den som ga deg kopien, lese stempelet sitt for deg. Da vet du at dere ser på det samme.",
+    ),
+    (
+        "Filen: «tidbank verifiser FIL» sier om kopien er som da den ble laget, eller hvilke celler som er endret. Den "
+        "tåler at filen er lagret på nytt i Excel eller LibreOffice.",
+        "Stempelet dekker ark, celle, verdi og formel. Farger, bredder, kommentarer og skjulte rader er ikke med.",
+    ),
+    (
+        "Banken: «tidbank verifiser FIL --mot BANK» sier også hvilke tall som er endret i banken siden.",
+        "Det er arbeidsgiver som har banken.",
+    ),
+    (
+        "Avsenderen: står det et fingeravtrykk på arket Kontroll, er kopien signert. Sammenlign det med det "
+        "arbeidsgiver har gitt deg på annen måte.",
+        "Uten signatur kan den som endrer kopien, også lage et nytt stempel. Ta vare på din egen kopi.",
+    ),
+)
+_HAR = (
+    "Timene til hver ansatt: hva som skal arbeides inn, er arbeidet, godskrevet, avtalt og skyldig, hver bekreftede og "
+    "avtalte vakt, funn om avtalen, og valgene tallene bygger på. Grunnlaget er aml. § 10-7 og Delta § 10.",
+)
+_HAR_IKKE = (
+    "Hvorfor, når og hvor mye noen har vært borte. Godskrevne timer står bare som sum: for hele perioder mellom "
+    f"gjennomganger der minst {MINST_GRUPPE} i enheten er med i kopien, ellers for hele avregningsperioden. Perioden "
+    "som er i gang, er slått sammen med den forrige.",
+    "Vakter som har vært, men ikke er bekreftet, står også bare som sum. Lønn, oppsigelser, turnus, timebank, avlyste "
+    "vakter, fritekst og hvem som godkjente en vakt, er ikke med.",
+    "En sum kan likevel antyde noe: er det bare ett fravær i et tidsrom, sier timene omtrent hvor langt det var, og "
+    "en tid uten vakter kan ha mange grunner. Ikke gjett, spør.",
+)
+_PSEUDONYMER = "Navnene er byttet med pseudonymer. Den som kjenner enheten, kan likevel kjenne igjen vakter."
+_MIN_SIDE = (
+    "Alt banken har om deg: avtaler, vakter, turnus, fravær, gjennomganger, timebank, kontoen din og funn som gjelder "
+    "deg. Ingenting om andre, bortsett fra navnet på den som har godkjent en vakt du selv har valgt.",
+    "Filen har opplysninger om fraværet ditt. Vær forsiktig med hvem du gir den til.",
+)
+
+
+def veiledning_side(slag: Kopislag, *, virksomhet: str, dag: date, pseudonymer: bool = False) -> Side:
+    """What anybody can do to check the copy, and what it does and does not hold."""
+    egen = slag is Kopislag.MINSIDE
+    sjekk = tuple(Punkt("", *par) for par in (_EGNE_TALL if egen else _TALLENE, *_SJEKK))
+    blokker: list[Blokk] = [Liste("Slik kontrollerer du kopien", sjekk)]
+    if egen:
+        blokker.append(Notat(_MIN_SIDE, "Hva filen har"))
+    else:
+        ikke = (*_HAR_IKKE, _PSEUDONYMER) if pseudonymer else _HAR_IKKE
+        blokker += [Notat(_HAR, "Hva kopien har"), Notat(ikke, "Hva kopien ikke har")]
+    return Side(
+        VEILEDNING, VEILEDNING, tuple(blokker), gjelder=dag, virksomhet=virksomhet,
+        undertittel="Regn tallene på nytt, og se at ingenting er endret",
+    )  # fmt: skip
+
+
+def kontroll_side(
+    slag: Kopislag, stempel: str, signatur: tuple[str, str, str] | None, celler: Mapping[str, int], *,
+    virksomhet: str, dag: date,
+) -> Side:  # fmt: skip
+    """signatur: signature, public key and fingerprint. celler: how many cells of each sheet the stamp covers."""
+    om = ((SLAG, slag.value, Format.TEKST, ""), (GJELDER, dag, Format.DATO, ""))
+    linjer = [(KORT, kort_stempel(stempel)), (STEMPEL, stempel)]
+    navn = (SIGNATUR, NOKKEL, FINGERAVTRYKK)
+    # As many rows either way: the rest of the page stands where it stood when it was stamped.
+    linjer += zip(navn, signatur or ("Ingen. Kopien er ikke signert.", INGEN, INGEN), strict=True)
+    felt = (Felt("Ark", Format.TEKST, 24), Felt("Celler i stempelet (antall)", Format.ANTALL, 12))
+    rader = tuple(celler.items())
+    return Side(
+        KONTROLL, "Kontroll av kopien",
+        (
+            Fakta("Kopien", om),
+            Fakta("Stempel", tuple((navn, verdi, Format.TEKST, "") for navn, verdi in linjer)),
+            Rader("Hva stempelet dekker", felt, rader),
+            Notat(("Kontroller kopien med «tidbank verifiser FIL». Se arket Slik kontrollerer du.",), liten=True),
+        ),
+        gjelder=dag, virksomhet=virksomhet, undertittel="Innholdsstempelet dekker ark, celle, verdi og formel",
+    )  # fmt: skip
+
+
+def kontrollverdier_side(verdier: Sequence[tuple[str, str]], *, virksomhet: str) -> Side:
+    """verdier: sheet and a text of check values."""
+    return Side(
+        KONTROLLVERDIER, KONTROLLVERDIER,
+        (
+            Notat(
+                (
+                    "To tegn for hver celle, regnet av innholdet. «tidbank verifiser» bruker dem til å si hvilke "
+                    "celler som er endret. De sier ikke noe som ikke står i arkene, og er ikke til å skrive ut.",
+                ),
+            ),
+            Rader("", (Felt("Ark", Format.TEKST, 22), Felt("Kontrollverdier", Format.TEKST, 120)), tuple(verdier)),
+        ),
+        virksomhet=virksomhet, undertittel="For programmet som kontrollerer kopien", liggende=True,
+    )  # fmt: skip

@@ -1,0 +1,205 @@
+"""Everything the bank holds about one employee, for that employee: own absences too, and nothing about others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from xl_tidbank.book.schema import TABELLER, Slag, Tabell
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.innsyn import MINST_GRUPPE
+from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Art, Avtale, Funn, dager
+from xl_tidbank.core.rules import periodeskyld
+from xl_tidbank.core.tekst import dato, timer
+from xl_tidbank.core.views import Saldo
+
+from .common import ALVORSORD, person, regelnavn, stovfri
+from .innsyn import LIK, STEMMER, STEMMER_IKKE
+from .innsynstall import ANDEL, NAVN, PAALOPT, UKE
+from .plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
+from .regnet import Regnet, Regnettekst
+from .regnet import dato as datoformel
+
+ARK = "Min side"
+SMAL = 6  # columns that have room on an upright page
+# The tables with rows of one employee, and the field of `Tabeller` each is in.
+EGNE = {
+    "Avtaler": "avtaler", "Vakter": "vakter", "Turnus": "turnus", "Fravær": "fravaer",
+    "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer", "Timebank": "timebank",
+}  # fmt: skip
+_FORMAT = {
+    Slag.DATO: Format.DATO, Slag.PROSENT: Format.PROSENT, Slag.GRAD: Format.PROSENT, Slag.TALL: Format.TIMER,
+    Slag.KRONER: Format.KRONER, Slag.MINUTTER: Format.ANTALL, Slag.KLOKKE: Format.KLOKKE,
+}  # fmt: skip
+OKER, MINSKER, ETTER = "Øker skyld (timer)", "Minsker skyld (timer)", "Skyldig etter (timer)"
+TALL = ("periodeskyld", "paalopt", "arbeidet", "kreditert", "skyldig", "etterslep", "avtalt", "skyldig_etter_avtalt")
+_SALDOFORMAT = {"skyldig": Format.SKYLDIG, "skyldig_etter_avtalt": Format.SKYLDIG, "etterslep": Format.ETTERSLEP}
+
+
+def minside_sider(bank: Bank, nr: str, dag: date, *, virksomhet: str, laget: date | None = None) -> list[Side]:
+    """The pages of one employee on a day. Raises TidbankFeil for a number the bank does not know."""
+    sak = bank.sak(nr)
+    saldo = bank.saldo_eller_ingen(nr, dag)
+    tabeller = [r for t in TABELLER if t.navn in EGNE and (r := _tabell(bank, t, nr, dag)) is not None]
+
+    def side(ark: str, tittel: str, *blokker: Blokk) -> Side:
+        under = f"{sak.ansatt.navn} · ansattnr {nr}".strip(" ·")
+        brede = any(isinstance(b, Rader) and len(b.felt) > SMAL for b in blokker)
+        return Side(ark, tittel, blokker, gjelder=dag, virksomhet=virksomhet, undertittel=under, liggende=brede,
+                    laget=laget)  # fmt: skip
+
+    a = sak.ansatt
+    hvem = (("Ansattnr", nr), ("Navn", a.navn), ("Enhet", a.enhet), ("Kompetanse", a.kompetanse))
+    om = Fakta("Om deg", tuple((navn, verdi, Format.TEKST, "") for navn, verdi in hvem if verdi))
+    if saldo is None:
+        ut = [side(ARK, "Min side i tidbanken", om,
+                   Notat((f"Du har ingen avregningsperiode i tidbanken {dato(dag)}.",)))]  # fmt: skip
+    else:
+        har_vakter = any(t.navn == "Vakter" for t in tabeller)
+        ut = [
+            side(ARK, "Min side i tidbanken", _nokkeltall(saldo), _tallene(bank, saldo, dag, har_vakter), om),
+            side("Konto", "Kontoen din", _konto(bank, nr, dag)),
+        ]
+    ut += [side(t.navn, t.navn, t) for t in tabeller]
+    return [*ut, side("Funn", "Funn som gjelder deg", _funn(bank, nr, dag))]
+
+
+def _nokkeltall(s: Saldo) -> Nokkelrad:
+    skyldig, etterslep = stovfri(s.skyldig), stovfri(s.etterslep)
+    return Nokkelrad((
+        Nokkeltall("Til gode, timer" if skyldig < 0 else "Skyldig, timer", abs(skyldig), Format.TIMER,
+                   f"av {timer(s.periodeskyld)} for hele perioden"),
+        Nokkeltall("Foran jevn plan, timer" if etterslep < 0 else "Bak jevn plan, timer", abs(etterslep), Format.TIMER),
+        Nokkeltall("Avtalt framover, timer", s.avtalt, Format.TIMER, "vakter som er tildelt eller godkjent"),
+        Nokkeltall("Neste gjennomgang", s.neste_gjennomgang or "Ingen flere", Format.DATO),
+        Nokkeltall("Status", s.status, Format.STATUS),
+    ))  # fmt: skip
+
+
+def _tallene(bank: Bank, s: Saldo, dag: date, har_vakter: bool) -> Rader:
+    """A row as the bank gives it, and one where the same is computed from the rows of this file."""
+    periode = bank.sak(s.ansattnr).periode(dag)
+    assert periode is not None  # there is a balance
+    d, slutt = datoformel(dag), datoformel(periode.slutt)
+    egne = f"«Avtaler|Periodestart»,{datoformel(periode.start)}"
+
+    def minsker(*arter: str) -> str:
+        return "+".join(f'SUMIFS(«Konto|{MINSKER}»,«Konto|Art»,"{art}")' for art in arter)
+
+    avtalt = "+".join(
+        f'SUMIFS(«Vakter|Timer»,«Vakter|Type»,"{TIDBANK}",«Vakter|Status»,"{status}",«Vakter|Dato»,">"&{d},'
+        f'«Vakter|Dato»,"<="&{slutt})'
+        for status in (TILDELT, GODKJENT)
+    )
+    formler = {
+        "periodeskyld": f"SUM(«Konto|{OKER}»)",
+        "paalopt": f"SUMIFS(«Avtaler|{PAALOPT}»,{egne})",
+        "arbeidet": minsker(Art.ARBEIDET, Art.EKSTRA),
+        "kreditert": minsker(Art.KREDITERT),
+        "skyldig": f"SUM(«Konto|{OKER}»)-SUM(«Konto|{MINSKER}»)",
+        "etterslep": f"«|{NAVN['paalopt']}»-«|{NAVN['arbeidet']}»-«|{NAVN['kreditert']}»",
+        "avtalt": avtalt if har_vakter else "0",
+        "skyldig_etter_avtalt": f"«|{NAVN['skyldig']}»-«|{NAVN['avtalt']}»",
+    }
+    felt = [Felt("Ansattnr", Format.TEKST, 9), Felt("Hva", Format.TEKST, 20)]
+    felt += [Felt(NAVN[n], _SALDOFORMAT.get(n, Format.TIMER), 9) for n in TALL]
+    felt += [Felt("Neste gjennomgang", Format.DATO, 11), Felt("Status", Format.STATUS, 12)]
+    banken: list[Verdi] = [stovfri(getattr(s, n)) for n in TALL]
+    regnet = [Regnet(stovfri(getattr(s, n)), formler[n]) for n in TALL]
+    likt = ",".join(f"ABS(«Tallene|{NAVN[n]}|1»-«Tallene|{NAVN[n]}|2»)<{LIK}" for n in TALL)
+    svar = Regnettekst(STEMMER, f'IF(AND({likt}),"{STEMMER}","{STEMMER_IKKE}")')
+    return Rader(
+        "Timene dine", tuple(felt),
+        (
+            (s.ansattnr, "Fra banken", *banken, s.neste_gjennomgang, s.status),
+            ("", "Etterregnet her", *regnet, None, None),
+            ("", svar, *(None for _ in TALL), None, None),
+        ),
+        navn="Tallene",
+        merknad="Skyldig = periodeskyld minus arbeidet og godskrevet. Etterslep = påløpt minus arbeidet og godskrevet. "
+        "Timer som ikke er arbeidet inn når perioden slutter, faller bort. Delta § 10 og § 15; utkastet pkt. 5 og 9.",
+    )  # fmt: skip
+
+
+def _konto(bank: Bank, nr: str, dag: date) -> Rader:
+    felt = (
+        Felt("Dato", Format.DATO, 11), Felt("Art", Format.TEKST, 16), Felt(OKER, Format.TIMER, 10),
+        Felt(MINSKER, Format.TIMER, 10), Felt(ETTER, Format.SKYLDIG, 10), Felt("Hjemmel", Format.TEKST, 34),
+        Felt("Kilde", Format.TEKST, 26),
+    )  # fmt: skip
+    rader = []
+    for n, p in enumerate(bank.konto(nr, til=dag), 1):
+        foer = f"«Konto|{ETTER}|{n - 1}»+" if n > 1 else ""
+        etter = Regnet(stovfri(p.saldo), f"{foer}«|{OKER}»-«|{MINSKER}»")
+        rader.append((
+            p.dato, p.art, p.timer if p.timer > 0 else None, -p.timer if p.timer <= 0 else None, etter, p.hjemmel,
+            p.kilde,
+        ))  # fmt: skip
+    merknad = "Kilde sier hvilket ark og hvilken celle i banken linjen kommer fra. Spør leder hvis noe ikke stemmer."
+    return Rader("Posteringer", felt, tuple(rader), navn="Konto", merknad=merknad)
+
+
+def _tabell(bank: Bank, t: Tabell, nr: str, dag: date) -> Rader | None:
+    """The employee's own rows of a table, every column; None where there are none."""
+    # Agreements as the case has them: with the tidbank as percentage points, however the bank was filled in.
+    alle: Any = bank.sak(nr).avtaler if t.navn == "Avtaler" else getattr(bank.tabeller, EGNE[t.navn]) or ()
+    poster = [p for p in alle if p.ansattnr == nr]
+    if not poster:
+        return None
+    felt = [Felt(k.navn, _FORMAT.get(k.slag, Format.TEKST), _bredde(k.slag, k.bredde)) for k in t.kolonner[1:]]
+    rader: list[Sequence[Verdi]] = [[_celle(k.slag, v) for k, v in zip(t.kolonner, p, strict=False)] for p in poster]
+    if t.navn == "Vakter":  # the number of the shift stands before the employee's
+        felt = [Felt(k.navn, _FORMAT.get(k.slag, Format.TEKST), _bredde(k.slag, k.bredde))
+                for k in t.kolonner if k.navn != "Ansattnr"]  # fmt: skip
+        felt.append(Felt("Timer", Format.TIMER, 8))
+        tid = "(MOD(«|Slutt»-«|Start»-1/1440,1)*1440+1-«|Pause»)/60"
+        rader = [[r[0], *r[2:], Regnet(p.timer, tid)] for r, p in zip(rader, poster, strict=True)]
+    else:
+        rader = [r[1:] for r in rader]
+    if t.navn == "Avtaler":
+        felt += [Felt(UKE, Format.TIMER, 9), Felt(ANDEL, Format.PROSENT, 9), Felt(PAALOPT, Format.TIMER, 9)]
+        rader = [[*r, *_regnet(p, periodeskyld.andel(bank.valg, p), dag)] for r, p in zip(rader, poster, strict=True)]
+    if t.navn == "Fravær":
+        koder = {k.kode: k.navn for k in bank.tabeller.koder}
+        felt.append(Felt("Hva koden betyr", Format.TEKST, 30))
+        rader = [[*r, koder.get(p.kode, "")] for r, p in zip(rader, poster, strict=True)]
+    return Rader("", tuple(felt), tuple(map(tuple, rader)), navn=t.navn, merknad=t.innledning)
+
+
+def _regnet(a: Avtale, andel: float, dag: date) -> tuple[Verdi, ...]:
+    """Weekly hours, the part that is debt, and what has accrued on the day."""
+    paalopt = a.uke * andel * dager(a.fra, min(a.til, dag)) / 7
+    formel = f"«|{UKE}»*«|{ANDEL}»/100*MAX(0,MIN(«|Til»,{datoformel(dag)})-«|Fra»+1)/7"
+    return Regnet(a.uke, "«|Ukestimer»*«|Tidbank %»/100"), 100 * andel, Regnet(paalopt, formel)
+
+
+def _bredde(slag: Slag, bredde: float) -> float:
+    return 11.0 if slag is Slag.DATO else min(bredde, 20.0)
+
+
+def _celle(slag: Slag, verdi: Any) -> Verdi:
+    if slag is Slag.JANEI:
+        return "Ja" if verdi else "Nei"
+    ut: Verdi = round(verdi * 100, 10) if slag is Slag.GRAD else verdi
+    return ut
+
+
+def _funn(bank: Bank, nr: str, dag: date) -> Rader:
+    felt = (Felt("Alvor", Format.STATUS, 17), Felt("Regel", Format.TEKST, 26), Felt("Hva", Format.TEKST, 56),
+            Felt("Tiltak", Format.TEKST, 44), Felt("Hjemmel", Format.TEKST, 26))  # fmt: skip
+    rader = tuple(
+        (ALVORSORD[f.alvor], regelnavn(f.regel), f.tekst, f.tiltak, f.hjemmel) for f in bank.funn(dag)
+        if f.ansattnr == nr and not _om_faa_andre(f)
+    )  # fmt: skip
+    return Rader("", felt, rader, tom="Ingen funn gjelder deg.", navn="Funn")
+
+
+def _om_faa_andre(f: Funn) -> bool:
+    """Whether the finding compares with so few colleagues that it would tell about each of them (B30)."""
+    return "andre" in f.fakta and int(f.fakta.get("antall", 0)) < MINST_GRUPPE
+
+
+def filnavn(bank: Bank, nr: str) -> str:
+    rent = "".join(t for t in person(nr, bank.navn(nr)) if t.isalnum() or t in " -")
+    return f"Min side {rent.strip() or nr}.xlsx"

@@ -1,0 +1,129 @@
+"""Findings as the union rep may read them: by rule, in our own words, from typed facts only.
+
+The rule's own sentence stays at home: it may hold a plan somebody wrote, or the number of a shift. Rules not named
+here are left out: those of the surplus bank, those that rest on an absence, and those whose hours, or whose very
+being there, depend on when credit fell (`vakt_over_null`, `ekstravakt_som_tidbank`, `ledig_vakt`, `ubekreftet_vakt`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from . import tekst
+from .model import AVTALTE, Alvor, Funn
+
+if TYPE_CHECKING:
+    from .bank import Bank
+
+_UKJENT = "En vakt som ikke er bekreftet,"  # past and unconfirmed: its date says that somebody may have been away
+
+
+class Innsynsfunn(NamedTuple):
+    """ansattnr: number or pseudonym, "" = everybody. dato: None where the day is not the rep's to know."""
+
+    regel: str
+    alvor: str
+    ansattnr: str
+    dato: date | None
+    hjemmel: str
+    tekst: str
+
+
+Setning = Callable[[Mapping[str, Any], str], str]
+
+
+def _varselfrist(f: Mapping[str, Any], vakt: str) -> str:
+    if "dager" not in f:
+        return f"{vakt} er tildelt uten varslingsdato."
+    if f["dager"] < 0:
+        return f"{vakt} er varslet etterpå."
+    return f"{vakt} ble varslet {f['dager']} dager før. Fristen er {f['frist']} dager."
+
+
+def _deltid(f: Mapping[str, Any], _: str) -> str:
+    if f["fast_ansatt"]:
+        return f"Fast stilling er {tekst.tall(f['fast'])} %. Tidbank er bare for å øke en deltidsstilling."
+    return "Den ansatte er ikke fast ansatt. Tidbank er bare for faste deltidsansatte."
+
+
+def _signert(f: Mapping[str, Any], _: str) -> str:
+    if f["signert"] is None:
+        return f"Avtalen fra {tekst.dato(f['fra'])} er ikke underskrevet."
+    return f"Avtalen gjelder fra {tekst.dato(f['fra'])}, men ble underskrevet {tekst.dato(f['signert'])}."
+
+
+def _sluttvarsel(f: Mapping[str, Any], _: str) -> str:
+    if "lovlig_per_uke" in f:
+        return (
+            f"Det trengs {tekst.timer(f['trengs_per_uke_etter_avtalt'])} timer i uken ut perioden, mer enn de "
+            f"{tekst.timer(f['lovlig_per_uke'])} timene som er lovlige ved siden av den faste delen."
+        )
+    igjen = tekst.timer(f["skyldig_etter_avtalt"])
+    return f"Perioden slutter {tekst.dato(f['periodeslutt'])}, og {igjen} timer er ikke satt opp."
+
+
+SETNINGER: Mapping[str, Setning] = MappingProxyType({
+    "varselfrist": _varselfrist,
+    "sentral_avtale": lambda f, _: (
+        f"Varselfristen er satt til {f['valgt']} dager uten avtale med Delta sentralt. {f['brukt']} dager brukes."
+    ),
+    "godkjenning": lambda f, vakt: f"{vakt} er selvvalgt, men ingen har godkjent den.",
+    "tidbank_tak": lambda f, _: (
+        f"{tekst.tall(f['tidbank'])} % tidbank ved siden av {tekst.tall(f['fast'])} % fast er "
+        f"{tekst.timer(100 * f['andel'])} % av egen stilling. Taket er {tekst.tall(100 * f['tak'])} %."
+    ),
+    "over_full_stilling": lambda f, _: (
+        f"{tekst.tall(f['fast'])} % fast og {tekst.tall(f['tidbank'])} % tidbank er mer enn full stilling."
+    ),
+    "deltid": _deltid,
+    "signert_avtale": _signert,
+    "periode_lengde": lambda f, _: (
+        f"Perioden {tekst.dato(f['start'])} til {tekst.dato(f['slutt'])} er {f['dager']} dager."
+    ),
+    "dobbelt_vakt": lambda f, _: "To vakter overlapper i tid, eller et vaktnummer er brukt to ganger.",
+    "overlapp_turnus": lambda f, vakt: f"{vakt} ligger oppå en vakt i turnusen.",
+    "vakt_utenfor_avtale": lambda f, vakt: f"{vakt} er på en dag uten avtale om tidbank.",
+    "sluttvarsel": _sluttvarsel,
+    "gjennomgang_forfalt": lambda f, _: f"Gjennomgangen {tekst.dato(f['frist'])} er ikke ført som holdt.",
+    "bortfall": lambda f, _: f"Perioden er slutt. {tekst.timer(f['bortfall'])} timer bortfaller.",
+    "overskudd": lambda f, _: f"Perioden er slutt. Den ansatte har {tekst.timer(f['overskudd'])} timer til gode.",
+})  # fmt: skip
+OM_EN_VAKT = frozenset(("varselfrist", "godkjenning", "overlapp_turnus", "vakt_utenfor_avtale"))
+UTEN_DAG = frozenset(("dobbelt_vakt",))  # of two shifts; the other one may be one the rep does not see
+
+
+def velg(bank: Bank, dag: date, valgt: frozenset[str], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
+    """The findings of the chosen employees inside their settlement period, and those of the bank as a whole.
+
+    In an order that tells nothing: neither whose pseudonym comes first by number, nor where a hidden day belongs.
+    """
+    return iter(sorted(_velg(bank, dag, valgt, pseudonymer), key=_orden))
+
+
+def _orden(f: Innsynsfunn) -> tuple[Any, ...]:
+    return (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO).index(f.alvor), f.ansattnr, f.regel, f.dato or date.min, f.tekst
+
+
+def _velg(bank: Bank, dag: date, valgt: frozenset[str], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
+    for f in bank.funn(dag):
+        setning = SETNINGER.get(f.regel)
+        if setning is None or f.helse or (f.ansattnr and f.ansattnr not in valgt):
+            continue
+        periode = bank.sak(f.ansattnr).periode(dag) if f.ansattnr else None
+        if periode and f.dato and not periode.start <= f.dato <= periode.slutt:
+            continue
+        skjult = f.regel in UTEN_DAG or (f.regel in OM_EN_VAKT and _skjult(bank, f, dag))
+        vakt = _UKJENT if skjult or f.dato is None else f"Vakt {tekst.dato(f.dato)}"
+        yield Innsynsfunn(
+            f.regel, f.alvor, pseudonymer.get(f.ansattnr, f.ansattnr), None if skjult else f.dato, f.hjemmel,
+            setning(f.fakta, vakt),
+        )  # fmt: skip
+
+
+def _skjult(bank: Bank, f: Funn, dag: date) -> bool:
+    """Whether the finding may be of a shift that does not stand in the copy with its date; yes where none is found."""
+    vakter = [v for v in bank.sak(f.ansattnr).vakter if v.dato == f.dato and v.vaktnr == f.fakta.get("vaktnr")]
+    return not vakter or any(v.dato <= dag and v.status in AVTALTE for v in vakter)
