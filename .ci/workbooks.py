@@ -37,6 +37,7 @@ def bygg(mappe: Path) -> list[Path]:
     tidbank("avtale", bok, "--ansatt", "1008", "--dato", dag, "-o", mappe / "avtale.xlsx")
     tidbank("avtale", bok, "--kollektiv", "--dato", dag, "-o", mappe / "kollektiv.xlsx")
     tidbank("oppsigelse", bok, "--dato", dag, "-o", mappe / "oppsigelse.xlsx")
+    tidbank("lonn", mappe / "demo" / "Tidbank.xlsx", "--maned", "2026-08", "-o", mappe / "lonn.xlsx")
     tidbank("avregning", bok, "--dato", dag, "-o", mappe / "avregning.xlsx")
     return sorted(mappe.rglob("*.xlsx"))
 

@@ -11,6 +11,7 @@ from .bank import (
     oversikt,
     timebank,
 )
+from .lonn import lonn, lonnsfil
 from .prosess import (
     fordeling,
     fordeling_fra_til,
@@ -27,7 +28,6 @@ from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rek
 __all__ = [
     "GRUPPER", "REGISTER", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "fordeling", "fordeling_fra_til",
     "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale", "kollektiv_avtale", "kommando", "konto",
-    "kontroller_alt", "kontroller_varsler", "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess",
-    "prov_vakt",
-    "siste_periode", "timebank",
+    "kontroller_alt", "kontroller_varsler", "lonn", "lonnsfil", "navn", "oppsigelse", "oppsigelsessaker", "oversikt",
+    "prosess", "prov_vakt", "siste_periode", "timebank",
 ]  # fmt: skip
