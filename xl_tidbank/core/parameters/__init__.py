@@ -57,6 +57,10 @@ class Parameter:
     vindu: tuple[Vindu, ...] = ()
     viker_for: tuple[str, ...] = ()
 
+    def dekker(self, dag: date) -> bool:
+        """Whether the sources speak of the day."""
+        return self.verdier[0][0] <= dag
+
     def mulig_utdatert(self, dag: date) -> bool:
         """Whether the day is later than the sources speak of."""
         return self.kjent_til is not None and dag > self.kjent_til

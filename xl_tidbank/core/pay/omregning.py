@@ -95,8 +95,11 @@ class Omregnet(NamedTuple):
 
 def av_periode(sak: Sak, periode: Periode) -> Omregnet | None:
     """The converted week from the ordinary roster and the worked tidbank shifts of a period; None where they are no
-    three-part rotation. Absence does not count: it is the plan that is converted."""
+    three-part rotation, or before there was a conversion (2010). Absence does not count: it is the plan that is
+    converted."""
     fra, til = periode.start, periode.slutt
+    if not parameters.alle()[NATT].dekker(fra):
+        return None
     vakter = [(t.dato, t.start, t.slutt) for t in sak.turnus if fra <= t.dato <= til]
     vakter += [(v.dato, v.start, v.slutt) for v in sak.tidbankvakter if v.status == UTFORT and fra <= v.dato <= til]
     f = fordel(vakter)

@@ -102,7 +102,7 @@ def utdaterte(dag: date, valg: Valg) -> list[Parameter]:
     omraade = valg["tariffomrade"]
     nokler = [n for a in TILLEGG[omraade] if a.navn not in UKJENT[omraade] for n in (a.prosent, a.minst) if n]
     alle = parameters.alle()
-    return samlet({n for n in (*nokler, *OVERTID) if _dekket(alle[n], dag) and verdi(n, dag, valg)[1]})
+    return samlet({n for n in (*nokler, *OVERTID) if alle[n].dekker(dag) and verdi(n, dag, valg)[1]})
 
 
 def samlet(nokler: Collection[str]) -> list[Parameter]:
@@ -122,10 +122,6 @@ def i_ord(omraade: str) -> str:
         forbeholdt += [forbehold(n) for n, _ in tall]
     hale = f"{max(forbeholdt)}." if any(forbeholdt) else "."
     return "; ".join(deler) + hale
-
-
-def _dekket(p: Parameter, dag: date) -> bool:
-    return p.verdier[0][0] <= dag
 
 
 def forbehold(nokkel: str) -> str:
