@@ -47,6 +47,7 @@ def bygg(mappe: Path) -> list[Path]:
     tidbank("del", bok, "--dato", dag, "-o", mappe / "kopi.xlsx")
     tidbank("del", bok, "--dato", dag, "-o", mappe / "kopi_pseudonym.xlsx", "--pseudonym", "--signer")
     tidbank("minside", bok, "--dato", dag, "--ansatt", "1008", "-o", mappe / "minside.xlsx")
+    tidbank("lonn", mappe / "demo" / "Tidbank.xlsx", "--maned", "2026-08", "-o", mappe / "lonn.xlsx")
     tidbank("avregning", bok, "--dato", dag, "-o", mappe / "avregning.xlsx")
     tidbank("bygg", "--mappe", mappe / "excel")
     return sorted([*mappe.rglob("*.xlsx"), *mappe.rglob("*.xlsm")])

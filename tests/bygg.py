@@ -15,6 +15,7 @@ from xl_tidbank.core.model import (
     Kapasitet,
     Kartleggingsaar,
     Kilde,
+    Lonnsrad,
     Prosessrad,
     Tabeller,
     Timebankrad,
@@ -53,6 +54,8 @@ def avtale(n: int = 0, **endret: Any) -> Avtale:
 
 
 def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Vakt:
+    if "faktisk_slutt" in endret:
+        endret["faktisk_slutt"] = minutter(endret["faktisk_slutt"])
     grunnlag: dict[str, Any] = {
         "vaktnr": f"V{n}", "ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt), "pause": 0,
         "maate": "Tildelt", "status": "Utført", "varslet": date(2025, 12, 1), "kilde": _rad("Vakter", n),
@@ -91,6 +94,12 @@ def kartleggingsaar(n: int = 0, **endret: Any) -> Kartleggingsaar:
     return Kartleggingsaar(**{"enhet": "", "kilde": _rad("Kartlegging", n), **endret})
 
 
+def lonnsrad(n: int = 0, **endret: Any) -> Lonnsrad:
+    """461 500 a year is 250 an hour at 35.5 hours a week."""
+    grunnlag = {"ansattnr": "1", "fra": START, "arslonn": 461_500, "kilde": _rad("Lønnsgrunnlag", n)}
+    return Lonnsrad(**{**grunnlag, **endret})
+
+
 def bank(
     avtaler: list[dict[str, Any]] | None = None,
     vakter: list[dict[str, Any]] | None = None,
@@ -105,6 +114,7 @@ def bank(
     timebank: list[dict[str, Any]] | None = None,
     prosess: list[dict[str, Any]] | None = None,
     kartlegging: list[dict[str, Any]] | None = None,
+    lonn: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -122,6 +132,7 @@ def bank(
             kartlegging=None
             if kartlegging is None
             else tuple(kartleggingsaar(n, **k) for n, k in enumerate(kartlegging)),
+            lonnsgrunnlag=tuple(lonnsrad(n, **r) for n, r in enumerate(lonn or [])),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

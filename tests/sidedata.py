@@ -19,7 +19,7 @@ from xl_tidbank.book.sheets.plain import Side
 from xl_tidbank.book.sheets.review import gjennomgang_side
 from xl_tidbank.book.sheets.start import start_side
 from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
-from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
+from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale, lonn, oppsigelse, prosess
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Tabeller
 
@@ -28,6 +28,7 @@ FELT = {
     "Ansatte": "ansatte", "Avtaler": "avtaler", "Turnus": "turnus", "Vakter": "vakter", "Fravær": "fravaer",
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
+    "Lønnsgrunnlag": "lonnsgrunnlag",
 }  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def fra_bank(b: Bank) -> Iterator[Side]:
         yield gjennomgang_side(b.gjennomgang(s.ansattnr, DAG), **felles)
     for s in saldoer[:2]:
         yield konto_side(b.konto(s.ansattnr, til=DAG), b.sak(s.ansattnr).ansatt, DAG, **felles)
+    yield from lonn(b, date(2026, 6, 30), ())
     yield timebank_side(b.timebanker(DAG), funn, DAG, **felles)
     for t in b.timebanker(DAG):
         nr = t.ansattnr

@@ -2,7 +2,8 @@
 
 A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for balances (`saldo`, and
 `timebanksaldo` of the surplus bank), for findings of the file's rule (`funn`, the severities in order), for a
-settlement (`avregning`), or for the statement (`konto`: date, kind, hours, balance).
+settlement (`avregning`), for the statement (`konto`: date, kind, hours, balance), or for the pay of the month
+(`linjer`: pay type, quantity, kroner; those in `uten` left out).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def _bank(t: dict[str, Any]) -> Any:
         t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
         timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
+        lonn=t.get("lonn"),
     )  # fmt: skip
 
 
@@ -78,7 +80,15 @@ def test_tilfelle(fil: str, t: dict[str, Any]) -> None:
     if "avregning" in t:
         rad = bank.avregning(t["dato"])[0]._asdict()
         _likt([rad[k] for k in t["avregning"]], list(t["avregning"].values()))
-    assert {"saldo", "funn", "avregning", "timebanksaldo", "konto"} & t.keys(), f"{fil}: the case asks for nothing"
+    if "linjer" in t:
+        (maaned,) = bank.lonn(t["dato"], ["1"]).krev()
+        _likt(
+            [[x.lonnsart, x.antall, x.belop] for x in maaned.linjer if x.lonnsart not in t.get("uten", ())], t["linjer"]
+        )
+        assert maaned.sum == pytest.approx(sum(x.belop for x in maaned.linjer))
+    assert {"saldo", "funn", "avregning", "timebanksaldo", "konto", "linjer"} & t.keys(), (
+        f"{fil}: the case asks for nothing"
+    )
 
 
 def test_each_finding_has_a_breach_and_a_pass() -> None:
@@ -122,6 +132,7 @@ def test_every_rule_runs_on_every_quarter() -> None:
             kartlegging=[],
             timebank=[{"dato": slutt, "art": "Utbetaling", "timer": 9, "status": "Godkjent"}],
             innstillinger=avtalt if nr % 2 else {},
+            lonn=[{"fra": dag}],
         )
         for etter in (0, 180, 363):
             assert bank.saldo("1", dag + timedelta(days=etter)).periodeskyld == pytest.approx(52 * 14.2)

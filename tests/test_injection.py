@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 import zipfile
@@ -53,9 +54,14 @@ def filer(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for kommando in commands.i_rekkefolge():
         valgte = nummer if kommando.velger_ansatte else []
         gjort = kommando.kjor(bank, sidedata.DAG, valgte, {s.navn: s.forslag for s in kommando.sporsmaal})
-        sti = mappe / f"{kommando.navn}.xlsx"
+        ending = Path(gjort.filnavn).suffix if isinstance(gjort, commands.Utfil) else ".xlsx"
+        sti = mappe / f"{kommando.navn}{ending}"
         gjort.skriv(sti) if isinstance(gjort, commands.Utfil) else write.skriv_sider(sti, gjort)
-    return sorted(mappe.glob("*.xlsx"))
+    return sorted(mappe.iterdir())
+
+
+def _boker(filer: list[Path]) -> list[Path]:
+    return [sti for sti in filer if sti.suffix == ".xlsx"]
 
 
 def deler(sti: Path, monster: str) -> Iterator[tuple[str, str]]:
@@ -67,7 +73,7 @@ def deler(sti: Path, monster: str) -> Iterator[tuple[str, str]]:
 
 def test_no_text_of_a_user_is_in_a_formula_a_link_or_a_name(filer: list[Path]) -> None:
     sett = 0
-    for sti in filer:
+    for sti in _boker(filer):
         for navn, xml in deler(sti, r"xl/(worksheets/sheet\d+|workbook|styles|tables/table\d+)\.xml|.*\.rels"):
             biter = re.findall(r"<f[ >].*?</f>|<definedName.*?</definedName>|<formula\d?>.*?</formula", xml)
             biter += re.findall(r'Target="[^"]*"|location="[^"]*"|formatCode="[^"]*"', xml)
@@ -81,7 +87,7 @@ def test_no_text_of_a_user_is_in_a_formula_a_link_or_a_name(filer: list[Path]) -
 
 def test_the_text_stands_as_it_was_written(filer: list[Path]) -> None:
     sett: dict[str, set[str]] = {}
-    for sti in filer:
+    for sti in _boker(filer):
         for blad in openpyxl.load_workbook(sti):
             for c in (c for rad in blad.iter_rows() for c in rad if c.value is not None):
                 tekst = str(c.value)
@@ -92,8 +98,12 @@ def test_the_text_stands_as_it_was_written(filer: list[Path]) -> None:
         assert sum(" ".join(ond.split()) in sett[navn] for ond in ONDE) >= ventet, navn
 
 
-def test_and_in_csv(tmp_path: Path) -> None:
-    sti = tmp_path / "ut.csv"
-    skriv_csv(sti, ["Navn"], [[ond] for ond in ONDE])
-    for linje in sti.read_text("utf-8-sig").splitlines():
-        assert not linje.lstrip(' "').startswith(("=", "+", "-", "@", "\t", "\r")), linje
+def test_and_in_csv(tmp_path: Path, filer: list[Path]) -> None:
+    egen = tmp_path / "ut.csv"
+    skriv_csv(egen, ["Navn"], [[ond] for ond in ONDE])
+    laget = [sti for sti in filer if sti.suffix == ".csv"]
+    assert laget
+    for sti in (egen, *laget):
+        for rad in csv.reader(sti.read_text("utf-8-sig").splitlines(), delimiter=";"):
+            assert not [f for f in rad if f.lstrip(' "').startswith(("=", "+", "@", "\t", "\r"))], rad
+            assert not [f for f in rad if f.startswith("-") and not f[1:].replace(",", "").isdigit()], rad

@@ -42,6 +42,7 @@ def _dag(raa: Any) -> date:
     timebank="Tabellen Timebank med overskrifter. Tomt = ingen.",
     prosess="Tabellen Prosess med overskrifter. Tomt = prosessen kontrolleres ikke.",
     kartlegging="Tabellen Kartlegging med overskrifter. Tomt = kartleggingen kontrolleres ikke.",
+    lonnsgrunnlag="Tabellen Lønnsgrunnlag med overskrifter. Tomt = ingen lønn.",
 )
 def TIDBANK_LES(
     avtaler: Any,
@@ -57,6 +58,7 @@ def TIDBANK_LES(
     timebank: Any = None,
     prosess: Any = None,
     kartlegging: Any = None,
+    lonnsgrunnlag: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
     text. Raises TidbankFeil with every bad cell."""
@@ -65,6 +67,7 @@ def TIDBANK_LES(
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
         "Prosess": prosess, "Kartlegging": kartlegging,
+        "Lønnsgrunnlag": lonnsgrunnlag,
     }  # fmt: skip
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
     return banker.husk(Bank(tables.les_omrader(omrader)))

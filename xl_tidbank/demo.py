@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from xl_tidbank.core import clock, model
+from xl_tidbank.core import clock, model, parameters
 from xl_tidbank.core.model import EN_DAG, SELVVALGT, TIDBANK, TILDELT, UTFORT, Vakt
 from xl_tidbank.core.rodedager import rod_dag
 from xl_tidbank.core.valg import Valg
@@ -56,6 +56,14 @@ FOLK_TABELL = """
 ENDRET = {"2005": (date(2026, 6, 1), 75, 20)}  # from this day, fast %, tidbank %
 SAGT_OPP = {"2009": (date(2026, 8, 27), "Ansatt", date(2026, 11, 30))}  # notice, by whom, last day
 FORNYET = {"2002": (date(2026, 10, 5), date(2026, 9, 2))}  # first day of the next period, signed
+
+# Wages: from which day, as a part of what "pay" above gives in a year. Kroner a month for being in the scheme, and the
+# last day of it; who chose what sickness pay rests on.
+LONNSAAR = ((date(2025, 5, 1), 0.957), (date(2026, 5, 1), 1.0))
+KOMPENSASJON = {
+    "2001": (1200.0, None), "2002": (1200.0, None), "2004": (1500.0, None), "2009": (800.0, date(2026, 11, 30)),
+}  # fmt: skip
+SYKELONN = {"2004": (model.FAST_TILLEGG, "Bjarte Lindvik", date(2026, 2, 10))}
 
 # Code, first day (in 2026 unless the year is given), days, per cent.
 FRAVAER_TABELL = """
@@ -307,6 +315,18 @@ def _avtaler(p: Person) -> Iterator[model.Avtale]:
         yield model.Avtale(p.nr, start, slutt, *pst, p.ukestimer, start, slutt, signert, p.timelonn)
 
 
+def _lonn(p: Person) -> Iterator[model.Lonnsrad]:
+    """Made-up wages, as everything here. A row a year, so that the rise of the spring does not change what was paid."""
+    if p.start is None:
+        return
+    aarslonn = round(p.timelonn * parameters.verdi("timelonn_uker", DEMO_DAG) * p.ukestimer, -2)
+    kompensasjon, til = KOMPENSASJON.get(p.nr, (None, None))
+    sykelonn, valgt_av, valgt = SYKELONN.get(p.nr, ("", "", None))
+    for fra, faktor in LONNSAAR:
+        kr = round(aarslonn * faktor, -2)
+        yield model.Lonnsrad(p.nr, fra, kr, None, kompensasjon, til, sykelonn, valgt_av, valgt)
+
+
 def _turnus(p: Person, plan: Vaktplan, rng: Random) -> Iterator[model.Turnusvakt]:
     """A rotation of six weeks with every third weekend: days early in the week, evenings late, or a week of nights.
 
@@ -436,6 +456,7 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Timebank": [],
         "Prosess": list(_prosess()),
         "Kartlegging": list(_kartlegging()),
+        "Lønnsgrunnlag": [r for p in FOLK for r in _lonn(p)],
     }
     ut = {navn: [tuple(r[:-1]) for r in rader] for navn, rader in poster.items()}
     ut["Innstillinger"] = [(nokkel, verdi, "", "", "", "") for nokkel, verdi in VALG.items()]

@@ -16,6 +16,8 @@ from .core.bank import Bank
 from .core.errors import Feilmelding
 from .core.fordeling import MAAL, Fordeling, Merarbeid
 from .core.model import Alvor, Funn
+from .core.pay.linjer import Lonnsmaaned
+from .core.pay.satser import MULIG_UTDATERT
 from .core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
 from .core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Prove, Saldo, Timebanksaldo
 
@@ -259,6 +261,60 @@ def oppsigelsestabell(rader: Sequence[Mapping[str, Any]], dag: date) -> None:
     _konsoll().print(tabell)
     if not rader:
         si("Ingen avtaler er sagt opp.")
+
+
+def lonn_json(m: Lonnsmaaned) -> dict[str, Any]:
+    """The month of one employee. Lines that rest on sickness say so: they are for payroll, never for a rep."""
+    return {
+        "ansattnr": m.ansatt.ansattnr, "navn": m.ansatt.navn, "maned": f"{m.maaned:%Y-%m}", "sum": m.sum,
+        "fast_prosent": m.fast_pst, "tidbank_prosent": m.tidbank_pst, "arslonn": m.arslonn, "timelonn": m.timelonn,
+        "fast_tillegg": m.fast_tillegg, "etterbetaling_metode": m.metode, "mulig_utdatert": list(m.utdatert),
+        "linjer": [
+            {
+                "lonnsart": x.lonnsart, "navn": x.navn, "antall": x.antall, "enhet": x.enhet, "sats": x.sats,
+                "belop": x.belop, "pensjonsgivende": x.pensjon, "hjemmel": x.hjemmel, "forklaring": x.forklaring,
+                "mulig_utdatert": x.utdatert, "helse": x.helse,
+            }
+            for x in m.linjer
+        ],
+        "ubekvem": [
+            {"maned": f"{u.maaned:%Y-%m}", "grunnlag": u.grunnlag, "faktisk": u.faktisk, "etterbetalt": u.etterbetalt}
+            for u in m.ubekvem
+        ],
+        "sykelonn": [
+            {
+                "overgang": s.overgang, "snitt": s.tall.snitt, "fast": s.tall.fast, "flagg": s.tall.flagg,
+                "grunnlag": s.grunnlag, "brukt": s.brukt, "valgt_av": s.valgt_av, "valgt": s.valgt,
+            }
+            for s in m.syk
+        ],
+    }  # fmt: skip
+
+
+def lonnstabell(maaneder: Sequence[Lonnsmaaned], uten: Sequence[str], maaned: str) -> None:
+    hoder = [("Ansattnr", False), ("Navn", False), ("Lønnsart", False), ("Antall", True), ("Sats", True)]
+    tabell = _tabell(f"Lønn {maaned} (kroner)", [*hoder, ("Beløp", True), ("Pensjon", False), ("Merk", False)])
+    for m in maaneder:
+        for n, x in enumerate(m.linjer):
+            hvem = (m.ansatt.ansattnr, escape(m.ansatt.navn)) if not n else ("", "")
+            tall = (f"{x.antall:.4f}".rstrip("0").rstrip(".").replace(".", ","), tekst.kroner(x.sats))
+            merk = f"▲ {MULIG_UTDATERT}" if x.utdatert else ""
+            pensjon = "Ja" if x.pensjon else "Nei"
+            tabell.add_row(*hvem, x.navn, *tall, tekst.kroner(x.belop), pensjon, merk)
+        tabell.add_row("", "", "I alt", "", "", tekst.kroner(m.sum), "", "", end_section=True)
+    if maaneder:
+        _konsoll().print(tabell)
+    else:
+        si(f"Ingen har lønn i {maaned}. Fyll ut arket Lønnsgrunnlag.")
+    if uten:
+        si("", f"Uten rad i Lønnsgrunnlag, og ikke med: {', '.join(uten)}.")
+    gamle = sorted({n for m in maaneder for n in m.utdatert})
+    if gamle:
+        si(
+            "",
+            f"▲ {MULIG_UTDATERT.capitalize()}: {'; '.join(n.lower() for n in gamle)}.",
+            "  Hold satsene mot gjeldende tariffavtale, og skriv egne eller satser_kontrollert_til i Innstillinger.",
+        )
 
 
 def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:

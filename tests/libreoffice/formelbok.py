@@ -19,7 +19,7 @@ ARK = "Prøve"
 # The tables TIDBANK_LES takes, in the order of its arguments.
 REKKEFOLGE = (
     "Avtaler", "Vakter", "Fravær", "Ansatte", "Turnus", "Innstillinger", "Fraværskoder", "Gjennomganger",
-    "Kapasitet", "Timer", "Timebank",
+    "Kapasitet", "Timer", "Timebank", "Prosess", "Kartlegging", "Lønnsgrunnlag",
 )  # fmt: skip
 
 

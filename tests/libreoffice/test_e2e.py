@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tomllib
+import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,8 @@ def stjel(verdi: Any) -> str:
         return formelbok.dato(verdi)
     if isinstance(verdi, str):
         return '"' + verdi.replace('"', '""') + '"'
+    if isinstance(verdi, list):  # a range, written in the formula itself
+        return "{" + ";".join(",".join(map(stjel, rad)) for rad in verdi) + "}"
     return repr(verdi)
 
 
@@ -261,7 +264,9 @@ def _svar(kommando: commands.Kommando) -> tuple[list[str], dict[str, str]]:
     return ["1008", "1011"] if kommando.velger_ansatte else [], {s.navn: s.forslag for s in kommando.sporsmaal}
 
 
-def _celler(sti: Path) -> list[tuple[str, list[tuple[object, ...]]]]:
+def _celler(sti: Path) -> object:
+    if not zipfile.is_zipfile(sti):  # a CSV file, whatever it was called
+        return sti.read_bytes()
     return [(ark.title, list(ark.iter_rows(values_only=True))) for ark in openpyxl.load_workbook(sti)]
 
 

@@ -6,7 +6,7 @@ the core's business. Each error stands on the cell a user would correct.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -23,6 +23,7 @@ from xl_tidbank.core.model import (
     Fravaerskode,
     Kapasitet,
     Kartleggingsaar,
+    Lonnsrad,
     Timebankrad,
     Timeforing,
     Turnusvakt,
@@ -52,6 +53,8 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] 
         return timebankchecks.i_tabellen(tabell, [p for p in poster if p.kilde.rad not in feilrader])
     if tabell.post is Kartleggingsaar:
         return list(_kartlegging([p for p in poster if p.kilde.rad not in feilrader]))
+    if tabell.post is Lonnsrad:
+        return list(_lonnsrader([p for p in poster if p.kilde.rad not in feilrader]))
     if tabell.post is Ansatt:
         return _dobbelt(poster, "Ansattnr", attrgetter("ansattnr"))
     if tabell.post is Fravaerskode:
@@ -115,6 +118,20 @@ def _pauser(poster: Sequence[Any]) -> list[Feilmelding]:
         for p in poster
         if p.pause > _lengde(p.start, p.slutt)
     ]
+
+
+def _lonnsrader(poster: Iterable[Lonnsrad]) -> Iterator[Feilmelding]:
+    """Two rows of one person from one day leave no wage to tell; and a choice is logged with who made it (B19)."""
+    forst: dict[tuple[str, date], Lonnsrad] = {}
+    for r in poster:
+        annen = forst.setdefault((r.ansattnr, r.fra), r)
+        if annen is not r:
+            tekst = f"Gjelder fra {_vis(r.fra)} står også i rad {annen.kilde.rad}. Rett datoen, eller slett raden."
+            yield _feil(r, "Gjelder fra", tekst)
+        if r.sykelonn and not r.valgt_av:
+            yield _feil(r, "Valgt av", "Valgt av mangler når Sykelønn er valgt. Skriv navnet på den som valgte.")
+        if r.sykelonn and r.valgt is None:
+            yield _feil(r, "Valgt", "Valgt mangler når Sykelønn er valgt. Skriv dagen det ble valgt.")
 
 
 def _dobbelt(poster: Sequence[Any], kolonne: str, nokkel: Callable[[Any], str]) -> list[Feilmelding]:

@@ -112,6 +112,8 @@ def _entydige(numre: set[str]) -> bool:
 
 
 def _lengde(celle: Any) -> int:
+    if isinstance(celle, date):
+        celle = (celle - EXCEL_NULL).days  # what LEN counts is the serial number
     vist = f"{celle:.15g}" if isinstance(celle, (int, float)) else str(celle)
     return len(vist.encode("utf-16-le")) // 2
 

@@ -171,6 +171,8 @@ def innstilling_validering(m: Valgmulighet) -> dict[str, Any]:
         ut = _mellom(
             "integer" if helt else "decimal", m.minst, m.mest, f"Skriv et {'helt ' if helt else ''}tall {spenn}."
         )
+    elif m.slag == "dato":
+        ut = _mellom("date", FORSTE_DAG, SISTE_DAG, "Skriv en dato som 31.12.2026, eller la cellen stå tom.")
     else:
         ut = {"validate": "any"}
     ut.update(input_title=m.nokkel[:32], input_message=("; ".join(m.alternativer) or m.begrunnelse)[:255])

@@ -22,7 +22,7 @@ from .write import Egenskaper
 def les_formel(argumenter: Sequence[str]) -> str:
     """TIDBANK_LES over the tables of the workbook, whatever their order and however long they grow.
 
-    argumenter: its arguments in order, each named as its table without æ, ø and å.
+    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å.
     """
     tabeller = {_ascii(navn): navn for navn in ETTER_NAVN}
     return f"TIDBANK_LES({','.join(f'{tabeller[a]}[#All]' for a in argumenter)})"
@@ -67,4 +67,4 @@ def levende_sider(bank: Bank, dag: date, les: str, tekst: str) -> list[Side]:
 
 
 def _ascii(navn: str) -> str:
-    return navn.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return navn.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")

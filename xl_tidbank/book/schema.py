@@ -157,6 +157,8 @@ VAKTER = Tabell(
            10, ma_finnes=False),
         _k("Utfall av ulempe", Slag.TEKST, "Hva dere ble enige om: for eksempel byttet, avlyst eller stående.", 18,
            ma_finnes=False),
+        _k("Faktisk slutt", Slag.KLOKKE, "Klokkeslettet den ansatte gikk, når det var etter Slutt: resten er overtid. "
+           "Kan stå tom.", 14, ma_finnes=False),
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
 )  # fmt: skip
@@ -337,6 +339,35 @@ KARTLEGGING = Tabell(
     valgfritt_ark=True,
 )
 
+LONNSGRUNNLAG = Tabell(
+    "Lønnsgrunnlag",
+    "Lønnsgrunnlag",
+    model.Lonnsrad,
+    (
+        _ANSATTNR,
+        _k("Gjelder fra", Slag.DATO, "Første dag raden gjelder. Den gjelder til den ansattes neste rad.",
+           ma_fylles=True),
+        _k("Årslønn", Slag.KRONER, "Kroner i året for full stilling.", 13, ma_fylles=True, minst=1, mest=5_000_000),
+        _k("Fast tillegg", Slag.KRONER, "Ubekvemstillegg for den faste delen, kroner i måneden. Tomt = regnes av "
+           "Turnus.", 13, ma_finnes=False, minst=0, mest=200_000),
+        _k("Kompensasjon", Slag.KRONER, "Tillegg for å være med i ordningen, kroner i måneden. Tomt = ingen.", 14,
+           ma_finnes=False, minst=0, mest=200_000),
+        _k("Kompensasjon til", Slag.DATO, "Siste dag med kompensasjon. Tomt = så lenge avtalen varer.",
+           ma_finnes=False),
+        _k("Sykelønn", Slag.VALG, "Hva tillegg under sykdom regnes av: Snitt 12 måneder eller Fast tillegg. Tomt = "
+           "ikke valgt.", 19, ma_finnes=False, lovlige=model.SYKELONN),
+        _k("Valgt av", Slag.TEKST, "Den som valgte grunnlaget for sykelønn. Kan stå tom.", 18, ma_finnes=False),
+        _k("Valgt", Slag.DATO, "Dagen det ble valgt.", ma_finnes=False),
+        _k("Omregnet uke", Slag.TALL, "Tredelt turnus: avtalte ukestimer i full stilling. Tomt = Ukestimer i Avtaler.",
+           10, ma_finnes=False, minst=30, mest=40),
+        _k("Reduksjon", Slag.TALL, "Tredelt turnus: timer i året arbeidstiden er redusert. Tomt = ingen.", 11,
+           ma_finnes=False, minst=0, mest=500),
+    ),
+    "Det lønnen regnes av. En ny rad fra dagen noe endres; gamle rader står. Kan stå tomt.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
 INNSTILLINGER = Tabell(
     "Innstillinger",
     "Innstillinger",
@@ -355,7 +386,7 @@ INNSTILLINGER = Tabell(
 
 TABELLER: tuple[Tabell, ...] = (
     ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, PROSESS,
-    KARTLEGGING, INNSTILLINGER,
+    KARTLEGGING, LONNSGRUNNLAG, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 

@@ -16,7 +16,9 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.model import STANDARDKODER, Tabeller
 from xl_tidbank.core.valg import Valg
 
-_MED_ANSATTNR = ("Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank")
+_MED_ANSATTNR = (
+    "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank", "Lønnsgrunnlag",
+)  # fmt: skip
 
 
 def les_omrade(tabell: schema.Tabell, rader: Rader, ark: str = "", rad0: int = 1, kol0: int = 1) -> tuple[Any, ...]:
@@ -83,6 +85,7 @@ def samle(lest: Mapping[str, Lest | Sequence[Any]]) -> Tabeller:
         timebank=poster("Timebank"),
         prosess=poster("Prosess"),
         kartlegging=poster("Kartlegging"),
+        lonnsgrunnlag=poster("Lønnsgrunnlag"),
     )
 
 

@@ -19,7 +19,7 @@ from .placed import adresse, kolonne
 from .schema import FRAVAERSKODER, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
 from .sheets.hjelp import ARK as HJELP
 from .sheets.hjelp import hjelp_side
-from .sheets.plain import Matrise, Side
+from .sheets.plain import Format, Matrise, Side
 from .sheets.start import ARK as START
 from .styles import GRAA, stil
 from .textwidth import LUFT, lengste_ord, linjer, storste
@@ -168,7 +168,8 @@ def _innstillinger(
         hoyde = LINJE + 6
         for nr, k in enumerate(t.kolonner):
             apen = k.navn == "Verdi" and (m is None or m.slag != "fast")
-            form = formater("inn.verdi||venstre" if apen else "inn.laast||venstre")
+            slag = Format.DATO.value if m is not None and m.slag == "dato" else ""
+            form = formater(f"inn.verdi|{slag}|venstre" if apen else "inn.laast||venstre")
             skriv_verdi(blad, rad, nr, r[nr], form, None)
             hoyde = max(hoyde, linjer(str(r[nr] or ""), bredder[nr] - 1.3, 11 if apen else 10, apen) * LINJE + 6)
         blad.set_row(rad, hoyde)

@@ -15,7 +15,7 @@ from typing import NoReturn
 from .. import terminal, usage
 from ..core.errors import Feilmelding, Laastfeil, TidbankFeil
 
-from . import make, ask, prove, prosess, share, install, excel  # isort: skip  # noqa: F401  # in the order of the help
+from . import make, ask, prove, pay, prosess, share, install, excel  # isort: skip  # noqa: F401  # in this order
 from .common import BRUK, DAARLIG, LAAST, PROGRAMFEIL, app
 
 __all__ = ["app", "main"]

@@ -69,12 +69,12 @@ def nummer(bank: Any, ansatt: str) -> str:
     return nr
 
 
-def skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None) -> None:
+def skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None, endelse: str = ".xlsx") -> None:
     """Refuse to write over anything the user has not asked us to write over."""
     if ut is None:
         return
-    if ut.suffix.lower() != ".xlsx":
-        raise typer.BadParameter(f"{ut} må ende på .xlsx.")
+    if ut.suffix.lower() != endelse:
+        raise typer.BadParameter(f"{ut} må ende på {endelse}.")
     if lest is not None and ut.exists() and lest.exists() and ut.samefile(lest):
         raise typer.BadParameter(f"{ut} er filen det leses fra. Velg et annet navn.")
     if ut.exists() and not overskriv:

@@ -11,6 +11,7 @@ from .bank import (
     oversikt,
     timebank,
 )
+from .lonn import lonn, lonnsfil
 from .prosess import (
     fordeling,
     fordeling_fra_til,
@@ -28,7 +29,7 @@ from .share import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillits
 __all__ = [
     "GRUPPER", "REGISTER", "Delt", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "del_med_tillitsvalgt",
     "fordeling", "fordeling_fra_til", "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale",
-    "kollektiv_avtale", "kommando", "konto", "kontroller_alt", "kontroller_varsler", "min_side", "navn", "oppsigelse",
-    "oppsigelsessaker", "oversikt", "prosess", "prov_vakt", "siste_periode", "til_ansatt", "til_tillitsvalgt",
-    "timebank",
+    "kollektiv_avtale", "kommando", "konto", "kontroller_alt", "kontroller_varsler", "lonn", "lonnsfil", "min_side",
+    "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess", "prov_vakt", "siste_periode", "til_ansatt",
+    "til_tillitsvalgt", "timebank",
 ]  # fmt: skip

@@ -105,11 +105,13 @@ def individuell_avtale(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Si
 
 
 def _rader(bank: Bank, nr: str, dag: date) -> tuple[Avtale, ...]:
-    """The agreement rows to print: of the period on the day, else of the next one, else of the last."""
-    perioder = bank.sak(nr).perioder
-    valgt = bank.sak(nr).periode(dag) or next((p for p in perioder if p.start > dag), None)
+    """The agreement rows to print, as they are agreed: of the period on the day, else of the next one, else of the
+    last."""
+    sak = bank.sak(nr)
+    perioder = sak.perioder
+    valgt = sak.periode(dag) or next((p for p in perioder if p.start > dag), None)
     valgt = valgt or (perioder[-1] if perioder else None)
-    return valgt.avtaler if valgt else ()
+    return tuple(a for a in sak.avtaler if valgt and (a.periodestart, a.periodeslutt) == valgt[:2])
 
 
 @kommando(

@@ -22,6 +22,8 @@ from .model import (
     Vakt,
     samlet,
 )
+from .pay.linjer import Lonnsliste, Lonnsmaaned
+from .pay.maaned import Lonn
 from .rules import overlapp_avtale, prioritet
 from .sak import Sak
 from .tekst import dato
@@ -32,7 +34,7 @@ from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Prove, Sa
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
-_TAUSE = (*_TIMEBANK, "prosess", "kartlegging")  # empty, they say as little as when they are not there
+_TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag")  # empty, they say as little as when they are not there
 
 
 class Bank:
@@ -49,6 +51,7 @@ class Bank:
         self._kontoer: dict[str, tuple[ledger.Konto, ...]] = {}
         self._timekontoer: dict[str, Timebankkonto] = {}
         self._prosess: dict[date, tuple[prosess.Enhetsplan, ...]] = {}
+        self._lonn: dict[str, Lonn] = {}
 
     # Employees
 
@@ -71,7 +74,7 @@ class Bank:
         return {
             "avtaler": _grupper(t.avtaler), "vakter": _grupper(t.vakter), "fravaer": _grupper(t.fravaer),
             "turnus": _grupper(t.turnus or ()), "gjennomganger": _grupper(t.gjennomganger or ()),
-            **{navn: _grupper(getattr(t, navn) or ()) for navn in _TIMEBANK},
+            **{navn: _grupper(getattr(t, navn) or ()) for navn in (*_TIMEBANK, "lonnsgrunnlag")},
         }  # fmt: skip
 
     def sak(self, ansattnr: str) -> Sak:
@@ -196,6 +199,31 @@ class Bank:
         """The statement of one employee in the surplus bank: deposits positive, withdrawals negative."""
         return self.timebank_for(ansattnr).linjer(fra, til)
 
+    # Pay
+
+    def lonn_for(self, ansattnr: str) -> Lonn:
+        """The pay of one employee. Raises TidbankFeil for a number the bank does not know."""
+        lonn = self._lonn.get(ansattnr)
+        if lonn is None:
+            lonn = self._lonn[ansattnr] = Lonn(self.sak(ansattnr))
+        return lonn
+
+    def lonn(self, dag: date, ansatte: Iterable[str] = ()) -> Lonnsliste:
+        """The pay of the month a day is in, of those named or of everyone with an agreement, in order of number."""
+        maaneder: list[Lonnsmaaned] = []
+        uten: list[str] = []
+        feil: dict[Feilmelding, None] = {}  # each reason once
+        for nr in ansatte or self.ansattnumre:
+            lonn = self.lonn_for(nr)
+            try:
+                if not lonn.sak.lonnsgrunnlag:
+                    uten += [nr] if lonn.har_avtale(dag) else []
+                elif (maaned := lonn.maaned(dag)) is not None:
+                    maaneder.append(maaned)
+            except TidbankFeil as e:
+                feil.update(dict.fromkeys(e.feil))
+        return Lonnsliste(tuple(maaneder), tuple(uten), tuple(feil))
+
     # Findings
 
     def funn(self, dag: date) -> list[Funn]:
@@ -294,6 +322,7 @@ class Bank:
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}
         ny._kontoer = {nr: k for nr, k in self._kontoer.items() if nr not in rort}
         ny._timekontoer = {nr: k for nr, k in self._timekontoer.items() if nr not in rort}
+        ny._lonn = {nr: k for nr, k in self._lonn.items() if nr not in rort}
         return ny
 
     @cached_property

@@ -30,6 +30,7 @@ GJELDENDE = frozenset((TILDELT, GODKJENT, UTFORT))
 OPPSIGERE = ("Ansatt", "Arbeidsgiver")
 JA, NEI = "Ja", "Nei"
 FERIE = "FERIE"
+PERMU = "PERMU"  # leave without pay from the whole position
 AVSP = "AVSP"  # time off in lieu: credits nothing in the tidbank, withdrawn in the surplus bank
 
 # The surplus bank (items 48-60): kinds of row in the table Timebank, and the states of an application.
@@ -134,6 +135,7 @@ class Vakt(NamedTuple):
     godskrives: str = ""
     ulempe: bool = False
     ulempe_utfall: str = ""
+    faktisk_slutt: int | None = None  # when the person really left; what is later than slutt is overtime (item 42)
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -278,6 +280,33 @@ class Kartleggingsaar(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+# What sickness pay's supplements rest on (Delta § 14): how the person worked, or the fixed part scaled.
+SNITT, FAST_TILLEGG = "Snitt 12 måneder", "Fast tillegg"
+SYKELONN = (SNITT, FAST_TILLEGG)
+
+
+class Lonnsrad(NamedTuple):
+    """A row of Lønnsgrunnlag: what pay rests on from a day until the person's next row (B37).
+
+    arslonn: kroner a year in a full position. fast_tillegg: kroner a month, the unsocial supplement of the fixed part;
+    None = from the roster. kompensasjon: kroner a month until kompensasjon_til, that day included. omregnet_uke: the
+    agreed converted week of three-part rotation (B24). reduksjon: hours a year less for the whole position (B35).
+    """
+
+    ansattnr: str
+    fra: date
+    arslonn: float
+    fast_tillegg: float | None = None
+    kompensasjon: float | None = None
+    kompensasjon_til: date | None = None
+    sykelonn: str = ""
+    valgt_av: str = ""
+    valgt: date | None = None
+    omregnet_uke: float | None = None
+    reduksjon: float | None = None
+    kilde: Kilde = INGEN_KILDE
+
+
 class Innstilling(NamedTuple):
     """A row of Innstillinger as read: key and typed value (text, number, date or None)."""
 
@@ -303,6 +332,7 @@ class Tabeller:
     timebank: tuple[Timebankrad, ...] | None = None
     prosess: tuple[Prosessrad, ...] | None = None
     kartlegging: tuple[Kartleggingsaar, ...] | None = None
+    lonnsgrunnlag: tuple[Lonnsrad, ...] | None = None
 
 
 class Art:

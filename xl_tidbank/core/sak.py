@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from . import clock
+from . import clock, parameters
 from .arbeidstid import Arbeidstid
 from .model import (
+    EN_DAG,
     FERIE,
     GJELDENDE,
     TIDBANK,
@@ -21,6 +22,7 @@ from .model import (
     Fravaerskode,
     Gjennomgang,
     Kapasitet,
+    Lonnsrad,
     Timebankrad,
     Timeforing,
     Turnusvakt,
@@ -63,6 +65,7 @@ class Sak:
         kapasitet: Iterable[Kapasitet] = (),
         timer: Iterable[Timeforing] = (),
         timebank: Iterable[Timebankrad] = (),
+        lonnsgrunnlag: Iterable[Lonnsrad] = (),
     ) -> None:
         self.ansattnr = ansattnr
         self.valg = valg
@@ -76,6 +79,60 @@ class Sak:
         self.kapasitet = tuple(kapasitet)  # own rows and the company's
         self.timer = tuple(timer)
         self.timebank = tuple(timebank)
+        self.lonnsgrunnlag = tuple(sorted(lonnsgrunnlag, key=lambda r: (r.fra, r.kilde.rad)))
+
+    def lonnsrad(self, dag: date) -> Lonnsrad | None:
+        """The wage row in force on a day (B37)."""
+        return next((r for r in reversed(self.lonnsgrunnlag) if r.fra <= dag), None)
+
+    @cached_property
+    def gjeldende_avtaler(self) -> tuple[Avtale, ...]:
+        """The agreement rows as hours are counted by them: the weekly hours changed from the dates of the wage rows
+        where a converted week rules (B24) or hours a year are taken off (B35). What is before a date never changes."""
+        virker = [r for r in self.lonnsgrunnlag if r.reduksjon or (r.omregnet_uke and self._omregnet_styrer)]
+        if not virker:
+            return self.avtaler
+        ut = []
+        for a in self.avtaler:
+            grenser = sorted({a.fra, *(r.fra for r in self.lonnsgrunnlag if a.fra < r.fra <= a.til)})
+            slutter = [*(g - EN_DAG for g in grenser[1:]), a.til]
+            ut += [
+                a._replace(fra=fra, til=til, ukestimer=self._ukestimer(a, fra))
+                for fra, til in zip(grenser, slutter, strict=True)
+            ]
+        return tuple(ut)
+
+    @property
+    def _omregnet_styrer(self) -> bool:
+        return bool(self.valg["omregnet_uke_styrer"] == "omregnet uke")
+
+    def lonnsuke(self, dag: date) -> float:
+        """Full-time weekly hours that hourly pay is counted by: the agreement's, or the converted week where it rules;
+        the choice ukestimer_fulltid where no agreement covers the day.
+
+        Hours a year taken off (B35) are time, not pay, and change nothing here.
+        """
+        rad = self.lonnsrad(dag)
+        if rad is not None and rad.omregnet_uke and self._omregnet_styrer:
+            return rad.omregnet_uke
+        uker = (a.ukestimer for a in self.avtaler if a.fra <= dag <= a.til)
+        return next(uker, None) or self.valg.paa("ukestimer_fulltid", dag)
+
+    def timelonn(self, dag: date) -> float | None:
+        """Hourly pay of the wage row in force on a day (B37), None where there is none."""
+        rad = self.lonnsrad(dag)
+        return None if rad is None else rad.arslonn / (parameters.verdi("timelonn_uker", dag) * self.lonnsuke(dag))
+
+    def _ukestimer(self, a: Avtale, dag: date) -> float:
+        rad, uke = self.lonnsrad(dag), self.lonnsuke(dag)
+        if rad is None or not rad.reduksjon or not a.tidbank_pst:
+            return uke
+        andel = {
+            "etter andel": a.tidbank_pst / (a.fast_pst + a.tidbank_pst), "bare tidbanken": 1.0, "bare fast del": 0.0,
+        }[self.valg["reduksjon_deles"]]  # fmt: skip
+        # Weekly hours such that the tidbank's share of them is its hours less its part of the reduction.
+        mindre = rad.reduksjon * andel / parameters.verdi("timelonn_uker", dag)
+        return max(0.0, uke - mindre / (a.tidbank_pst / 100))
 
     def _i_full_stilling(self, a: Avtale) -> Avtale:
         """The agreement with its tidbank as percentage points of a full-time position, however the user wrote it (B1).
@@ -94,13 +151,13 @@ class Sak:
     @cached_property
     def perioder(self) -> tuple[Periode, ...]:
         grupper: dict[tuple[date, date], list[Avtale]] = {}
-        for a in self.avtaler:
+        for a in self.gjeldende_avtaler:
             grupper.setdefault((a.periodestart, a.periodeslutt), []).append(a)
         return tuple(Periode(start, slutt, tuple(rader)) for (start, slutt), rader in sorted(grupper.items()))
 
     def avtale(self, dag: date) -> Avtale | None:
         """The agreement row in force on a day, None where no row covers it."""
-        for a in self.avtaler:
+        for a in self.gjeldende_avtaler:
             if a.fra <= dag <= a.til:
                 return a
         return None

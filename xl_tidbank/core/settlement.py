@@ -22,10 +22,12 @@ def avregn(konto: Konto, dag: date) -> Avregning:
     if oppsagt:  # nothing accrues after the last day of the notice period (B37)
         maaneder = sak.valg.paa("oppsigelse_maaneder", oppsagt)
         siste = min(siste, avtale.til, oppsigelse_slutt(oppsagt, sak.valg["oppsigelse_metode"], maaneder))
+    # The agreement's own hourly pay is for settlement; without one, the wage row on the last day speaks (B37).
+    timelonn = avtale.timelonn if avtale.timelonn is not None else sak.timelonn(min(dag, siste))
     saldo = konto.saldo(min(dag, siste))
-    slutt = sluttsaldo(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, avtale.timelonn)
+    slutt = sluttsaldo(saldo.periodeskyld, saldo.arbeidet, saldo.kreditert, timelonn)
     trekk = trekk_ved_oppsigelse(
-        saldo.etterslep, avtale.timelonn, avtale.sagt_opp_av if oppsagt else "", avtale.trekkavtale, dag
+        saldo.etterslep, timelonn, avtale.sagt_opp_av if oppsagt else "", avtale.trekkavtale, dag
     )
     over = dag >= periode.slutt
     if over and not oppsagt:
@@ -46,7 +48,7 @@ def avregn(konto: Konto, dag: date) -> Avregning:
         tekst.append(f"Timer til gode bortfaller aldri: {sak.valg['overskudd']}.")
     return Avregning(
         sak.ansattnr, sak.ansatt.navn, periode.start, periode.slutt, saldo.skyldig, bortfall, overskudd,
-        overskudd * avtale.timelonn if avtale.timelonn is not None and utbetales else None, trekk.timer, trekk.kroner,
+        overskudd * timelonn if timelonn is not None and utbetales else None, trekk.timer, trekk.kroner,
         " ".join(tekst), min(dag, siste), saldo.periodeskyld, saldo.paalopt, saldo.arbeidet, saldo.kreditert,
-        avtale.timelonn, oppsagt, avtale.sagt_opp_av if oppsagt else "", avtale.trekkavtale,
+        timelonn, oppsagt, avtale.sagt_opp_av if oppsagt else "", avtale.trekkavtale,
     )  # fmt: skip

@@ -32,6 +32,17 @@ def dato(dag: date) -> str:
     return f"{dag:%d.%m.%Y}"
 
 
+MAANEDER = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+    "desember",
+)  # fmt: skip
+
+
+def maaned(dag: date) -> str:
+    """mai 2026"""
+    return f"{MAANEDER[dag.month - 1]} {dag.year}"
+
+
 def klokke(minutter: int) -> str:
     return f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from importlib.resources import files
+from math import isclose
 from typing import Any
 
 from . import parameters
@@ -44,6 +46,8 @@ class Valgmulighet:
             return str(raa).strip()
         if self.slag in ("tall", "heltall"):
             return self._tall(raa)
+        if self.slag == "dato":
+            return self._dato(raa)
         tekst = str(int(raa)) if isinstance(raa, float) and raa.is_integer() else str(raa).strip().casefold()
         for lovlig in self.alternativer:
             if lovlig.casefold() == tekst:
@@ -52,7 +56,15 @@ class Valgmulighet:
             raise ValueError(f"{self.nokkel} er fast og skal være «{self.verdi}», ikke «{raa}».")
         raise ValueError(f"{self.nokkel} kan ikke være «{raa}». Velg en av: {', '.join(self.alternativer)}.")
 
-    def _tall(self, raa: Any) -> float | int:
+    def _dato(self, raa: Any) -> date:
+        if isinstance(raa, date):  # a datetime too
+            return date(raa.year, raa.month, raa.day)
+        for form in ("%d.%m.%Y", "%Y-%m-%d"):
+            with suppress(ValueError):
+                return datetime.strptime(str(raa).strip(), form).date()
+        raise ValueError(f"{self.nokkel} skal være en dato som 31.12.2026, ikke «{raa}».")
+
+    def _tall(self, raa: Any) -> Any:
         try:
             tall = float(str(raa).replace(",", ".").replace("\xa0", "").replace(" ", ""))
         except ValueError:
@@ -62,6 +74,8 @@ class Valgmulighet:
         lav, hoy = self.minst, self.mest
         if (lav is not None and tall < lav) or (hoy is not None and tall > hoy):
             raise ValueError(f"{self.nokkel} skal være fra {lav:g} til {hoy:g}, ikke «{raa}».")
+        if self.verdi is not None and isclose(tall, self.verdi, rel_tol=1e-12):
+            return self.verdi  # a file keeps 15 digits or so: what stood there is still the proposal
         return int(tall) if self.slag == "heltall" else tall
 
 
@@ -74,7 +88,7 @@ def muligheter() -> tuple[Valgmulighet, ...]:
         v["alternativer"] = tuple(v["alternativer"])
         v["gjelder"] = tuple(v.get("gjelder", ()))
         v.setdefault("verdi", None)
-        if v["verdi"] is None:
+        if v["verdi"] is None and v["slag"] != "dato":
             v["verdi"] = parameters.siste(v["nokkel"])
         ut.append(Valgmulighet(**v))
     return tuple(ut)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.valg import Valg, Valgmulighet
@@ -38,7 +39,9 @@ def med_valg(side: Side, valg: Valg, omraader: Sequence[str]) -> Side:
 
 
 def vis(verdi: object, enhet: str) -> str:
-    return f"{tekst.tall(verdi)} {enhet}".strip() if isinstance(verdi, (int, float)) else str(verdi)
+    if isinstance(verdi, date):
+        return tekst.dato(verdi)
+    return f"{tekst.tall(verdi)} {enhet}".strip() if isinstance(verdi, (int, float)) else str(verdi or "")
 
 
 def _forslag(m: Valgmulighet) -> str:

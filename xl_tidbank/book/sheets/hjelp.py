@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from xl_tidbank.book.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
 from xl_tidbank.core import parameters, tekst
+from xl_tidbank.core.pay import satser
 
 from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 
@@ -31,6 +32,13 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("Fre", "Lør", "Søn"), "0"),
         "Ukestimer": "35,5",
         "Timelønn": "228,50",
+        "Årslønn": "480 000",
+        "Fast tillegg": "2 150",
+        "Kompensasjon": "1 500",
+        "Valgt av": "Kari Dahl",
+        "Omregnet uke": "34,2",
+        "Reduksjon": "12",
+        "Faktisk slutt": "15:45",
         "Kode": "SYK",
         "Godkjent av": "Kari Dahl",
         "Oppsigelsesgrunn": "Avdelingen legges ned",
@@ -71,6 +79,7 @@ def hjelp_side(*, virksomhet: str = "", stempel: str = "") -> Side:
         ),
         _ordene(),
         _timebanken(),
+        _lonnen(),
         _reglene(),
         Notat(
             (
@@ -188,6 +197,32 @@ def _timebanken() -> Fakta:
         ),
     )
     return Fakta("Timebank, ekstravakter og prosess", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
+
+
+def _lonnen() -> Fakta:
+    ord_ = (
+        (
+            "Lønnsgrunnlag",
+            "Årslønn og tillegg for hver ansatt, fra en dag. La arket stå tomt når dere ikke lager lønn herfra.",
+        ),
+        ("Månedsbeløp", "Ubekvemstillegget for den faste delen, regnet opp til 100 % av avtalt stilling."),
+        (
+            "Etterbetaling",
+            "Er det arbeidet mer ubekvem tid enn månedsbeløpet er regnet av, betales resten etterpå. Er det mindre, "
+            "trekkes ingenting.",
+        ),
+        (
+            "Overtid",
+            "Tid utover vaktens lengde (Faktisk slutt), og ekstravakter utover full stilling, først per dag og så per "
+            "uke. Resten av ekstravaktene er merarbeid.",
+        ),
+        (
+            satser.MULIG_UTDATERT.capitalize(),
+            "Satsen er ikke kjent for så sene dager. Hold den mot gjeldende tariffavtale, og skriv egen sats eller "
+            "satser_kontrollert_til i Innstillinger.",
+        ),
+    )
+    return Fakta("Lønn", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
 
 
 def _reglene() -> Liste:

@@ -27,6 +27,7 @@ SMAL = 6  # columns that have room on an upright page
 EGNE = {
     "Avtaler": "avtaler", "Vakter": "vakter", "Turnus": "turnus", "Fravær": "fravaer",
     "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer", "Timebank": "timebank",
+    "Lønnsgrunnlag": "lonnsgrunnlag",
 }  # fmt: skip
 _FORMAT = {
     Slag.DATO: Format.DATO, Slag.PROSENT: Format.PROSENT, Slag.GRAD: Format.PROSENT, Slag.TALL: Format.TIMER,

@@ -24,8 +24,26 @@ class UtenforDekning(TidbankFeil):
 
 
 @dataclass(frozen=True, slots=True)
+class Vindu:
+    """A stretch of the clock a number is for. fra, til: minutes after midnight, til over 1440 is the next day.
+
+    ukedager: 0 = Monday, () = every day. dager: the days by name, () = by ukedager alone: "rød" (a public holiday),
+    "helgedag" (that or a Sunday), "før helgedag", "MM-DD", or days from Easter Sunday ("påske-1").
+    """
+
+    fra: int
+    til: int
+    ukedager: tuple[int, ...] = ()
+    dager: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """verdier: (first day, value) in order of time; each value holds until the next, the last until further notice."""
+    """verdier: (first day, value) in order of time; each value holds until the next, the last until further notice.
+
+    kjent_til: the last day the sources speak of; later days may use the newest value, marked as possibly outdated.
+    vindu: when the number is used. viker_for: keys of parameters whose windows take this one's place.
+    """
 
     nokkel: str
     navn: str
@@ -35,6 +53,17 @@ class Parameter:
     tillit: str
     kontrollert: date
     verdier: tuple[tuple[date, float], ...]
+    kjent_til: date | None = None
+    vindu: tuple[Vindu, ...] = ()
+    viker_for: tuple[str, ...] = ()
+
+    def dekker(self, dag: date) -> bool:
+        """Whether the sources speak of the day."""
+        return self.verdier[0][0] <= dag
+
+    def mulig_utdatert(self, dag: date) -> bool:
+        """Whether the day is later than the sources speak of."""
+        return self.kjent_til is not None and dag > self.kjent_til
 
     def paa(self, dag: date) -> float:
         funnet = None
@@ -60,7 +89,12 @@ def alle() -> dict[str, Parameter]:
         data: dict[str, Any] = tomllib.loads(fil.read_text("utf-8"))
         for nokkel, p in data.items():
             verdier = tuple(sorted((v["fra"], v["verdi"]) for v in p.pop("verdier")))
-            ut[nokkel] = Parameter(nokkel=nokkel, verdier=verdier, **p)
+            vindu = tuple(
+                Vindu(w["fra"], w["til"], tuple(w.get("ukedager", ())), tuple(w.get("dager", ())))
+                for w in p.pop("vindu", ())
+            )
+            viker_for = tuple(p.pop("viker_for", ()))
+            ut[nokkel] = Parameter(nokkel=nokkel, verdier=verdier, vindu=vindu, viker_for=viker_for, **p)
     return ut
 
 

@@ -1,6 +1,6 @@
 """The extension file Tidbank.oxt, made from the two registries and nothing else.
 
-It carries our own pure code, the libraries the core needs and the time zone of Oslo, so that it also works where
+It carries our own pure code, the pure libraries it needs and the time zone of Oslo, so that it also works where
 LibreOffice brings its own Python. Building again gives the same bytes.
 """
 
@@ -33,7 +33,7 @@ UTELATTE_FILER = (
     "package.py",
     "install.py",
 )
-BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib")
+BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock")
 SONE = ("tzdata", "zoneinfo/Europe/Oslo")  # where the machine has no time zones of its own (Windows)
 NORSKE_DAGER = "NO.mo"  # the names of the red days, in the library's own translation files
 SPRAAK = ("en-US", "nb", "nn", "no")
