@@ -15,7 +15,6 @@ from .pagenames import unike
 from .placed import Oppsett
 from .sheets.kontroll import STEMPELRADER, Kopislag, hode, kontroll_side, kontrollverdier_side, kort_stempel
 from .sheets.plain import Rader, Side
-from .write import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_oppsett
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,8 @@ class Kopi:
     """A finished copy, not yet written. stempel: hexadecimal; fingeravtrykk: of the key it is signed with, or ""."""
 
     oppsett: tuple[Oppsett, ...]
-    egenskaper: Egenskaper
+    tittel: str
+    virksomhet: str
     stempel: str
     fingeravtrykk: str = ""
 
@@ -45,7 +45,7 @@ def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, si
     alle += [oppsett(kontroll), oppsett(kontrollverdier_side(verdier, virksomhet=virksomhet))]
     return Kopi(
         tuple(_med_stempel(s, kort_stempel(stempel)) for s in alle),
-        Egenskaper(sider[0].tittel, virksomhet), stempel, signatur.fingeravtrykk if signatur else "",
+        sider[0].tittel, virksomhet, stempel, signatur.fingeravtrykk if signatur else "",
     )  # fmt: skip
 
 
@@ -56,8 +56,10 @@ def _med_stempel(sett: Oppsett, stempel: str) -> Oppsett:
 
 def skriv(sti: Path, kopi: Kopi, passord: str = "") -> None:
     """Write the copy to `sti`; behind a password where one is given. The caller saves atomically."""
+    from .write import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_oppsett  # XlsxWriter, only where it writes
+
     minne = BytesIO()
-    with ny_bok(minne, kopi.egenskaper) as bok:
+    with ny_bok(minne, Egenskaper(kopi.tittel, kopi.virksomhet)) as bok:
         formater, arkene = Formater(bok), {s.ark for s in kopi.oppsett}
         for sett in kopi.oppsett:
             skriv_oppsett(bok, formater, sett, arkene)

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from ..book import copy, seal
-from ..book.save import skriv_helt
 from ..book.sheets.innsyn import Kopisider
 from ..book.sheets.kontroll import Kopislag, kort_stempel, veiledning_side
 from ..book.sheets.minside import filnavn, minside_sider
@@ -58,6 +57,8 @@ class Delt:
 
     def skriv(self, sti: Path, passord: str = "") -> None:
         """Write the copy, whole or not at all."""
+        from ..book.save import skriv_helt  # a lock on the file, only where one is written
+
         skriv_helt(sti, lambda ny: copy.skriv(ny, self.kopi, passord))
 
 
@@ -105,14 +106,15 @@ def del_med_tillitsvalgt(bank: Bank, dag: date, ansatte: Sequence[str], enhet: s
     velger_ansatte=True,
 )  # fmt: skip
 def min_side(bank: Bank, dag: date, ansatte: Sequence[str]) -> Utfil:
-    """One file for each employee: the first where the user says, the others beside it under their own names."""
+    """One file for each employee: the first where the user says, the others beside it under names of their own."""
     valgte = list(ansatte) or [s.ansattnr for s in bank.saldoer(dag)]
     if not valgte:
         raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {dato(dag)}. Velg en ansatt eller en annen dato.")
     alle = [til_ansatt(bank, dag, nr) for nr in valgte]
 
     def skriv(sti: Path) -> None:
-        andre = [sti.with_name(filnavn(bank, nr)) for nr in valgte[1:]]
+        foreslatt = sti.name == filnavn(bank, valgte[0])
+        andre = [sti.with_name(filnavn(bank, nr) if foreslatt else f"{sti.stem} {nr}.xlsx") for nr in valgte[1:]]
         finnes = [a for a in andre if a.exists() or a == sti]
         if finnes:
             raise TidbankFeil(Feilmelding(finnes[0].name, "", "Filen finnes fra før. Velg en annen mappe."))
