@@ -74,7 +74,7 @@ def plasser(
                 _merk(bok.sheets[side.ark], kjoring)
         finally:
             kilde.close()
-    bok.activate()
+    bok.api.Activate()
     return [s.ark for s in med_navn], sto
 
 
