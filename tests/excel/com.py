@@ -10,14 +10,14 @@ import builtins
 import ctypes
 import sys
 import types
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 OMRAADE_IID = "{00020846-0000-0000-C000-000000000046}"  # Excel's Range
 MANGLER = -2147352572  # how an argument that was left out arrives
 
 
-class ComFeil(Exception):
+class ComFeil(Exception):  # noqa: N818 - a com_error
     """pywintypes.com_error."""
 
     def __init__(self, tekst: str = "Feil", hresult: int = -2147352567) -> None:
@@ -30,7 +30,7 @@ class Tid(datetime):
 
 
 def tid(v: datetime) -> Tid:
-    return Tid(v.year, v.month, v.day, v.hour, v.minute, v.second, v.microsecond, tzinfo=timezone.utc)
+    return Tid(v.year, v.month, v.day, v.hour, v.minute, v.second, v.microsecond, tzinfo=UTC)
 
 
 def _alltid(svar: Any) -> Any:
@@ -86,14 +86,14 @@ def last() -> Any:
     _modul("win32event")
     _modul("win32gui", FindWindowEx=lambda *_: 0)
     _modul("win32process", GetWindowThreadProcessId=lambda hwnd: (1, 4711))
-    _modul("win32timezone", TimeZoneInfo=types.SimpleNamespace(utc=lambda: timezone.utc))
+    _modul("win32timezone", TimeZoneInfo=types.SimpleNamespace(utc=lambda: UTC))
     _modul(
         "pythoncom", CoInitialize=_alltid(None), ole_error=ComFeil, IID_IDispatch="IDispatch",
         IID_IEnumVARIANT="IEnumVARIANT", TypeIIDs={"IDispatch": _Klasse}, __file__="",
     )  # fmt: skip
     klient = _modul(
-        "win32com.client", Dispatch=lambda x, **k: x, DispatchEx=lambda x: x, CDispatch=_Klasse, DispatchBaseClass=_Klasse,
-        CoClassBaseClass=_Klasse,
+        "win32com.client", Dispatch=lambda x, **k: x, DispatchEx=lambda x: x, CDispatch=_Klasse,
+        DispatchBaseClass=_Klasse, CoClassBaseClass=_Klasse,
     )  # fmt: skip
     tjener = _modul("win32com.server")
     tjener.util = _modul("win32com.server.util", unwrap=_unwrap, wrap=_Pakket)
@@ -119,10 +119,10 @@ def last() -> Any:
 
     atexit.unregister(_xlwindows.cleanup)
     xlwings.engines.add(xlwings.Engine(impl=_xlwindows.engine))
-    xlwings.engines.active = xlwings.engines["excel"]
     from xlwings import com_server, udfs
 
     xw: Any = xlwings
+    xw.engines.active = xw.engines["excel"]
     xw.func, xw.arg, xw.ret, xw.script, xw.sub = udfs.xlfunc, udfs.xlarg, udfs.xlret, udfs.xlsub, udfs.xlsub
     xw.com_server = com_server
     return xlwings

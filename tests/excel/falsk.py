@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
-from pathlib import Path
-from typing import Any
+from functools import cache
+from pathlib import Path as Sti
+from typing import Any, NamedTuple, cast
 
 import openpyxl
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from .com import OMRAADE_IID, ComFeil, Tid, tid
 
@@ -25,7 +27,7 @@ def feilverdi(tekst: str) -> int:
 
 
 def bokstaver(kol: int) -> str:
-    return openpyxl.utils.get_column_letter(kol)
+    return str(get_column_letter(kol))
 
 
 class Objekt:
@@ -129,7 +131,45 @@ class Boker(Samling):
         self._app = app
 
     def Open(self, fil: str, *_: Any) -> Bok:
-        return Bok(self._app, Path(fil))
+        return Bok(self._app, Sti(fil))
+
+
+class _Arkinnhold(NamedTuple):
+    navn: str
+    celler: dict[tuple[int, int], tuple[Any, str]]
+    matriser: dict[tuple[int, int], str]
+    navnene: list[tuple[str, str]]
+    tabeller: list[tuple[str, tuple[int, int, int, int]]]
+    tegninger: int
+
+
+@cache
+def _innhold(fil: Sti) -> tuple[list[_Arkinnhold], list[tuple[str, str]]]:
+    formler, verdier = openpyxl.load_workbook(fil), openpyxl.load_workbook(fil, data_only=True)
+    arkene = []
+    for ark in formler.worksheets:
+        celler: dict[tuple[int, int], tuple[Any, str]] = {}
+        matriser: dict[tuple[int, int], str] = {}
+        for rad in ark.iter_rows():
+            for c in rad:
+                if c.value is None:
+                    continue
+                formel = ""
+                if c.data_type == "f":
+                    formel = "=" + str(getattr(c.value, "text", c.value)).removeprefix("=")
+                if hasattr(c.value, "ref"):
+                    matriser[c.row, c.column] = str(c.value.ref)
+                celler[c.row, c.column] = (_fra_fil(verdier[ark.title].cell(c.row, c.column).value), formel)
+        navnene = [(navn, f"={d.attr_text}") for navn, d in ark.defined_names.items()]
+        tabeller = [(t.name, boks(t.ref)) for t in ark.tables.values()]
+        tegninger = len(cast(Any, ark)._charts)
+        arkene.append(_Arkinnhold(ark.title, celler, matriser, navnene, tabeller, tegninger))
+    return arkene, [(navn, f"={d.attr_text}") for navn, d in formler.defined_names.items()]
+
+
+def boks(adresse: str) -> tuple[int, int, int, int]:
+    """First column and row, last column and row."""
+    return cast(tuple[int, int, int, int], range_boundaries(adresse))
 
 
 class Bok(Objekt):
@@ -139,17 +179,15 @@ class Bok(Objekt):
     FullName: str
     Application: Excel
 
-    def __init__(self, app: Excel, fil: Path) -> None:
+    def __init__(self, app: Excel, fil: Sti) -> None:
         self._navn: list[Navn] = []
         self._ark: list[Ark] = []
         self._apen = True
         self.Application, self.Name, self.Path, self.FullName = app, fil.name, str(fil.parent), str(fil)
         self.ProtectStructure = False
-        formler, verdier = openpyxl.load_workbook(fil), openpyxl.load_workbook(fil, data_only=True)
-        for ark in formler:
-            self._ark.append(Ark(self, ark, verdier[ark.title]))
-        for navn, d in formler.defined_names.items():
-            self._navn.append(Navn(self._navn, self, navn, f"={d.attr_text}"))
+        arkene, navnene = _innhold(fil)
+        self._ark.extend(Ark(self, ark) for ark in arkene)
+        self._navn.extend(Navn(self._navn, self, navn, til) for navn, til in navnene)
         self._aktivt = self._ark[0]
         app._boker.append(self)
         app.ActiveWorkbook = self
@@ -230,30 +268,18 @@ class Navn(Objekt):
 class Ark(Objekt):
     Visible: int
     Parent: Bok
+    _arknavn: str
 
-    def __init__(self, bok: Bok, formler: Any, verdier: Any) -> None:
-        self.Parent, self._arknavn, self.Visible = bok, formler.title, -1
-        self._celler: dict[tuple[int, int], tuple[Any, str]] = {}
+    def __init__(self, bok: Bok, fra: _Arkinnhold) -> None:
+        self.Parent, self._arknavn, self.Visible = bok, fra.navn, -1
+        self._celler = dict(fra.celler)
         self._format: dict[tuple[int, int], str] = {}
         self._navn: list[Navn] = []
-        self._tabeller: list[Tabell] = []
-        self._tegninger = len(formler._charts)
+        self._navn.extend(Navn(self._navn, self, navn, til) for navn, til in fra.navnene)
+        self._tabeller = [Tabell(self, navn, *boks) for navn, boks in fra.tabeller]
+        self._tegninger = fra.tegninger
         self._betinget: list[tuple[str, str, int]] = []
-        self._matriser: dict[tuple[int, int], str] = {}
-        for rad in formler.iter_rows():
-            for c in rad:
-                if c.value is None:
-                    continue
-                formel = ""
-                if c.data_type == "f":
-                    formel = "=" + str(getattr(c.value, "text", c.value)).removeprefix("=")
-                if hasattr(c.value, "ref"):
-                    self._matriser[c.row, c.column] = c.value.ref
-                self._celler[c.row, c.column] = (_fra_fil(verdier.cell(c.row, c.column).value), formel)
-        for navn, d in formler.defined_names.items():
-            self._navn.append(Navn(self._navn, self, navn, f"={d.attr_text}"))
-        for t in formler.tables.values():
-            self._tabeller.append(Tabell(self, t.name, *openpyxl.utils.range_boundaries(t.ref)))
+        self._matriser = dict(fra.matriser)
 
     @property
     def Name(self) -> str:
@@ -293,7 +319,7 @@ class Ark(Objekt):
     def Range(self, fra: Any, til: Any = None) -> Omraade:
         if til is not None:
             return Omraade(self, fra.Row, fra.Column, til.Row, til.Column)
-        k, r, k2, r2 = openpyxl.utils.range_boundaries(fra.replace("$", ""))
+        k, r, k2, r2 = boks(fra.replace("$", ""))
         return Omraade(self, r, k, r2, k2)
 
     def Activate(self) -> None:
@@ -395,7 +421,10 @@ class Omraade(Objekt):
     def _alle(self, nr: int, tom: Any) -> Any:
         celler = self.Worksheet._celler
         rader = tuple(
-            tuple(celler.get((r, k), (None, ""))[nr] if nr is not None else tom for k in range(self.Column, self._kol2 + 1))
+            tuple(
+                celler.get((r, k), (None, ""))[nr] if nr is not None else tom
+                for k in range(self.Column, self._kol2 + 1)
+            )
             for r in range(self.Row, self._rad2 + 1)
         )
         return rader[0][0] if self.Count == 1 else rader
@@ -478,7 +507,7 @@ class Omraade(Objekt):
 
     def Select(self) -> None:
         assert self.Worksheet.Parent._aktivt is self.Worksheet, "a cell is selected on the sheet in view"
-        self.Worksheet.Parent._valgt = self.Address  # type: ignore[attr-defined]
+        self.Worksheet.Parent._valgt = self.Address
 
 
 class Validering(Objekt):
@@ -539,7 +568,6 @@ class Tabell(Objekt):
 
 class Kolonnene(Samling):
     def __init__(self, tabell: Tabell) -> None:
-        kol, _, kol2, _ = tabell._boks
         super().__init__(lambda: [Kolonne(tabell, nr) for nr in range(1, tabell._boks[2] - tabell._boks[0] + 2)])
         self._tabell = tabell
 
