@@ -7,6 +7,7 @@ keeps its old figure here, as it would in Excel.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -295,7 +296,8 @@ def _tell(r: Regneark, a: list[Any], s: Sted) -> Any:
 
 def _summer(r: Regneark, a: list[Any], s: Sted) -> Any:
     over = r.verdi(a[1], s) == ">0"
-    return sum(v for rad in r.verdi(a[0], s) for v in rad if isinstance(v, float) and (v > 0 if over else v < 0))
+    tall = [v for rad in r.verdi(a[0], s) for v in rad if isinstance(v, float)]
+    return math.fsum(v for v in tall if (v > 0 if over else v < 0))
 
 
 def _finn(r: Regneark, a: list[Any], s: Sted) -> Any:
