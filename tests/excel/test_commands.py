@@ -186,6 +186,7 @@ def test_undo_after_reopening(excel: falsk.Excel, bok: falsk.Bok) -> None:
     assert len(husket) == 2
     assert not [n for n in husket if n.Visible]
     assert all(len(n.RefersTo) < 255 for n in husket)
+    bok.ark("Avvik")._celler[400, 30] = ("", "")  # Excel may find that the sheet reaches further than it did
     trykk(bok, "angre_siste")
     assert "Avvik" not in navn(bok)
     assert not [n for n in bok._navn if n._kort.startswith("tidbank")]

@@ -136,6 +136,21 @@ def test_after_an_edit_no_cell_shows_an_old_figure(ark: Regneark, fro: int) -> N
     assert verdier(ark.bok) == naa
 
 
+def test_the_page_of_another_employee_on_another_day(ark: Regneark) -> None:
+    bank = sidedata.bank()
+    for nr, dag in (("2002", datetime(2026, 3, 31)), ("2006", datetime(2026, 9, 14))):
+        ark.sett("Oversikt", sted(ark.bok, "Dato"), tid(dag))
+        ark.sett("Ansatt", sted(ark.bok, "Ansatt"), nr)
+        konto = next(s for s, u in ark.uttrykk.items() if s[0] == "Ansatt" and "TIDBANK_KONTO" in str(u))
+        blad = ark.bok.ark("Ansatt")
+        timer = [blad._celler[r, konto[2] + 2][0] for r, k in ark.fylt[konto] if k == konto[2] + 1 and r > konto[1]]
+        assert timer == pytest.approx([x.timer for x in bank.konto(nr, til=dag.date())])
+        saldo = bank.saldo(nr, dag.date())
+        vist = {k[0]: v for k in blad.Range("B1:E30").Value for v in k[1:] if isinstance(v, float)}
+        for nokkel in ("periodeskyld", "paalopt", "arbeidet", "skyldig", "etterslep"):
+            assert vist[schema.SALDONAVN[nokkel]] == pytest.approx(getattr(saldo, nokkel)), nokkel
+
+
 def test_a_bad_cell_is_an_error_everywhere(ark: Regneark) -> None:
     foer = verdier(ark.bok)
     ark.sett("Vakter", "C2", "31.02.2026")
