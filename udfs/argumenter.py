@@ -22,6 +22,11 @@ def verdi(raa: Any) -> Any:
     return None if isinstance(raa, str) and not raa.strip() else raa
 
 
+def tomt(raa: Any) -> bool:
+    """Whether nothing is handed over: no argument, an empty cell."""
+    return raa is None or (isinstance(raa, str) and not raa.strip())
+
+
 def dato(navn: str, raa: Any) -> date:
     return _krev(navn, cells.dato(verdi(raa)), "en dato, for eksempel 31.12.2026")
 

@@ -69,6 +69,9 @@ def TIDBANK_LES(
         "Prosess": prosess, "Kartlegging": kartlegging,
         "Lønnsgrunnlag": lonnsgrunnlag,
     }  # fmt: skip
+    for navn in ("Avtaler", "Vakter", "Fravær"):
+        if arg.tomt(gitt[navn]):
+            raise TidbankFeil(f"Tabellen {navn} mangler. Velg hele tabellen med overskriftene.")
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
     return banker.husk(Bank(tables.les_omrader(omrader)))
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from xl_tidbank.book.sheets.plain import (
+    Cellelinje,
+    Celletall,
     Diagram,
     Fakta,
     Felt,
     Ferskhet,
     Format,
+    Formel,
     Lenker,
     Liste,
     Nokkelrad,
@@ -83,8 +86,24 @@ def alt(rader: int = 14) -> Side:
     )  # fmt: skip
 
 
+def levende() -> Side:
+    """A page that computes itself, with native formulas: its values are placed, and what is to write on is open."""
+    return Side(
+        "Levende", "Regner selv",
+        (
+            Celletall("", (Cellelinje("Dato", DAG, Format.DATO, "Skriv en annen.", "!Dagen"),), inndata=True),
+            Nokkelrad((Nokkeltall("Sum", Formel("SUM(1,2)", 3), Format.ANTALL, "av to"),
+                       Nokkeltall("Fast", 2.5, Format.TIMER))),
+            Celletall("Timer", (Cellelinje("Skyldig", Formel("2+0.5", 2.5), Format.SKYLDIG, "noe"),
+                                Cellelinje("Tekst", Formel('"a"&"b"', "ab"), Format.TEKST))),
+        ),
+        Formel("DATE(2026,9,13)", DAG), "Furulia",
+    )  # fmt: skip
+
+
 SIDER: dict[str, Callable[[], Side]] = {
     "alt": alt,
+    "levende": levende,
     "lang": lambda: Side("Lang", "Lang tabell", (tabell(60, "Lang"),), DAG, "Furulia", stempel="1&2", liggende=True),
     "kort": lambda: Side("Lang", "Kort tabell", (tabell(3, "Lang"), kurve(-20.0)), DAG),
     "kurve": lambda: Side("Lang", "Kurven", (tabell(5, "Lang"), kurve(80.0)), DAG),

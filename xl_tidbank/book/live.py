@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from xl_tidbank.core.bank import Bank
 
 from . import inputs
 from .bankrows import Rader, alle_rader
 from .layout import oppsett
-from .schema import ETTER_NAVN
+from .schema import ETTER_NAVN, TABELLER, Tabell
 from .sheets import levende
 from .sheets.plain import Nokkelrad, Side
-from .tables import av_rader
+from .tables import les_omrader
 from .template import skriv_bank
 from .write import Egenskaper
 
@@ -38,22 +39,26 @@ def skriv_levende(
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
 ) -> None:
-    """Write the bank of `rader` with live pages. bank: made of the same rows. les: the formula of the cell Bank.
+    """Write the bank of `rader` with live pages. les: the formula of the cell Bank.
 
-    Every formula has its value, and nothing asks to be computed when the file is opened.
+    Every formula has its value, and nothing asks to be computed when the file is opened. ValueError where `bank` is
+    not of the same rows.
     """
-    sider = levende_sider(bank, dag, les, str(Bank(av_rader(alle_rader(rader)))))
+    lest = Bank(les_omrader(_som_celler(rader)))
+    if lest.saldoer(dag) != bank.saldoer(dag):
+        raise ValueError("the bank is not of these rows")
+    sider = levende_sider(lest, dag, les)
     skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper)
 
 
-def levende_sider(bank: Bank, dag: date, les: str, tekst: str) -> list[Side]:
-    """Start, Oversikt and Ansatt. tekst: what TIDBANK_LES says of the tables as they stand in the file."""
+def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:
+    """Start, Oversikt and Ansatt. bank: of the tables as they stand in the file, cell by cell."""
     virksomhet = bank.valg["virksomhet"]
     saldoer = bank.saldoer(dag)
-    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=tekst)
+    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank))
     plass = oppsett(oversikt)
     topp = (plass.matriser[0].rad, plass.matriser[0].kol)
-    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=tekst, topp=topp)
+    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank), topp=topp)
     kort = next(b for b in oversikt.blokker if isinstance(b, Nokkelrad))
     steder = [(c.rad, c.kol) for c in oppsett(oversikt).celler if c.stil.startswith("kort.verdi")]
     forste = saldoer[0] if saldoer else None
@@ -64,6 +69,16 @@ def levende_sider(bank: Bank, dag: date, les: str, tekst: str) -> list[Side]:
         oversikt,
         levende.ansatt_side(ansatt, forste, linjer, dag, virksomhet=virksomhet, liste=inputs.LISTE_ANSATTNR),
     ]
+
+
+def _som_celler(rader: Rader) -> dict[Tabell, list[list[Any]]]:
+    """The tables as TIDBANK_LES is handed them: a header row, and what the cells hold."""
+    fulle = alle_rader(rader)
+    ut: dict[Tabell, list[list[Any]]] = {}
+    for t in TABELLER:
+        celler = [[inputs.celleverdi(k, v) for k, v in zip(t.kolonner, r, strict=False)] for r in fulle[t.navn]]
+        ut[t] = [[k.navn for k in t.kolonner], *celler]
+    return ut
 
 
 def _ascii(navn: str) -> str:

@@ -150,10 +150,10 @@ def kort(saldoer: Sequence[Saldo], topp: tuple[int, int]) -> Nokkelrad:
              Format.TIMER, "av dem som skylder"),
         tall("Til gode i alt, timer", f'-SUMIF({skyldig},"<0")', -sum(s.skyldig for s in saldoer if s.skyldig < 0),
              Format.TIMER, "av dem som har til gode"),
-        tall(f"■ {Status.BRUDD}, ansatte", f'COUNTIF({status},"{Status.BRUDD}*")',
-             sum(s.status == Status.BRUDD for s in saldoer), Format.ANTALL, "kan ikke lovlig rekke å bli ferdig"),
-        tall(f"▲ {Status.FOLG_MED}, ansatte", f'COUNTIF({status},"{Status.FOLG_MED}*")',
-             sum(s.status == Status.FOLG_MED for s in saldoer), Format.ANTALL, "bak planen, eller slutten er nær"),
+        tall(f"■ {Status.BRUDD}", f'COUNTIF({status},"{Status.BRUDD}*")',
+             sum(s.status == Status.BRUDD for s in saldoer), Format.ANTALL, "ansatte som ikke lovlig kan rekke alt"),
+        tall(f"▲ {Status.FOLG_MED}", f'COUNTIF({status},"{Status.FOLG_MED}*")',
+             sum(s.status == Status.FOLG_MED for s in saldoer), Format.ANTALL, "ansatte bak planen eller nær slutten"),
     ))  # fmt: skip
 
 

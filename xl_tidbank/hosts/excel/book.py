@@ -66,6 +66,12 @@ def arkets_navn(ark: xw.Sheet, navn: str) -> xw.Name | None:
     return next((n for n in ark.names if n.name.rsplit("!", 1)[-1] == navn), None)
 
 
+def vis(ark: xw.Sheet) -> None:
+    """Bring a sheet to the front. Not by xlwings' own `activate`, which fails where another Excel is in front."""
+    ark.book.api.Activate()
+    ark.api.Activate()
+
+
 def uten_tom_bunn(omraade: xw.Range) -> xw.Range:
     """The range without the rows below the sheet's content."""
     brukt = omraade.sheet.used_range

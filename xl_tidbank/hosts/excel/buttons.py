@@ -62,7 +62,7 @@ def _kjor(bok: xw.Book, kommando: Kommando) -> None:
             si("regner på nytt")
             celle.value = datetime(dag.year, dag.month, dag.day)
             bok.app.calculate()
-            celle.sheet.activate()
+            book.vis(celle.sheet)
             return
         si("leser tabellene")
         bank = Bank(book.les(bok))
@@ -75,7 +75,7 @@ def _kjor(bok: xw.Book, kommando: Kommando) -> None:
                 si("merker radene")
                 memory.husk(bok, kjoring, bool(marks.merk(bok, kommando.merker(bank, dag), dag)))
             if ark:
-                bok.sheets[ark[0]].activate()
+                book.vis(bok.sheets[ark[0]])
     if isinstance(gjort, Utfil):
         _til_fil(bok, kommando, gjort)
     elif sto:
@@ -121,7 +121,7 @@ def _hjelp(bok: xw.Book) -> None:
         with i_ro(bok.app, HJELP) as si:
             navn, _ = pages.plasser(bok, [hjelp_side()], memory.neste(bok), erstatt=False, si=si)
         ark = bok.sheets[navn[0]]
-    ark.activate()
+    book.vis(ark)
 
 
 def _sjekk_oppsett(bok: xw.Book) -> None:
@@ -182,7 +182,7 @@ def _vis(bok: xw.Book, feil: Feilmelding) -> None:
     """Go to the cell the first error is about."""
     ark = next((a for a in bok.sheets if samme(a.name) == samme(feil.ark)), None)
     if ark is not None and feil.celle:
-        ark.activate()
+        book.vis(ark)
         ark.range(feil.celle).select()
 
 

@@ -27,7 +27,7 @@ def sporr(app: xw.App, kommando: Kommando, dag: date, ansatt: str) -> tuple[date
     svar = _spor(app, kommando.etikett, f"{kommando.hjelp}\n\nDato", tekst.dato(dag))
     if svar is None:
         return None
-    valgt = cells.dato(svar)
+    valgt = cells.dato(svar, "Datoen")
     if valgt is None:
         raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
     ansatte: list[str] = []

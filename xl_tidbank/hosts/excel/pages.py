@@ -74,7 +74,7 @@ def plasser(
                 _merk(bok.sheets[side.ark], kjoring)
         finally:
             kilde.close()
-    bok.activate()
+    bok.api.Activate()
     return [s.ark for s in med_navn], sto
 
 
@@ -113,13 +113,16 @@ def _glem(ark: xw.Sheet) -> None:
 
 
 def _avtrykk(ark: xw.Sheet) -> str:
-    """A print of what the sheet holds: its name, what was typed, its drawings and notes. Not what a formula gave."""
+    """A print of what the sheet holds: its name, what was typed and where, its drawings and notes. Not what a formula
+    gave, and not how far the sheet reaches, which Excel may see otherwise when the file is opened again."""
     brukt = ark.used_range
-    summer = hashlib.sha256(repr((ark.name, brukt.address, len(ark.shapes))).encode())
+    summer = hashlib.sha256(repr((ark.name, len(ark.shapes))).encode())
     with suppress(Exception):  # Excel before 365 has no threads of comments
         summer.update(repr(ark.api.CommentsThreaded.Count).encode())
-    for rad in rader(brukt.formula):
-        summer.update("\x1e".join(map(str, rad)).encode("utf-8", "surrogatepass"))
+    for nr, rad in enumerate(rader(brukt.formula), brukt.row):
+        for kol, skrevet in enumerate(rad, brukt.column):
+            if skrevet not in (None, ""):
+                summer.update(f"{nr} {kol} {skrevet}\x1e".encode("utf-8", "surrogatepass"))
     return summer.hexdigest()[:16]
 
 

@@ -140,7 +140,7 @@ def _fyll(dok: Any, ark: Any, sett: Oppsett, navn: str) -> None:
     paper_uno.skriv_ut(dok, ark, sett.utskrift, navn)
     paper_uno.skjerm(dok, ark, sett)
     # No password: it guards against a slip of the hand. Calc has no lock that leaves the filter buttons in use.
-    if not any(_har_filter(t) for t in sett.tabeller):
+    if not sett.levende and not any(_har_filter(t) for t in sett.tabeller):
         ark.protect("")
 
 
