@@ -25,9 +25,11 @@ from xl_tidbank.cli import main
 from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.model import Innstilling
 from xl_tidbank.core.pay import grunnlag, omregning, overtid, satser
 from xl_tidbank.core.pay.tillegg import tillegg
 from xl_tidbank.core.rodedager import rod_dag
+from xl_tidbank.core.valg import Valg
 from xl_tidbank.demo import DEMO_DAG, demo_tabeller
 
 from . import bygg
@@ -208,6 +210,13 @@ def test_own_rates_are_never_called_outdated() -> None:
     bekreftet = maaned(date(2026, 5, 1), innstillinger={"satser_kontrollert_til": date(2026, 6, 30)}, **felles)
     assert not bekreftet.utdatert
     assert bekreftet.sum == forslag.sum
+
+
+@pytest.mark.parametrize("raa", [46143, 46143.0, "01.05.2026", "2026-05-01", date(2026, 5, 1), datetime(2026, 5, 1)])
+def test_a_choice_may_be_a_date_however_a_program_hands_it_over(raa: Any) -> None:
+    assert Valg([Innstilling("overtid_fra_avtalt", raa)])["overtid_fra_avtalt"] == date(2026, 5, 1)
+    with pytest.raises(TidbankFeil, match=r"skal være en dato som 31\.12\.2026"):
+        Valg([Innstilling("overtid_fra_avtalt", "neste år")])
 
 
 # A month

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from importlib.resources import files
 from math import isclose
@@ -16,6 +16,7 @@ from . import parameters
 from .errors import Feilmelding, TidbankFeil
 from .model import Innstilling
 
+SERIE_NULL, SERIER = date(1899, 12, 30), (32_874, 73_415)  # 1990 to 2100
 VIRKSOMHET = "virksomhet"  # a name, not a choice
 
 
@@ -59,6 +60,8 @@ class Valgmulighet:
     def _dato(self, raa: Any) -> date:
         if isinstance(raa, date):  # a datetime too
             return date(raa.year, raa.month, raa.day)
+        if isinstance(raa, (int, float)) and float(raa).is_integer() and SERIER[0] <= raa <= SERIER[1]:
+            return SERIE_NULL + timedelta(days=int(raa))  # a cell's serial number, in programs that have no dates
         for form in ("%d.%m.%Y", "%Y-%m-%d"):
             with suppress(ValueError):
                 return datetime.strptime(str(raa).strip(), form).date()
