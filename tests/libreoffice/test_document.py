@@ -72,10 +72,11 @@ def test_the_tables_are_those_of_the_file(lo: Kontor, solbok: int, solbakken: Pa
 
 def test_dates_counted_from_1904_are_the_same_days(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
     bok = openpyxl.load_workbook(solbakken)
+    bok.save(tmp_path / "1900.xlsx")  # openpyxl writes fewer digits than we do
     bok.epoch = CALENDAR_MAC_1904
     bok.save(tmp_path / "1904.xlsx")
     nr = lo("apne", str(tmp_path / "1904.xlsx"))
-    assert innenfor(lo, "les", nr) == repr(read.les_bok(solbakken))
+    assert innenfor(lo, "les", nr) == repr(read.les_bok(tmp_path / "1900.xlsx"))
     lo("lukk", nr)
 
 
