@@ -75,8 +75,8 @@ def test_the_review_bridge_adds_up_to_what_is_owed() -> None:
         bro = blokk(side, Fakta)
         tall = [float(v) for _, v, _, _ in bro.linjer if isinstance(v, (int, float))]
         assert bro.sum_sist
-        assert tall[-1] == pytest.approx(tall[0] - fsum(tall[1:-1]), abs=1e-9)
-        assert tall[-1] == pytest.approx(saldo.skyldig, abs=1e-9)
+        assert tall[-1] == pytest.approx(tall[0] - fsum(tall[1:-1]), abs=1e-5)
+        assert tall[-1] == pytest.approx(saldo.skyldig, abs=1e-5)
         arbeidet = blokk(side, Rader, 1)
         assert fsum(v for r in arbeidet.rader if isinstance(v := r[3], float)) == pytest.approx(tall[1])
 

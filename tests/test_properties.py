@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xl_tidbank import commands
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Ansatt, Tabeller
 
@@ -151,30 +152,25 @@ def test_one_changed_shift_gives_the_same_as_starting_over(t: Tabeller, dag: dat
 @settings(deadline=None, max_examples=60)
 def test_the_review_adds_up_and_tells_nothing_of_absence(t: Tabeller, dag: date) -> None:
     b = Bank(t).gjennomgang("1", dag)
-    assert b.skyldig_forrige - b.arbeidet_siden - b.kreditert_siden == pytest.approx(b.saldo.skyldig, abs=1e-9)
-    assert b.arbeidet_siden == pytest.approx(sum(v.timer for v in b.arbeidede), abs=1e-9)
+    assert b.skyldig_forrige - b.arbeidet_siden - b.kreditert_siden == pytest.approx(b.saldo.skyldig, abs=1e-5)
+    assert b.arbeidet_siden == pytest.approx(sum(v.timer for v in b.arbeidede), abs=1e-5)
     assert not any(f.helse for f in b.funn)
-    assert b.kurve[-1].plan == pytest.approx(0, abs=1e-9)
+    assert b.kurve[-1].plan == pytest.approx(0, abs=1e-5)
     naa = next(p for p in b.kurve if p.dato == dag)
-    assert naa.skyldig == pytest.approx(b.saldo.skyldig, abs=1e-9)
+    assert naa.skyldig == pytest.approx(b.saldo.skyldig, abs=1e-5)
     assert all(p.skyldig is None for p in b.kurve if p.dato > dag)
 
 
 def test_the_review_is_the_same_for_a_sick_week_and_a_holiday_week() -> None:
     def bilde(kode: str, fra: date) -> Any:
         uke: dict[str, Any] = {"fra": fra, "til": fra + timedelta(days=6), "kode": kode}
-        return bygg.bank(vakter=[{"dato": date(2026, 2, 2)}], fravaer_=[uke]).gjennomgang("1", date(2026, 3, 30))
+        bank = bygg.bank(vakter=[{"dato": date(2026, 2, 2)}], fravaer_=[uke])
+        return commands.gjennomgang(bank, date(2026, 3, 30), ["1"])
 
     syk = bilde("SYK", date(2026, 2, 9))
+    assert syk[0].stempel
     for annen in (bilde("FERIE", date(2026, 2, 9)), bilde("SYK", date(2026, 3, 2))):
-        assert annen.saldo.kreditert == pytest.approx(syk.saldo.kreditert, abs=1e-9)
-        for felt in ("arbeidede", "kreditert_siden", "arbeidet_siden", "skyldig_forrige", "funn", "avtalte"):
-            assert getattr(annen, felt) == (
-                pytest.approx(getattr(syk, felt)) if isinstance(getattr(syk, felt), float) else getattr(syk, felt)
-            ), felt
-        for p, q in zip(annen.kurve, syk.kurve, strict=True):
-            assert (p.dato, p.plan) == (q.dato, q.plan)
-            assert p.skyldig == (None if q.skyldig is None else pytest.approx(q.skyldig, abs=1e-9))
+        assert annen == syk  # to the last bit, stamp and all
 
 
 def test_a_half_worked_shift_stands_whole_on_the_review() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..book.sheets.avregning import avregning_side, oppgjor_side
 from ..book.sheets.avvik import avvik_side
+from ..book.sheets.common import egetstempel
 from ..book.sheets.konto import konto_side
 from ..book.sheets.oversikt import oversikt_side
 from ..book.sheets.plain import Side
@@ -60,8 +61,11 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)]
     if not valgte:
         raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {dato(dag)}. Velg en annen dato.")
-    felles = {"virksomhet": bank.valg["virksomhet"], "stempel": bank.stempel}
-    return [gjennomgang_side(bank.gjennomgang(nr, dag), **felles) for nr in valgte]
+    # The rep signs the sheet, and the bank's stamp is made from the absences too: a guess could be tried against it.
+    sider = (
+        gjennomgang_side(bank.gjennomgang(nr, dag), virksomhet=bank.valg["virksomhet"], stempel="") for nr in valgte
+    )
+    return [egetstempel(side) for side in sider]
 
 
 @kommando(

@@ -3,7 +3,7 @@ taken out.
 
 A confirmed shift stands whole. Credit stands as one sum for each review period, the running one joined with the last
 ended one, so that no sum is of a few known days. A past shift nobody has confirmed says that somebody may have been
-away that day, so those too are only sums. Numbers are cleaned to `DESIMALER`: the last bits of a sum tell in how many
+away that day, so those too are only sums. Numbers are cleaned (review.rens): the last bits of a sum tell in how many
 parts it was made, and a sick week is seven, a holiday week six.
 """
 
@@ -20,11 +20,11 @@ from . import innsynsfunn, parameters
 from .errors import TidbankFeil
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT, Art, Vakt
-from .review import uten_fravaer
+from .review import rens, uten_fravaer
 from .rules import arbeidet, fravaerskreditt, gjennomgang, periodeskyld
 from .tekst import dato
 from .valg import muligheter
-from .views import TIMENOKLER, Saldo
+from .views import Saldo
 
 if TYPE_CHECKING:
     from .bank import Bank
@@ -36,7 +36,6 @@ SLIPPES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "Vakter": ("dato", "varslet", "eget_onske"),
 })  # fmt: skip
 FRITEKSTVALG = ("sentral_avtale",)  # choices that are free text and yet leave: the reference the notice rests on
-DESIMALER = 6
 MINST_GRUPPE = 5  # people in a total that is broken down (B30)
 
 SKYLD, UTFORTE, AVTALTE_FRAM = "Periodeskyld", "Arbeidet", "Avtalt"
@@ -138,11 +137,6 @@ def slipp(tabell: str, post: Any) -> tuple[Any, ...]:
     return tuple(getattr(post, felt) for felt in SLIPPES[tabell])
 
 
-def rens(timer: float) -> float:
-    """Hours without the dust that tells in how many parts a sum was made."""
-    return round(timer, DESIMALER) + 0.0
-
-
 def tidsrom(start: date, dag: date, gjennomganger: Iterable[date]) -> list[tuple[date, date]]:
     """The stretches credit is summed over: from review to review, never shorter than the agreement's own.
 
@@ -177,9 +171,8 @@ def _person(konto: Konto, dag: date, gruppe: str, delt: bool, pseudonym: str | N
     if pseudonym is not None:
         # Nothing of the record itself: a name, and the total the person is part of.
         ansatt = tuple({"ansattnr": pseudonym, "enhet": gruppe}.get(felt, "") for felt in SLIPPES["Ansatte"])
-    renset: dict[str, Any] = {n: rens(v) for n in TIMENOKLER if (v := getattr(saldo, n)) is not None}
     return Person(
-        ansatt, gruppe, saldo._replace(ansattnr=str(ansatt[0]), navn=str(ansatt[1]), **renset), start,
+        ansatt, gruppe, saldo._replace(ansattnr=str(ansatt[0]), navn=str(ansatt[1])), start,
         konto.periode.slutt, tuple(slipp("Avtaler", a) for a in konto.periode.avtaler),
         tuple(periodeskyld.andel(sak.valg, a) for a in konto.periode.avtaler),
         tuple(_poster(konto, dag, tidsrom(start, dag, gjennomganger) if delt else [(start, dag)])),

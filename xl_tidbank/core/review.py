@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT, Art, Funn, samlet
 from .rules import gjennomgang
-from .views import Gjennomgangsbilde, Punkt, Saldo
+from .views import TIMENOKLER, Gjennomgangsbilde, Punkt, Saldo
+
+DESIMALER = 6  # of hours on what others than HR may see
 
 
 def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
@@ -52,6 +55,11 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
     )
 
 
+def rens(timer: float) -> float:
+    """Hours without the dust that tells in how many parts a sum was made: a sick week is seven, a holiday week six."""
+    return round(timer, DESIMALER) + 0.0
+
+
 def uten_fravaer(konto: Konto, dag: date) -> Saldo:
     """A balance whose parts tell nothing of absence: every confirmed shift stands whole, the rest is credit.
 
@@ -60,11 +68,13 @@ def uten_fravaer(konto: Konto, dag: date) -> Saldo:
     saldo = konto.saldo(dag)
     hele = [v for v in konto.vakter if v.dato <= dag]
     arbeidet = sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.ARBEIDET)
-    return saldo._replace(
+    saldo = saldo._replace(
         arbeidet=arbeidet,
         kreditert=saldo.kreditert + saldo.arbeidet - arbeidet,
         ubekreftet=sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.UBEKREFTET),
     )
+    renset: dict[str, Any] = {n: rens(v) for n in TIMENOKLER if (v := getattr(saldo, n)) is not None}
+    return saldo._replace(**renset)
 
 
 def _kurve(konto: Konto, dag: date, holdt: list[date]) -> tuple[Punkt, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -11,7 +13,7 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Alvor, Funn
 from xl_tidbank.core.views import Saldo
 
-from .plain import Format, Nokkeltall, Status
+from .plain import Format, Nokkeltall, Side, Status
 
 NULL = 1e-9  # hours; less is dust in the last bits of a sum
 
@@ -92,6 +94,12 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "lokal_avtale": "Grense satt uten gyldig avtale",
     }
 )
+
+
+def egetstempel(side: Side) -> Side:
+    """The page with a stamp of what stands on it, where the bank's own would tell something of what does not."""
+    innhold = repr((side.ark, side.tittel, side.undertittel, side.gjelder, side.blokker))
+    return replace(side, stempel=hashlib.sha256(innhold.encode()).hexdigest()[:12])
 
 
 def regelnavn(regel: str) -> str:
