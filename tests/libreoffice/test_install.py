@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -59,3 +60,15 @@ def test_the_package_brings_its_own_time_zone(tmp_path: Path) -> None:
     )
     ut = subprocess.run([sys.executable, "-I", "-S", "-c", kode], capture_output=True, text=True, check=True).stdout
     assert ut.split() == [str(Path(sti) / "udfs" / "__init__.py"), "10.0"]
+
+
+def test_libreoffice_is_started_outside_every_virtual_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    venv, vanlig = tmp_path / "venv" / "bin", tmp_path / "bin"
+    venv.mkdir(parents=True)
+    (tmp_path / "venv" / "pyvenv.cfg").touch()
+    monkeypatch.setenv("PATH", os.pathsep.join((str(venv), str(vanlig))))
+    monkeypatch.setenv("VIRTUAL_ENV", str(venv.parent))
+    assert install.miljo()["PATH"] == str(vanlig)
+    assert "VIRTUAL_ENV" not in install.miljo()

@@ -69,7 +69,7 @@ def _nokkeltall(p: Prove) -> Nokkelrad:
         (
             Nokkeltall("Brudd", telt[Alvor.BRUDD] + for_kort, Format.ANTALL, "på avtalen eller loven"),
             Nokkeltall("Advarsler", telt[Alvor.ADVARSEL], Format.ANTALL, "som krever en avgjørelse"),
-            Nokkeltall("Varsel, dager", p.varsel_dager, Format.ANTALL, f"siste frist {tekst.dato(p.siste_varsel)}"),
+            _varsel(p),
             Nokkeltall(
                 "Plass på listen",
                 p.plass if p.plass is not None else "–",
@@ -78,6 +78,13 @@ def _nokkeltall(p: Prove) -> Nokkelrad:
             ),
         )
     )
+
+
+def _varsel(p: Prove) -> Nokkeltall:
+    frist = f"siste frist {tekst.dato(p.siste_varsel)}"
+    if p.varsel_dager < 0:
+        return Nokkeltall("Varsel", "for sent", Format.TEKST, frist)
+    return Nokkeltall("Varsel, dager", p.varsel_dager, Format.ANTALL, frist)
 
 
 def _funn(p: Prove) -> Liste:

@@ -45,14 +45,13 @@ def finn(program: str) -> Path | None:
 
 
 def miljo() -> dict[str, str]:
-    """The environment LibreOffice is started in: ours without the virtual environment we run in.
+    """The environment LibreOffice is started in: ours without any virtual environment that is activated.
 
     LibreOffice's own Python looks for its library beside the first python3 on the path, and ends in bad_alloc when
-    that is an activated virtual environment of another version.
+    that is a virtual environment of another version.
     """
-    vaart = Path(sys.prefix)
     utelatt = {"PATH", "VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}
-    stien = [d for d in os.environ.get("PATH", "").split(os.pathsep) if vaart not in (Path(d), *Path(d).parents)]
+    stien = [d for d in os.environ.get("PATH", "").split(os.pathsep) if not (Path(d).parent / "pyvenv.cfg").exists()]
     return {k: v for k, v in os.environ.items() if k not in utelatt} | {"PATH": os.pathsep.join(stien)}
 
 
