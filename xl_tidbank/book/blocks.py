@@ -10,7 +10,7 @@ from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
 from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
 from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
 from .sheets import plain
-from .sheets.plain import Format, Status, Verdi
+from .sheets.plain import Format, Status, Verdi, uten_formel
 from .styles import STATUSER
 
 DATOPLASS = 21.0  # digits "Gjelder 31.12.2026" takes in the band
@@ -150,7 +150,7 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
     if b.sum:
         for k, felt in enumerate(b.felt):
             if felt.navn in b.sum:
-                summen = fsum(v for r in b.rader if isinstance(v := r[k], (int, float)))
+                summen = fsum(v for r in b.rader if isinstance(v := uten_formel(r[k]), (int, float)))
                 formel = f"SUM({adresse(hode + 1, k + 1)}:{adresse(ark.rad - 1, k + 1)})" if b.sumformel else ""
                 ark.sett(k, k + 1, summen, f"sum.verdi|{felt.format.value}|{flagg[k]}", formel=formel)
             else:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from .placed import Betingelse, Celle, Diagramplass, Matriseplass, Navn, Tabellplass
 from .sheets.plain import Formel, Side, Verdi
-from .sheets.regnet import formel_av
 from .styles import stil
 from .textwidth import LUFT, bredde, linjer
 
@@ -55,7 +54,7 @@ class Lerret:
         hjorne = (self.rad, til) if til > fra + 1 else None
         if isinstance(verdi, Formel):
             formel, verdi = verdi.formel, verdi.verdi
-        self.celler.append(Celle(self.rad, fra + 1, verdi, stilnavn, hjorne, lenke, formel or formel_av(verdi)))
+        self.celler.append(Celle(self.rad, fra + 1, verdi, stilnavn, hjorne, lenke, formel))
 
     def hoyde(self, tekst: str, fra: int, til: int, stilnavn: str) -> float:
         """Points the text needs in these columns."""

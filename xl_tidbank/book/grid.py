@@ -12,7 +12,19 @@ from itertools import combinations, pairwise
 
 from xl_tidbank.core import tekst
 
-from .sheets.plain import Celletall, Felt, Format, Formel, Matrise, Nokkelrad, Nokkeltall, Rader, Side, Status, Verdi
+from .sheets.plain import (
+    Celletall,
+    Felt,
+    Format,
+    Matrise,
+    Nokkelrad,
+    Nokkeltall,
+    Rader,
+    Side,
+    Status,
+    Verdi,
+    uten_formel,
+)
 from .styles import MINUSORD, STATUSER, stil
 from .textwidth import LUFT, bredde, lengste_ord, linjer
 
@@ -25,8 +37,7 @@ STREKK = 11.0  # a column is not made wider than this beyond its need
 
 def vist(verdi: Verdi, format_: Format) -> str:
     """The text a Norwegian spreadsheet shows for the value; used to measure, never written."""
-    if isinstance(verdi, Formel):
-        verdi = verdi.verdi
+    verdi = uten_formel(verdi)
     if verdi is None or verdi == "":
         return ""
     if isinstance(verdi, str):

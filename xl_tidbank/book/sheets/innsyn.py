@@ -35,9 +35,9 @@ from .innsynstall import (
     trengs,
     uke,
 )  # fmt: skip
-from .plain import Blokk, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
-from .regnet import Regnet, Regnettekst
+from .plain import Blokk, Felt, Format, Formel, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
 from .regnet import dato as datoformel
+from .regnet import med_formel
 
 STEMMER, STEMMER_IKKE = "Stemmer", "Stemmer ikke"
 LIK = 0.005  # hours; what differs by less is shown as the same
@@ -129,16 +129,16 @@ class Kopisider:
     def _nokkeltall(self) -> Nokkelrad:
         skyldig = [p.saldo.skyldig for p in self.i.personer]
         kol = f"«{OVERSIKT}|{NAVN['skyldig']}»"
-        stemmer = sum(self._svar(n + 1) == STEMMER for n in range(len(skyldig)))
+        stemmer = sum(self._svar(n + 1).verdi == STEMMER for n in range(len(skyldig)))
         brudd = sum(f.alvor == "brudd" for f in self.i.funn)
         return Nokkelrad((
-            Nokkeltall("Ansatte i kopien", Regnet(len(skyldig), f"COUNT(«{OVERSIKT}|Nr»)"), Format.ANTALL),
-            Nokkeltall("Skyldig i alt, timer", Regnet(fsum(max(0, s) for s in skyldig), f'SUMIF({kol},">0")'),
+            Nokkeltall("Ansatte i kopien", med_formel(len(skyldig), f"COUNT(«{OVERSIKT}|Nr»)"), Format.ANTALL),
+            Nokkeltall("Skyldig i alt, timer", med_formel(fsum(max(0, s) for s in skyldig), f'SUMIF({kol},">0")'),
                        Format.TIMER),
-            Nokkeltall("Til gode i alt, timer", Regnet(fsum(max(0, -s) for s in skyldig), f'ABS(SUMIF({kol},"<0"))'),
-                       Format.TIMER),
+            Nokkeltall("Til gode i alt, timer",
+                       med_formel(fsum(max(0, -s) for s in skyldig), f'ABS(SUMIF({kol},"<0"))'), Format.TIMER),
             Nokkeltall("Brudd", brudd, Format.ANTALL, "på avtalen eller loven, se Funn"),
-            Nokkeltall("Etterregnet likt", Regnet(stemmer, f'COUNTIF(«{OVERSIKT}|Etterregnet»,"{STEMMER}")'),
+            Nokkeltall("Etterregnet likt", med_formel(stemmer, f'COUNTIF(«{OVERSIKT}|Etterregnet»,"{STEMMER}")'),
                        Format.ANTALL, f"av {len(skyldig)} ansatte"),
         ))  # fmt: skip
 
@@ -158,11 +158,11 @@ class Kopisider:
             ]
             egne = f"EXACT(«{OVERSIKT}|Enhet»,«|Enhet»)"
             if gruppe in self.i.grupper:
-                tallene = [Regnet(s, f"SUMPRODUCT({egne}*{k})") for s, k, _ in summer]
+                tallene = [med_formel(s, f"SUMPRODUCT({egne}*{k})") for s, k, _ in summer]
             else:  # the small ones: everything less the rows above
                 alt = [f"COUNT(«{OVERSIKT}|Nr»)", *(f"SUM({k})" for _, k, _ in summer[1:])]
                 over = [f"SUM(«PerEnhet|{navn}|1:{nr - 1}»)" for *_, navn in summer]
-                tallene = [Regnet(s[0], f"{a}-{o}") for s, a, o in zip(summer, alt, over, strict=True)]
+                tallene = [med_formel(s[0], f"{a}-{o}") for s, a, o in zip(summer, alt, over, strict=True)]
             # In the order that gives each column room under the one above.
             rader.append((nr, tallene[0], gruppe, *tallene[1:]))
         felt = (Felt("Nr", Format.ANTALL, 4), Felt("Ansatte (antall)", Format.ANTALL, 9),
@@ -179,8 +179,8 @@ class Kopisider:
         saldo = self.i.personer[nr - 1].saldo._asdict()
         return max(abs(verdi - float(saldo[nokkel])) for nokkel, verdi in self.regnet[nr - 1].items())
 
-    def _svar(self, nr: int) -> Regnettekst:
-        return Regnettekst(STEMMER if self._avvik(nr) < LIK else STEMMER_IKKE, f"«{ETTERREGNING}|Svar|{nr}»")
+    def _svar(self, nr: int) -> Formel:
+        return med_formel(STEMMER if self._avvik(nr) < LIK else STEMMER_IKKE, f"«{ETTERREGNING}|Svar|{nr}»")
 
     def etterregning(self) -> Side:
         felt = [*self._hvemfelt(2), *(Felt(t.navn, t.format, 9) for t in self.tall)]
@@ -194,10 +194,10 @@ class Kopisider:
             tall = self.regnet[nr - 1]
             avvik = ",".join(f"ABS(«|{n}»-«{OVERSIKT}|{n}|{nr}»)" for n in sammen)
             rader.append((
-                *self._hvem(nr, p, 2), *(Regnet(tall[t.nokkel], self._egne(t.formel, nr)) for t in self.tall),
+                *self._hvem(nr, p, 2), *(med_formel(tall[t.nokkel], self._egne(t.formel, nr)) for t in self.tall),
                 trengs(p, tall, self.i.dag, nr), neste(p, self.valg, self.i.dag, nr),
-                Regnet(self._avvik(nr), f"MAX({avvik})"),
-                Regnettekst(
+                med_formel(self._avvik(nr), f"MAX({avvik})"),
+                med_formel(
                     STEMMER if self._avvik(nr) < LIK else STEMMER_IKKE,
                     f'IF(«|Største avvik (timer)»<{LIK},"{STEMMER}","{STEMMER_IKKE}")',
                 ),
@@ -225,10 +225,10 @@ class Kopisider:
             timene = [x.timer for p in self.i.personer for x in p.poster if x.art == art]
             summen = fsum(timene)
             rader.append((
-                nr, Regnet(len(timene), f'COUNTIF(«{POSTERINGER}|Art»,"{art}")'), art,
-                Regnet(summen, f'SUMIFS(«{POSTERINGER}|Timer»,«{POSTERINGER}|Art»,"{art}")'),
-                Regnet(summen, f"SUM(«{ETTERREGNING}|{navn}»)"),
-                Regnettekst(STEMMER, f"IF(ABS(«|Alle rader (timer)»-«|Alle ansatte (timer)»)<{LIK},"
+                nr, med_formel(len(timene), f'COUNTIF(«{POSTERINGER}|Art»,"{art}")'), art,
+                med_formel(summen, f'SUMIFS(«{POSTERINGER}|Timer»,«{POSTERINGER}|Art»,"{art}")'),
+                med_formel(summen, f"SUM(«{ETTERREGNING}|{navn}»)"),
+                med_formel(STEMMER, f"IF(ABS(«|Alle rader (timer)»-«|Alle ansatte (timer)»)<{LIK},"
                                      f'"{STEMMER}","{STEMMER_IKKE}")'),
             ))  # fmt: skip
         return Rader("Ingen rader er utelatt", felt, tuple(rader), navn="AlleRader")
@@ -244,9 +244,9 @@ class Kopisider:
         d = datoformel(self.i.dag)
         rader = [
             (
-                *self._hvem(nr, p, 2), *map(_celle, a), Regnet(uke(a), "«|Ukestimer»*«|Tidbank %»/100"),
-                Regnet(uke(a) * andel * dager(a) / 7, f"«|{UKE}»{ganger}*(«|Til»-«|Fra»+1)/7"),
-                Regnet(paalopt_av(a, andel, self.i.dag), f"«|{UKE}»{ganger}*MAX(0,MIN(«|Til»,{d})-«|Fra»+1)/7"),
+                *self._hvem(nr, p, 2), *map(_celle, a), med_formel(uke(a), "«|Ukestimer»*«|Tidbank %»/100"),
+                med_formel(uke(a) * andel * dager(a) / 7, f"«|{UKE}»{ganger}*(«|Til»-«|Fra»+1)/7"),
+                med_formel(paalopt_av(a, andel, self.i.dag), f"«|{UKE}»{ganger}*MAX(0,MIN(«|Til»,{d})-«|Fra»+1)/7"),
                 *((100 * andel,) if delvis else ()),
             )
             for nr, p in enumerate(self.i.personer, 1)
@@ -277,7 +277,7 @@ class Kopisider:
                 timer: Verdi = x.timer
                 if x.art == SKYLD:
                     avtale += 1
-                    timer = Regnet(x.timer, f"«{AVTALER}|{TIMER}|{avtale}»")
+                    timer = med_formel(x.timer, f"«{AVTALER}|{TIMER}|{avtale}»")
                 mer = (_celle(x.felt[n]) if x.felt else None for n in plass)
                 rader.append((*hvem, x.art, x.fra, x.til, timer, *mer, x.hjemmel))
         merknad = (

@@ -17,8 +17,8 @@ from xl_tidbank.core.rules import gjennomgang
 from xl_tidbank.core.valg import Valg
 
 from .plain import Format, Verdi
-from .regnet import Regnet, Regnetdato, Regnettekst
 from .regnet import dato as datoformel
+from .regnet import med_formel
 
 OVERSIKT, ETTERREGNING, AVTALER, POSTERINGER = "Oversikt", "Etterregning", "Avtaler", "Posteringer"
 UKE, TIMER, PAALOPT = "Tidbank (timer per uke)", "I perioden (timer)", "Påløpt (timer)"
@@ -124,9 +124,9 @@ def trengs(p: Person, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
     formel = f'IF({slutt}>{d},ROUND(MAX(0,«|{NAVN["skyldig_etter_avtalt"]}»)/(({slutt}-{d})/7),4),"{INGEN}")'
     igjen = (p.periodeslutt - dag).days
     if igjen <= 0:
-        return Regnettekst(INGEN, formel)
+        return med_formel(INGEN, formel)
     # The hours rest on credit cleaned to six decimals; to four, the pace is the bank's own.
-    return Regnet(_rund(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7)), formel)
+    return med_formel(_rund(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7)), formel)
 
 
 def _rund(verdi: float) -> float:
@@ -143,4 +143,4 @@ def neste(p: Person, valg: Valg, dag: date, nr: int) -> Verdi:
     naar = f"{grunn}+{steg}*ROUNDUP((MAX({datoformel(dag)},{start}+1)-{grunn})/{steg},0)"
     formel = f'IF({naar}<{slutt},{naar},"{INGEN}")'
     svar = gjennomgang.neste(gjennomgang.plan(valg, p.periodestart, p.periodeslutt), dag)
-    return Regnetdato(svar, formel) if svar else Regnettekst(INGEN, formel)
+    return med_formel(svar, formel) if svar else med_formel(INGEN, formel)

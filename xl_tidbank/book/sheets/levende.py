@@ -32,6 +32,7 @@ from .plain import (
     Side,
     Status,
     Verdi,
+    uten_formel,
 )
 from .start import ARK as START
 from .start import ARKENE
@@ -66,7 +67,7 @@ _BETYR: Mapping[str, str] = MappingProxyType({
 def start_side(kort: Nokkelrad | None, plasser: Sequence[tuple[int, int]], *, virksomhet: str, dag: date) -> Side:
     """kort, plasser: the key figures of the overview and where they stand there."""
     tall = [] if kort is None else [
-        Nokkeltall(t.etikett, Formel(f"{OVERSIKT}!{adresse(*sted, True)}", _verdi(t.verdi)), t.format, t.merknad)
+        Nokkeltall(t.etikett, Formel(f"{OVERSIKT}!{adresse(*sted, True)}", uten_formel(t.verdi)), t.format, t.merknad)
         for t, sted in zip(kort.tall, plasser, strict=True)
     ]  # fmt: skip
     arkene = (ARKENE[0], (ANSATT, "Timene til én ansatt du velger, og hver postering."), *ARKENE[1:])
@@ -227,7 +228,3 @@ def _saldolinje(nokkel: str, saldo: Saldo | None) -> Cellelinje:
     formel = Formel(f'IF({ANSATT}="","",{kall})', "ingen" if saldo and verdi is None else verdi)
     navn = "!Skyldig" if nokkel == "skyldig" else ""
     return Cellelinje(SALDONAVN[nokkel], formel, _FORMAT.get(nokkel, Format.TIMER), _BETYR[nokkel], navn)
-
-
-def _verdi(verdi: Verdi) -> float | int | date | str | None:
-    return verdi.verdi if isinstance(verdi, Formel) else verdi

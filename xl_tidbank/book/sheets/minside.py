@@ -18,8 +18,8 @@ from .common import ALVORSORD, person, regelnavn, stovfri
 from .innsyn import LIK, STEMMER, STEMMER_IKKE
 from .innsynstall import ANDEL, NAVN, PAALOPT, UKE
 from .plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
-from .regnet import Regnet, Regnettekst
 from .regnet import dato as datoformel
+from .regnet import med_formel
 
 ARK = "Min side"
 SMAL = 6  # columns that have room on an upright page
@@ -107,9 +107,9 @@ def _tallene(bank: Bank, s: Saldo, dag: date, har_vakter: bool) -> Rader:
     felt += [Felt(NAVN[n], _SALDOFORMAT.get(n, Format.TIMER), 9) for n in TALL]
     felt += [Felt("Neste gjennomgang", Format.DATO, 11), Felt("Status", Format.STATUS, 12)]
     banken: list[Verdi] = [stovfri(getattr(s, n)) for n in TALL]
-    regnet = [Regnet(stovfri(getattr(s, n)), formler[n]) for n in TALL]
+    regnet = [med_formel(stovfri(getattr(s, n)), formler[n]) for n in TALL]
     likt = ",".join(f"ABS(«Tallene|{NAVN[n]}|1»-«Tallene|{NAVN[n]}|2»)<{LIK}" for n in TALL)
-    svar = Regnettekst(STEMMER, f'IF(AND({likt}),"{STEMMER}","{STEMMER_IKKE}")')
+    svar = med_formel(STEMMER, f'IF(AND({likt}),"{STEMMER}","{STEMMER_IKKE}")')
     return Rader(
         "Timene dine", tuple(felt),
         (
@@ -132,7 +132,7 @@ def _konto(bank: Bank, nr: str, dag: date) -> Rader:
     rader = []
     for n, p in enumerate(bank.konto(nr, til=dag), 1):
         foer = f"«Konto|{ETTER}|{n - 1}»+" if n > 1 else ""
-        etter = Regnet(stovfri(p.saldo), f"{foer}«|{OKER}»-«|{MINSKER}»")
+        etter = med_formel(stovfri(p.saldo), f"{foer}«|{OKER}»-«|{MINSKER}»")
         rader.append((
             p.dato, p.art, p.timer if p.timer > 0 else None, -p.timer if p.timer <= 0 else None, etter, p.hjemmel,
             p.kilde,
@@ -155,7 +155,7 @@ def _tabell(bank: Bank, t: Tabell, nr: str, dag: date) -> Rader | None:
                 for k in t.kolonner if k.navn != "Ansattnr"]  # fmt: skip
         felt.append(Felt("Timer", Format.TIMER, 8))
         tid = "(MOD(«|Slutt»-«|Start»-1/1440,1)*1440+1-«|Pause»)/60"
-        rader = [[r[0], *r[2:], Regnet(p.timer, tid)] for r, p in zip(rader, poster, strict=True)]
+        rader = [[r[0], *r[2:], med_formel(p.timer, tid)] for r, p in zip(rader, poster, strict=True)]
     else:
         rader = [r[1:] for r in rader]
     if t.navn == "Avtaler":
@@ -172,7 +172,7 @@ def _regnet(a: Avtale, andel: float, dag: date) -> tuple[Verdi, ...]:
     """Weekly hours, the part that is debt, and what has accrued on the day."""
     paalopt = a.uke * andel * dager(a.fra, min(a.til, dag)) / 7
     formel = f"«|{UKE}»*«|{ANDEL}»/100*MAX(0,MIN(«|Til»,{datoformel(dag)})-«|Fra»+1)/7"
-    return Regnet(a.uke, "«|Ukestimer»*«|Tidbank %»/100"), 100 * andel, Regnet(paalopt, formel)
+    return med_formel(a.uke, "«|Ukestimer»*«|Tidbank %»/100"), 100 * andel, med_formel(paalopt, formel)
 
 
 def _bredde(slag: Slag, bredde: float) -> float:

@@ -52,6 +52,11 @@ class Formel:
 Verdi: TypeAlias = float | int | date | str | Formel | None
 
 
+def uten_formel(verdi: Verdi) -> float | int | date | str | None:
+    """The value itself, whether a formula gives it or not."""
+    return verdi.verdi if isinstance(verdi, Formel) else verdi
+
+
 @dataclass(frozen=True, slots=True)
 class Nokkeltall:
     """The figure people came for: large, with its label above and a note below."""

@@ -13,43 +13,12 @@ from __future__ import annotations
 
 from datetime import date
 
-
-class Regnet(float):
-    """A number with the formula that gives it."""
-
-    formel: str
-
-    def __new__(cls, verdi: float, formel: str) -> Regnet:
-        ny = super().__new__(cls, verdi)
-        ny.formel = formel
-        return ny
+from .plain import Formel
 
 
-class Regnettekst(str):
-    """A text with the formula that gives it."""
-
-    formel: str
-
-    def __new__(cls, verdi: str, formel: str) -> Regnettekst:
-        ny = super().__new__(cls, verdi)
-        ny.formel = formel
-        return ny
-
-
-class Regnetdato(date):
-    """A day with the formula that gives it."""
-
-    formel: str
-
-    def __new__(cls, verdi: date, formel: str) -> Regnetdato:
-        ny = super().__new__(cls, verdi.year, verdi.month, verdi.day)
-        ny.formel = formel
-        return ny
-
-
-def formel_av(verdi: object) -> str:
-    """The formula of a value, "" where it is only a value."""
-    return verdi.formel if isinstance(verdi, (Regnet, Regnettekst, Regnetdato)) else ""
+def med_formel(verdi: float | date | str, formel: str) -> Formel:
+    """A value with the formula that gives it."""
+    return Formel(formel, verdi)
 
 
 def dato(dag: date) -> str:
