@@ -587,3 +587,12 @@ def test_the_button_makes_a_file_for_each(tmp_path: Path) -> None:
     alt = (tmp_path / filer[0]).read_bytes()
     with zipfile.ZipFile(tmp_path / filer[0]) as z:
         assert not any(b"Furuseth" in z.read(n) for n in z.namelist()), alt[:0]
+
+
+def test_the_choices_read_as_norwegian(tmp_path: Path) -> None:
+    bank = bygg.bank(innstillinger={"overtid_fra_avtalt": date(2026, 2, 1)})
+    commands.til_tillitsvalgt(bank, date(2026, 6, 30)).skriv(tmp_path / "kopi.xlsx")
+    rader = openpyxl.load_workbook(tmp_path / "kopi.xlsx")["Valg"].iter_rows(values_only=True)
+    verdier = {celler[0]: celler[1] for rad in rader if len(celler := [c for c in rad if c is not None]) > 1}
+    assert verdier["overtid_fra_avtalt"] == "01.02.2026"
+    assert verdier["satser_kontrollert_til"] == "tomt"

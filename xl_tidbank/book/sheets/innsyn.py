@@ -15,6 +15,7 @@ from xl_tidbank.core import innsyn, tekst
 from xl_tidbank.core.innsyn import AVTALTE_FRAM, GODSKREVET, SKYLD, SLIPPES, UBEKREFTET, UTFORTE, Innsyn, Person
 from xl_tidbank.core.valg import Valg
 
+from .choices import vis
 from .common import ALVORSORD, regelnavn
 from .innsynstall import (
     ANDEL,
@@ -313,7 +314,7 @@ class Kopisider:
         felt = (Felt("Valg", Format.TEKST, 20), Felt("Verdi", Format.TEKST, 14), Felt("Enhet", Format.TEKST, 12),
                 Felt("Hjemmel", Format.TEKST, 24), Felt("Hva det betyr", Format.TEKST, 60))  # fmt: skip
         rader = tuple(
-            (nokkel, tekst.tall(v) if isinstance(v, (int, float)) else str(v), enhet, hjemmel, hvorfor)
+            (nokkel, vis(v, "") or "tomt", enhet, hjemmel, hvorfor)
             for nokkel, v, enhet, hjemmel, hvorfor in self.i.valg
         )
         tabell = Rader("", felt, rader, navn="Valg")
