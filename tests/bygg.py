@@ -54,8 +54,7 @@ def avtale(n: int = 0, **endret: Any) -> Avtale:
 
 
 def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Vakt:
-    if "faktisk_slutt" in endret:
-        endret["faktisk_slutt"] = minutter(endret["faktisk_slutt"])
+    endret |= {k: minutter(endret[k]) for k in ("faktisk_start", "faktisk_slutt") if k in endret}
     grunnlag: dict[str, Any] = {
         "vaktnr": f"V{n}", "ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt), "pause": 0,
         "maate": "Tildelt", "status": "Utført", "varslet": date(2025, 12, 1), "kilde": _rad("Vakter", n),
@@ -64,6 +63,7 @@ def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: An
 
 
 def turnus(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Turnusvakt:
+    endret |= {k: minutter(endret[k]) for k in ("faktisk_start", "faktisk_slutt") if k in endret}
     grunnlag: dict[str, Any] = {"ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt)}
     return Turnusvakt(**{**grunnlag, "kilde": _rad("Turnus", n), **endret})
 

@@ -82,7 +82,7 @@ def TIDBANK_LES(
     HJEMMEL,
     ansatt="Ansattnr. Tomt = arkets egen ansatt der det har en, ellers alle i banken til sammen.",
     dato=_DATO,
-    visning="Tallet det spørres om: " + ", ".join(SALDONOKLER) + ". Tomt = skyldig.",
+    visning=", ".join(SALDONOKLER) + ". Tomt = skyldig.",
     bank=_BANK,
 )
 def TIDBANK_SALDO(ansatt: Any = None, dato: Any = None, visning: Any = "skyldig", bank: Any = None) -> Any:

@@ -83,6 +83,10 @@ ANSATTE = Tabell(
         _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet.", 20, ma_finnes=False),
         _k("Fast ansatt", Slag.JANEI, "Ja eller Nei. Tidbank er bare for fast ansatte (utkastet pkt. 3).", 12,
            ma_finnes=False, tom=True),
+        _k("Person", Slag.NUMMER, "Samme tegn på alle numre som er samme person: to stillinger, eller nytt nummer. "
+           "Ellers tom.", 11, ma_finnes=False),
+        _k("Fyller 60", Slag.TALL, "Året den ansatte fyller 60 (ekstra ferieuke). Kan stå tom.", 9, ma_finnes=False,
+           minst=1950, mest=2100),
     ),
     "Alle som arbeider på enheten, også de uten tidbank.",
 )  # fmt: skip
@@ -112,6 +116,16 @@ AVTALER = Tabell(
            ma_finnes=False),
         _k("Oppsigelsesgrunn", Slag.TEKST, "Saklig grunn når arbeidsgiver sier opp (aml. § 15-7). Skriv aldri "
            "helseopplysninger.", 30, ma_finnes=False),
+        _k("Trekk timer", Slag.TALL, "Det høyeste antall timer trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
+           ma_finnes=False, minst=0, mest=2000),
+        _k("Trekk kr", Slag.KRONER, "Det høyeste beløpet trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
+           ma_finnes=False, minst=0, mest=5_000_000),
+        _k("Oppsigelsestid", Slag.TALL, "Måneder når loven gir lengre oppsigelsestid fra arbeidsgiver (aml. § 15-3 "
+           "(3)): 4, 5 eller 6. Tomt = tre.", 14, ma_finnes=False, minst=1, mest=6),
+        _k("Høyeste andel %", Slag.PROSENT, "Den høyeste andelen av egen stilling i denne avtalen. Tomt = "
+           "innstillingen.", 15, ma_finnes=False, minst=0, mest=100),
+        _k("Lengste periode", Slag.TALL, "Uker en avregningsperiode kan vare i denne avtalen. Tomt = 52.", 14,
+           ma_finnes=False, minst=1, mest=52),
     ),
     "Én rad for hver strekning med samme prosenter. Endret stilling er en ny rad i samme periode.",
 )  # fmt: skip
@@ -126,7 +140,25 @@ TURNUS = Tabell(
     "Turnus",
     "Turnus",
     model.Turnusvakt,
-    (_ANSATTNR, _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True), *_VAKTTID),
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True),
+        *_VAKTTID,
+        _k(
+            "Faktisk start",
+            Slag.KLOKKE,
+            "Klokkeslettet den ansatte kom, når det ikke var Start. Kan stå tom.",
+            14,
+            ma_finnes=False,
+        ),
+        _k(
+            "Faktisk slutt",
+            Slag.KLOKKE,
+            "Klokkeslettet den ansatte gikk, når det ikke var Slutt. Kan stå tom.",
+            14,
+            ma_finnes=False,
+        ),
+    ),
     "Vaktene i den ordinære turnusen (den faste delen av stillingen).",
     valgfri_i_csv=True,
 )
@@ -157,8 +189,14 @@ VAKTER = Tabell(
            10, ma_finnes=False),
         _k("Utfall av ulempe", Slag.TEKST, "Hva dere ble enige om: for eksempel byttet, avlyst eller stående.", 18,
            ma_finnes=False),
-        _k("Faktisk slutt", Slag.KLOKKE, "Klokkeslettet den ansatte gikk, når det var etter Slutt: resten er overtid. "
-           "Kan stå tom.", 14, ma_finnes=False),
+        _k("Faktisk slutt", Slag.KLOKKE, "Klokkeslettet den ansatte gikk, når det ikke var Slutt: etter Slutt er "
+           "overtid, før Slutt er kortere vakt. Kan stå tom.", 14, ma_finnes=False),
+        _k("Faktisk start", Slag.KLOKKE, "Klokkeslettet den ansatte kom, når det ikke var Start. Kan stå tom.", 14,
+           ma_finnes=False),
+        _k("Godkjent", Slag.DATO, "Dagen en selvvalgt vakt ble godkjent: på forhånd (utkastet pkt. 5).",
+           ma_finnes=False),
+        _k("Drøftet", Slag.DATO, "Dagen planen ble drøftet med tillitsvalgt (aml. § 10-3). Kan stå tom.",
+           ma_finnes=False),
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
 )  # fmt: skip
@@ -406,6 +444,8 @@ SALDONAVN: dict[str, str] = {
     "etterslep": "Etterslep",
     "trengs_per_uke": "Trengs per uke",
     "trengs_per_uke_etter_avtalt": "Trengs per uke etter avtalt",
+    "ventet": "Ventet godskriving",
+    "skyldig_ved_slutt": "Skyldig ved slutt",
     "neste_gjennomgang": "Neste gjennomgang",
     "sluttvarsel": "Sluttvarsel",
     "status": "Status",

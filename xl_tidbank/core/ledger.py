@@ -43,13 +43,15 @@ class Konto:
 
     def saldo(self, dag: date) -> Saldo:
         """Every balance on a day of the period, the day included."""
-        skyld = paalopt = arbeidet = ubekreftet = kreditert = avtalt = 0.0
+        skyld = paalopt = arbeidet = ubekreftet = kreditert = avtalt = ventet = 0.0
         for p in self.posteringer:
             if p.art == Art.AVTALT:
                 if p.dato > dag:
                     avtalt += p.timer
             elif p.dato > dag:
-                continue
+                # Credit to come, less the booked hours it takes over from a shift: avtalt counts those whole.
+                if p.art == Art.KREDITERT or p.timer < 0:
+                    ventet += p.timer
             elif p.art in ARBEID:
                 arbeidet += p.timer
             elif p.art == Art.KREDITERT:
@@ -69,6 +71,7 @@ class Konto:
         return Saldo(
             sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
             etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt_etter,
+            ventet, skyldig - ubekreftet - avtalt - ventet,
             gjennomgang.neste(self._gjennomganger, dag), varsel,
             takt.status(
                 skyldig_etter_avtalt=etter, etterslep=etterslep, uke=uke, takt=takt_etter, avtale=avtale, dag=dag,

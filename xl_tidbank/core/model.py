@@ -69,6 +69,8 @@ class Ansatt(NamedTuple):
     enhet: str = ""
     kompetanse: str = ""
     fast_ansatt: bool = True
+    person: str = ""  # what ties several numbers to one person; "" = the number stands alone
+    fyller_60: float | None = None  # the year the person turns 60 (ferieloven § 5 nr. 2); None = not known
     kilde: Kilde = INGEN_KILDE
 
 
@@ -90,6 +92,11 @@ class Avtale(NamedTuple):
     sagt_opp_av: str = ""
     onsket: date | None = None  # the day the employee asked for the larger position (item 9)
     oppsigelsesgrunn: str = ""  # the employer's reason, aml. § 15-7
+    trekk_timer: float | None = None  # the most hours the deduction agreement covers (B43)
+    trekk_kr: float | None = None  # the most kroner it covers
+    oppsigelsestid: float | None = None  # months of statutory longer notice by the employer (aml. § 15-3 (3))
+    hoyeste_andel: float | None = None  # per cent of the own position, where this agreement says another cap (U§2)
+    lengste_periode: float | None = None  # weeks, where this agreement says another length (U§2)
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -99,13 +106,18 @@ class Avtale(NamedTuple):
 
 
 class Turnusvakt(NamedTuple):
-    """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes."""
+    """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes.
+
+    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned.
+    """
 
     ansattnr: str
     dato: date
     start: int
     slutt: int
     pause: int = 0
+    faktisk_start: int | None = None
+    faktisk_slutt: int | None = None
     kilde: Kilde = INGEN_KILDE
 
 
@@ -136,6 +148,9 @@ class Vakt(NamedTuple):
     ulempe: bool = False
     ulempe_utfall: str = ""
     faktisk_slutt: int | None = None  # when the person really left; what is later than slutt is overtime (item 42)
+    faktisk_start: int | None = None  # when the person really came, None = as planned
+    godkjent: date | None = None  # the day a self-chosen shift was approved (U§5: in advance)
+    droftet: date | None = None  # the day the plan was discussed with the rep (aml. § 10-3, B2)
     kilde: Kilde = INGEN_KILDE
 
     @property
