@@ -132,7 +132,8 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
         merknad=(
             "Skyldig = periodeskyld minus arbeidet og godskrevet. Etterslep = påløpt minus arbeidet og "
             "godskrevet. "
-            "Ubekreftet er vakter som har vært, men ikke er satt til Utført; de er ikke regnet med. Skyldig ved slutt er det som er igjen når alt som er avtalt, og "
+            "Ubekreftet er vakter som har vært, men ikke er satt til Utført; de er ikke regnet med. "
+            "Skyldig ved slutt er det som er igjen når alt som er avtalt, og "
             "godskriving for fravær som er registrert framover, er trukket fra. Delta § 10, § 15."
         ),
     )
