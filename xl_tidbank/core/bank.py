@@ -83,7 +83,7 @@ class Bank:
         if sak is None:
             if ansattnr not in self._numre:
                 raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. Kontroller nummeret mot arket Ansatte.")
-            egne = {navn: gruppe.get(ansattnr, ()) for navn, gruppe in self._grupper.items()}
+            egne: dict[str, Any] = {navn: gruppe.get(ansattnr, ()) for navn, gruppe in self._grupper.items()}
             egne["kapasitet"] += self._grupper["kapasitet"].get("", ())  # the company's
             sak = Sak(ansattnr, self.valg, self._koder, ansatt=self._ansatte.get(ansattnr), **egne)
             self._saker[ansattnr] = sak
@@ -367,8 +367,8 @@ def _overlappfeil(sak: Sak) -> list[Feilmelding]:
     return [
         Feilmelding(
             andre.kilde.ark,
-            andre.kilde.celle("Fra"),
-            f"{overlapp_avtale.setning(forste, andre)} {overlapp_avtale.TILTAK}",
+            andre.kilde.celle(overlapp_avtale.kolonne(forste, andre)),
+            f"{overlapp_avtale.setning(forste, andre)} {overlapp_avtale.tiltak(forste, andre)}",
         )
         for forste, andre in sak.overlappende
     ]
