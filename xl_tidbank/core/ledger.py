@@ -62,19 +62,17 @@ class Konto:
             else:
                 ubekreftet += p.timer
         sak, slutt = self.sak, self.periode.slutt
-        avtale = sak.avtale(dag)
-        uke = avtale.uke if avtale else 0.0
+        uke = sak.uke(dag)
         skyldig = skyld - arbeidet - kreditert
         etter, etterslep = skyldig - avtalt, paalopt - arbeidet - kreditert
-        takt_etter = takt.per_uke(etter, dag, slutt)
+        ved_slutt = skyldig - ubekreftet - avtalt - ventet
         varsel = sluttvarsel.varseldato(slutt)
         return Saldo(
             sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
-            etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt_etter,
-            ventet, skyldig - ubekreftet - avtalt - ventet,
+            etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt.per_uke(etter, dag, slutt), ventet, ved_slutt,
             gjennomgang.neste(self._gjennomganger, dag), varsel,
             takt.status(
-                skyldig_etter_avtalt=etter, etterslep=etterslep, uke=uke, takt=takt_etter, avtale=avtale, dag=dag,
+                ved_slutt=ved_slutt, plass=takt.plass(sak, dag, slutt), etterslep=etterslep, uke=uke, dag=dag,
                 sluttvarsel=varsel, valg=sak.valg,
             ),
         )  # fmt: skip

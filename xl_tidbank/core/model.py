@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from .errors import Feilmelding
+
 INGEN_KOLONNER: Mapping[str, str] = MappingProxyType({})
 
 # Values of the closed columns (CONTRACT section 2).
@@ -332,7 +334,11 @@ class Innstilling(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tabeller:
-    """The tables of one bank. None means "not handed over": rules that need the table are then left out."""
+    """The tables of one bank. None means "not handed over": rules that need the table are then left out.
+
+    utelatt: employees with a row that could not be read, and what is wrong with it. None of their rows are here but
+    that of Ansatte: a balance of some of the rows would be wrong.
+    """
 
     avtaler: tuple[Avtale, ...] = ()
     vakter: tuple[Vakt, ...] = ()
@@ -348,6 +354,7 @@ class Tabeller:
     prosess: tuple[Prosessrad, ...] | None = None
     kartlegging: tuple[Kartleggingsaar, ...] | None = None
     lonnsgrunnlag: tuple[Lonnsrad, ...] | None = None
+    utelatt: Mapping[str, tuple[Feilmelding, ...]] = field(default_factory=dict)
 
 
 class Art:

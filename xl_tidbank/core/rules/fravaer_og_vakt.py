@@ -14,7 +14,7 @@ from statistics import median
 from .. import parameters, tekst
 from ..model import FERIE, GJELDENDE, TIDBANK, UTFORT, Alvor, Fravaer, Funn, Vakt
 from ..sak import Sak
-from ..stint import timer
+from ..stint import Rad, timer
 from ..views import Saldo
 from . import Regel
 
@@ -82,7 +82,7 @@ def vanlig_lengde(sak: Sak, dag: date) -> float:
     """Hours of the person's usual shift: the median of roster and bank shifts on days without graded absence, the
     length of a full-timer's day where there are none."""
     gradert = {d for f in sak.fravaer if 0 < f.grad < 1 for d in (f.fra, f.til)}
-    rader = [*sak.skreven_turnus, *(v for v in sak.skrevne_vakter if v.status in GJELDENDE)]
+    rader: list[Rad] = [*sak.skreven_turnus, *(v for v in sak.skrevne_vakter if v.status in GJELDENDE)]
     lengder = [
         timer(r)
         for r in rader
