@@ -26,7 +26,7 @@ from .pay.linjer import Lonnsliste, Lonnsmaaned
 from .pay.maaned import Lonn
 from .rules import overlapp_avtale, prioritet
 from .sak import Sak
-from .tekst import dato
+from .tekst import dato, nesten
 from .timebank import Timebankkonto
 from .timebank.kapasitet import maaler
 from .valg import Valg
@@ -82,7 +82,9 @@ class Bank:
         sak = self._saker.get(ansattnr)
         if sak is None:
             if ansattnr not in self._numre:
-                raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. Kontroller nummeret mot arket Ansatte.")
+                lik = nesten(ansattnr, self._numre)
+                hva = f"Mener du {lik}?" if lik else "Kontroller nummeret mot arket Ansatte."
+                raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. {hva}")
             egne = {navn: gruppe.get(ansattnr, ()) for navn, gruppe in self._grupper.items()}
             egne["kapasitet"] += self._grupper["kapasitet"].get("", ())  # the company's
             sak = Sak(ansattnr, self.valg, self._koder, ansatt=self._ansatte.get(ansattnr), **egne)

@@ -330,9 +330,24 @@ class Innstilling(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Merknad(NamedTuple):
+    """What the reader of the tables took in from outside a table, or left out: a sentence, and what to do about it."""
+
+    alvor: str
+    kilde: Kilde
+    tekst: str
+    tiltak: str
+
+    def __str__(self) -> str:
+        return f"{self.kilde}: {self.tekst} {self.tiltak}"
+
+
 @dataclass(frozen=True, slots=True)
 class Tabeller:
-    """The tables of one bank. None means "not handed over": rules that need the table are then left out."""
+    """The tables of one bank. None means "not handed over": rules that need the table are then left out.
+
+    merknader: what reading them met outside the tables; no part of the content.
+    """
 
     avtaler: tuple[Avtale, ...] = ()
     vakter: tuple[Vakt, ...] = ()
@@ -348,6 +363,7 @@ class Tabeller:
     prosess: tuple[Prosessrad, ...] | None = None
     kartlegging: tuple[Kartleggingsaar, ...] | None = None
     lonnsgrunnlag: tuple[Lonnsrad, ...] | None = None
+    merknader: tuple[Merknad, ...] = ()
 
 
 class Art:
