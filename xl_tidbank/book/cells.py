@@ -18,7 +18,6 @@ from xl_tidbank.book.values import (
     fritt,
     ja_nei,
     klokke,
-    klokke_1440,
     med_dag,
     nei,
     nummer,
@@ -65,22 +64,14 @@ def _timer(k: Kolonne, raa: object) -> float | None:
     """Hours: a number, or a stretch of time such as 7:30."""
     v = vask(raa, k.navn)
     minutter = varighet(v, k.navn, _TIMER)
-    if minutter is not None:
-        return minutter / 60
-    try:
-        return tall(v, k.navn)
-    except Verdifeil as e:
-        raise Verdifeil(e.feil[0].tekst.replace("Skriv et tall som 7,5 eller 1234,5.", _TIMER)) from None
+    return tall(v, k.navn, _TIMER) if minutter is None else minutter / 60
 
 
 def _minutter(k: Kolonne, raa: object) -> int | None:
     v = vask(raa, k.navn)
     minutter = varighet(v, k.navn, _HELE_MINUTTER)
     if minutter is None:
-        try:
-            n = tall(v, k.navn)
-        except Verdifeil as e:
-            raise Verdifeil(e.feil[0].tekst.replace("Skriv et tall som 7,5 eller 1234,5.", _HELE_MINUTTER)) from None
+        n = tall(v, k.navn, _HELE_MINUTTER)
         if n is None or n != int(n):
             raise nei(k.navn, raa, f". {_HELE_MINUTTER}")
         minutter = int(n)
@@ -104,7 +95,7 @@ def _kolonneklokke(k: Kolonne, raa: object) -> int | None:
     v = med_dag(raa, k.navn)
     if v is not None:
         return v
-    minutter = klokke_1440(raa, k.navn)
+    minutter = klokke(raa, k.navn)
     if minutter == DOGN and k.navn in ("Start", "Faktisk start"):  # a shift belongs to the day it starts
         raise nei(k.navn, raa, ". Skriv 00:00, og dagen vakten begynner i Dato.")
     return minutter

@@ -15,16 +15,15 @@ from functools import partial
 from itertools import compress, repeat
 from string import ascii_uppercase
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xl_tidbank.book import cells, checks
+from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade
 from xl_tidbank.book.names import bokstaver, samme
 from xl_tidbank.book.schema import Kolonne, Slag, Tabell
 from xl_tidbank.book.values import DOGN, Daglagt, dag_star_forst
 from xl_tidbank.core.errors import Feilmelding, Verdifeil
 from xl_tidbank.core.model import Alvor, Kilde, Merknad
-
-SOK_OVERSKRIFT = 30  # rows from the top in which the header must stand
 
 # On these sheets other things stand beside the table: a row without its key is none of ours.
 _UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Innstillinger"))
@@ -37,16 +36,6 @@ _SUMKOLONNER = 3  # the columns such a word may stand in, from the left
 _UTVID = "Dra hjørnet nederst til høyre i tabellen ned, så radene blir en del av den."
 
 Rader = Sequence[Sequence[object]]
-
-
-class Omraade(NamedTuple):
-    """Where a table of the program stands on its sheet, from 1, all included. summer: totals rows last in it."""
-
-    rad: int
-    kol: int
-    rad2: int
-    kol2: int
-    summer: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,7 +288,8 @@ TIMER = Tabell(
         _ANSATTNR,
         _k("Dato", Slag.DATO, "Dagen arbeidet begynner.", ma_fylles=True),
         _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 08:00. Tomt når Timer er fylt ut.", 9, ma_finnes=False),
-        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det før Start, slutter økten neste dag. Tomt når Timer er fylt ut.", 9, ma_finnes=False),
+        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det før Start, slutter økten neste dag. Tomt når Timer er fylt ut.",
+           9, ma_finnes=False),
         _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter, 0 = ingen. Tomt = regelen i Innstillinger "
            "(pause_grense og pause_fradrag).", 8, ma_finnes=False, minst=0, mest=600),
         _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,

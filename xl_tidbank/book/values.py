@@ -197,8 +197,11 @@ def dag_star_forst(raa: Iterable[object]) -> bool:
     return any(en > 12 for en, _ in par) and all(to <= 12 for _, to in par)
 
 
-def tall(raa: object, hva: str = "Verdien") -> float | None:
-    """7.5, "7,5", "1 234,5". "1.234" may be read two ways and is an error. None where the cell is empty."""
+def tall(raa: object, hva: str = "Verdien", som: str = "Skriv et tall som 7,5 eller 1234,5.") -> float | None:
+    """7.5, "7,5", "1 234,5". "1.234" may be read two ways and is an error. None where the cell is empty.
+
+    som: what to write where it is no number.
+    """
     if tom(raa):
         return None
     v = vask(raa, hva)
@@ -213,11 +216,11 @@ def tall(raa: object, hva: str = "Verdien") -> float | None:
             raise nei(hva, v, f", som kan leses på to måter. Skriv {uten} eller {komma}.")
         if _TALL.fullmatch(tekst):
             return float(tekst.replace(" ", "").replace(",", "."))
-    raise nei(hva, v, ", som ikke er et tall. Skriv et tall som 7,5 eller 1234,5.")
+    raise nei(hva, v, f", som ikke er et tall. {som}")
 
 
-def klokke_1440(raa: object, hva: str) -> int | None:
-    """Minutes 0..1440; 1440 is "24:00"."""
+def klokke(raa: object, hva: str = "Verdien") -> int | None:
+    """Minutes after midnight from an Excel time or fraction, "14:30", "14.30" or 1430; 24:00 is 1440."""
     if tom(raa):
         return None
     v = vask(raa, hva)
@@ -304,12 +307,6 @@ def med_dag(raa: object, hva: str) -> Daglagt | None:
         return None
     naar = tidspunkt(v, hva)
     return None if naar is None else Daglagt(naar.hour * 60 + naar.minute, naar.date())
-
-
-def klokke(raa: object, hva: str = "Verdien") -> int | None:
-    """Minutes after midnight, 0..1439, from an Excel time or fraction, "14:30", "14.30" or 1430. 24:00 is midnight."""
-    minutter = klokke_1440(raa, hva)
-    return minutter if minutter is None else minutter % DOGN
 
 
 def dognandel(minutter: float) -> float:

@@ -11,8 +11,9 @@ from typing import Any
 import xlwings as xw
 
 from xl_tidbank.book import schema
+from xl_tidbank.book.extent import SOK_OVERSKRIFT
 from xl_tidbank.book.names import bokstaver, samme
-from xl_tidbank.book.rows import SOK_OVERSKRIFT, Lest, tolk_rader
+from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.sheets.levende import ANSATT
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.bank import Bank
