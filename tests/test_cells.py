@@ -127,7 +127,18 @@ def test_no_number(sier: str, raa: object) -> None:
         (0, [0, 0.0, time(0), "00:00", "0000"]),
         (
             1440,
-            [0.99999999, "24:00", "24.00", "2400", 2400, timedelta(days=1), date(1900, 1, 1), datetime(1899, 12, 31)],
+            [
+                0.99999999,
+                1,
+                1.0,
+                "24:00",
+                "24.00",
+                "2400",
+                2400,
+                timedelta(days=1),
+                date(1900, 1, 1),
+                datetime(1899, 12, 31),
+            ],
         ),
     ],
 )
@@ -137,7 +148,7 @@ def test_same_time(minutter: int, raa: list[object]) -> None:
 
 IKKE_KLOKKE: dict[str, list[object]] = {
     "et klokkeslett som ikke finnes": ["25:00", "24:01", "2401", "12:60", 1275],
-    "flere måter": [7.5, 7, 1, 1.0, 99],
+    "flere måter": [7.5, 7, 1.5, 99],
     "ikke er et klokkeslett": [
         "7", "7,30", "7.5", "14:5", "7:30 PM", "07:30:30", -0.5, 1430.5, 2401, True, timedelta(hours=25),
         timedelta(hours=-1),

@@ -238,9 +238,9 @@ def klokke(raa: object, hva: str = "Verdien") -> int | None:
             return DOGN
         raise nei(hva, v, ", en dato. Skriv bare klokkeslettet, som 07:30.")
     elif isinstance(v, (int, float)) and not isinstance(v, bool):
-        if 0 <= v < 1:
+        if 0 <= v <= 1:  # 1 is 24:00, as every spreadsheet counts
             return _hele_minutter(float(v) * DOGN, v, hva)
-        if 1 <= v < 100:
+        if 1 < v < 100:
             raise nei(hva, v, ", som kan leses på flere måter. Skriv klokkeslettet med kolon, som 07:30.")
         if 100 <= v <= 2400 and v == int(v):
             return _time_minutt(*divmod(int(v), 100), v, hva)
