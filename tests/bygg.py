@@ -16,6 +16,7 @@ from xl_tidbank.core.model import (
     Kartleggingsaar,
     Kilde,
     Lonnsrad,
+    Merknad,
     Prosessrad,
     Tabeller,
     Timebankrad,
@@ -115,6 +116,7 @@ def bank(
     prosess: list[dict[str, Any]] | None = None,
     kartlegging: list[dict[str, Any]] | None = None,
     lonn: list[dict[str, Any]] | None = None,
+    merknader: list[tuple[str, str, int, str]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -133,6 +135,9 @@ def bank(
             if kartlegging is None
             else tuple(kartleggingsaar(n, **k) for n, k in enumerate(kartlegging)),
             lonnsgrunnlag=tuple(lonnsrad(n, **r) for n, r in enumerate(lonn or [])),
+            merknader=tuple(
+                Merknad(alvor, Kilde(ark, rad), tekst, "Rett.") for alvor, ark, rad, tekst in merknader or ()
+            ),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

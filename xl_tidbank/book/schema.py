@@ -32,7 +32,10 @@ class Slag(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kolonne:
-    """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty."""
+    """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty.
+
+    timer: hours, which may also be written as a stretch of time (7:30).
+    """
 
     navn: str
     slag: Slag
@@ -44,6 +47,7 @@ class Kolonne:
     minst: float | None = None
     mest: float | None = None
     bredde: float = 12.0
+    timer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ AVTALER = Tabell(
         _k("Tidbank %", Slag.PROSENT, "Prosent av full stilling i tidbank: skriv 40 for 40 %.", 11, ma_fylles=True,
            minst=0, mest=100),
         _k("Ukestimer", Slag.TALL, "Timer i uken for full stilling: 35,5, 33,6 eller 37,5. Tomt = innstillingen.", 11,
-           minst=1, mest=60),
+           minst=1, mest=60, timer=True),
         _k("Periodestart", Slag.DATO, "Første dag i avregningsperioden.", 13, ma_fylles=True),
         _k("Periodeslutt", Slag.DATO, "Siste dag i avregningsperioden, høyst 52 uker (364 dager).", 13, ma_fylles=True),
         _k("Signert", Slag.DATO, "Dagen den skriftlige avtalen ble underskrevet."),
@@ -117,7 +121,7 @@ AVTALER = Tabell(
         _k("Oppsigelsesgrunn", Slag.TEKST, "Saklig grunn når arbeidsgiver sier opp (aml. § 15-7). Skriv aldri "
            "helseopplysninger.", 30, ma_finnes=False),
         _k("Trekk timer", Slag.TALL, "Det høyeste antall timer trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
-           ma_finnes=False, minst=0, mest=2000),
+           ma_finnes=False, minst=0, mest=2000, timer=True),
         _k("Trekk kr", Slag.KRONER, "Det høyeste beløpet trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
            ma_finnes=False, minst=0, mest=5_000_000),
         _k("Oppsigelsestid", Slag.TALL, "Måneder når loven gir lengre oppsigelsestid fra arbeidsgiver (aml. § 15-3 "
@@ -132,7 +136,13 @@ AVTALER = Tabell(
 
 _VAKTTID = (
     _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 07:30.", 9, ma_fylles=True),
-    _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det ikke etter Start, slutter vakten neste dag.", 9, ma_fylles=True),
+    _k(
+        "Slutt",
+        Slag.KLOKKE,
+        "Klokkeslett. Er det før Start, slutter vakten neste dag. Helt døgn: 00:00 til 24:00.",
+        9,
+        ma_fylles=True,
+    ),
     _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter. Tomt = 0.", 8, tom=0, minst=0, mest=600),
 )
 
@@ -259,7 +269,7 @@ KAPASITET = Tabell(
         _k("Gjelder fra", Slag.DATO, "Første dag raden gjelder. Den gjelder til neste rad. Tomt = alltid."),
         *(
             _k(dag, Slag.TALL, f"Timer som ventes {navn}. Tomt eller 0 = fri: alle timer da er innskudd.", 7,
-               minst=0, mest=24)
+               minst=0, mest=24, timer=True)
             for dag, navn in _UKEDAGER
         ),
         _k("Automatisk", Slag.JANEI, "Ja: timer over kapasiteten blir innskudd. Nei: innskudd føres i Timebank. "
@@ -278,12 +288,12 @@ TIMER = Tabell(
         _ANSATTNR,
         _k("Dato", Slag.DATO, "Dagen arbeidet begynner.", ma_fylles=True),
         _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 08:00. Tomt når Timer er fylt ut.", 9, ma_finnes=False),
-        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det ikke etter Start, slutter økten neste dag. Tomt når Timer er "
-           "fylt ut.", 9, ma_finnes=False),
+        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det før Start, slutter økten neste dag. Tomt når Timer er fylt ut.",
+           9, ma_finnes=False),
         _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter, 0 = ingen. Tomt = regelen i Innstillinger "
            "(pause_grense og pause_fradrag).", 8, ma_finnes=False, minst=0, mest=600),
         _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
-           ma_finnes=False, minst=0, mest=24),
+           ma_finnes=False, minst=0, mest=24, timer=True),
     ),
     "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Flere rader på en dag legges sammen.",
     valgfri_i_csv=True,
@@ -300,7 +310,7 @@ TIMEBANK = Tabell(
         _k("Art", Slag.VALG, "Startsaldo, Innskudd, Avspasering, Utbetaling eller Korreksjon.", 13, ma_fylles=True,
            lovlige=model.TIMEBANKARTER),
         _k("Timer", Slag.TALL, "Timene, uten minus. Bare Startsaldo og Korreksjon kan være under null.", 9,
-           ma_fylles=True, minst=-2000, mest=2000),
+           ma_fylles=True, minst=-2000, mest=2000, timer=True),
         _k("Status", Slag.VALG, "Søkt, Godkjent eller Avslått. Bare Godkjent teller. Tomt = Søkt for uttak, ellers "
            "Godkjent.", 11, lovlige=model.SOKNADSSTATUSER),
     ),
@@ -397,7 +407,7 @@ LONNSGRUNNLAG = Tabell(
         _k("Valgt av", Slag.TEKST, "Den som valgte grunnlaget for sykelønn. Kan stå tom.", 18, ma_finnes=False),
         _k("Valgt", Slag.DATO, "Dagen det ble valgt.", ma_finnes=False),
         _k("Omregnet uke", Slag.TALL, "Tredelt turnus: avtalte ukestimer i full stilling. Tomt = Ukestimer i Avtaler.",
-           10, ma_finnes=False, minst=30, mest=40),
+           10, ma_finnes=False, minst=30, mest=40, timer=True),
         _k("Reduksjon", Slag.TALL, "Tredelt turnus: timer i året arbeidstiden er redusert. Tomt = ingen.", 11,
            ma_finnes=False, minst=0, mest=500),
     ),

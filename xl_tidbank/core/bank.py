@@ -27,7 +27,7 @@ from .pay.maaned import Lonn
 from .person import Personer
 from .rules import overlapp_avtale, prioritet
 from .sak import Person, Sak
-from .tekst import dato
+from .tekst import dato, nesten
 from .timebank import Timebankkonto
 from .timebank.kapasitet import maaler
 from .valg import Valg
@@ -68,16 +68,20 @@ class Bank:
             numre = {a.ansattnr for a in t.ansatte}
         else:
             numre = {r.ansattnr for tabell in (t.avtaler, t.kapasitet, t.timer, t.timebank) for r in tabell or ()}
-        return tuple(sorted(self._personer.hoder(numre - {"", *t.utelatt})))
+        return tuple(sorted(self._personer.hoder(numre - {"", *self._ulest})))
 
     @cached_property
     def _personer(self) -> Personer:
         return Personer(self.tabeller.ansatte or (), self._grupper["avtaler"])
 
     @cached_property
+    def _ulest(self) -> dict[str, tuple[Feilmelding, ...]]:
+        return dict(self.tabeller.utelatt)
+
+    @cached_property
     def utelatt(self) -> dict[str, tuple[Feilmelding, ...]]:
         """Those who have no balance, and why: rows that could not be read, or agreements that contradict each other."""
-        ut = dict(self.tabeller.utelatt)
+        ut = dict(self._ulest)
         for nr in self.ansattnumre:
             if feil := _overlappfeil(self.sak(nr)):
                 ut[nr] = tuple(feil)
@@ -103,10 +107,12 @@ class Bank:
         """
         sak = self._saker.get(ansattnr)
         if sak is None:
-            if ansattnr in self.tabeller.utelatt:
-                raise TidbankFeil(list(self.tabeller.utelatt[ansattnr]))
+            if ansattnr in self._ulest:
+                raise TidbankFeil(self._ulest[ansattnr])
             if ansattnr not in self._numre:
-                raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. Kontroller nummeret mot arket Ansatte.")
+                lik = nesten(ansattnr, self._numre)
+                hva = f"Mener du {lik}?" if lik else "Kontroller nummeret mot arket Ansatte."
+                raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. {hva}")
             hode = self._personer.hode(ansattnr)
             sak = self._saker[ansattnr] = self._lag_sak(hode) if hode == ansattnr else self.sak(hode)
         return sak
@@ -131,7 +137,7 @@ class Bank:
     def _numre(self) -> frozenset[str]:
         tidbank, timebank = self._grupper["avtaler"], (self._grupper["timer"], self._grupper["timebank"])
         alle = frozenset(a.ansattnr for a in self.tabeller.ansatte or ()).union(self.ansattnumre, tidbank, *timebank)
-        return alle - {"", *self.tabeller.utelatt}
+        return alle - {"", *self._ulest}
 
     def navn(self, ansattnr: str) -> str:
         funnet = self._ansatte.get(ansattnr)
@@ -157,7 +163,7 @@ class Bank:
 
     def saldo_eller_ingen(self, ansattnr: str, dag: date) -> Saldo | None:
         """As `saldo`, but None outside a period and for those in `utelatt`."""
-        if ansattnr in self.tabeller.utelatt or self.sak(ansattnr).overlappende:
+        if ansattnr in self._ulest or self.sak(ansattnr).overlappende:
             return None
         konto = self._konto(ansattnr, dag)
         return konto.saldo(dag) if konto else None
@@ -370,7 +376,7 @@ class Bank:
                 summer.update(f"\x1d{navn}\x1e".encode())
                 summer.update("\x1e".join(sorted(_innhold(r[:-1]) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
-        for nr, feil in sorted(t.utelatt.items()):
+        for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())
         return summer.hexdigest()[:12]
 

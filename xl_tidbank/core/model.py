@@ -332,12 +332,32 @@ class Innstilling(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Merknad(NamedTuple):
+    """What the reader of the tables took in from outside a table, or left out: a sentence, and what to do about it."""
+
+    alvor: str
+    kilde: Kilde
+    tekst: str
+    tiltak: str
+
+    def __str__(self) -> str:
+        return f"{self.kilde}: {self.tekst} {self.tiltak}"
+
+
+class Utelatt(NamedTuple):
+    """An employee who is left out of every answer, and what is wrong with the rows."""
+
+    ansattnr: str
+    feil: tuple[Feilmelding, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tabeller:
     """The tables of one bank. None means "not handed over": rules that need the table are then left out.
 
     utelatt: employees with a row that could not be read, and what is wrong with it. None of their rows are here but
     that of Ansatte: a balance of some of the rows would be wrong.
+    merknader: what reading them met outside the tables; no part of the content.
     """
 
     avtaler: tuple[Avtale, ...] = ()
@@ -354,7 +374,8 @@ class Tabeller:
     prosess: tuple[Prosessrad, ...] | None = None
     kartlegging: tuple[Kartleggingsaar, ...] | None = None
     lonnsgrunnlag: tuple[Lonnsrad, ...] | None = None
-    utelatt: Mapping[str, tuple[Feilmelding, ...]] = field(default_factory=dict)
+    utelatt: tuple[Utelatt, ...] = ()
+    merknader: tuple[Merknad, ...] = ()
 
 
 class Art:
