@@ -32,7 +32,7 @@ def _bank(t: dict[str, Any]) -> Any:
         t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
         timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
-        lonn=t.get("lonn"), merknader=t.get("merknader"),
+        lonn=t.get("lonn"), merknader=t.get("merknader"), utelatt=t.get("utelatt"),
     )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def les_mappe(mappe: Path) -> Csvtabeller:
         sluppet = raa[navn].feil
         lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet)
     try:
-        tabeller = samle(TOMME | lest)
+        tabeller = samle(TOMME | lest, strengt=True)  # a new bank is made of all rows or of none
     except TidbankFeil as e:
         feil += e.feil
     if feil:

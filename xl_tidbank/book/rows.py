@@ -50,6 +50,7 @@ class Lest:
     feil: tuple[Feilmelding, ...] = ()
     hel: bool = True
     merknader: tuple[Merknad, ...] = ()
+    uten_hode: bool = False  # its headers could not be read, so no row was
 
 
 def tolk_rader(
@@ -73,7 +74,7 @@ def tolk_rader(
             return Lest(feil=(Feilmelding(ark, "", _uten_overskrift(tabell)),), hel=False)
     hode = _Hode(tabell, rader[topp], ark, rad0 + topp, kol0)
     if hode.feil:
-        return Lest(feil=tuple(hode.feil), hel=False)
+        return Lest(feil=tuple(hode.feil), hel=False, uten_hode=True)
     omraade = next((o for o in omraader if o.rad == hode.radnr and o.kol <= hode.kol <= o.kol2), None)
     return _les(tabell, hode, rader[topp + 1 :], omraade)
 

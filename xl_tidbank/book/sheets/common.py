@@ -29,6 +29,7 @@ ALVORSORDEN = (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO)
 # A rule without a name here is shown by its id: a new clause needs nothing but its own file.
 REGELNAVN: Mapping[str, str] = MappingProxyType(
     {
+        "utelatt": "Ikke med: en rad kan ikke leses",
         "varselfrist": "Vakt varslet for sent",
         "sentral_avtale": "Kortere varselfrist uten sentral avtale",
         "godkjenning": "Selvvalgt vakt uten godkjenning",
