@@ -100,7 +100,7 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
         "Kartlegging": [("Post 1", 2025, 9.5, 100, 200, 300, 1, 6, "")],
         "Lønnsgrunnlag": [("7", START, 461_500.0, None, None, None, "", "", None, 34.0, 26.0)],
         "Kapasitet": [("6", START, *uke)],
-        "Timer": [("6", date(2026, 2, 3), 480, 1020, None, None)],
+        "Timer": [("6", date(2026, 2, 3), 480, 1020, None, None), ("6", date(2026, 5, 25), 480, 1020, None, None)],
         "Timebank": [
             ("6", date(2026, 2, 9), "Avspasering", 3.0, "Godkjent"),
             ("6", date(2026, 2, 10), "Avspasering", 1.0, "Søkt"),

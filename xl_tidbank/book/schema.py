@@ -295,7 +295,8 @@ TIMER = Tabell(
         _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
            ma_finnes=False, minst=0, mest=24, timer=True),
     ),
-    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Flere rader på en dag legges sammen.",
+    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Rader på en dag legges sammen; samme tid "
+    "teller én gang.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
 )  # fmt: skip
