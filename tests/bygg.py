@@ -15,6 +15,7 @@ from xl_tidbank.core.model import (
     Kapasitet,
     Kartleggingsaar,
     Kilde,
+    Kompetanse,
     Lonnsrad,
     Merknad,
     Prosessrad,
@@ -117,6 +118,7 @@ def bank(
     kartlegging: list[dict[str, Any]] | None = None,
     lonn: list[dict[str, Any]] | None = None,
     merknader: list[tuple[str, str, int, str]] | None = None,
+    kompetanser: dict[str, str] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -138,6 +140,7 @@ def bank(
             merknader=tuple(
                 Merknad(alvor, Kilde(ark, rad), tekst, "Rett.") for alvor, ark, rad, tekst in merknader or ()
             ),
+            kompetanser=None if kompetanser is None else tuple(Kompetanse(*par) for par in kompetanser.items()),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

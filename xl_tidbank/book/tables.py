@@ -90,6 +90,7 @@ def samle(lest: Mapping[str, Lest | Sequence[Any]], merknader: Sequence[Merknad]
         kartlegging=poster("Kartlegging"),
         lonnsgrunnlag=poster("Lønnsgrunnlag"),
         merknader=(*(m for x in t.values() for m in x.merknader), *merknader),
+        kompetanser=poster("Kompetanser"),
     )
 
 
