@@ -2,9 +2,8 @@
 
 A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for balances (`saldo`, and
 `timebanksaldo` of the surplus bank), for findings of a rule (`funn`, the severities in order; `grense` marks the case
-on the exact limit), for a
-settlement (`avregning`), for the statement (`konto`: date, kind, hours, balance), or for the pay of the month
-(`linjer`: pay type, quantity, kroner; those in `uten` left out).
+on the exact limit), for a settlement (`avregning`), for the statement (`konto`: date, kind, hours, balance), or for
+the pay of the month (`linjer`: pay type, quantity, kroner; those in `uten` left out).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from xl_tidbank.book.sheets.choices import OVERSKRIFT
 from xl_tidbank.book.sheets.plain import Notat, Side
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.valg import VIRKSOMHET, Valgmulighet, muligheter
+from xl_tidbank.core.valg import REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 DAGER = (date(2026, 6, 30), SLUTT)
@@ -167,3 +167,11 @@ def test_every_decision_stands_in_innstillinger() -> None:
     assert {f"B{n}" for n in range(1, 38)} - {"B32", "B33"} <= har
     egne = [m for m in muligheter() if m.nokkel != VIRKSOMHET]
     assert all(m.begrunnelse and m.alternativer and (m.verdi is not None or m.slag == "dato") for m in egne)
+
+
+@pytest.mark.parametrize("nei", ["Nei", "ingen", False, 0, 0.0, "USANN"])
+def test_what_says_that_there_is_no_agreement_is_no_reference(nei: Any) -> None:
+    referanser = [m for m in muligheter() if m.enhet == REFERANSE]
+    assert {"sentral_avtale", "overtid_avtale", "hvile_avtale"} <= {m.nokkel for m in referanser}
+    assert [m.tolk(nei) for m in referanser] == [""] * len(referanser)
+    assert referanser[0].tolk(" Avtale 0 ") == "Avtale 0"
