@@ -98,7 +98,7 @@ def kompetanser(bok: Path) -> list[list[object]]:
 
 def test_the_same_content_gives_the_same_text(bok: Path, tmp_path: Path) -> None:
     bank = Bank(read.les_bok(bok))
-    assert TIDBANK_LES(*omrader(bok), *[None] * 6, kompetanser(bok)) == str(bank)
+    assert TIDBANK_LES(*[*omrader(bok), *[None] * 6, kompetanser(bok)]) == str(bank)
     bunntekst = openpyxl.load_workbook(bok)["Oversikt"].oddFooter
     assert bunntekst
     assert bank.stempel in (bunntekst.right.text or "")

@@ -143,6 +143,17 @@ def test_a_shift_that_would_break_the_weekly_rest_is_marked(langt_unna: bool, fo
     assert {k.ansattnr: k.forbehold for k in bank.prioritet(ledig, DAG)}["1"] == forbehold
 
 
+def test_a_rest_rule_that_is_broken_without_the_shift_is_not_the_shifts_doing() -> None:
+    kort = [
+        {"ansattnr": "1", "dato": date(2026, 3, 5), "start": "14:00", "slutt": "22:00", "status": "Tildelt"},
+        {"ansattnr": "1", "dato": date(2026, 3, 6), "status": "Tildelt"},
+    ]
+    bank = banken(*kort)
+    assert any(f.regel == "hviletid_daglig" for f in bank.funn(DAG))
+    ledig = next(v for v in bank.tabeller.vakter if v.status == "Ledig")
+    assert not any(k.forbehold for k in bank.prioritet(ledig, DAG))
+
+
 def test_only_so_many_as_are_shown_need_be_looked_at() -> None:
     bank = banken({"ansattnr": "1", "dato": date(2026, 3, 10), "start": "14:00", "slutt": "22:00", "status": "Tildelt"})
     ledig = next(v for v in bank.tabeller.vakter if v.status == "Ledig")
