@@ -105,6 +105,7 @@ def test_each_finding_has_a_breach_and_a_pass() -> None:
 UTEN_GRENSE = {
     "fravaer_uten_helg": "om helgen er med i raden",
     "godkjenning": "om et navn står i Godkjent av",
+    "lesing": "om noe står utenfor tabellene",
     "lokal_avtale": "om avtalen er ført",
     "oppsigelse_grunn": "om grunnen står",
     "prosess_begrunnelse": "om konklusjonen står",

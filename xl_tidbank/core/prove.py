@@ -104,7 +104,7 @@ def _hvilebrudd(sak: Sak, vakt: Vakt) -> Iterator[str]:
     vakter = [v for v in sak.vakter if fra <= v.dato <= til]
     turnus = [t for t in sak.turnus if fra <= t.dato <= til]
     uten, med = (
-        Sak(sak.ansattnr, sak.valg, sak.koder, vakter=v, turnus=turnus, fravaer=sak.fravaer)
+        Sak(sak.ansattnr, sak.valg, sak.koder, vakter=v, turnus=turnus, fravaer=sak.fravaer, andre=sak.andre)
         for v in (vakter, [*vakter, vakt])
     )
     for navn, regel in HVILEREGLER:
