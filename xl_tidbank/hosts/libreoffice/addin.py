@@ -121,6 +121,7 @@ def _metode(f: Funksjon) -> Callable[..., Any]:
 
     def kall(self: Any, *argumenter: Any) -> Any:
         dok, verdier = (argumenter[0], argumenter[1:]) if med_dokument else (None, argumenter)
+        forrige = banker.verten()  # reading a sheet computes its cells, and this may be one of them
         try:
             # An argument that was left out comes as None; the function's own default then speaks.
             gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
@@ -132,7 +133,7 @@ def _metode(f: Funksjon) -> Callable[..., Any]:
             spor(funksjon=f.navn, feil=grunn)
             raise IllegalArgumentException(grunn, self, 0) from None
         finally:
-            banker.sett_vert(None)
+            banker.sett_vert(*forrige)
 
     kall.__name__ = names.metode(f.navn)
     return kall
