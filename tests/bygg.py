@@ -16,6 +16,7 @@ from xl_tidbank.core.model import (
     Kapasitet,
     Kartleggingsaar,
     Kilde,
+    Kompetanse,
     Lonnsrad,
     Merknad,
     Prosessrad,
@@ -120,6 +121,7 @@ def bank(
     lonn: list[dict[str, Any]] | None = None,
     merknader: list[tuple[str, str, int, str]] | None = None,
     utelatt: list[tuple[str, str, str, str]] | None = None,
+    kompetanser: dict[str, str] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -144,6 +146,7 @@ def bank(
             merknader=tuple(
                 Merknad(alvor, Kilde(ark, rad), tekst, "Rett.") for alvor, ark, rad, tekst in merknader or ()
             ),
+            kompetanser=None if kompetanser is None else tuple(Kompetanse(*par) for par in kompetanser.items()),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

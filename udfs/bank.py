@@ -44,6 +44,7 @@ def _dag(raa: Any) -> date:
     prosess="Tabellen Prosess med overskrifter. Tomt = prosessen kontrolleres ikke.",
     kartlegging="Tabellen Kartlegging med overskrifter. Tomt = kartleggingen kontrolleres ikke.",
     lonnsgrunnlag="Tabellen Lønnsgrunnlag med overskrifter. Tomt = ingen lønn.",
+    kompetanser="Tabellen Kompetanser med overskrifter. Tomt = ingen kompetanse dekker en annen.",
     utenfor="Antall fylte celler på arkene som ikke er i tabellene. Er det ikke 0, leses arkene hele. Tomt = 0.",
 )
 def TIDBANK_LES(
@@ -61,6 +62,7 @@ def TIDBANK_LES(
     prosess: Any = None,
     kartlegging: Any = None,
     lonnsgrunnlag: Any = None,
+    kompetanser: Any = None,
     utenfor: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
@@ -76,7 +78,7 @@ def TIDBANK_LES(
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
         "Prosess": prosess, "Kartlegging": kartlegging,
-        "Lønnsgrunnlag": lonnsgrunnlag,
+        "Lønnsgrunnlag": lonnsgrunnlag, "Kompetanser": kompetanser,
     }  # fmt: skip
     for navn in ("Avtaler", "Vakter", "Fravær"):
         if arg.tomt(gitt[navn]):

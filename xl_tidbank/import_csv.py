@@ -23,14 +23,17 @@ from xl_tidbank.book.names import bokstaver, samme, synlig
 from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
-from xl_tidbank.core.model import Tabeller
+from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
-TOMME = {t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)}
+TOMME = {
+    **{t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)},
+    schema.KOMPETANSER.navn: Lest(STANDARDKOMPETANSER),
+}
 EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
 
 

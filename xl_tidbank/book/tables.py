@@ -99,6 +99,7 @@ def samle(
         lonnsgrunnlag=poster("Lønnsgrunnlag"),
         utelatt=utelatt,
         merknader=(*(m for x in t.values() for m in x.merknader), *merknader),
+        kompetanser=poster("Kompetanser"),
     )
 
 

@@ -36,7 +36,8 @@ from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Prove, Sa
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
-_TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag")  # empty, they say as little as when they are not there
+# Empty, they say as little as when they are not there.
+_TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser")
 
 
 class Bank:
@@ -298,9 +299,11 @@ class Bank:
         """The rules whose tables were all handed over."""
         return tuple(r for r in rules.alle() if all(getattr(self.tabeller, t) is not None for t in r.trenger))
 
-    def prioritet(self, vakt: Vakt, dag: date) -> list[Kandidat]:
-        """The ranked list for a vacant shift, seen from a day."""
-        return prioritet.rangering(self, vakt, dag)
+    def prioritet(self, vakt: Vakt, dag: date, merket: int | None = None) -> list[Kandidat]:
+        """The ranked list for a vacant shift, seen from a day. Those who have given notice or would break a rest rule
+        keep their place and are marked; merket: only so many from the top are looked at (None = all)."""
+        liste = prioritet.rangering(self, vakt, dag)
+        return [prove.merket(self, k, vakt, dag) for k in liste[:merket]] + ([] if merket is None else liste[merket:])
 
     def prov(self, vakt: Vakt, dag: date) -> Prove:
         """What one more shift would break, told to the employee on a day, and who has priority to it."""

@@ -65,6 +65,7 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "manglende_timer": "Timer som mangler på dager med kapasitet",
         "kapasitet_mangler": "Timer uten kapasitet å måle mot",
         "overlapp_timer": "Samme time ført to ganger",
+        "timer_rod_dag": "Timer på en rød dag",
         "time_i_begge_banker": "Samme time i tidbanken og timebanken",
         "startsaldo_legges_til": "Startsaldo oppå eldre timer",
         "prosess_ikke_fort": "Prosessen er ikke ført",
