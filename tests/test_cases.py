@@ -109,6 +109,7 @@ UTEN_GRENSE = {
     "lokal_avtale": "om avtalen er ført",
     "oppsigelse_grunn": "om grunnen står",
     "prosess_begrunnelse": "om konklusjonen står",
+    "utelatt": "om raden kan leses",
 }
 
 

@@ -131,7 +131,7 @@ AVTALER = Tabell(
            "(3)): 4, 5 eller 6. Tomt = tre.", 14, ma_finnes=False, minst=1, mest=6),
         _k("Høyeste andel %", Slag.PROSENT, "Den høyeste andelen av egen stilling i denne avtalen. Tomt = "
            "innstillingen.", 15, ma_finnes=False, minst=0, mest=100),
-        _k("Lengste periode", Slag.TALL, "Uker en avregningsperiode kan vare i denne avtalen. Tomt = 52.", 15,
+        _k("Lengste periode", Slag.TALL, "Uker en avregningsperiode kan vare i denne avtalen. Tomt = 52.", 16,
            ma_finnes=False, minst=1, mest=52),
     ),
     "Én rad for hver strekning med samme prosenter. Endret stilling er en ny rad i samme periode.",
