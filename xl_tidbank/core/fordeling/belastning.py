@@ -15,6 +15,7 @@ from typing import NamedTuple
 from .. import clock, parameters
 from ..clock import MINUTTER_I_DOGN
 from ..model import EN_DAG, GJELDENDE, TIDBANK
+from ..pay.okter import Okt, rader
 from ..rodedager import rod_dag
 from ..sak import Sak
 
@@ -65,6 +66,16 @@ def kveld_og_natt(start: int, slutt: int, vinduer: tuple[int, int, int, int]) ->
     return kveld / TIME, natt / TIME if natt >= minst else 0.0
 
 
+def _kveld_og_natt(o: Okt) -> tuple[float, float]:
+    """The same of a row as it counts: what is left of a night shift is night work, however little it is."""
+    vinduer, midnatt = _vinduer(o.dato), o.dato.toordinal() * MINUTTER_I_DOGN
+    hel = kveld_og_natt(o.post.start, o.post.slutt, vinduer)
+    if (o.fra, o.til) == o.plan:
+        return hel
+    kveld, natt = kveld_og_natt(o.fra - midnatt, o.til - midnatt, (*vinduer[:3], 0))
+    return kveld, natt if hel[1] else 0.0
+
+
 class Dagbok:
     """Everything one person works, arranged so that any stretch of days is summed fast."""
 
@@ -74,13 +85,13 @@ class Dagbok:
         kveld, natt, minutter = [0.0], [0.0], [0]
         fri: set[date] = set()
         rode: set[date] = set()
-        for dato, start, slutt, pause in sorted(self._vakter()):
-            k, n = kveld_og_natt(start, slutt, _vinduer(dato))
-            datoer.append(dato)
+        for o in sorted(self._okter(), key=lambda o: (o.dato, o.fra)):
+            k, n = _kveld_og_natt(o)
+            datoer.append(o.dato)
             kveld.append(kveld[-1] + k)
             natt.append(natt[-1] + n)
-            minutter.append(minutter[-1] + (slutt - start - 1) % MINUTTER_I_DOGN + 1 - pause)
-            for dag in (dato, dato + EN_DAG) if 0 < slutt <= start else (dato,):
+            minutter.append(minutter[-1] + o.minutter)
+            for dag in clock.dagene(*(date.fromordinal(m // MINUTTER_I_DOGN) for m in (o.fra, o.til - 1))):
                 if dag.weekday() >= LORDAG:
                     fri.add(dag)
                 if rod_dag(dag):
@@ -89,18 +100,10 @@ class Dagbok:
         self.helgedager, self.rode = sorted(fri), sorted(rode)
         self._husket: dict[tuple[date, date], Belastning] = {}
 
-    def _vakter(self) -> Iterator[tuple[date, int, int, int]]:
-        turnus: dict[date, list[tuple[int, int]]] = {}
-        for t in self.sak.turnus:
-            turnus.setdefault(t.dato, []).append((t.start, t.slutt if t.slutt > t.start else t.slutt + MINUTTER_I_DOGN))
-            yield t.dato, t.start, t.slutt, t.pause
+    def _okter(self) -> Iterator[Okt]:
+        """What counts, as it is planned: a swapped shift may stand on both sheets, and is worked once."""
         alt = self.sak.valg["fordeling_vakter"] == "alt arbeid"
-        for v in self.sak.vakter:
-            if v.status in GJELDENDE and (alt or v.type in STILLINGEN):
-                slutt = v.slutt if v.slutt > v.start else v.slutt + MINUTTER_I_DOGN
-                # A swapped shift may stand on both sheets; it is worked once.
-                if not any(v.start < til and fra < slutt for fra, til in turnus.get(v.dato, ())):
-                    yield v.dato, v.start, v.slutt, v.pause
+        return rader(self.sak, vakter=lambda v: v.status in GJELDENDE and (alt or v.type in STILLINGEN), plan=True)
 
     def belastning(self, fra: date, til: date) -> Belastning:
         """The load of the days from fra to til. Hours belong to the day the shift starts, days to themselves."""

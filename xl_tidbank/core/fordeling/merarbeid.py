@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import clock, parameters
-from ..model import EN_DAG, UTFORT, dager
+from ..model import EN_DAG, UTFORT, Vakt, dager
+from ..pay.okter import rader
 
 if TYPE_CHECKING:
     from ..bank import Bank
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 UTOVER = frozenset(("Ekstra", "Overtid"))
 HEL = 100.0
+TIME = 60
 
 
 class Merarbeid(NamedTuple):
@@ -58,7 +60,8 @@ def merarbeid(bank: Bank, bok: Dagbok, dag: date) -> Merarbeid | None:
     hel = HEL if avtale else parameters.verdi("fordeling_heltid", dag)
     if not 0 < stilling < hel:
         return None
-    poster = [(v.dato, v.timer) for v in sak.vakter if v.type in UTOVER and v.status == UTFORT]
+    okter = rader(sak, vakter=lambda v: v.status == UTFORT)
+    poster = [(o.dato, o.minutter / TIME) for o in okter if isinstance(o.post, Vakt) and o.post.type in UTOVER]
     poster += [(p.dato, p.timer) for p in bank.ekstradeler(sak.ansattnr)]
     poster = [(d, t) for d, t in poster if fra <= d <= dag]
     timer = sum(t for _, t in sorted(poster))
