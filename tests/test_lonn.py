@@ -453,6 +453,9 @@ def test_the_duplicated_export_pays_what_the_single_one_does() -> None:
     assert dobbel.linjer == enkel.linjer
     (ubekvem,) = (x.belop for x in enkel.linjer if x.lonnsart == "UBEKVEM")
     assert ubekvem == pytest.approx((16 * 56 + 4 * 70 + 7.5 * 70) * 1900 / 1846 / 12 / 0.6, abs=0.005)
+    valg = {"kort_turnus": "gjentas", "tillegg_aar": "kalenderår"}  # the week as every week of a calendar year
+    m = maaned(date(2026, 9, 1), turnus_=uke * 2, lonn=[{"arslonn": 450_000}], innstillinger=valg)
+    assert [x.belop for x in m.linjer if x.lonnsart == "UBEKVEM"] == [12_318.75]
 
 
 def test_five_evening_shifts_each_three_and_a_half_hours_over() -> None:
@@ -518,6 +521,7 @@ def test_the_command_the_file_and_the_pages_say_the_same(
     assert _kjor("lonn", demobok, "--maned", "2026-06", "--json", "--csv", fil, "-o", bok) == 0
     svar = json.loads(capfd.readouterr().out)
     assert (svar["versjon"], svar["maned"], len(svar["lonn"])) == (1, "2026-06", 13)
+    assert {"uker": 44, "spenn": 52, "periodens_uker": 52} in [m["turnus"] for m in svar["lonn"]]
     raa = fil.read_bytes()
     assert raa.startswith(b"\xef\xbb\xbfAnsattnr;")
     rader = list(csv.DictReader(StringIO(raa.decode("utf-8-sig")), delimiter=";"))

@@ -289,7 +289,7 @@ def lonn_json(m: Lonnsmaaned) -> dict[str, Any]:
         "ansattnr": m.ansatt.ansattnr, "navn": m.ansatt.navn, "maned": f"{m.maaned:%Y-%m}", "sum": m.sum,
         "fast_prosent": m.fast_pst, "tidbank_prosent": m.tidbank_pst, "arslonn": m.arslonn, "timelonn": m.timelonn,
         "fast_tillegg": m.fast_tillegg,
-        "turnus": None if m.turnus is None else {"uker": m.turnus.uker, "spenn": m.turnus.spenn, "av": m.turnus.av},
+        "turnus": m.turnus and {"uker": m.turnus.uker, "spenn": m.turnus.spenn, "periodens_uker": m.turnus.av},
         "etterbetaling_metode": m.metode, "mulig_utdatert": list(m.utdatert),
         "linjer": [
             {
