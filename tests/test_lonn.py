@@ -360,7 +360,9 @@ def test_one_christmas_shift_is_no_pattern(valg: str) -> None:
     assert ubekvem == pytest.approx(381.53 if uker == 52 else 2524.95)
     sider = commands.lonn(bygg.bank(turnus_=JULAFTEN, lonn=[{}]), date(2026, 12, 1), ["1"])
     assert isinstance(sider, list)
-    assert "regnet av Turnus, 1 av periodens 52 uker" in " ".join(tekster(sider[0]))
+    assert "regnet av Turnus, 1 av periodens 52 uker; kveld, natt og helg for 53,52 uker i året" in " ".join(
+        tekster(sider[0])
+    )
 
 
 def test_oslo_is_said_to_be_unsupported() -> None:
@@ -445,6 +447,42 @@ def test_paid_hours_are_those_inside_the_plan_and_those_outside_it(rad: dict[str
         assert max(0, o.til - o.fra - o.post.pause) == o.minutter
         assert round(o.timer * 60) + o.over == o.minutter
         assert min(o.timer, o.over) >= 0
+
+
+def test_fairness_and_merarbeid_count_overlapping_rows_once() -> None:
+    """18-01 and 22-03: evening 18-21 and night 21-03, and what is left of the second is night work with the first."""
+    to = [
+        {"dato": bygg.START, "start": "18:00", "slutt": "01:00"},
+        {"dato": bygg.START, "start": "22:00", "slutt": "03:00"},
+    ]
+    en = [{"dato": bygg.START, "start": "18:00", "slutt": "03:00"}]
+    delt, hel = (Dagbok(bygg.bank(turnus_=t).sak("1")) for t in (to, en))
+    spenn = bygg.START, bygg.START + timedelta(days=7)
+    assert delt.belastning(*spenn) == hel.belastning(*spenn)
+    assert delt.minutter[-1] == hel.minutter[-1] == 9 * 60
+    ekstra = [
+        {"dato": date(2026, 5, 12), "type": "Ekstra", "start": "08:00", "slutt": "12:00", "faktisk_slutt": "13:00"},
+        {"dato": date(2026, 5, 12), "type": "Ekstra", "start": "11:00", "slutt": "15:00"},
+    ]
+    (m,) = bygg.bank([{"tidbank_pst": 20}], ekstra).merarbeid(date(2026, 5, 31))
+    assert m.timer == 7
+
+
+def test_the_converted_week_counts_overlapping_rows_once() -> None:
+    """A three-part rotation, each shift cut in two rows that overlap, gives the same week as the whole shifts."""
+    uker = [bygg.START + timedelta(weeks=n) for n in range(0, 52, 3)]
+    runde = ((0, 7, 15), (2, 14, 22), (5, 21, 7))
+    hele, delte = [], []
+    for man, (d, a, b) in ((man, r) for man in uker for r in runde):
+        dag, midt = {"dato": man + timedelta(days=d)}, (a + 2) % 24
+        hele.append({**dag, "start": f"{a}:00", "slutt": f"{b}:00"})
+        delte.append({**dag, "start": f"{a}:00", "slutt": f"{midt + 1 if midt > a else 1}:00"})
+        delte.append({"dato": man + timedelta(days=d + (midt < a)), "start": f"{midt}:00", "slutt": f"{b}:00"})
+    svar = [
+        omregning.av_periode(sak, sak.perioder[0]) for sak in (bygg.bank(turnus_=t).sak("1") for t in (hele, delte))
+    ]
+    assert svar[0] is not None
+    assert svar[1] == svar[0]
 
 
 def test_the_duplicated_export_pays_what_the_single_one_does() -> None:

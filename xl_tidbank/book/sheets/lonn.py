@@ -137,7 +137,11 @@ def _ubekvem(m: Lonnsmaaned) -> Rader:
         Felt("Etterbetalt (kroner)", Format.KRONER, 15),
     )
     rader = tuple((tekst.maaned(u.maaned), u.grunnlag, u.faktisk, u.etterbetalt) for u in m.ubekvem)
-    kilde = f"regnet av Turnus, {m.turnus.dekning}" if m.turnus else "fra Lønnsgrunnlag"
+    kilde = "fra Lønnsgrunnlag"
+    if m.turnus:
+        kilde = f"regnet av Turnus, {m.turnus.dekning}"
+    if m.tilleggsuker:
+        kilde += f"; kveld, natt og helg for {tekst.tall(round(m.tilleggsuker, 2))} uker i året"
     return Rader(
         "Ubekvemstillegg i perioden", felt, rader, sum=tuple(f.navn for f in felt[1:]),
         merknad=f"Fast del kr {tekst.kroner(m.fast_tillegg)} i måneden ({kilde}), regnet opp til 100 % av avtalt "

@@ -178,6 +178,7 @@ class Lonnsmaaned:
     ukestimer: float
     fast_tillegg: float
     turnus: Turnusgrunnlag | None  # what the roster came to, None = the amount stands in Lønnsgrunnlag
+    tilleggsuker: float  # weeks of the year that evenings, nights and weekends of the roster are paid for
     metode: str
     ubekvem: tuple[Ubekvemmaaned, ...]
     syk: tuple[Sykevalg, ...]

@@ -114,12 +114,12 @@ class Lonn:
             *self._etter_dag(lonnet, syk), *self._etter_linje(ubekvem, etter), *self._kompensasjon(lonnet),
             *self._vaktlinjer(forste, dager[-1]),
         ]  # fmt: skip
-        fast, gamle = self.fast_tillegg(siste)
+        (fast, gamle), turnus = self.fast_tillegg(siste), self.turnusgrunnlag(siste)
         gamle = gamle.union(*(x.gamle for x in linjer))
         return Lonnsmaaned(
             self.sak.ansatt, forste, tuple(linjer), avtale.fast_pst, avtale.tidbank_pst, rad.arslonn,
-            self.vakter.timelonn(siste), self.sak.lonnsuke(siste), fast, self.turnusgrunnlag(siste),
-            self.sak.valg["etterbetaling"],
+            self.vakter.timelonn(siste), self.sak.lonnsuke(siste), fast, turnus,
+            self.vakter.tilleggsuker(siste) if turnus and turnus.uker else 0.0, self.sak.valg["etterbetaling"],
             tuple(ubekvem), tuple(syk), self.vakter.fra_avtalt(siste),
             tuple(p.navn for p in satser.samlet(gamle)),
         )  # fmt: skip
