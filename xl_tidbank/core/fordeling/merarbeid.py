@@ -6,9 +6,8 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import clock, parameters
-from ..model import EN_DAG, UTFORT, Vakt, dager
-from ..pay.okter import rader
+from .. import clock, parameters, stint
+from ..model import EN_DAG, UTFORT, dager
 
 if TYPE_CHECKING:
     from ..bank import Bank
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 UTOVER = frozenset(("Ekstra", "Overtid"))
 HEL = 100.0
-TIME = 60
 
 
 class Merarbeid(NamedTuple):
@@ -60,8 +58,7 @@ def merarbeid(bank: Bank, bok: Dagbok, dag: date) -> Merarbeid | None:
     hel = HEL if avtale else parameters.verdi("fordeling_heltid", dag)
     if not 0 < stilling < hel:
         return None
-    okter = rader(sak, vakter=lambda v: v.status == UTFORT)
-    poster = [(o.dato, o.minutter / TIME) for o in okter if isinstance(o.post, Vakt) and o.post.type in UTOVER]
+    poster = [(v.dato, stint.timer(v)) for v in sak.vakter if v.type in UTOVER and v.status == UTFORT]
     poster += [(p.dato, p.timer) for p in bank.ekstradeler(sak.ansattnr)]
     poster = [(d, t) for d, t in poster if fra <= d <= dag]
     timer = sum(t for _, t in sorted(poster))

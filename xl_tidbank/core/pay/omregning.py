@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from .. import clock, parameters
-from ..model import TIDBANK, UTFORT, dager
+from .. import clock, parameters, stint
+from ..model import UTFORT, dager
 from ..sak import Periode, Sak
-from .okter import rader
+from ..stint import Rad
 from .vinduer import RodeDager, stykker
 
 HJEMMEL = "aml. § 10-4 (6); HTA kap. 1 § 4.2.4"
@@ -100,11 +100,8 @@ def av_periode(sak: Sak, periode: Periode) -> Omregnet | None:
     fra, til = periode.start, periode.slutt
     if not parameters.alle()[NATT].dekker(fra):
         return None
-    okter = rader(
-        sak, turnus=lambda t: fra <= t.dato <= til,
-        vakter=lambda v: v.type == TIDBANK and v.status == UTFORT and fra <= v.dato <= til, plan=True,
-    )  # fmt: skip
-    f = fordel((o.fra, o.til) for o in okter)
+    rader: list[Rad] = [v for v in sak.tidbankvakter if v.status == UTFORT]
+    f = fordel(stint.spenn(r) for r in (*rader, *sak.turnus) if fra <= r.dato <= til)
     if not tredelt(f, dager(fra, til) / 7, til):
         return None
     natt, sondag = f.natt / f.alt, f.sondag / f.alt

@@ -34,16 +34,11 @@ class Overtid(NamedTuple):
         return self.dag + self.uke
 
 
-def avvik(avtalt: int, faktisk: int) -> int:
-    """Minutes from an agreed time of day to the real one, below zero = earlier. The nearer reading counts: 23:30 for
-    an agreed 00:30 is an hour too early, not 23 hours too late."""
-    over = (faktisk - avtalt) % MINUTTER_I_DOGN
-    return over if 2 * over <= MINUTTER_I_DOGN else over - MINUTTER_I_DOGN
-
-
 def over_vakt(avtalt: int, faktisk: int) -> int:
-    """Minutes worked beyond the agreed end, both by the clock; 0 where the shift ended before it."""
-    return max(0, avvik(avtalt, faktisk))
+    """Minutes worked beyond the agreed end, both by the clock. The nearer reading counts: 23:30 for an agreed 00:30 is
+    an hour too early, not 23 hours too late."""
+    over = (faktisk - avtalt) % MINUTTER_I_DOGN
+    return over if 2 * over <= MINUTTER_I_DOGN else 0
 
 
 def uke(

@@ -1,7 +1,7 @@
 """One employee's shifts as pay sees them: supplements by the day, overtime and merarbeid by the week.
 
 A shift belongs to the day it starts (ledger, week, month); its supplements are cut by the clock (B25, B26). An unpaid
-break has no place on the clock, so it is taken evenly from the whole shift. Rows are read through okter.py.
+break has no place on the clock, so it is taken evenly from the whole shift.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from .. import clock, parameters
+from .. import clock, parameters, stint
 from ..errors import Feilmelding, TidbankFeil
 from ..model import EN_DAG, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
 from ..sak import Periode, Sak
+from ..stint import Rad
 from ..tekst import dato
 from . import grunnlag, overtid
 from .linjer import Turnusgrunnlag
-from .okter import Okt, rader
 from .satser import ARTER, KS, ROD_DAG, verdi
 from .tillegg import Tillegg, tillegg
 
@@ -54,10 +54,10 @@ def _uker(dager: int) -> int:
     return -(-dager // 7)
 
 
-def _per_dag(okter: Iterable[Okt]) -> dict[date, list[Okt]]:
-    ut: dict[date, list[Okt]] = {}
-    for o in okter:
-        ut.setdefault(o.dato, []).append(o)
+def _per_dag(rader: Iterable[Rad]) -> dict[date, list[Rad]]:
+    ut: dict[date, list[Rad]] = {}
+    for r in rader:
+        ut.setdefault(r.dato, []).append(r)
     return ut
 
 
@@ -106,35 +106,42 @@ class Vaktlonn:
     def uten_lonn(self, dag: date) -> float:
         return self._fravaer.get(dag, (0.0, 0.0, 0.0))[2]
 
-    # Rows
+    # Rows, as they count (stint.py)
 
     @cached_property
-    def _plan(self) -> dict[date, list[Okt]]:
+    def _plan(self) -> dict[date, list[Rad]]:
         """The ordinary roster as it is planned, by day."""
-        return _per_dag(rader(self.sak, vakter=lambda _: False, plan=True))
+        som_planlagt = [t._replace(faktisk_start=None, faktisk_slutt=None) for t in self.sak.skreven_turnus]
+        return _per_dag(stint.regn((), som_planlagt).turnus)
 
     @cached_property
-    def _arbeidet(self) -> dict[date, list[Okt]]:
-        """What was worked, by day: the roster where the person was not wholly away, and confirmed shifts that absence
-        has not wholly credited."""
-        return _per_dag(
-            rader(
-                self.sak, turnus=lambda t: self.borte(t.dato) < 1 - grunnlag.NULL,
-                vakter=lambda v: v.status == UTFORT and self._igjen(v) > grunnlag.NULL,
-            )
-        )  # fmt: skip
+    def _arbeidet(self) -> dict[date, list[Rad]]:
+        """What was worked, by day and then by time: the roster where the person was not wholly away, and confirmed
+        shifts that absence has not wholly credited."""
+        i_turnus = {t.kilde[:2] for t in self.sak.skreven_turnus}  # where overtime of a roster row stands too
+        ut: list[Rad] = [t for t in self.sak.turnus if self._tilstede(t)]
+        for v in self.sak.vakter:
+            if v.status == UTFORT and self._igjen(v) > grunnlag.NULL:
+                av_turnus = v.type == OVERTIDSVAKT and v.kilde.rad and v.kilde[:2] in i_turnus
+                if not av_turnus or self._tilstede(v):
+                    ut.append(v)
+        return _per_dag(sorted(ut, key=lambda r: (r.dato, r.start, r.slutt)))
 
     @cached_property
     def _oppsatt(self) -> dict[date, float]:
         """Hours within the position by day, absent or not: the roster and shifts in force."""
         ut: dict[date, float] = {}
-        for o in rader(self.sak, vakter=lambda v: v.type in PLANLAGTE and v.status in GJELDENDE):
-            ut[o.dato] = ut.get(o.dato, 0.0) + o.timer
+        rader: list[Rad] = [v for v in self.sak.vakter if v.type in PLANLAGTE and v.status in GJELDENDE]
+        for r in [*rader, *self.sak.turnus]:
+            ut[r.dato] = ut.get(r.dato, 0.0) + stint.timer(r)
         return ut
 
     @cached_property
     def _kreditert(self) -> dict[int, float]:
         return self.sak.kreditert_andel(date.max)
+
+    def _tilstede(self, r: Rad) -> bool:
+        return self.borte(r.dato) < 1 - grunnlag.NULL
 
     def _igjen(self, v: Vakt) -> float:
         """The part of a shift that absence has not credited."""
@@ -142,13 +149,10 @@ class Vaktlonn:
 
     # Supplements
 
-    def _tillegg(self, o: Okt, timelonn: float | None = None) -> Tillegg:
-        """The supplements of the part inside the plan."""
-        (fra, til), minutter = o.innenfor, o.minutter - o.over
-        if minutter <= 0:
-            return Tillegg()
-        ut = tillegg(fra, til, self.timelonn(o.dato) if timelonn is None else timelonn, valg=self.sak.valg)
-        return ut.ganger(minutter / (til - fra)) if minutter != til - fra else ut
+    def _tillegg(self, r: Rad, timelonn: float | None = None) -> Tillegg:
+        fra, til = stint.spenn(r)
+        ut = tillegg(fra, til, self.timelonn(r.dato) if timelonn is None else timelonn, valg=self.sak.valg)
+        return ut.ganger(stint.timer(r) * 60 / (til - fra)) if r.pause else ut
 
     def faktisk(self, dag: date) -> Tillegg:
         """Supplements of what was worked within the position: the roster where the person was not away, and confirmed
@@ -156,11 +160,11 @@ class Vaktlonn:
         ut = self._dager.get(dag)
         if ut is None:
             ut = Tillegg()
-            for o in self._arbeidet.get(dag, ()):
-                if not isinstance(o.post, Vakt):
-                    ut += self._tillegg(o).ganger(1 - self.borte(dag))
-                elif o.post.type in PLANLAGTE:
-                    ut += self._tillegg(o).ganger(self._igjen(o.post))
+            for r in self._arbeidet.get(dag, ()):
+                if not isinstance(r, Vakt):
+                    ut += self._tillegg(r).ganger(1 - self.borte(dag))
+                elif r.type in PLANLAGTE:
+                    ut += self._tillegg(r).ganger(self._igjen(r))
             self._dager[dag] = ut
         return ut
 
@@ -182,8 +186,8 @@ class Vaktlonn:
         vanlig, rod = [], []
         utdatert: frozenset[str] = frozenset()
         for d, _ in dager:
-            for o in self._plan.get(d, ()):
-                ut = self._tillegg(o, timelonn)
+            for r in self._plan.get(d, ()):
+                ut = self._tillegg(r, timelonn)
                 rod.append(ut.kroner[_ROD])
                 vanlig.append(ut.sum - ut.kroner[_ROD])
                 utdatert |= ut.utdatert
@@ -215,64 +219,61 @@ class Vaktlonn:
         fra = self.sak.valg["overtid_fra_avtalt"]
         return fra is not None and dag >= fra
 
-    def _ekstra(self, dag: date) -> list[Okt]:
-        return [o for o in self._arbeidet.get(dag, ()) if isinstance(o.post, Vakt) and o.post.type == EKSTRA]
+    def _ekstra(self, dag: date) -> list[Vakt]:
+        return [r for r in self._arbeidet.get(dag, ()) if isinstance(r, Vakt) and r.type == EKSTRA]
 
     def uke(self, mandag: date) -> tuple[list[Bit], list[Mer]]:
         """Overtime and merarbeid of one ISO week, by the day the shifts began."""
         dager = [mandag + n * EN_DAG for n in range(7)]
-        biter = [b for d in dager for b in self._over_vaktlengde(d)]
+        biter = [b for d in dager for b in self._overtid(d)]
         per_dag = [self._ekstra(d) for d in dager]
         if not any(per_dag):
             return biter, []
         valg = self.sak.valg
         u = overtid.uke(
             [self._oppsatt.get(d, 0.0) for d in dager],
-            [fsum(o.timer for o in okter) for okter in per_dag],
+            [fsum(map(stint.timer, vakter)) for vakter in per_dag],
             valg.paa("overtid_dagsgrense", mandag), self.sak.lonnsuke(mandag), self.fra_avtalt(mandag),
         )  # fmt: skip
-        igjen: list[tuple[Okt, float]] = []
-        for okter, over in zip(per_dag, u.per_dag, strict=True):
-            igjen += self._fra_slutten([(o, o.timer) for o in okter], over, biter)
-        return biter, [self._mer(o, t) for o, t in self._fra_slutten(igjen, u.uke, biter) if t > grunnlag.NULL]
+        igjen: list[tuple[Vakt, float]] = []
+        for vakter, over in zip(per_dag, u.per_dag, strict=True):
+            igjen += self._fra_slutten([(v, stint.timer(v)) for v in vakter], over, biter)
+        return biter, [self._mer(v, t) for v, t in self._fra_slutten(igjen, u.uke, biter) if t > grunnlag.NULL]
 
     def mertimer(self, v: Vakt) -> float:
         """Hours of one extra shift that are merarbeid."""
         return fsum(m.timer for m in self.uke(clock.mandag(v.dato))[1] if m.vakt is v)
 
-    def _fra_slutten(self, okter: list[tuple[Okt, float]], timer: float, biter: list[Bit]) -> list[tuple[Okt, float]]:
+    def _fra_slutten(
+        self, vakter: list[tuple[Vakt, float]], timer: float, biter: list[Bit]
+    ) -> list[tuple[Vakt, float]]:
         """Take overtime from the end of the last shifts: what is beyond the limit is what was worked last."""
         ut = []
-        for o, har in reversed(okter):
+        for v, har in reversed(vakter):
             tar = min(har, timer)
             timer -= tar
             if tar > grunnlag.NULL:
-                biter.append(self._bit(o, har - tar, har))
-            ut.append((o, har - tar))
+                biter.append(self._bit(v, har - tar, har))
+            ut.append((v, har - tar))
         return ut[::-1]
 
-    def _bit(self, o: Okt, fra_timer: float, til_timer: float) -> Bit:
-        """The paid hours [fra_timer, til_timer) of the part of a shift inside its plan, on the clock."""
-        start, slutt = o.innenfor
-        per_time = (slutt - start) / o.timer
+    def _bit(self, v: Vakt, fra_timer: float, til_timer: float) -> Bit:
+        """The paid hours [fra_timer, til_timer) of a shift on the clock."""
+        start, slutt = stint.spenn(v)
+        per_time = (slutt - start) / stint.timer(v)
         a, b = start + round(fra_timer * per_time), start + round(til_timer * per_time)
-        return Bit(o.dato, a, max(b, a + 1), til_timer - fra_timer)
+        return Bit(v.dato, a, max(b, a + 1), til_timer - fra_timer)
 
-    def _mer(self, o: Okt, timer: float) -> Mer:
-        assert isinstance(o.post, Vakt)
-        bit = self._bit(o, 0.0, timer)
-        ut = tillegg(bit.fra, bit.til, self.timelonn(o.dato), valg=self.sak.valg)
-        return Mer(o.post, timer, ut.ganger(timer * 60 / (bit.til - bit.fra)))
+    def _mer(self, v: Vakt, timer: float) -> Mer:
+        bit = self._bit(v, 0.0, timer)
+        ut = tillegg(bit.fra, bit.til, self.timelonn(v.dato), valg=self.sak.valg)
+        return Mer(v, timer, ut.ganger(timer * 60 / (bit.til - bit.fra)))
 
-    def _over_vaktlengde(self, dag: date) -> Iterator[Bit]:
-        """Hours outside the agreed start and end (item 42), and shifts that are overtime as they stand."""
-        for o in self._arbeidet.get(dag, ()):
-            fra, til = o.innenfor
-            if isinstance(o.post, Vakt) and o.post.type == OVERTIDSVAKT and o.timer > 0:
-                yield Bit(dag, fra, til, o.timer)
-            lengde = sum(b - a for a, b in o.utenfor)
-            for a, b in o.utenfor:
-                yield Bit(dag, a, b, (b - a) * o.over / lengde / 60)
+    def _overtid(self, dag: date) -> Iterator[Bit]:
+        """Shifts that are overtime as they stand, and hours outside the agreed start and end (item 42)."""
+        for r in self._arbeidet.get(dag, ()):
+            if isinstance(r, Vakt) and r.type == OVERTIDSVAKT and stint.timer(r) > 0:
+                yield Bit(dag, *stint.spenn(r), stint.timer(r))
 
     def overtidstillegg(self, bit: Bit) -> Iterator[tuple[str, float, float, float, frozenset[str]]]:
         """(parameter, paid hours, per cent, kroner an hour, keys that may be outdated) of a piece of overtime."""
