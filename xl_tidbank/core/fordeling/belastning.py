@@ -1,8 +1,8 @@
 """What one person works at odd times: weekends, red days, evening and night hours, by the clock (B25).
 
 Roster and shifts in force count whether the person was away or not: absence is nobody's business here. No hour counts
-twice, and actual times count where they are given (stint.py). A break is not taken out of the evening or the night it may
-lie in.
+twice, and actual times count where they are given (stint.py). A break is not taken out of the evening or the night it
+may lie in.
 """
 
 from __future__ import annotations
