@@ -28,8 +28,10 @@ TILFELLER = [(fil, t) for fil, innhold in FILER.items() for t in innhold["tilfel
 
 
 def _bank(t: dict[str, Any]) -> Any:
+    uker = [{"dato": bygg.START + timedelta(weeks=n)} for n in t.get("turnus_uker", ())]  # a day shift each Monday
+    turnus = [*t.get("turnus", ()), *uker]
     return bygg.bank(
-        t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
+        t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=turnus,
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
         timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
         lonn=t.get("lonn"), merknader=t.get("merknader"), utelatt=t.get("utelatt"),

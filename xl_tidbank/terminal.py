@@ -303,7 +303,9 @@ def lonn_json(m: Lonnsmaaned) -> dict[str, Any]:
     return {
         "ansattnr": m.ansatt.ansattnr, "navn": m.ansatt.navn, "maned": f"{m.maaned:%Y-%m}", "sum": m.sum,
         "fast_prosent": m.fast_pst, "tidbank_prosent": m.tidbank_pst, "arslonn": m.arslonn, "timelonn": m.timelonn,
-        "fast_tillegg": m.fast_tillegg, "etterbetaling_metode": m.metode, "mulig_utdatert": list(m.utdatert),
+        "fast_tillegg": m.fast_tillegg,
+        "turnus": m.turnus and {"uker": m.turnus.uker, "spenn": m.turnus.spenn, "periodens_uker": m.turnus.av},
+        "etterbetaling_metode": m.metode, "mulig_utdatert": list(m.utdatert),
         "linjer": [
             {
                 "lonnsart": x.lonnsart, "navn": x.navn, "antall": x.antall, "enhet": x.enhet, "sats": x.sats,
