@@ -18,11 +18,12 @@ from xl_tidbank import commands, demo
 from xl_tidbank.book import cells, tables, template
 from xl_tidbank.cli import main
 from xl_tidbank.commands.prove import vakt_av
-from xl_tidbank.core import clock
+from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil, Verdifeil
 from xl_tidbank.core.helgedogn import kalender
 from xl_tidbank.core.model import Alvor, Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.pay.vinduer import stykker
 
 from . import bygg
 
@@ -85,8 +86,21 @@ def test_the_calendar_of_2026() -> None:
     assert paaske.til == clock.minutt(datetime(2026, 4, 6, 22))
     jul = dager[date(2026, 12, 25)]
     assert (jul.fra, jul.til) == (clock.minutt(datetime(2026, 12, 24, 15)), clock.minutt(datetime(2026, 12, 27, 22)))
-    assert date(2026, 5, 1) not in dager
+    mai = dager[date(2026, 5, 1)]  # a Friday: no evening before, and Saturday is a working day
+    assert (mai.fra, mai.til) == (clock.minutt(datetime(2026, 5, 1)), clock.minutt(datetime(2026, 5, 1, 22)))
     assert dager[date(2026, 5, 17)].fra == clock.minutt(datetime(2026, 5, 16, 18))  # a Sunday all the same
+
+
+@pytest.mark.parametrize("aar", range(2012, 2035))
+def test_one_calendar_for_sundays_worked_and_for_the_converted_week(aar: int) -> None:
+    """Every half hour of the year is Sunday or holiday time in both, or in neither."""
+    parametere = [parameters.alle()["omregnet_sondag"]]
+    dogn = [(h.fra, h.til) for h in kalender(aar - 1, aar + 1)]
+    fra, til = (date(a, 1, 1).toordinal() * 1440 for a in (aar, aar + 1))
+    etter_vindu = {(a, b) for a, b, nokler in stykker(parametere, fra, til) if nokler}
+    assert {n for a, b in etter_vindu for n in range(a, b, 30)} == {
+        n for a, b in dogn for n in range(max(a, fra), min(b, til), 30)
+    }
 
 
 # Averages over many weeks
