@@ -1,7 +1,8 @@
 """Limits on working time: the law's own, and what a recorded agreement allows beyond it (B23).
 
 Beyond the law's limit is a breach. Where an agreement the law asks for is recorded with its reference, what lies
-within it is a warning that names it. An agreement with the reps counts only where `tariffbundet` is Ja.
+within it is a warning that names it. An agreement with the reps counts only where `tariffbundet` is Ja. Hours are
+compared as they are shown, rounded half up to two decimals (B45).
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from . import parameters, tekst
 from .model import Alvor
 from .valg import Valg
 
-STOV = 1e-9  # hours; less is dust in the last bits of a sum
 INGEN, MED_ANSATT, MED_TILLITSVALGTE = "ingen", "med den ansatte", "med tillitsvalgte"
 # The agreements with the reps, and the limits each of them sets: choices of the same name.
 MED_TILLITSVALGT = {
@@ -24,7 +24,7 @@ MED_TILLITSVALGT = {
 
 
 class Grense(NamedTuple):
-    """Hours. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement could allow.
+    """Hours, or per cent of a position. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement could allow.
 
     avtale: the reference of the agreement that moves the limit, "" = none.
     """
@@ -36,15 +36,15 @@ class Grense(NamedTuple):
 
     def over(self, timer: float) -> str | None:
         """The severity of so many hours where the limit is a maximum; None = within the law."""
-        if timer <= self.lov + STOV:
+        if not tekst.over(timer, self.lov):
             return None
-        return Alvor.ADVARSEL if self.avtale and timer <= self.gjelder + STOV else Alvor.BRUDD
+        return Alvor.ADVARSEL if self.avtale and not tekst.over(timer, self.gjelder) else Alvor.BRUDD
 
     def under(self, timer: float) -> str | None:
         """The same where the limit is a minimum."""
-        if timer >= self.lov - STOV:
+        if not tekst.under(timer, self.lov):
             return None
-        return Alvor.ADVARSEL if self.avtale and timer >= self.gjelder - STOV else Alvor.BRUDD
+        return Alvor.ADVARSEL if self.avtale and not tekst.under(timer, self.gjelder) else Alvor.BRUDD
 
     def setning(self, verb: str = "Grensen er") -> str:
         """The limit in words, with the agreement where there is one."""

@@ -73,7 +73,12 @@ SETNINGER: Mapping[str, Setning] = MappingProxyType({
     "godkjenning": lambda f, vakt: f"{vakt} er selvvalgt, men ingen har godkjent den.",
     "tidbank_tak": lambda f, _: (
         f"{tekst.tall(f['tidbank'])} % tidbank ved siden av {tekst.tall(f['fast'])} % fast er "
-        f"{tekst.timer(100 * f['andel'])} % av egen stilling. Taket er {tekst.tall(100 * f['tak'])} %."
+        f"{tekst.timer(100 * f['andel'])} % av egen stilling. Taket er {tekst.tall(100 * f['tak'])} %"
+        f"{', og ' + tekst.tall(100 * f['avtalt_tak']) + ' % etter en lokal avtale' if f['avtale'] else ''}."
+    ),
+    "maks_andel_avtale": lambda f, _: (
+        f"Høyeste andel i tidbank er satt til {tekst.tall(f['valgt'])} % uten henvisning til en avtale. "
+        f"{tekst.tall(f['brukt'])} % brukes."
     ),
     "over_full_stilling": lambda f, _: (
         f"{tekst.tall(f['fast'])} % fast og {tekst.tall(f['tidbank'])} % tidbank er mer enn full stilling."

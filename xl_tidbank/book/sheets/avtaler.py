@@ -57,7 +57,7 @@ def _felles(valg: Valg, dag: date) -> dict[str, str]:
         "maaneder": f"{maaneder} {'måned' if maaneder == 1 else 'måneder'}",
         "gjennomgang": tekst.tall(valg.paa("gjennomgang_uker", dag)),
         "varsel": f"minst {frist} dager" + (f" ({valg['sentral_avtale']})" if valg["sentral_avtale"] else ""),
-        "tak": tekst.tall(valg.paa("maks_andel", dag)),
+        "tak": tekst.tall(valg.maks_andel(dag)),
         "periode": tekst.tall(parameters.verdi("periode_maks", dag) / 7),
     }
 
@@ -73,7 +73,7 @@ def kollektiv_side(
     enheter: Sequence[str], inngaatt: date | None, dag: date, *, valg: Valg, virksomhet: str, stempel: str
 ) -> Side:
     """enheter: units with tidbank. inngaatt: the day the agreement was made, by the table Prosess."""
-    uke, tak = float(valg["ukestimer_fulltid"]), valg.paa("maks_andel", dag)
+    uke, tak = float(valg["ukestimer_fulltid"]), valg.maks_andel(dag)
     verdier = _felles(valg, dag) | {
         "inngaatt": tekst.dato(inngaatt) if inngaatt else KORT,
         "uke": tekst.tall(uke),
@@ -139,7 +139,7 @@ def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, 
 
 
 def _stillingen(b: Individuell, dag: date, valg: Valg) -> Blokk:
-    tak = tekst.tall(valg.paa("maks_andel", dag))
+    tak = tekst.tall(tidbank_tak.grense(b.rader[0], valg).gjelder if b.rader else valg.maks_andel(dag))
     if not b.rader:
         navn = ("Gjelder fra og til", "Fast stilling, %", "Tidbank, %", "Timer i uken i full stilling", "Periode")
         return Fakta(f"1. Stilling (høyst {tak} % av egen stilling i tidbank)", tuple(_tekstlinje(n, "") for n in navn))

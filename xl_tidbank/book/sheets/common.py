@@ -35,6 +35,7 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "godkjenning": "Selvvalgt vakt uten godkjenning",
         "ubekreftet_vakt": "Vakt som ikke er bekreftet",
         "tidbank_tak": "For stor del av stillingen i tidbank",
+        "maks_andel_avtale": "Tak over 40 % uten avtale",
         "over_full_stilling": "Mer enn full stilling",
         "deltid": "Tidbank er bare for fast ansatte på deltid",
         "signert_avtale": "Avtale som ikke var underskrevet i tide",

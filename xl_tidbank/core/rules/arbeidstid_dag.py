@@ -41,7 +41,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             yield _funn(sak, tider, alle, "Samlet arbeidstid", samlet, alvor, gjor, "aml. § 10-6 (8) og (9)")
         elif alvor := vanlig.over(planlagt):
             gjor = "Kort ned vakten, eller del den mellom flere."
-            mangler = not vanlig.avtale and planlagt <= vanlig.ytterst + grenser.STOV
+            mangler = not vanlig.avtale and not tekst.over(planlagt, vanlig.ytterst)
             if mangler:
                 gjor += " Er det avtalt gjennomsnittsberegning, skriv avtalen i Innstillinger (gjennomsnitt)."
             hjemmel = "aml. § 10-4 (1)" if grenser.snitt(sak.valg) == grenser.INGEN else "aml. § 10-5 (1) og (2)"
