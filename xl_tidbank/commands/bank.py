@@ -84,7 +84,7 @@ def konto(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
 
 
 @kommando(
-    "Gjennomgang", "Avregn periode", "Viser hva som faller bort, er til gode og kan trekkes.",
+    "Gjennomgang", "Avregn periode", "Viser hva som faller bort, er til gode, og kan trekkes bare hvis det er avtalt.",
     velger_ansatte=True, viser=("saldo", "avregning"),
 )  # fmt: skip
 def avregning(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:

@@ -24,7 +24,8 @@ MED_TILLITSVALGT = {
 
 
 class Grense(NamedTuple):
-    """Hours, or per cent of a position. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement could allow.
+    """Hours, or per cent of a position. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement
+    could allow.
 
     avtale: the reference of the agreement that moves the limit, "" = none.
     """

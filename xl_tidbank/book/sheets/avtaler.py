@@ -209,6 +209,8 @@ def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str
     a, rad = b.ansatt, b.naa(dag)
     naar, hva, slik = _punkter("trekk", 1)
     lonn = f"kr {tekst.kroner(rad.timelonn)}" if rad and rad.timelonn is not None else ""
+    timer = tekst.timer(rad.trekk_timer) if rad and rad.trekk_timer is not None else ""
+    kroner = f"kr {tekst.kroner(rad.trekk_kr)}" if rad and rad.trekk_kr is not None else ""
     return Side(
         arknavn(f"Trekk {person(a.ansattnr, a.navn)}"),
         "Avtale om trekk i sluttoppgjør",
@@ -228,9 +230,9 @@ def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str
             Fakta(
                 "4. Beløpet",
                 (
-                    _tekstlinje("Høyst så mange påløpte timer", ""),
+                    _tekstlinje("Høyst så mange påløpte timer", timer),
                     _tekstlinje("Timelønn nå; den siste dagen gjelder", lonn),
-                    _tekstlinje("Trekkes høyst, kroner", ""),
+                    _tekstlinje("Trekkes høyst, kroner", kroner),
                 ),
             ),
             Signatur(("For arbeidsgiver", "Ansatt")),
