@@ -361,11 +361,17 @@ def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
 
 
 def test_choices_fill_the_agreements() -> None:
-    valg = {"maks_andel": 30, "varselfrist": 21, "oppsigelse_maaneder": 1, "virksomhet": "Sykehjemmet"}
+    valg = {"maks_andel": 30, "varselfrist": 21, "oppsigelse_maaneder": 1, "virksomhet": "Sykehjemmet",
+            "kollektiv_oppsigelse": 2, "kollektiv_dato": "01.02.2026"}  # fmt: skip
     bank = bygg.bank(innstillinger=valg)
     alt = tekst(kollektiv_avtale(bank, DAG, ()) + individuell_avtale(bank, DAG, ["1"]))
-    for sagt in ("Høyst 30 %", "minst 21 dager", "1 måned varsel", "1 måned frist", "10,65 timer", "Sykehjemmet"):
+    for sagt in ("Høyst 30 %", "minst 21 dager", "2 måneder varsel", "1 måned frist", "10,65 timer", "Sykehjemmet",
+                 "gjelder fra 01.02.2026", "Organisasjon"):  # fmt: skip
         assert sagt in alt, sagt
+    parter = bygg.bank(innstillinger={"kollektiv_parter": "Solsiden sykehjem og Delta Viken"})
+    alt = tekst(kollektiv_avtale(parter, DAG, ()))
+    assert "Solsiden sykehjem og Delta Viken" in alt
+    assert "Organisasjon" not in alt
 
 
 def test_the_individual_agreement_says_what_the_row_says_and_what_the_law_asks() -> None:

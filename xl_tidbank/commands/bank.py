@@ -20,7 +20,7 @@ from ..core.model import Ansatt, Funn
 from ..core.tekst import dato
 from .registry import kommando
 
-VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning")
+VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning", "godkjenning_sen", "droftet_sent")
 
 
 def _varselfunn(bank: Bank, dag: date) -> list[Funn]:
@@ -30,7 +30,7 @@ def _varselfunn(bank: Bank, dag: date) -> list[Funn]:
 @kommando(
     "Kontroller",
     "Kontroller varsler",
-    "Finner vakter med for kort varsel eller uten godkjenning.",
+    "Finner vakter med for kort varsel, uten godkjenning eller drøftet for sent.",
     viser=("funn",),
     merker=_varselfunn,
 )

@@ -50,16 +50,21 @@ def _punkter(hvilke: str, fra: int, **verdier: str) -> list[Notat]:
 
 
 def _felles(valg: Valg, dag: date) -> dict[str, str]:
-    maaneder, frist = int(valg.paa("oppsigelse_maaneder", dag)), valg.varselfrist(dag)
+    frist = valg.varselfrist(dag)
     return {
         "linje": KORT,
         "avlyst": _tekster()["avlyst"][valg["avlyst_vakt"]],
-        "maaneder": f"{maaneder} {'måned' if maaneder == 1 else 'måneder'}",
+        "maaneder": _maaneder(valg.paa("oppsigelse_maaneder", dag)),
+        "kollektiv_maaneder": _maaneder(valg.paa("kollektiv_oppsigelse", dag)),
         "gjennomgang": tekst.tall(valg.paa("gjennomgang_uker", dag)),
         "varsel": f"minst {frist} dager" + (f" ({valg['sentral_avtale']})" if valg["sentral_avtale"] else ""),
         "tak": tekst.tall(valg.maks_andel(dag)),
         "periode": tekst.tall(parameters.verdi("periode_maks", dag) / 7),
     }
+
+
+def _maaneder(antall: float) -> str:
+    return f"{int(antall)} {'måned' if antall == 1 else 'måneder'}"
 
 
 def _tekstlinje(navn: str, verdi: str) -> Faktalinje:
@@ -72,7 +77,10 @@ def _tekstlinje(navn: str, verdi: str) -> Faktalinje:
 def kollektiv_side(
     enheter: Sequence[str], inngaatt: date | None, dag: date, *, valg: Valg, virksomhet: str, stempel: str
 ) -> Side:
-    """enheter: units with tidbank. inngaatt: the day the agreement was made, by the table Prosess."""
+    """enheter: units with tidbank. inngaatt: the day the agreement was made, by the table Prosess; the choice
+    kollektiv_dato comes first."""
+    inngaatt = valg["kollektiv_dato"] or inngaatt
+    parter = valg["kollektiv_parter"]
     uke, tak = float(valg["ukestimer_fulltid"]), valg.maks_andel(dag)
     verdier = _felles(valg, dag) | {
         "inngaatt": tekst.dato(inngaatt) if inngaatt else KORT,
@@ -83,8 +91,8 @@ def kollektiv_side(
         Fakta(
             "",
             (
-                _tekstlinje("Arbeidsgiver", virksomhet),
-                _tekstlinje("Organisasjon", "Delta"),
+                *((_tekstlinje("Parter", parter),) if parter else ()),
+                *(() if parter else (_tekstlinje("Arbeidsgiver", virksomhet), _tekstlinje("Organisasjon", "Delta"))),
                 _tekstlinje("Gjelder enhetene", ", ".join(e for e in enheter if e)),
             ),
         ),

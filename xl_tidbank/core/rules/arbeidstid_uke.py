@@ -108,7 +108,7 @@ def _funn(
         "arbeidstid_uke", alvor, sak.ansattnr, v.siste.post.kilde, "Dato", hjemmel, setning, gjor,
         {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer / uker, 2),
          "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale},
-        v.siste.post.dato, helse=not sak.arbeidstid.hele(v), gruppe=gruppe,
+        v.siste.post.dato, helse=not sak.arbeidstid.hele(v), gruppe=gruppe, verst=v.timer,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def _mellom(sak: Sak, forrige: Okt, o: Okt, timer: float, g: grenser.Grense) -> 
         natt = f" Klokken ble stilt den natten: {tekst.timer(klokke)} timer etter klokken."
     alvor = g.under(timer) or Alvor.BRUDD
     # A short night the roster repeats is one thing to mend; a bank shift was placed there by somebody.
-    gruppe = f"turnus {timer:.2f}" if foer.i_turnus and etter.i_turnus else ""
+    gruppe = "turnus" if foer.i_turnus and etter.i_turnus else ""
     return Funn(
         "hviletid_daglig", alvor, sak.ansattnr, etter.post.kilde, "Start",
         HJEMMEL_AVTALE if g.avtale else HJEMMEL,
@@ -80,6 +80,7 @@ def _mellom(sak: Sak, forrige: Okt, o: Okt, timer: float, g: grenser.Grense) -> 
         {"timer": round(timer, 2), "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale,
          "forrige_vakt": foer.sted, "forrige_slutt": slutt.isoformat(), "klokketimer": round(klokke, 2)},
         etter.post.dato, helse=not sak.arbeidstid.uten_fravaer(foer.dag, etter.dag), gruppe=gruppe,
+        verst=-timer,
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _lang(sak: Sak, o: Okt, g: grenser.Grense) -> Funn:
         HVILE if alvor == Alvor.ADVARSEL else "Kort ned eller del opp vakten.",
         {"timer": round(timer, 2), "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale,
          "forrige_vakt": o.tider[0].sted},
-        sist.post.dato, gruppe=f"lang {timer:.2f}" if all(t.i_turnus for t in o.tider) else "",
+        sist.post.dato, gruppe="lang" if all(t.i_turnus for t in o.tider) else "", verst=-timer,
     )  # fmt: skip
 
 
