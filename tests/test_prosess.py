@@ -363,7 +363,7 @@ def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
 
 def test_choices_fill_the_agreements() -> None:
     valg = {"maks_andel": 30, "varselfrist": 21, "oppsigelse_maaneder": 1, "virksomhet": "Sykehjemmet",
-            "kollektiv_oppsigelse": 2, "kollektiv_dato": "01.02.2026"}  # fmt: skip
+            "kollektiv_oppsigelse": 2, "kollektiv_dato": date(2026, 2, 1)}  # fmt: skip
     bank = bygg.bank(innstillinger=valg)
     alt = tekst(kollektiv_avtale(bank, DAG, ()) + individuell_avtale(bank, DAG, ["1"]))
     for sagt in ("Høyst 30 %", "minst 21 dager", "2 måneder varsel", "1 måned frist", "10,65 timer", "Sykehjemmet",

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from . import parameters, tekst
-from .model import Alvor
+from .model import Alvor, Avtale
 from .valg import Valg
 
 INGEN, MED_ANSATT, MED_TILLITSVALGTE = "ingen", "med den ansatte", "med tillitsvalgte"
@@ -47,6 +47,11 @@ class Grense(NamedTuple):
             return None
         return Alvor.ADVARSEL if self.avtale and not tekst.under(timer, self.gjelder) else Alvor.BRUDD
 
+    def tak(self) -> str:
+        """The cap in words, in per cent, with the agreement where there is one."""
+        avtalt = f", og {tekst.tall(self.gjelder)} % etter {self.avtale}" if self.avtale else ""
+        return f"Taket er {tekst.tall(self.lov)} %{avtalt}."
+
     def setning(self, verb: str = "Grensen er") -> str:
         """The limit in words, with the agreement where there is one."""
         if not self.avtale:
@@ -76,6 +81,19 @@ def med_avtale(valg: Valg, nokkel: str, dag: date) -> Grense:
     if gjelder == lov:
         return Grense(lov, lov, ytterst)
     return Grense(lov, max(gjelder, ytterst) if ytterst < lov else min(gjelder, ytterst), ytterst, ref)
+
+
+def egen_andel(valg: Valg, a: Avtale) -> Grense:
+    """The cap on the own share of an agreement row, in per cent. Delta's 40 "bør" be the highest: what a signed local
+    agreement or the signed row itself sets beyond it lies within that agreement (B46); what is lower, holds."""
+    lov = parameters.verdi("maks_andel", a.fra)
+    ref = f"avtalen «{valg['maks_andel_avtale']}»" if valg["maks_andel_avtale"] else ""
+    if a.hoyeste_andel is None:
+        tak = valg.maks_andel(a.fra)
+    else:
+        ref = f"avtalen underskrevet {tekst.dato(a.signert)}" if a.signert else ref
+        tak = a.hoyeste_andel if a.hoyeste_andel <= lov or ref else lov
+    return Grense(min(tak, lov), tak, tak, ref if tak > lov else "")
 
 
 def dag_alminnelig(valg: Valg, dag: date) -> Grense:

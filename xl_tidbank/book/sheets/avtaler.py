@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from xl_tidbank.core import parameters, tekst
+from xl_tidbank.core import grenser, parameters, tekst
 from xl_tidbank.core.model import Ansatt, Avtale, dager
 from xl_tidbank.core.rules import gjennomgang, sluttvarsel, tidbank_tak
 from xl_tidbank.core.valg import Valg
@@ -147,7 +147,7 @@ def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, 
 
 
 def _stillingen(b: Individuell, dag: date, valg: Valg) -> Blokk:
-    tak = tekst.tall(tidbank_tak.grense(b.rader[0], valg).gjelder if b.rader else valg.maks_andel(dag))
+    tak = tekst.tall(grenser.egen_andel(valg, b.rader[0]).gjelder if b.rader else valg.maks_andel(dag))
     if not b.rader:
         navn = ("Gjelder fra og til", "Fast stilling, %", "Tidbank, %", "Timer i uken i full stilling", "Periode")
         return Fakta(f"1. Stilling (høyst {tak} % av egen stilling i tidbank)", tuple(_tekstlinje(n, "") for n in navn))

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .. import parameters, tekst
-from ..grenser import Grense
-from ..model import Alvor, Avtale, Funn, Innstilling
+from .. import grenser, parameters, tekst
+from ..model import Alvor, Funn, Innstilling
 from ..sak import Sak
-from ..valg import Valg
 from ..views import Saldo
 from . import Regel
 
@@ -35,34 +33,20 @@ def over_taket(fast: float, tidbank: float, tak: float) -> bool:
     return tekst.over(100 * andel(fast, tidbank), 100 * tak)
 
 
-def grense(a: Avtale, valg: Valg) -> Grense:
-    """The limit on the own share of an agreement row, in per cent."""
-    lov = parameters.verdi("maks_andel", a.fra)
-    ref = f"avtalen «{valg['maks_andel_avtale']}»" if valg["maks_andel_avtale"] else ""
-    if a.hoyeste_andel is None:
-        tak = valg.maks_andel(a.fra)
-    else:
-        ref = f"avtalen underskrevet {tekst.dato(a.signert)}" if a.signert else ref
-        tak = a.hoyeste_andel if a.hoyeste_andel <= lov or ref else lov
-    return Grense(min(tak, lov), tak, tak, ref if tak > lov else "")
-
-
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for a in sak.avtaler:
         egen = 100 * andel(a.fast_pst, a.tidbank_pst)
-        g = grense(a, sak.valg)
+        g = grenser.egen_andel(sak.valg, a)
         alvor = g.over(egen)
         if alvor is None:
             continue
-        ord_, gjor = f"Taket er {tekst.tall(g.lov)} %.", "Senk Tidbank % eller øk Fast %."
-        if g.avtale:
-            ord_ = f"Taket er {tekst.tall(g.lov)} %, og {tekst.tall(g.gjelder)} % etter {g.avtale}."
+        gjor = "Senk Tidbank % eller øk Fast %."
         if alvor == Alvor.ADVARSEL:
             gjor = f"Følg med på belastningen: Delta mener at taket bør være {tekst.tall(g.lov)} %."
         yield Funn(
             "tidbank_tak", alvor, sak.ansattnr, a.kilde, "Tidbank %", HJEMMEL,
             f"{tekst.tall(a.tidbank_pst)} % tidbank ved siden av {tekst.tall(a.fast_pst)} % fast er "
-            f"{tekst.timer(egen)} % av egen stilling. {ord_}", gjor,
+            f"{tekst.timer(egen)} % av egen stilling. {g.tak()}", gjor,
             {"andel": egen / 100, "tak": g.lov / 100, "avtalt_tak": g.gjelder / 100, "avtale": g.avtale,
              "fast": a.fast_pst, "tidbank": a.tidbank_pst}, a.fra,
         )  # fmt: skip
