@@ -81,6 +81,9 @@ def test_tilfelle(fil: str, t: dict[str, Any]) -> None:
         _likt([[x.dato, x.art, x.timer, x.saldo] for x in bank.konto("1", til=t["dato"])], t["konto"])
     if "avregning" in t:
         rad = bank.avregning(t["dato"])[0]._asdict()
+        rad["lesninger"] = len(rad["lesninger"])
+        assert t.get("sier", "") in rad["begrunnelse"], rad["begrunnelse"]
+        assert "sier_ikke" not in t or t["sier_ikke"] not in rad["begrunnelse"], rad["begrunnelse"]
         _likt([rad[k] for k in t["avregning"]], list(t["avregning"].values()))
     if "linjer" in t:
         (maaned,) = bank.lonn(t["dato"], ["1"]).krev()

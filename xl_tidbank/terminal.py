@@ -354,9 +354,13 @@ def lonnstabell(maaneder: Sequence[Lonnsmaaned], uten: Sequence[str], maaned: st
         )
 
 
+def avregning_json(a: Avregning) -> dict[str, Any]:
+    return {**a._asdict(), "lesninger": [x._asdict() for x in a.lesninger]}
+
+
 def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:
     hoder = [("Ansattnr", False), ("Navn", False), ("Periode til", True), ("Skyldig", True), ("Bortfall", True)]
-    hoder += [("Til gode", True), ("Kan trekkes kr", True), ("Begrunnelse", False)]
+    hoder += [("Til gode", True), ("Kan trekkes bare hvis avtalt, kr", True), ("Begrunnelse", False)]
     tabell = _tabell(f"Avregning {tekst.dato(dag)} (timer)", hoder)
     for a in rader:
         tall = (

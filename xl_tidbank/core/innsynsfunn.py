@@ -71,9 +71,18 @@ SETNINGER: Mapping[str, Setning] = MappingProxyType({
         f"Varselfristen er satt til {f['valgt']} dager uten avtale med Delta sentralt. {f['brukt']} dager brukes."
     ),
     "godkjenning": lambda f, vakt: f"{vakt} er selvvalgt, men ingen har godkjent den.",
+    "godkjenning_sen": lambda f, vakt: f"{vakt} er selvvalgt og ble godkjent etterpå.",
+    "droftet_sent": lambda f, vakt: (
+        f"Planen med tidbankvakter ble drøftet med tillitsvalgt for sent. Fristen er {f['frist']} dager før."
+    ),
     "tidbank_tak": lambda f, _: (
         f"{tekst.tall(f['tidbank'])} % tidbank ved siden av {tekst.tall(f['fast'])} % fast er "
-        f"{tekst.timer(100 * f['andel'])} % av egen stilling. Taket er {tekst.tall(100 * f['tak'])} %."
+        f"{tekst.timer(100 * f['andel'])} % av egen stilling. Taket er {tekst.tall(100 * f['tak'])} %"
+        f"{', og ' + tekst.tall(100 * f['avtalt_tak']) + ' % etter en lokal avtale' if f['avtale'] else ''}."
+    ),
+    "maks_andel_avtale": lambda f, _: (
+        f"Høyeste andel i tidbank er satt til {tekst.tall(f['valgt'])} % uten henvisning til en avtale. "
+        f"{tekst.tall(f['brukt'])} % brukes."
     ),
     "over_full_stilling": lambda f, _: (
         f"{tekst.tall(f['fast'])} % fast og {tekst.tall(f['tidbank'])} % tidbank er mer enn full stilling."
@@ -91,8 +100,8 @@ SETNINGER: Mapping[str, Setning] = MappingProxyType({
     "bortfall": lambda f, _: f"Perioden er slutt. {tekst.timer(f['bortfall'])} timer bortfaller.",
     "overskudd": lambda f, _: f"Perioden er slutt. Den ansatte har {tekst.timer(f['overskudd'])} timer til gode.",
 })  # fmt: skip
-OM_EN_VAKT = frozenset(("varselfrist", "godkjenning", "overlapp_turnus", "vakt_utenfor_avtale"))
-UTEN_DAG = frozenset(("dobbelt_vakt",))  # of two shifts; the other one may be one the rep does not see
+OM_EN_VAKT = frozenset(("varselfrist", "godkjenning", "godkjenning_sen", "overlapp_turnus", "vakt_utenfor_avtale"))
+UTEN_DAG = frozenset(("dobbelt_vakt", "droftet_sent"))  # of many shifts; some may be such as the rep does not see
 
 
 def velg(bank: Bank, dag: date, valgt: frozenset[str], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:

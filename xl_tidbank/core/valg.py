@@ -137,6 +137,11 @@ class Valg(Mapping[str, Any]):
             svar = self._paa[nokkel, dag] = self._verdier[nokkel] if egen else parameters.verdi(nokkel, dag)
         return svar
 
+    def maks_andel(self, dag: date) -> float:
+        """The highest own share in force, in per cent: above Delta's only with a reference to an agreement (B46)."""
+        lov, valgt = parameters.verdi("maks_andel", dag), self.paa("maks_andel", dag)
+        return valgt if valgt <= lov or self["maks_andel_avtale"] else lov
+
     def varselfrist(self, dag: date) -> int:
         """Days of notice in force: shorter than the law's only with a reference to a central agreement (B2)."""
         lov, valgt = int(parameters.verdi("varselfrist", dag)), int(self.paa("varselfrist", dag))

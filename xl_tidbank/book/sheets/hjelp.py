@@ -250,7 +250,11 @@ def _reglene() -> Liste:
         (
             f"En tidbankvakt skal være kjent minst {p['varselfrist']} dager før, om ikke den ansatte selv "
             "ønsker kortere frist.",
-            "Delta § 8; utkastet pkt. 5; aml. § 10-3",
+            "Delta § 8; utkastet pkt. 5",
+        ),
+        (
+            "Arbeidsplanen skal drøftes med tillitsvalgte så tidlig som mulig, og senest to uker før den begynner.",
+            "aml. § 10-3",
         ),
         ("En selvvalgt vakt skal være godkjent av leder eller stedfortreder på forhånd.", "Delta § 8; utkastet pkt. 5"),
         (
@@ -273,7 +277,10 @@ def _reglene() -> Liste:
             "før fraværet, teller selv.",
             "Delta § 15; utkastet pkt. 9",
         ),
-        ("Hver feriedag mandag til lørdag godskrives med en sjettedel av uketimene i tidbanken.", "Delta § 15"),
+        (
+            "Hver virkedag med ferie, mandag til lørdag, godskrives med en sjettedel av uketimene i tidbanken.",
+            "vårt valg; Delta er taus",
+        ),
         (
             "Trekk i sluttoppgjør krever at den ansatte selv sier opp, og at det er skrevet en egen "
             "trekkavtale på forhånd.",
