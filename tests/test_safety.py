@@ -321,7 +321,7 @@ class Pakket(Exception):  # noqa: N818 - stands in for XlsxWriter's FileCreateEr
         (OSError(errno.ENOSPC, "No space"), "ikke plass"),
         (Pakket(OSError(errno.ENOSPC, "No space")), "ikke plass"),
         (PermissionError(errno.EACCES, "no"), "ikke lov"),
-        (OSError(errno.EIO, "I/O"), "kunne ikke skrives (I/O)"),
+        (OSError(errno.EIO, "I/O"), "kunne ikke skrives (disken eller nettet svarte med feil)"),
     ],
 )
 def test_failed_save_loses_nothing(tmp_path: Path, feil: Exception, sier: str) -> None:

@@ -19,8 +19,9 @@ import pandas as pd
 from xl_tidbank.book import schema
 from xl_tidbank.book.names import bokstaver, samme
 from xl_tidbank.book.rows import Lest, tolk_rader
+from xl_tidbank.book.safety import les_bytes
 from xl_tidbank.book.tables import samle
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.core.valg import Valg
 
@@ -92,7 +93,7 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Feilmeldi
     try:
         alle = sorted(f for f in mappe.iterdir() if f.suffix.casefold() in ENDELSER and f.name[0] not in ".~")
     except OSError as e:
-        raise TidbankFeil(f"Mappen {mappe} kan ikke leses ({e.strerror}).") from e
+        raise TidbankFeil(f"Mappen {mappe} kan ikke leses: {hvorfor(e)}.") from e
     navnene = {_filnokkel(t.navn): t.navn for t in schema.TABELLER}
     funnet: dict[str, list[Path]] = {}
     ukjente = []
@@ -130,14 +131,9 @@ def _filnokkel(navn: str) -> str:
 def _tekst(fil: Path) -> str:
     """The text of a file. Verdifeil where it is no text file in an encoding we know."""
     try:
-        if fil.is_dir():
-            raise Verdifeil(Feilmelding(fil.name, "", "Dette er en mappe, ikke en CSV-fil. Gi den et annet navn."))
-        if fil.stat().st_size > STORST:
-            raise Verdifeil(Feilmelding(fil.name, "", "Filen er større enn 100 MB. Fjern gamle rader og prøv igjen."))
-        data = fil.read_bytes()
-    except OSError as e:
-        tekst = f"Filen kan ikke leses ({e.strerror}). Er den åpen et annet sted, lukk den der."
-        raise Verdifeil(Feilmelding(fil.name, "", tekst)) from e
+        data = les_bytes(fil, STORST, "Fjern gamle rader og prøv igjen.", "Gi den et navn som ikke ender på .csv.")
+    except TidbankFeil as e:
+        raise Verdifeil(e.feil) from e
     if data.startswith(b"PK\x03\x04"):
         raise Verdifeil(Feilmelding(fil.name, "", "Filen er en Excel-arbeidsbok. Lagre arket som CSV UTF-8 i Excel."))
     for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):

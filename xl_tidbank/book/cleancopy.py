@@ -17,17 +17,23 @@ from xml.sax.saxutils import quoteattr
 
 from defusedxml.ElementTree import fromstring
 
-from xl_tidbank.book import sheetxml
+from xl_tidbank.book import sheetxml, shield
 from xl_tidbank.book.archive import Arkiv, Nytt
 from xl_tidbank.book.names import samme
 
-MAKS_LESES_HELT = 20 << 20  # bytes of a part that is parsed whole
+MAKS_LESES_HELT = 4 << 20  # bytes of a part that is parsed whole
+MAKS_FORMATER = 20 << 20  # bytes
+MAKS_ARK = 2_000
 MAKS_TEKST = 256 << 20  # bytes of shared text once every cell has its own
 
 _RELASJONER = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOKUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ANTALL = re.compile(rb"""uniqueCount\s*=\s*["']([^"']*)["']""")
+# Tags, declarations and text as every program writes them; nothing else reaches calamine without the shield.
+_ALMINNELIG = re.compile(
+    rb"""(?:\xef\xbb\xbf)?+(?:[^<]++|</?[A-Za-z][\w:.-]*+(?:\s++[\w:.-]++="[^"<]*+")*+\s*+/?>|<\?xml\s[^<>?]*+\?>)*+"""
+)
 _HELTALL = re.compile(rb"v(?:\s[^>]*+)?>\s*([0-9]{1,9}+)\s*<")
 
 
@@ -87,7 +93,7 @@ class _Kopist:
                 kopi.skriv(f"xl/worksheets/sheet{n}.xml", trygt)
         formater = self._relatert("styles")
         if formater:
-            self._xml(formater, MAKS_LESES_HELT)
+            _alminnelig(self._xml(formater, MAKS_FORMATER))
             kopi.kopier("xl/styles.xml", self.arkiv, self.deler[formater])
         _skriv_ramme(kopi, list(lest.values()), ["sharedStrings"] * bool(tekster.data) + ["styles"] * bool(formater))
         self._ingen_dtd_i_resten()
@@ -153,6 +159,8 @@ class _Kopist:
                     "Filen teller datoer fra 1904. Slå av «Bruk 1904-datosystem» under Fil > Alternativer > Avansert, "
                     "kontroller datoene og lagre."
                 )
+            if lokalt == "sheet" and len(ark) >= MAKS_ARK:
+                raise Avvist(f"Filen har flere enn {MAKS_ARK} ark. Slett dem som ikke trengs, og lagre den på nytt.")
             if lokalt == "sheet":
                 ref = next((v for k, v in e.attrib.items() if k.endswith("}id")), "")
                 maal, slag = self.relasjoner.get(ref, ("", ""))
@@ -168,6 +176,7 @@ class _Kopist:
         for paastatt in _ANTALL.findall(data):
             if not paastatt.isdigit() or int(paastatt) > len(data):
                 raise Avvist("Filen åpnes ikke, for den oppgir flere tekster enn den har. Lagre en ny kopi fra Excel.")
+        _alminnelig(data)
         kopi.kopier("xl/sharedStrings.xml", self.arkiv, self.deler[del_])
         rot = sheetxml.rot(data)
         slutt = b"</%ssi>" % (rot.prefiks if rot else b"")
@@ -180,6 +189,12 @@ class _Kopist:
                 hode = self.arkiv.hode(info, 4096)
                 if b"<!DOCTYPE" in hode or b"<!ENTITY" in hode:
                     raise _fremmed(info.filename, hode)
+
+
+def _alminnelig(data: bytes) -> None:
+    m = _ALMINNELIG.match(data)
+    if m is None or m.end() < len(data):
+        shield.krev()
 
 
 def _fremmed(navn: str, hode: bytes) -> Avvist:

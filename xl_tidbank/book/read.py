@@ -9,12 +9,13 @@ import gc
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from xl_tidbank.book import schema
+from xl_tidbank.book import schema, shield
 from xl_tidbank.book.rows import Lest, tolk_rader
-from xl_tidbank.book.safety import kontroller_fil
+from xl_tidbank.book.safety import innhold, kontroller_data
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.model import Tabeller
@@ -25,29 +26,44 @@ def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
 
     Raises TidbankFeil: one sentence for a file that cannot be opened, otherwise every error in every table.
     """
+    sti = Path(sti)
     valgte = [t for t in schema.TABELLER if tabeller is None or t.navn in tabeller]
-    fakta = kontroller_fil(Path(sti), [t.ark for t in valgte])
     with _uten_soppeltomming():
-        try:
-            bok = CalamineWorkbook.from_filelike(fakta.kopi)
-            valgte = [t for t in valgte if t.ark in fakta.lest or not t.valgfritt_ark]
-            lest = {t.navn: _les_ark(bok, t, fakta.lest.get(t.ark), fakta.ark) for t in valgte}
-        except CalamineError as e:
-            tekst = "Filen er skadet og kan ikke leses. Åpne den i Excel, lagre en ny kopi og prøv igjen."
-            raise TidbankFeil(Feilmelding(fakta.sti.name, "", tekst)) from e
-        return samle(lest)
+        finnes, arkene = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
+        valgte = [t for t in valgte if t.ark in arkene or not t.valgfritt_ark]
+        return samle({t.navn: _tolk_ark(t, arkene.get(t.ark), finnes) for t in valgte})
 
 
-def _les_ark(bok: CalamineWorkbook, tabell: schema.Tabell, navn: str | None, finnes: Sequence[str]) -> Lest:
-    if navn is None:
+# The name of a sheet in the file, row and column of its first value, and its rows.
+Raaark = tuple[str, int, int, list[list[Any]]]
+
+
+def raatt(sti: Path, data: bytes, oensket: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Raaark]]:
+    """The names of all sheets, and the wanted ones that exist as calamine reads them. Raises TidbankFeil."""
+    fakta = kontroller_data(sti, data, oensket)
+    try:
+        bok = CalamineWorkbook.from_filelike(fakta.kopi)
+        return fakta.ark, {ark: _raaark(bok, navn) for ark, navn in fakta.lest.items()}
+    except (CalamineError, OverflowError) as e:
+        raise TidbankFeil(Feilmelding(sti.name, "", shield.SKADET)) from e
+
+
+def _raaark(bok: CalamineWorkbook, navn: str) -> Raaark:
+    ark = bok.get_sheet_by_name(navn)
+    rad, kol = ark.start or (0, 0)
+    return navn, rad + 1, kol + 1, ark.to_python()
+
+
+def _tolk_ark(tabell: schema.Tabell, lest: Raaark | None, finnes: Sequence[str]) -> Lest:
+    if lest is None:
+        andre = f"{', '.join(finnes[:20])}{' ...' if len(finnes) > 20 else ''}"
         tekst = (
-            f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Filen har arkene {', '.join(finnes)}. "
+            f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Filen har arkene {andre}. "
             f"Gi arket navnet «{tabell.ark}»."
         )
         return Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
-    ark = bok.get_sheet_by_name(navn)
-    rad, kol = ark.start or (0, 0)
-    return tolk_rader(tabell, ark.to_python(), ark=navn, rad0=rad + 1, kol0=kol + 1)
+    navn, rad, kol, rader = lest
+    return tolk_rader(tabell, rader, ark=navn, rad0=rad, kol0=kol)
 
 
 @contextmanager
