@@ -27,6 +27,10 @@ from xl_tidbank.core.valg import Valg
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
+MEST_RADER, MEST_KOLONNER = 1_048_576, 16_384  # what a sheet holds
+LENGST_LINJE = 1_000_000
+_BOLK = 20_000  # rows made into lists together
+_LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
 TOMME = {t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)}
@@ -134,6 +138,7 @@ def _tekst(fil: Path) -> str:
         data = les_bytes(fil, STORST, "Fjern gamle rader og prøv igjen.", "Gi den et navn som ikke ender på .csv.")
     except TidbankFeil as e:
         raise Verdifeil(e.feil) from e
+    _kontroller_linjer(fil.name, data)
     if data.startswith(b"PK\x03\x04"):
         raise Verdifeil(Feilmelding(fil.name, "", "Filen er en Excel-arbeidsbok. Lagre arket som CSV UTF-8 i Excel."))
     for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
@@ -145,6 +150,25 @@ def _tekst(fil: Path) -> str:
             return tekst
     tekst = "Tegnene i filen er verken UTF-8 eller Windows-1252. Åpne den der den kom fra, og lagre den som CSV UTF-8."
     raise Verdifeil(Feilmelding(fil.name, "", tekst))
+
+
+def _kontroller_linjer(fil: str, data: bytes) -> None:
+    """Refuse what no sheet holds before anything is made of it."""
+    if max(data.count(b"\n"), data.count(b"\r")) > MEST_RADER:
+        tekst = f"Filen har flere enn {MEST_RADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
+        raise Verdifeil(Feilmelding(fil, "", tekst))
+    if lang := _LANG_LINJE.search(data):
+        nr = data.count(b"\n", 0, lang.start()) + 1
+        tekst = f"Linje {nr} er over {LENGST_LINJE} tegn lang, og er ikke en rad. Hent filen på nytt."
+        raise Verdifeil(Feilmelding(fil, f"A{nr}", tekst))
+
+
+def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
+    """Refuse a header so wide that the rows under it would be empty cells without end."""
+    linjer = tekst.count("\n") + tekst.count("\r") + 1
+    if felt > MEST_KOLONNER or (felt + EKSTRA_FELT) * linjer > 3_000_000 + 6 * (tekst.count(skille) + linjer):
+        svar = f"Overskriften har {felt} felt, og radene under er nesten tomme. Slett tomme rader og kolonner."
+        raise Verdifeil(Feilmelding(fil, "", svar))
 
 
 def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
@@ -159,14 +183,21 @@ def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
         raise Verdifeil(Feilmelding(fil.name, "", f"Filen er tom. Skriv overskriftene i første linje: {navn}."))
     skille = merke[1] if merke else _skilletegn(forste, tabell)
     felt = forste.count(skille) + 1
+    _kontroller_boks(fil.name, tekst, skille, felt)
+    rader: list[list[str]] = []
     try:
-        ramme = pd.read_csv(
+        with pd.read_csv(
             StringIO(tekst, newline=""), sep=skille, header=None, names=range(felt + EKSTRA_FELT), dtype=str,
-            na_filter=False, keep_default_na=False, skip_blank_lines=False, skipinitialspace=True,
-        )  # fmt: skip
+            na_filter=False, keep_default_na=False, skip_blank_lines=False, skipinitialspace=True, chunksize=_BOLK,
+        ) as bolker:  # fmt: skip
+            for bolk in bolker:  # most rows end with the header, and need no room beyond it
+                rene = ([verdi.strip() for verdi in rad] for rad in bolk.to_numpy().tolist())
+                rader += (rad if any(rad[felt:]) else rad[:felt] for rad in rene)
     except pd.errors.ParserError as e:
         raise Verdifeil(_tolkefeil(fil.name, str(e), felt)) from e
-    return _ordne(fil.name, [[verdi.strip() for verdi in rad] for rad in ramme.to_numpy().tolist()])
+    while not any(rader[-1]):  # a spreadsheet leaves them by the thousand; the first row is not empty
+        rader.pop()
+    return _ordne(fil.name, rader)
 
 
 def _skilletegn(overskrift: str, tabell: schema.Tabell) -> str:

@@ -81,6 +81,11 @@ class _Kopist:
         ark = self._arkliste()
         finnes = {samme(navn): navn for navn in reversed(ark) if ark[navn]}
         lest = {navn: finnes[samme(navn)] for navn in oensket if samme(navn) in finnes}
+        tapt = next(
+            (navn for navn in ark if not ark[navn] and {samme(navn)} & {*map(samme, oensket)} - {*finnes}), None
+        )
+        if tapt is not None:
+            raise Avvist(f"Filen er skadet: arket «{tapt}» står i listen, men innholdet er borte. Hent filen på nytt.")
         kopi = Nytt()
         tekster = self._tekster(kopi)
         for n, navn in enumerate(lest.values()):

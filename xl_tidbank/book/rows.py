@@ -18,6 +18,7 @@ from typing import Any
 from xl_tidbank.book import cells, checks
 from xl_tidbank.book.names import bokstaver, samme
 from xl_tidbank.book.schema import Kolonne, Slag, Tabell
+from xl_tidbank.book.values import LENGST
 from xl_tidbank.core.errors import Feilmelding, Verdifeil
 from xl_tidbank.core.model import Kilde
 
@@ -185,6 +186,8 @@ def _rene_koder(raa: Sequence[Any]) -> bool:
     if set(map(type, raa)) != {str} or "" in raa:
         return False
     samlet = "|".join(raa)
+    if len(samlet) > LENGST and max(map(len, raa)) > LENGST:
+        return False
     return samlet.isascii() and samlet.isprintable() and not any(tegn in samlet for tegn in " #:")
 
 

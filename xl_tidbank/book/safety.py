@@ -124,10 +124,10 @@ def les_bytes(sti: Path, maks: int, for_stor: str, er_mappe: str) -> bytes:
             if not stat.S_ISREG(os.fstat(f.fileno()).st_mode):
                 raise _feil(sti, "Dette er ikke en vanlig fil, men en enhet eller et rør. Oppgi en fil på disken.")
             data = f.read(maks + 1)
-    except FileNotFoundError as e:
+    except (FileNotFoundError, NotADirectoryError) as e:
         raise _feil(sti, "Filen finnes ikke. Kontroller navnet og mappen.") from e
     except OSError as e:
-        raise _feil(sti, f"Filen kan ikke leses: {hvorfor(e)}. Er den åpen et annet sted, lukk den der.") from e
+        raise _feil(sti, f"Filen kan ikke leses: {hvorfor(e)}. Kontroller navnet og tilgangen.") from e
     if len(data) > maks:
         raise _feil(sti, f"Filen er større enn {maks // 1_000_000} MB. {for_stor}")
     return data

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import stat
 import sys
@@ -24,6 +25,8 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
 
 MAPPE = "TIDBANK_NOKKELMAPPE"  # environment variable: another folder for the keys
 SIGNATURFIL, PSEUDONYMFIL = "signatur.pem", "pseudonym.nokkel"
+MEST_RUNDER = 1_000_000  # of the key; Excel makes 100,000
+_RUNDER = re.compile(rb'spinCount="([0-9]{1,12})"')
 _FORMAAL = b"tidbank-kopi/1\n"
 
 
@@ -112,6 +115,8 @@ def dekrypter(sti: Path, data: bytes, passord: str) -> bytes:
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 
+    if any(int(n) > MEST_RUNDER for n in _RUNDER.findall(data)):
+        raise TidbankFeil(Feilmelding(sti.name, "", "Krypteringen i filen er skadet. Be om en ny kopi."))
     ut = BytesIO()
     try:
         fil = msoffcrypto.OfficeFile(BytesIO(data))

@@ -20,6 +20,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.parsers.expat import ExpatError
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
@@ -76,7 +77,8 @@ def _setninger(sti: Path) -> Any:
     except (MemoryError, RecursionError) as e:
         raise _feil(sti, FOR_MYE) from e
     except BaseException as e:
-        if type(e).__module__ != "pyo3_runtime":
+        skadet = isinstance(e, (ExpatError, ValueError, ArithmeticError, LookupError))
+        if not skadet and type(e).__module__ != "pyo3_runtime":
             raise
         raise _feil(sti, SKADET) from e
 

@@ -47,6 +47,7 @@ _HVORFOR = {
     errno.EROFS: "disken er skrivebeskyttet",
     errno.ELOOP: "en lenke peker i ring",
     errno.ENAMETOOLONG: "navnet er for langt",
+    errno.EEXIST: "den finnes fra før",
     errno.EISDIR: "den er en mappe",
     errno.EBUSY: "den er i bruk",
     errno.ENOSPC: "det er ikke plass på disken",

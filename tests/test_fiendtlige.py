@@ -1,0 +1,65 @@
+"""Hostile files of every class: each is one Norwegian sentence or is read right, within bounds of memory and time."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.fiendtlige import Utfall, alle
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes, devices and limits on memory")
+
+MINNE = 900  # MB, of which the tests' own building takes some
+TID = 12.0  # seconds, on a busy machine
+ENGELSK = re.compile(
+    r"Traceback|panicked|Errno|\b(?:error|invalid|failed|denied|cannot|could not|unexpected|exception|thread|file|the)\b",
+    re.IGNORECASE,
+)
+SETNING = re.compile(r"(?:[^\n:]{1,120}: )?[A-ZÆØÅ/].*\.")
+
+
+@pytest.fixture(scope="module")
+def utfall(tmp_path_factory: pytest.TempPathFactory) -> list[Utfall]:
+    mappe = tmp_path_factory.mktemp("fiendtlige")
+    kode = [sys.executable, "-m", "tests.fiendtlige", str(mappe)]
+    svar = subprocess.run(kode, capture_output=True, text=True, timeout=540, cwd=Path(__file__).parents[1])
+    assert svar.returncode == 0, svar.stderr[-2000:]
+    return [Utfall(*json.loads(linje)) for linje in svar.stdout.splitlines()]
+
+
+def test_enough_of_every_class(utfall: list[Utfall]) -> None:
+    navn = [f.navn for f in alle()]
+    assert len(set(navn)) == len(navn) >= 300
+    assert [u.navn for u in utfall] == ["fasit", *navn]
+    assert {n.split(":")[0] for n in navn} == {"zip", "fil", "xml", "celle", "bok", "passord", "csv", "sted"}
+
+
+def test_each_is_a_sentence_or_is_read_right(utfall: list[Utfall]) -> None:
+    fasit, *resten = utfall
+    lov = {f.navn for f in alle() if f.lest}
+    galt = []
+    for u in resten:
+        linjer = u.feil.splitlines()
+        setninger = linjer and all(SETNING.fullmatch(x) and not ENGELSK.search(x) for x in linjer)
+        lest = u.navn in lov and u.kode == 0 and not linjer and json.loads(u.ut) == json.loads(fasit.ut)
+        if not (lest or (u.kode == 3 and setninger)):
+            galt.append((u.navn, u.kode, u.feil[:300]))
+    assert not galt
+
+
+def test_a_wrong_cell_is_named(utfall: list[Utfall]) -> None:
+    for tall in ("NaN", "-Infinity", "1e309", "2958466", "2999999", "-1"):
+        for kolonne in "CDF":
+            (u,) = (u for u in utfall if u.navn == f"celle: {kolonne}2 er {tall}")
+            assert u.feil.startswith(f"Vakter!{kolonne}2: "), u
+
+
+def test_memory_and_time(utfall: list[Utfall]) -> None:
+    assert max(u.minne for u in utfall) < MINNE
+    assert [(u.navn, u.tid) for u in utfall if u.tid > TID] == []
