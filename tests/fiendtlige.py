@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 import re
 import struct
 import sys
@@ -36,7 +37,7 @@ Bygger = Callable[[Path], object]
 
 
 class Fil(NamedTuple):
-    """navn: class and case. kommando: what is run, FIL for the file. lest: it may also be read, with the right records."""
+    """navn: class and case. kommando: what is run on FIL. lest: it may also be read, with the right records."""
 
     navn: str
     bygg: Bygger
@@ -59,7 +60,9 @@ def pakk(innhold: Deler) -> bytes:
     with warnings.catch_warnings(), zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as z:
         warnings.simplefilter("ignore")
         for navn, data in innhold.items():
-            z.writestr(navn, data)
+            post = zipfile.ZipInfo(navn, (2026, 1, 1, 0, 0, 0))  # the same bytes every time
+            post.compress_type = zipfile.ZIP_DEFLATED
+            z.writestr(post, data)
     return ut.getvalue()
 
 
@@ -78,6 +81,11 @@ def _endret(del_: str, endre: Callable[[bytes], bytes], sti: Path) -> None:
     sti.write_bytes(pakk({**innhold, del_: ny}))
 
 
+def _byttet(del_: str, gammel: bytes, nytt: bytes) -> Bygger:
+    """Bytes of a part that fit a pattern are others."""
+    return partial(_endret, del_, partial(re.compile(gammel, re.DOTALL).sub, lambda _: nytt))
+
+
 def _celle(gammel: str, ny: bytes, sti: Path) -> None:
     """Another cell instead of the one at an address of the sheet Vakter."""
     monster = re.compile(rb'<c r="%s"([^>]*?)(?:/>|>.*?</c>)' % gammel.encode())
@@ -90,6 +98,11 @@ def _celle(gammel: str, ny: bytes, sti: Path) -> None:
         return data[: m.start()] + ny.replace(b" STIL", s[0] if s else b"") + data[m.end() :]
 
     _endret(ARK, endre, sti)
+
+
+def _sist(ny: bytes, antall: int, sti: Path) -> None:
+    """Last in the sheet Vakter."""
+    _endret(ARK, lambda data: data.replace(b"</sheetData>", ny * antall + b"</sheetData>"), sti)
 
 
 # Zip
@@ -201,7 +214,6 @@ def zipfiler() -> Iterator[Fil]:
         "xl//x.xml",
         "xl/./x.xml",
         "..",
-        "xl/\0x.xml",
     ):
         yield Fil(f"zip: delen {navn!r}", partial(_med_del, navn, b"x"))
     for del_ in DELER:
@@ -210,7 +222,7 @@ def zipfiler() -> Iterator[Fil]:
         yield Fil(f"zip: {del_} mangler", partial(_uten_del, del_), lest=True)
         yield Fil(f"zip: {del_} er tom", partial(_endret, del_, lambda _: b""))
         yield Fil(f"zip: {del_} er nuller", partial(_endret, del_, lambda d: bytes(len(d))))
-        yield Fil(f"zip: {del_} er støy", partial(_endret, del_, lambda d: os.urandom(len(d))))
+        yield Fil(f"zip: {del_} er støy", partial(_endret, del_, lambda d: random.Random(1).randbytes(len(d))))
     for mb, navn in ((30, "xl/media/a.bin"), (300, "xl/media/a.bin"), (30, "xl/b.xml"), (700, "xl/b.xml")):
         yield Fil(f"zip: bombe på {mb} MB i {navn}", partial(_bombe, mb, navn))
     yield Fil("zip: bzip2", partial(_pakket_som, zipfile.ZIP_BZIP2))
@@ -225,7 +237,8 @@ def zipfiler() -> Iterator[Fil]:
     for navn, data in {
         "tekst": b"Ansattnr;Navn\n", "pdf": b"%PDF-1.7\n" + bytes(100), "png": b"\x89PNG\r\n\x1a\n" + bytes(100),
         "gzip": b"\x1f\x8b\x08" + bytes(100), "html": b"<html><table></table></html>", "null": bytes(1000),
-        "xml 2003": b'<?xml version="1.0"?><Workbook/>', "støy": os.urandom(5000), "én byte": b"P", "tom": b"",
+        "xml 2003": b'<?xml version="1.0"?><Workbook/>', "én byte": b"P",
+        "støy": random.Random(1).randbytes(5000), "tom": b"",
     }.items():  # fmt: skip
         yield Fil(f"fil: {navn}", partial(_skriv, data))
 
@@ -233,6 +246,9 @@ def zipfiler() -> Iterator[Fil]:
 # XML
 
 DTD = b'<!DOCTYPE a [<!ENTITY b "' + b"b" * 1000 + b'"><!ENTITY c "' + b"&b;" * 1000 + b'"><!ENTITY d "&c;&c;&c;">]>'
+
+
+_ROT = re.compile(rb"<(/?)(?:worksheet|sst|workbook|styleSheet|Relationships)\b")
 
 
 def _etter_hodet(ny: bytes) -> Callable[[bytes], bytes]:
@@ -272,7 +288,7 @@ def xmlfiler() -> Iterator[Fil]:
         "CDATA": (_foer_slutten(b"<![CDATA[ <x> ]]>"), True),
         "instruks": (_foer_slutten(b"<?x y?>"), True),
         "to røtter": (lambda d: d + b"<x/>", True),
-        "en annen rot": (lambda d: re.sub(rb"<(/?)(worksheet|sst|workbook|styleSheet|Relationships)\b", rb"<\1annet", d), True),
+        "en annen rot": (partial(_ROT.sub, rb"<\1annet"), True),
         "to hoder": (lambda d: d + d, True),
         "mellomrom": (_foer_slutten(b" " * 3_000_000), True),
     }  # fmt: skip
@@ -296,14 +312,16 @@ def cellefiler() -> Iterator[Fil]:
             ny = b'<c r="%s2" STIL><v>%s</v></c>' % (kolonne.encode(), tall.encode())
             yield Fil(f"celle: {kolonne}2 er {tall[:30]}", partial(_celle, f"{kolonne}2", ny))
     for slag, verdi in (
-        ("s", "99999999"), ("s", "-1"), ("s", "1.5"), ("s", "x"), ("s", "9" * 30), ("b", "5"), ("b", "x"), ("e", "#N/A"),
+        ("s", "99999999"), ("s", "-1"), ("s", "1.5"), ("s", "x"), ("s", "9" * 30), ("b", "5"), ("b", "x"),
+        ("e", "#N/A"),
         ("e", "#FINNES!"), ("e", ""), ("d", "-Infinity"), ("d", "2026-13-45"), ("d", "99999-01-01"), ("d", "x"),
         ("q", "1"), ("", "1"), ("str", "#REF!"), ("str", "_x0000_"), ("str", "x" * 40_000), ("n", "x"),
     ):  # fmt: skip
         ny = b'<c r="C2" STIL t="%s"><v>%s</v></c>' % (slag.encode(), verdi.encode())
         yield Fil(f"celle: t={slag!r} {verdi[:20]}", partial(_celle, "C2", ny))
     for ref in (
-        "XFD1048576", "XFE1", "A1048577", "A99999999999", "AAAAAAA1", "ZZ1048576", "A0", "1A", "A", "1", "", "A-1", "Å2",
+        "XFD1048576", "XFE1", "A1048577", "A99999999999", "AAAAAAA1", "ZZ1048576", "A0", "1A", "A", "1", "", "A-1",
+        "Å2",
         "A2:B3", "$C$2", "C2 ", "ZZ1000000", "AAA2", "A4294967298", "A18446744073709551618",
     ):  # fmt: skip
         ny = b'<c r="%s" STIL><v>46054</v></c>' % ref.encode()
@@ -337,13 +355,10 @@ def cellefiler() -> Iterator[Fil]:
         "tynt og langt": b'<row><c r="P1000000"><v>1</v></c></row>',
     }
     for navn, ny in rader.items():
-        yield Fil(
-            f"celle: {navn}", partial(_endret, ARK, lambda d, ny=ny: d.replace(b"</sheetData>", ny + b"</sheetData>"))
-        )
-    yield Fil("celle: 1,5 millioner uten referanse", partial(_endret, ARK, lambda d: d.replace(
-        b"</sheetData>", b"".join([b"<row>", b"<c><v>1</v></c>" * 100, b"</row>"]) * 15_000 + b"</sheetData>")))  # fmt: skip
-    yield Fil("celle: 2 millioner like", partial(_endret, ARK, lambda d: d.replace(
-        b"</sheetData>", b'<row r="9"><c r="A9"><v>1</v></c></row>' * 700_000 + b"</sheetData>")))  # fmt: skip
+        yield Fil(f"celle: {navn}", partial(_sist, ny, 1))
+    hundre = b"<row>" + b"<c><v>1</v></c>" * 100 + b"</row>"
+    yield Fil("celle: 1,5 millioner uten referanse", partial(_sist, hundre, 15_000))
+    yield Fil("celle: 700 000 like", partial(_sist, b'<row r="9"><c r="A9"><v>1</v></c></row>', 700_000))
 
 
 # The workbook's own list, texts and formats
@@ -353,27 +368,18 @@ def bokfiler() -> Iterator[Fil]:
     ark = b'<sheet name="A%d" sheetId="%d" r:id="rId1"/>'
     for antall in (3_000, 60_000, 200_000):
         mange = b"".join(ark % (n, n + 100) for n in range(antall)) + b"</sheets>"
-        yield Fil(f"bok: {antall} ark", partial(_endret, BOK, lambda d, m=mange: d.replace(b"</sheets>", m)))
-    navn = re.compile(rb'name="Vakter"')
+        yield Fil(f"bok: {antall} ark", _byttet(BOK, b"</sheets>", mange))
     for nytt in (b"", b"Avtaler", b"x" * 100_000, b"&#10;", b"../../x", b"[x]", b"Vakter\xff"):
-        yield Fil(
-            f"bok: arket heter {nytt[:20]!r}", partial(_endret, BOK, lambda d, n=nytt: navn.sub(b'name="%s"' % n, d))
-        )
+        yield Fil(f"bok: arket heter {nytt[:20]!r}", _byttet(BOK, b'name="Vakter"', b'name="%s"' % nytt))
     for maal in ("../../../etc/passwd", "/etc/passwd", "workbook.xml", "file:///etc/passwd", "", "x" * 10_000, "%00"):
-        yield Fil(
-            f"bok: arket ligger i {maal[:30]!r}",
-            partial(_endret, RELASJONER, lambda d, m=maal: d.replace(b"worksheets/sheet4.xml", m.encode())),
-        )
-    yield Fil("bok: 1904", partial(_endret, BOK, lambda d: d.replace(b"<workbookPr", b'<workbookPr date1904="1"')))
-    yield Fil("bok: binær", partial(_endret, ROTREL, lambda d: d.replace(b"xl/workbook.xml", b"xl/workbook.bin")))
-    yield Fil(
-        "bok: et dokument", partial(_endret, ROTREL, lambda d: d.replace(b"xl/workbook.xml", b"word/document.xml"))
-    )
-    for oppgitt in (b"99999999999", b"4000000000", b"-1", b"x", b""):
-        yield Fil(
-            f"bok: oppgir {oppgitt.decode()} tekster",
-            partial(_endret, TEKSTER, lambda d, o=oppgitt: re.sub(rb'uniqueCount="\d+"', b'uniqueCount="%s"' % o, d)),
-        )
+        bygg = _byttet(RELASJONER, b"worksheets/sheet4.xml", maal.encode())
+        yield Fil(f"bok: arket ligger i {maal[:30]!r}", bygg)
+    yield Fil("bok: 1904", _byttet(BOK, b"<workbookPr", b'<workbookPr date1904="1"'))
+    yield Fil("bok: binær", _byttet(ROTREL, b"xl/workbook.xml", b"xl/workbook.bin"))
+    yield Fil("bok: et dokument", _byttet(ROTREL, b"xl/workbook.xml", b"word/document.xml"))
+    for oppgitt in ("99999999999", "4000000000", "-1", "x", ""):
+        bygg = _byttet(TEKSTER, rb'uniqueCount="\d+"', b'uniqueCount="%s"' % oppgitt.encode())
+        yield Fil(f"bok: oppgir {oppgitt} tekster", bygg)
     lang = b"<sst><si><t>" + b"x" * 32_000 + b"</t></si></sst>"
     mange = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(9, 20_009))
 
@@ -386,16 +392,10 @@ def bokfiler() -> Iterator[Fil]:
     yield Fil("bok: ingen tekster", partial(_endret, TEKSTER, lambda _: b"<sst/>"))
     for form in ("[", "[$", "\\", "&quot;", "_", "*", ";;;;;;", "[h", "y" * 100_000, "[" * 50_000, "@" * 50_000):
         stil = b'<numFmts count="1"><numFmt numFmtId="200" formatCode="%s"/></numFmts>' % form.encode()
-        yield Fil(
-            f"bok: tallformatet {form[:10]!r}",
-            partial(_endret, STILER, lambda d, s=stil: re.sub(rb"<numFmts.*?</numFmts>", lambda _: s, d)), lest=True,
-        )  # fmt: skip
-    for antall in (b"99999999999", b"-1", b"x"):
-        yield Fil(
-            f"bok: {antall.decode()} formater",
-            partial(_endret, STILER, lambda d, a=antall: re.sub(rb'cellXfs count="\d+"', b'cellXfs count="%s"' % a, d)),
-            lest=True,
-        )
+        yield Fil(f"bok: tallformatet {form[:10]!r}", _byttet(STILER, b"<numFmts.*?</numFmts>", stil), lest=True)
+    for oppgitt in ("99999999999", "-1", "x"):
+        bygg = _byttet(STILER, rb'cellXfs count="\d+"', b'cellXfs count="%s"' % oppgitt.encode())
+        yield Fil(f"bok: {oppgitt} formater", bygg, lest=True)
 
 
 # Behind a password
@@ -408,31 +408,23 @@ def kryptert() -> bytes:
     return ut.getvalue()
 
 
-def _kryptert(endre: Callable[[bytes], bytes], sti: Path) -> None:
-    sti.write_bytes(endre(kryptert()))
-
-
 def passordfiler() -> Iterator[Fil]:
     verifiser = ("verifiser", "FIL", "--passord", "--json")
     data = kryptert()
     for n in range(12):
-        yield Fil(
-            f"passord: klippet {n * 8} %", partial(_kryptert, lambda d, n=n: d[: 8 + len(d) * n // 12]), verifiser
-        )
+        yield Fil(f"passord: klippet {n * 8} %", partial(_skriv, data[: 8 + len(data) * n // 12]), verifiser)
     for n in range(20):
         sted = 512 + len(data) * n // 22
-        yield Fil(
-            f"passord: byte {sted} er en annen",
-            partial(_kryptert, lambda d, s=sted: d[:s] + bytes([d[s] ^ 0xFF]) + d[s + 1 :]), verifiser,
-        )  # fmt: skip
+        feil = data[:sted] + bytes([data[sted] ^ 0xFF]) + data[sted + 1 :]
+        yield Fil(f"passord: byte {sted} er en annen", partial(_skriv, feil), verifiser)
     for felt in range(24, 80, 4):
-        yield Fil(
-            f"passord: hodets felt {felt} er -1",
-            partial(_kryptert, lambda d, f=felt: d[:f] + b"\xff" * 4 + d[f + 4 :]), verifiser,
-        )  # fmt: skip
-    yield Fil("passord: 4 millioner runder", partial(_kryptert, lambda d: d.replace(b'spinCount="100000"', b'spinCount="4294967"')), verifiser)  # fmt: skip  # noqa: E501
-    yield Fil("passord: nøkkel på 0 bits", partial(_kryptert, lambda d: d.replace(b'keyBits="256"', b'keyBits="000"')), verifiser)  # fmt: skip  # noqa: E501
-    yield Fil("passord: ukjent metode", partial(_kryptert, lambda d: d.replace(b'"SHA512"', b'"SHA999"')), verifiser)
+        feil = data[:felt] + b"\xff" * 4 + data[felt + 4 :]
+        yield Fil(f"passord: hodets felt {felt} er -1", partial(_skriv, feil), verifiser)
+    for navn, fra, til in (
+        ("999 millioner runder", b'"100000"', b'"999999999"'), ("en million runder", b'"100000"', b'"999999"'),
+        ("nøkkel på 0 bits", b'keyBits="256"', b'keyBits="000"'), ("ukjent metode", b'"SHA512"', b'"SHA999"'),
+    ):  # fmt: skip
+        yield Fil(f"passord: {navn}", partial(_skriv, data.replace(fra, til)), verifiser)
     yield Fil("passord: en hel bok, men ingen kopi", partial(_skriv, data), verifiser)
     yield Fil("passord: uten spørsmål", partial(_skriv, data))
     yield Fil("passord: gammelt format", partial(_skriv, data[:8] + bytes(5000)))
@@ -461,6 +453,10 @@ def _mappe(vakter: Callable[[Path], object] | None, sti: Path, **andre: bytes) -
         (sti / f"{navn}.csv").write_bytes(data)
 
 
+def _fyll(hode: bytes, bit: bytes, antall: int, sti: Path) -> None:
+    sti.write_bytes(hode + bit * antall)
+
+
 def csvfiler() -> Iterator[Fil]:
     ny = ("ny", "UT", "--fra", "FIL", "--dato", "2026-09-13")
     hode, rad = CSV["Vakter"].encode().splitlines(keepends=True)
@@ -474,7 +470,8 @@ def csvfiler() -> Iterator[Fil]:
         "uten overskrift": rad, "én kolonne": b"Vaktnr\nV1\n", "forskjøvet": hode + rad.replace(b"1;", b"1;;;", 1),
         "lang verdi": hode + rad.replace(b"V1", b"V" * 40_000),
         "NaN": hode + rad.replace(b"07:30", b"NaN"), "inf": hode + rad.replace(b";30;", b";inf;"),
-        "1e309": hode + rad.replace(b";30;", b";1e309;"), "400 sifre": hode + rad.replace(b";30;", b";%s;" % (b"9" * 400)),
+        "400 sifre": hode + rad.replace(b";30;", b";%s;" % (b"9" * 400)),
+        "1e309": hode + rad.replace(b";30;", b";1e309;"),
         "serienummer": hode + rad.replace(b"12.01.2026", b"2958470"), "år 0": hode + rad.replace(b"2026", b"0000", 1),
         "formel": hode + rad.replace(b"07:30", b"=1+1"), "escape": hode + rad.replace(b"07:30", b"\x1b[31m"),
         "sep=": b"sep=\n" + hode + rad.replace(b"07:30", b"x"), "bare sep": b"sep=;\n",
@@ -483,9 +480,10 @@ def csvfiler() -> Iterator[Fil]:
     for navn, bit, antall in (
         ("90 MB i en linje", b"x", 90_000_000), ("90 MB skilletegn i en linje", b";", 90_000_000),
         ("90 MB tomme linjer", b"\n", 90_000_000), ("110 MB", b"x\n", 55_000_000),
-        ("en million linjer med skilletegn", b";;;;;;;;;;;\n", 1_040_000), ("en million korte", b"1\n", 1_040_000),
+        ("en million korte", b"1\n", 1_040_000), ("en million linjer med skilletegn", b";;;;;;;;;;;\n", 1_040_000),
     ):  # fmt: skip
-        yield Fil(f"csv: {navn}", partial(_mappe, lambda sti, b=bit, n=antall: _skriv(hode + b * n, sti)), ny)
+        lag = partial(_mappe, partial(_fyll, hode, bit, antall))
+        yield Fil(f"csv: {navn}", lag, ny, lest="skilletegn" in navn)
     yield Fil("csv: rør", partial(_mappe, os.mkfifo), ny)
     yield Fil("csv: mappe", partial(_mappe, os.mkdir), ny)
     yield Fil("csv: enhet", partial(_mappe, lambda sti: sti.symlink_to("/dev/zero")), ny)

@@ -120,7 +120,8 @@ def _vanlige(p: bytes, bred: bool) -> re.Pattern[bytes]:
         |(?:<%(p)sf[^>]*+>(?:[^<]*+</%(p)sf>)?+<%(p)sv>%(tall)s</%(p)sv>
           |<%(p)sis><%(p)st[^>]*+>[^<]*+</%(p)st></%(p)sis>)?+</%(p)sc>
         |))*+"""
-    monster = rb"\s*+(?:" + celler + rb"</%(p)srow>\s*+)*+" + celler
+    tom_rad = rb"<%(p)srow[^>]*+(?:(?<=/)>|></%(p)srow>)"
+    monster = rb"\s*+(?:(?:" + tom_rad + rb"|" + celler + rb"</%(p)srow>)\s*+)*+" + celler
     ref = rb"[A-Z][A-Z]?+[0-9]{1,7}+" if bred else rb"[A-Z][0-9]{1,5}+"
     tall = rb"[0-9]{1,8}+(?:\.[0-9]{0,30}+)?+(?:E-[0-9]{1,2}+)?+"
     return re.compile(monster % {b"p": re.escape(p), b"ref": ref, b"tall": tall}, re.X)

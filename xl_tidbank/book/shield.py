@@ -39,7 +39,8 @@ FOR_LENGE = f"Filen tar for lang tid å lese. {_NY_KOPI}"
 
 _PYTHON = re.compile(r"(?:python|pypy)[0-9.]*[dtw]?(?:\.exe)?", re.IGNORECASE)
 _proever: ContextVar[bool] = ContextVar("proever", default=False)
-# All that an answer may be made of, besides plain values and named tuples of ours: the child has read what nobody vouches for.
+# All that an answer may be made of, besides plain values and named tuples of ours: the child has read what nobody
+# vouches for.
 _LOVLIGE = frozenset(("datetime", n) for n in ("date", "datetime", "time", "timedelta"))
 
 
