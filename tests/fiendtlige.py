@@ -14,7 +14,6 @@ import re
 import struct
 import sys
 import tempfile
-import time
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -480,7 +479,7 @@ def csvfiler() -> Iterator[Fil]:
     for navn, bit, antall in (
         ("90 MB i en linje", b"x", 90_000_000), ("90 MB skilletegn i en linje", b";", 90_000_000),
         ("90 MB tomme linjer", b"\n", 90_000_000), ("110 MB", b"x\n", 55_000_000),
-        ("en million korte", b"1\n", 1_040_000), ("en million linjer med skilletegn", b";;;;;;;;;;;\n", 1_040_000),
+        ("en million korte", b"1\n", 1_040_000), ("300 000 linjer med skilletegn", b";;;;;;;;;;;\n", 300_000),
     ):  # fmt: skip
         lag = partial(_mappe, partial(_fyll, hode, bit, antall))
         yield Fil(f"csv: {navn}", lag, ny, lest="skilletegn" in navn)
@@ -516,8 +515,8 @@ def alle() -> list[Fil]:
 
 
 class Utfall(NamedTuple):
-    """What a command answered: exit code, standard output and error, seconds, most memory so far in MB, of us and of
-    the processes we have started."""
+    """What a command answered: exit code, standard output and error, seconds of computing (here and in the processes
+    it started), most memory so far in MB."""
 
     navn: str
     kode: int
@@ -525,7 +524,11 @@ class Utfall(NamedTuple):
     feil: str
     tid: float
     minne: int
-    barn: int
+
+
+def _brukt() -> float:
+    t = os.times()
+    return t.user + t.system + t.children_user + t.children_system
 
 
 def kjor(fil: Fil, mappe: Path) -> Utfall:
@@ -544,7 +547,7 @@ def kjor(fil: Fil, mappe: Path) -> Utfall:
         gamle = os.dup(1), os.dup(2)
         os.dup2(ut.fileno(), 1)
         os.dup2(feil.fileno(), 2)
-        start = time.monotonic()
+        start = _brukt()
         kode = 0
         try:
             main(kommando)
@@ -555,14 +558,13 @@ def kjor(fil: Fil, mappe: Path) -> Utfall:
             for fd, gammel in enumerate(gamle, 1):
                 os.dup2(gammel, fd)
                 os.close(gammel)
-        tid = time.monotonic() - start
+        tid = _brukt() - start
         svar = []
         for f in (ut, feil):
             f.seek(0)
             svar.append(f.read().decode("utf-8", "replace"))
     shutil.rmtree(sted)
-    mest = [resource.getrusage(hvem).ru_maxrss // 1024 for hvem in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return Utfall(fil.navn, kode, svar[0], svar[1], tid, mest[0], mest[1])
+    return Utfall(fil.navn, kode, svar[0], svar[1], tid, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 def _alle_her(mappe: Path) -> None:

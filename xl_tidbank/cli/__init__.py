@@ -36,9 +36,6 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
         sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:
         _daarlig(argv, e.feil, LAAST if isinstance(e, Laastfeil) else DAARLIG)
-    except BrokenPipeError:  # whoever read our answer has gone: the rest goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as e:
         tekst = f"Kan ikke brukes: {hvorfor(e)}. Kontroller navnet og tilgangen."
         _daarlig(argv, [Feilmelding(str(e.filename or ""), "", tekst)])
