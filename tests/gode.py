@@ -17,7 +17,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.protection import WorkbookProtection
@@ -177,7 +177,7 @@ def openpyxlfiler() -> Iterator[tuple[str, Skriver]]:
         "tabeller": _hvert_ark(_tabell),
         "validering": _hvert_ark(_validering),
         "betinget format": _hvert_ark(
-            lambda a: a.conditional_formatting.add("A1:Z9", FormulaRule(["A1>1"], font=Font(bold=True)))
+            lambda a: a.conditional_formatting.add("A1:Z9", Rule(type="expression", formula=["A1>1"]))
         ),
         "merknader": _hver_celle(lambda c: setattr(c, "comment", Comment("Sjekket", "HR")) if c.row == 1 else None),
         "rik tekst": _hver_celle(_bilde_av_tekst),

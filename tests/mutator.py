@@ -247,8 +247,12 @@ def _i_en_del(nivaa: Callable[[random.Random, bytes], bytes]) -> Callable[[rando
 # Reading
 
 
-def les(kilde: str, mappe: Path) -> None:
-    """As the commands read: a bank with its balances and findings, a copy with its check, a folder of CSV."""
+def les(kilde: str, mappe: Path, nr: int = 0) -> None:
+    """As the commands read: a bank with its balances and findings, a copy with its check, a folder of CSV.
+
+    nr: which of the other commands looks at the bank too.
+    """
+    from xl_tidbank import commands
     from xl_tidbank.book import read, verify
     from xl_tidbank.core.bank import Bank
     from xl_tidbank.import_csv import les_mappe
@@ -261,6 +265,19 @@ def les(kilde: str, mappe: Path) -> None:
     bank.saldoer(DAG)
     bank.funn(DAG)
     assert bank.stempel
+    andre: list[Callable[[], object]] = [
+        lambda: bank.avregning(DAG),
+        lambda: bank.timebanker(DAG),
+        lambda: [bank.konto(nr_, til=DAG) for nr_ in bank.ansattnumre],
+        lambda: commands.forsider(bank, DAG),
+        lambda: commands.lonn(bank, date(2026, 6, 30), ()),
+        lambda: commands.fordeling(bank, DAG, ()),
+        lambda: commands.prosess(bank, DAG, ()),
+        lambda: commands.oppsigelse(bank, DAG, ()),
+        lambda: commands.kontroller_alt(bank, DAG, ()),
+        lambda: commands.til_tillitsvalgt(bank, DAG),
+    ]
+    andre[nr % len(andre)]()
 
 
 def _legg(innhold: Innhold, mappe: Path) -> None:
@@ -298,7 +315,7 @@ def arbeid(fro: int, nr: int, mappe: Path) -> None:
         bak, tekst = False, ""
         _si("begynner", nr, slag)
         try:
-            les(slag.split("/")[0], mappe / "sak")
+            les(slag.split("/")[0], mappe / "sak", nr)
             hva = "lest"
         except TidbankFeil as e:
             hva, tekst = "setning", str(e)
@@ -414,7 +431,7 @@ def _bak_ekte_skjerm(fro: int, nr: int, mappe: Path) -> bool:
         slag, innhold = mutert(fro, nr, grunnlag(Path(midlertidig)))
         _legg(innhold, Path(midlertidig) / "sak")
         try:
-            les(slag.split("/")[0], Path(midlertidig) / "sak")
+            les(slag.split("/")[0], Path(midlertidig) / "sak", nr)
         except TidbankFeil:
             return True
     return False
