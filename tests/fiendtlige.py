@@ -17,6 +17,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -429,6 +430,51 @@ def passordfiler() -> Iterator[Fil]:
     yield Fil("passord: gammelt format", partial(_skriv, data[:8] + bytes(5000)))
 
 
+# A copy for the rep
+
+
+@cache
+def kopi() -> bytes:
+    from xl_tidbank import commands
+    from xl_tidbank.book import read
+    from xl_tidbank.core.bank import Bank
+
+    with tempfile.TemporaryDirectory() as mappe:
+        bank = Bank(read.les_bok(lag_bok(Path(mappe) / "b.xlsx")))
+        commands.til_tillitsvalgt(bank, date(2026, 6, 1)).skriv(Path(mappe) / "k.xlsx")
+        return (Path(mappe) / "k.xlsx").read_bytes()
+
+
+def _endret_kopi(fra: bytes, til: bytes, sti: Path) -> None:
+    """The first place of its first sheet that fits a pattern is another."""
+    with zipfile.ZipFile(io.BytesIO(kopi())) as z:
+        innhold = {i.filename: z.read(i) for i in z.infolist()}
+    ny, antall = re.subn(fra, lambda _: til, innhold["xl/worksheets/sheet1.xml"], count=1)
+    assert antall == 1
+    sti.write_bytes(pakk({**innhold, "xl/worksheets/sheet1.xml": ny}))
+
+
+def kopifiler() -> Iterator[Fil]:
+    verifiser = ("verifiser", "FIL", "--json")
+    for tall in (*TALL, "1e200"):
+        ny = b"<v>%s</v>" % tall.encode()
+        yield Fil(f"kopi: en celle er {tall[:30]}", partial(_endret_kopi, rb"<v>\d+\.\d+</v>", ny), verifiser)
+    for ref in ("XFD1048576", "A0", "1A", "A99999999999", "A" + "9" * 5_000):
+        ny = b'<c r="%s"' % ref.encode()
+        fra = rb'<c r="\w+"(?= s="\d+" t="s"><v>)'
+        yield Fil(f"kopi: en celle står i {ref[:20]}", partial(_endret_kopi, fra, ny), verifiser)
+    for navn, formel in {
+        "en lang formel": b"<f>" + b"a." * 500_000 + b"</f>",
+        "en delt formel": b'<f t="shared" si="99"></f>',
+        "en dyp formel": b"<f>" + b"(" * 50_000 + b"</f>",
+    }.items():
+        yield Fil(f"kopi: {navn}", partial(_endret_kopi, b"<v>", formel + b"<v>"), verifiser)
+    for navn, bit in {"ord": b"a.", "anførselstegn": b'"', "apostrofer": b"'"}.items():
+        celler = b'<c r="AA1"><f>' + bit * (8_000 // len(bit)) + b"</f><v>1</v></c>"
+        lag = partial(_endret_kopi, b"</row>", celler * 1_000 + b"</row>")
+        yield Fil(f"kopi: tusen formler av {navn}", lag, verifiser)
+
+
 # CSV
 
 CSV = {
@@ -508,7 +554,7 @@ def stedfiler() -> Iterator[Fil]:
 
 def alle() -> list[Fil]:
     return [
-        *zipfiler(), *xmlfiler(), *cellefiler(), *bokfiler(), *passordfiler(), *csvfiler(), *stedfiler(),
+        *zipfiler(), *xmlfiler(), *cellefiler(), *bokfiler(), *passordfiler(), *kopifiler(), *csvfiler(), *stedfiler(),
         *(f._replace(navn=f"{f.navn}, som kopi", kommando=("verifiser", "FIL", "--json"), lest=False)
           for f in (*cellefiler(), *bokfiler()) if not f.navn.startswith(("celle: D", "celle: F"))),
     ]  # fmt: skip
