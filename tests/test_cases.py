@@ -32,7 +32,7 @@ def _bank(t: dict[str, Any]) -> Any:
         t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
         timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
-        lonn=t.get("lonn"),
+        lonn=t.get("lonn"), merknader=t.get("merknader"),
     )  # fmt: skip
 
 
@@ -117,8 +117,8 @@ def test_every_rule_runs_on_every_quarter() -> None:
             [{"periodestart": dag, "periodeslutt": slutt}],
             [
                 {"dato": dag + timedelta(days=30), "varslet": dag, "start": "14:30", "slutt": "22:00"},
-                {"dato": dag + timedelta(days=31), "type": "Overtid", "start": "00:00", "slutt": "00:00"},
-                {"dato": dag + timedelta(days=35), "type": "Ekstra", "start": "00:00", "slutt": "00:00", "pause": 15},
+                {"dato": dag + timedelta(days=31), "type": "Overtid", "start": "00:00", "slutt": "24:00"},
+                {"dato": dag + timedelta(days=35), "type": "Ekstra", "start": "00:00", "slutt": "24:00", "pause": 15},
             ],
             [{"fra": dag, "til": dag + timedelta(days=10)}, {"fra": slutt, "til": slutt, "kode": "FERIE"}],
             kapasitet_=[{"ansattnr": "1"}],

@@ -136,7 +136,7 @@ def test_the_surplus_bank_changes_no_balance_of_the_tidbank(t: Tabeller, dag: da
 def test_no_hour_stands_in_both_banks(t: Tabeller, timer: list[Timeforing]) -> None:
     """Everything is a deposit here (no capacity, no break): its hours are the recorded minutes no shift covers."""
     timer = [f._replace(pause=0) for f in timer]
-    vakter = tuple(v._replace(dato=MANDAG + timedelta(days=n % 7)) for n, v in enumerate(t.vakter))
+    vakter = tuple(v._replace(dato=MANDAG + timedelta(days=n % 7), type="Tidbank") for n, v in enumerate(t.vakter))
     b = Bank(replace(t, vakter=vakter, kapasitet=(Kapasitet("1"),), timer=tuple(timer), timebank=()))
     gjelder = [v for v in vakter if v.type == "Tidbank" and v.status in ("Tildelt", "Godkjent", "Utført")]
     i_tidbank = {

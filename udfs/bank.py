@@ -43,6 +43,7 @@ def _dag(raa: Any) -> date:
     prosess="Tabellen Prosess med overskrifter. Tomt = prosessen kontrolleres ikke.",
     kartlegging="Tabellen Kartlegging med overskrifter. Tomt = kartleggingen kontrolleres ikke.",
     lonnsgrunnlag="Tabellen Lønnsgrunnlag med overskrifter. Tomt = ingen lønn.",
+    utenfor="Antall fylte celler på arkene som ikke er i tabellene. Er det ikke 0, leses arkene hele. Tomt = 0.",
 )
 def TIDBANK_LES(
     avtaler: Any,
@@ -59,9 +60,16 @@ def TIDBANK_LES(
     prosess: Any = None,
     kartlegging: Any = None,
     lonnsgrunnlag: Any = None,
+    utenfor: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
-    text. Raises TidbankFeil with every bad cell."""
+    text. Raises TidbankFeil with every bad cell.
+
+    utenfor: what stands on the sheets outside the tables. There may be rows below a table, which count everywhere, so
+    the host reads the sheets; without a host nobody can, and the answer would be wrong.
+    """
+    if arg.tall_eller(utenfor, 0.0):
+        return banker.husk(banker.vertens(arg.tall_eller(utenfor, 0.0)))
     gitt = {
         "Avtaler": avtaler, "Vakter": vakter, "Fravær": fravaer, "Ansatte": ansatte, "Turnus": turnus,
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
@@ -82,7 +90,7 @@ def TIDBANK_LES(
     HJEMMEL,
     ansatt="Ansattnr. Tomt = arkets egen ansatt der det har en, ellers alle i banken til sammen.",
     dato=_DATO,
-    visning="Tallet det spørres om: " + ", ".join(SALDONOKLER) + ". Tomt = skyldig.",
+    visning=", ".join(SALDONOKLER) + ". Tomt = skyldig.",
     bank=_BANK,
 )
 def TIDBANK_SALDO(ansatt: Any = None, dato: Any = None, visning: Any = "skyldig", bank: Any = None) -> Any:

@@ -39,6 +39,15 @@ def ansattnr(raa: Any, bank: Any) -> str:
     return nr
 
 
+def vertens(utenfor: float) -> Bank:
+    """The bank of the host's own sheets. utenfor: the number of filled cells outside their tables."""
+    if _les_vertens is None:
+        raise TidbankFeil(
+            f"{abs(utenfor):.0f} celler på arkene står utenfor tabellene. Ta radene med i tabellene, og prøv igjen."
+        )
+    return _les_vertens()
+
+
 def husk(bank: Bank) -> str:
     """Keep a bank and give its text."""
     tekst = str(bank)

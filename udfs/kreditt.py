@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xl_tidbank.core import parameters, tekst
+from xl_tidbank.core import kreditt, parameters, tekst
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.rules import feriekreditt, fravaerskreditt
 from xl_tidbank.functions import funksjon
@@ -40,7 +40,7 @@ def SYKEKREDIT(
     if satt_opp < 0:
         raise TidbankFeil(f"Oppsatt er {tekst.tall(satt_opp)}. Skriv 0 eller flere timer.")
     andel = 1.0 if arg.verdi(grad) is None else arg.andel("Grad", grad)
-    return fravaerskreditt.pafyll(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, satt_opp, andel, i_uken)
+    return kreditt.pafyll(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, satt_opp, andel, i_uken)
 
 
 @funksjon(
@@ -57,4 +57,4 @@ def FERIEKREDIT(tidbank: Any, ukestimer: Any = None, virkedager: Any = 6) -> flo
     antall = arg.tall_eller(virkedager, i_uken)
     if antall < 0:
         raise TidbankFeil(f"Virkedager er {tekst.tall(antall)}. Skriv 0 eller flere dager.")
-    return feriekreditt.timer(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, i_uken)
+    return kreditt.ferietimer(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, i_uken)

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from .book import schema
 from .core import tekst
 from .core.bank import Bank
-from .core.errors import Feilmelding
+from .core.errors import Feilmelding, TidbankFeil, samlet
 from .core.fordeling import MAAL, Fordeling, Merarbeid
-from .core.model import Alvor, Funn
+from .core.model import Alvor, Funn, Merknad
 from .core.pay.linjer import Lonnsmaaned
 from .core.pay.satser import MULIG_UTDATERT
 from .core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
@@ -72,19 +72,39 @@ def merk(tekst_: str) -> str:
 
 
 def feil(meldinger: Sequence[Feilmelding]) -> None:
-    """One line an error on standard error."""
-    konsoll = _konsoll(feil=True)
+    """One line an error on standard error; the same one in many cells is one."""
+    konsoll, meldinger = _konsoll(feil=True), samlet(meldinger)
     for melding in meldinger[:MEST_FEIL]:
         konsoll.print(escape(" ".join(str(melding).splitlines())), soft_wrap=True)
     if len(meldinger) > MEST_FEIL:
         konsoll.print(f"... og {len(meldinger) - MEST_FEIL} feil til.")
 
 
+_merknader: Sequence[Merknad] = ()  # of the bank the running command has read
+
+
+def merknader(alle: Sequence[Merknad]) -> None:
+    """Say what reading the tables met outside them, and let the command's JSON hold it too."""
+    global _merknader
+    _merknader = alle
+    if alle:
+        feil([Feilmelding(m.kilde.ark, m.kilde.celle(), f"{m.tekst} {m.tiltak}") for m in alle])
+
+
 def skriv_json(innhold: Mapping[str, Any]) -> None:
-    """One JSON object on standard output, UTF-8."""
-    ut = json.dumps({"versjon": 1, **innhold}, ensure_ascii=False, indent=2, default=_json)
+    """One JSON object on standard output, UTF-8. Raises TidbankFeil for a number that is none."""
+    alle = {"merknader": [_merknad_json(m) for m in _merknader]} if _merknader else {}
+    try:
+        hele = {"versjon": 1, **innhold, **alle}
+        ut = json.dumps(hele, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
+    except ValueError as e:
+        raise TidbankFeil("Et av tallene i svaret er ikke et tall. Kontroller tallene i Innstillinger.") from e
     sys.stdout.buffer.write(ut.encode(errors="replace") + b"\n")
     sys.stdout.flush()
+
+
+def _merknad_json(m: Merknad) -> dict[str, Any]:
+    return {"alvor": m.alvor, "ark": m.kilde.ark, "celle": m.kilde.celle(), "tekst": m.tekst, "tiltak": m.tiltak}
 
 
 def _json(verdi: Any) -> str:

@@ -6,19 +6,20 @@ A file goes safety.py -> calamine -> rows.py -> tables.py; a range or a CSV file
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from xl_tidbank.book import schema, shield
+from xl_tidbank.book.extent import Omraade
 from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.safety import innhold, kontroller_data
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.core.model import Tabeller
+from xl_tidbank.core.model import Merknad, Tabeller
 
 
 def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
@@ -29,41 +30,53 @@ def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
     sti = Path(sti)
     valgte = [t for t in schema.TABELLER if tabeller is None or t.navn in tabeller]
     with _uten_soppeltomming():
-        finnes, arkene = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
-        valgte = [t for t in valgte if t.ark in arkene or not t.valgfritt_ark]
-        return samle({t.navn: _tolk_ark(t, arkene.get(t.ark), finnes) for t in valgte})
+        lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
+        valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
+        return samle({t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest)
 
 
-# The name of a sheet in the file, row and column of its first value, and its rows.
-Raaark = tuple[str, int, int, list[list[Any]]]
+class Raabok(NamedTuple):
+    """What stands in a file. rader: wanted sheet, if there -> row and column of its first value, and its rows.
+
+    ark, lest, tabeller, ulest: see safety.Filfakta.
+    """
+
+    ark: tuple[str, ...]
+    lest: Mapping[str, str]
+    tabeller: Mapping[str, tuple[Omraade, ...]]
+    ulest: tuple[Merknad, ...]
+    rader: Mapping[str, tuple[int, int, list[list[Any]]]]
 
 
-def raatt(sti: Path, data: bytes, oensket: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Raaark]]:
-    """The names of all sheets, and the wanted ones that exist as calamine reads them. Raises TidbankFeil."""
+def raatt(sti: Path, data: bytes, oensket: Sequence[str]) -> Raabok:
+    """The wanted sheets as calamine reads them, behind the guard. Raises TidbankFeil."""
     fakta = kontroller_data(sti, data, oensket)
     try:
         bok = CalamineWorkbook.from_filelike(fakta.kopi)
-        return fakta.ark, {ark: _raaark(bok, navn) for ark, navn in fakta.lest.items()}
+        rader = {ark: _rader(bok, navn) for ark, navn in fakta.lest.items()}
     except (CalamineError, OverflowError) as e:
         raise TidbankFeil(Feilmelding(sti.name, "", shield.SKADET)) from e
+    ulest = tuple(m._replace(kilde=m.kilde._replace(kolonner={})) for m in fakta.ulest)
+    return Raabok(fakta.ark, fakta.lest, fakta.tabeller, ulest, rader)
 
 
-def _raaark(bok: CalamineWorkbook, navn: str) -> Raaark:
+def _rader(bok: CalamineWorkbook, navn: str) -> tuple[int, int, list[list[Any]]]:
     ark = bok.get_sheet_by_name(navn)
     rad, kol = ark.start or (0, 0)
-    return navn, rad + 1, kol + 1, ark.to_python()
+    return rad + 1, kol + 1, ark.to_python()
 
 
-def _tolk_ark(tabell: schema.Tabell, lest: Raaark | None, finnes: Sequence[str]) -> Lest:
-    if lest is None:
-        andre = f"{', '.join(finnes[:20])}{' ...' if len(finnes) > 20 else ''}"
+def _tolk_ark(tabell: schema.Tabell, lest: Raabok) -> Lest:
+    if tabell.ark not in lest.rader:
+        andre = f"{', '.join(lest.ark[:20])}{' ...' if len(lest.ark) > 20 else ''}"
         tekst = (
             f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Filen har arkene {andre}. "
             f"Gi arket navnet «{tabell.ark}»."
         )
         return Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
-    navn, rad, kol, rader = lest
-    return tolk_rader(tabell, rader, ark=navn, rad0=rad, kol0=kol)
+    rad, kol, rader = lest.rader[tabell.ark]
+    navn = lest.lest[tabell.ark]
+    return tolk_rader(tabell, rader, ark=navn, rad0=rad, kol0=kol, omraader=lest.tabeller.get(navn, ()))
 
 
 @contextmanager

@@ -32,6 +32,7 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
     argv = sys.argv[1:] if argumenter is None else argumenter
     if not argv or "--help" in argv:
         usage.norsk_hjelp()
+    terminal.merknader(())
     try:
         sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:

@@ -58,7 +58,9 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
     from ..core.bank import Bank
 
     with terminal.arbeider(f"Leser {fil} ..."):
-        return Bank(read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten]))
+        tabeller = read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten])
+    terminal.merknader(tabeller.merknader)
+    return Bank(tabeller)
 
 
 def nummer(bank: Any, ansatt: str) -> str:

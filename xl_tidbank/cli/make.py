@@ -81,6 +81,7 @@ def ny(
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: template.skriv_bank(sti, rader, sider, ekstra))
     terminal.si(f"Laget {fil}: {len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter.")
+    terminal.merknader(tabeller.merknader)
     if ukjente:
         terminal.si(f"Ikke brukt: {', '.join(ukjente)}.")
     if overlapp:

@@ -13,7 +13,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
-from ..book.sheets.choices import med_valg
+from ..book.sheets.choices import med_merknader, med_valg
 from ..book.sheets.plain import Side
 from ..core.bank import Bank
 from ..core.model import Funn
@@ -100,7 +100,9 @@ def kommando(
         @wraps(kall)
         def med_noter(bank: Bank, *argumenter: Any, **svar: Any) -> Svar:
             gjort = kall(bank, *argumenter, **svar)
-            return gjort if isinstance(gjort, Utfil) else [med_valg(side, bank.valg, viser) for side in gjort]
+            if isinstance(gjort, Utfil):
+                return gjort
+            return [med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader) for s in gjort]
 
         navn = kall.__name__
         REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal, merker)

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from xl_tidbank.core import tekst
+from xl_tidbank.core.model import Merknad
 from xl_tidbank.core.valg import Valg, Valgmulighet
 
 from .plain import Fakta, Format, Notat, Side, Signatur, Skrivelinjer
 
 OVERSKRIFT = "Valg som er endret"
+OM_TABELLENE = "Rader utenfor tabellene"
 
 
 def endrede(valg: Valg) -> Fakta:
@@ -33,6 +35,16 @@ def med_valg(side: Side, valg: Valg, omraader: Sequence[str]) -> Side:
         return side
     setninger = (f"{m.nokkel}: {vis(valg[m.nokkel], m.enhet)} ({_forslag(m)})." for m in endret)
     notat = Notat((" ".join(setninger) + " Begrunnelser og hjemler står på arket Innstillinger.",), OVERSKRIFT, True)
+    return _med(side, notat)
+
+
+def med_merknader(side: Side, merknader: Sequence[Merknad]) -> Side:
+    """The page with a note of what was read from outside the tables, or left out; as it was where there is none."""
+    return _med(side, Notat(tuple(map(str, merknader)), OM_TABELLENE, True)) if merknader else side
+
+
+def _med(side: Side, notat: Notat) -> Side:
+    """The note above what is signed, else last."""
     skrives = (n for n, b in enumerate(side.blokker) if isinstance(b, (Skrivelinjer, Signatur)))
     plass = next(skrives, len(side.blokker))
     return replace(side, blokker=(*side.blokker[:plass], notat, *side.blokker[plass:]))

@@ -8,6 +8,7 @@ again after every edit of it.
 from __future__ import annotations
 
 import json
+import math
 import os
 import traceback
 from collections.abc import Callable
@@ -60,6 +61,8 @@ def ut(verdi: Any) -> Any:
     if isinstance(verdi, date):
         return float((verdi - DAG_NULL).days)
     if isinstance(verdi, (bool, int, float)):
+        if not math.isfinite(verdi):
+            raise TidbankFeil("Svaret er ikke et tall. Kontroller det funksjonen regner med.")
         return float(verdi)
     if isinstance(verdi, str):
         return verdi
@@ -86,8 +89,9 @@ class Dokumentbank(unohelper.Base, XModifyListener):
             dok.addModifyListener(funnet)
         return funnet
 
-    def les(self) -> Bank:
-        if self.bank is None:
+    def les(self, pa_nytt: bool = False) -> Bank:
+        """pa_nytt: the cell that asks is computed because the tables changed, before we are told of the edit."""
+        if self.bank is None or pa_nytt:
             self.bank = Bank(document.les(self.dok))
         return self.bank
 
@@ -107,12 +111,12 @@ class Dokumentbank(unohelper.Base, XModifyListener):
 
 
 def _metode(f: Funksjon) -> Callable[..., Any]:
-    med_dokument = names.sporr_dokumentet(f)
+    med_dokument, leser = names.sporr_dokumentet(f), any(a.navn == "utenfor" for a in f.argumenter)
 
     def kall(self: Any, *argumenter: Any) -> Any:
         dok, verdier = (argumenter[0], argumenter[1:]) if med_dokument else (None, argumenter)
         try:
-            banker.sett_vert((lambda: Dokumentbank.av(dok).les()) if dok is not None else None)
+            banker.sett_vert((lambda: Dokumentbank.av(dok).les(leser)) if dok is not None else None)
             # An argument that was left out comes as None; the function's own default then speaks.
             gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
             return ut(f.kall(**gitt))
