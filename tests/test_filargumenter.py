@@ -12,7 +12,9 @@ import pytest
 from tests.bok import lag_bok
 from tests.fiendtlige import CSV
 from tests.test_fiendtlige import ENGELSK
+from xl_tidbank import terminal
 from xl_tidbank.cli import app, main
+from xl_tidbank.core.errors import Feilmelding
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes, devices and rights of a file")
 
@@ -121,3 +123,11 @@ def test_a_file_cannot_give_the_terminal_orders(tmp_path: Path, capfd: pytest.Ca
     assert kode == 3
     assert "Vakter.csv!D2" in feil
     assert not any(tegn in ut + feil for tegn in "\x1b\x07")
+
+
+def test_no_name_can_either(capfd: pytest.CaptureFixture[str]) -> None:
+    terminal.feil([Feilmelding("\x1b[31mVakter\x9b", "A1", "Navnet\ner \x07galt.")])
+    terminal.si("\x1b]0;eid\x07")
+    ut, feil = capfd.readouterr()
+    assert feil == "\ufffd[31mVakter\ufffd!A1: Navnet er \ufffdgalt.\n"
+    assert ut == "\ufffd]0;eid\ufffd\n"

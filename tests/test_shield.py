@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import re
 import sys
 import time
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -164,3 +166,31 @@ def test_our_own_files_need_no_shield(tmp_path: Path, monkeypatch: pytest.Monkey
     read.les_bok(tmp_path / "b.xlsx")
     commands.til_tillitsvalgt(sidedata.bank(), sidedata.DAG).skriv(tmp_path / "c.xlsx")
     assert verify.verifiser(verify.les_kopi(tmp_path / "c.xlsx")).uendret
+
+
+@pytest.mark.parametrize("del_", ["xl/worksheets/sheet4.xml", "xl/sharedStrings.xml", "xl/styles.xml"])
+def test_what_is_written_in_an_unusual_way_is_read_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, del_: str
+) -> None:
+    fasit = read.les_bok(lag_bok(tmp_path / "b.xlsx"))
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as inn, zipfile.ZipFile(tmp_path / "c.xlsx", "w") as ut:
+        for navn in inn.namelist():
+            data = inn.read(navn)
+            ut.writestr(navn, re.sub(rb"(</row>|</si>|<cellXfs)", rb"<!-- x -->\1", data) if navn == del_ else data)
+    brukt = []
+    ekte = shield._bak_skjerm
+    monkeypatch.setattr(shield, "_bak_skjerm", lambda *a: brukt.append(1) or ekte(*a))  # type: ignore[func-returns-value]
+    assert read.les_bok(tmp_path / "c.xlsx") == fasit
+    assert brukt
+
+
+def test_a_file_behind_a_password_is_opened_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from xl_tidbank.book import seal
+
+    hel = lag_bok(tmp_path / "b.xlsx").read_bytes()
+    hemmelig = seal.krypter(hel, "x")
+    brukt = []
+    ekte = shield._bak_skjerm
+    monkeypatch.setattr(shield, "_bak_skjerm", lambda *a: brukt.append(1) or ekte(*a))  # type: ignore[func-returns-value]
+    assert shield.les(seal.dekrypter, STI, hemmelig, "x") == hel
+    assert brukt
