@@ -28,7 +28,7 @@ SETNING = re.compile(r"(?:[^\n:]{1,120}: )?[A-ZÆØÅ/].*\.")
 def utfall(tmp_path_factory: pytest.TempPathFactory) -> list[Utfall]:
     mappe = tmp_path_factory.mktemp("fiendtlige")
     kode = [sys.executable, "-m", "tests.fiendtlige", str(mappe)]
-    svar = subprocess.run(kode, capture_output=True, text=True, timeout=540, cwd=Path(__file__).parents[1])
+    svar = subprocess.run(kode, capture_output=True, text=True, timeout=1500, cwd=Path(__file__).parents[1])
     assert svar.returncode == 0, svar.stderr[-2000:]
     return [Utfall(*json.loads(linje)) for linje in svar.stdout.splitlines()]
 
