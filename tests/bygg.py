@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
     Ansatt,
     Avtale,
@@ -15,6 +16,7 @@ from xl_tidbank.core.model import (
     Kapasitet,
     Kartleggingsaar,
     Kilde,
+    Kompetanse,
     Lonnsrad,
     Merknad,
     Prosessrad,
@@ -22,6 +24,7 @@ from xl_tidbank.core.model import (
     Timebankrad,
     Timeforing,
     Turnusvakt,
+    Utelatt,
     Vakt,
 )
 
@@ -117,6 +120,8 @@ def bank(
     kartlegging: list[dict[str, Any]] | None = None,
     lonn: list[dict[str, Any]] | None = None,
     merknader: list[tuple[str, str, int, str]] | None = None,
+    utelatt: list[tuple[str, str, str, str]] | None = None,
+    kompetanser: dict[str, str] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -135,9 +140,13 @@ def bank(
             if kartlegging is None
             else tuple(kartleggingsaar(n, **k) for n, k in enumerate(kartlegging)),
             lonnsgrunnlag=tuple(lonnsrad(n, **r) for n, r in enumerate(lonn or [])),
+            utelatt=tuple(
+                Utelatt(nr, (Feilmelding(ark, celle, tekst, nr),)) for nr, ark, celle, tekst in utelatt or ()
+            ),
             merknader=tuple(
                 Merknad(alvor, Kilde(ark, rad), tekst, "Rett.") for alvor, ark, rad, tekst in merknader or ()
             ),
+            kompetanser=None if kompetanser is None else tuple(Kompetanse(*par) for par in kompetanser.items()),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

@@ -332,7 +332,7 @@ def test_prov_on_the_command_line(bok: Path, tmp_path: Path, capfd: pytest.Captu
     assert svar["saldo"]["skyldig_etter_avtalt"] == pytest.approx(svar["saldo"]["skyldig_etter_avtalt_foer"] - 7)
     assert svar["prioritet"][svar["plass"] - 1]["ansattnr"] == "2006"
     assert list(svar["prioritet"][0]) == [
-        "plass", "gruppe", "ansattnr", "navn", "uker_bak", "helg_og_rode", "grunn"
+        "plass", "gruppe", "ansattnr", "navn", "uker_bak", "helg_og_rode", "grunn", "forbehold"
     ]  # fmt: skip
     kode, ut, _ = _kjor(capfd, *lov[:-1], "2026-09-30")
     assert kode == 1

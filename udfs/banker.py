@@ -27,6 +27,11 @@ def sett_vert(les: Callable[[], Bank] | None, ansatt: Callable[[], Any] | None =
     _les_vertens, _arkets_ansatt = les, ansatt
 
 
+def verten() -> tuple[Callable[[], Bank] | None, Callable[[], Any] | None]:
+    """What `sett_vert` was told last."""
+    return _les_vertens, _arkets_ansatt
+
+
 def ansattnr(raa: Any, bank: Any) -> str:
     """The employee asked for, else the sheet's own; "" where there is none, which means the whole bank.
 

@@ -69,6 +69,8 @@ def TIMEBANK_INNSKUDD(timer: Any, kapasitet: Any) -> float:
     for navn, tallet in (("Timer", fort), ("Kapasitet", ventet)):
         if tallet < 0:
             raise TidbankFeil(f"{navn} er {tekst.tall(tallet)}. Skriv 0 eller flere timer.")
+        if tallet > DOGN / TIME:
+            raise TidbankFeil(f"{navn} er {tekst.tall(tallet)}. Skriv timene for én dag, høyst 24.")
     return innskudd(fort, ventet)
 
 

@@ -24,7 +24,7 @@ from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.safety import les_bytes
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
-from xl_tidbank.core.model import Tabeller
+from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
 
 SKILLETEGN = (";", ",", "\t")
@@ -35,7 +35,10 @@ _BOLK = 20_000  # rows made into lists together
 _LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
-TOMME = {t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)}
+TOMME = {
+    **{t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)},
+    schema.KOMPETANSER.navn: Lest(STANDARDKOMPETANSER),
+}
 EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
 
 
@@ -77,7 +80,7 @@ def les_mappe(mappe: Path) -> Csvtabeller:
         sluppet = raa[navn].feil
         lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet)
     try:
-        tabeller = samle(TOMME | lest)
+        tabeller = samle(TOMME | lest, strengt=True)  # a new bank is made of all rows or of none
     except TidbankFeil as e:
         feil += e.feil
     if feil:

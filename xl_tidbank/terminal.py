@@ -91,9 +91,24 @@ def merknader(alle: Sequence[Merknad]) -> None:
         feil([Feilmelding(m.kilde.ark, m.kilde.celle(), f"{m.tekst} {m.tiltak}") for m in alle])
 
 
+_utelatt: Mapping[str, Sequence[Feilmelding]] = {}  # of the same bank
+
+
+def utelatt(alle: Mapping[str, Sequence[Feilmelding]]) -> None:
+    """Say who is left out of the answers and why, and let the command's JSON hold it too."""
+    global _utelatt
+    _utelatt = alle
+    if alle:
+        feil([f for grunner in alle.values() for f in grunner])
+        hvem = ", ".join(nr or "rader uten ansattnr" for nr in alle)
+        _konsoll(feil=True).print(f"Ikke med i svaret: {escape(hvem)}. De andre er med.", soft_wrap=True)
+
+
 def skriv_json(innhold: Mapping[str, Any]) -> None:
     """One JSON object on standard output, UTF-8. Raises TidbankFeil for a number that is none."""
-    alle = {"merknader": [_merknad_json(m) for m in _merknader]} if _merknader else {}
+    alle: dict[str, Any] = {"merknader": [_merknad_json(m) for m in _merknader]} if _merknader else {}
+    if _utelatt:
+        alle["utelatt"] = [{"ansattnr": nr, "feil": list(map(str, grunner))} for nr, grunner in _utelatt.items()]
     try:
         hele = {"versjon": 1, **innhold, **alle}
         ut = json.dumps(hele, ensure_ascii=False, indent=2, default=_json, allow_nan=False)

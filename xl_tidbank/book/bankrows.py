@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from xl_tidbank.core.model import STANDARDKODER
+from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER
 from xl_tidbank.core.valg import muligheter
 
-from .schema import ETTER_NAVN, TABELLER
+from .schema import ETTER_NAVN, FRAVAERSKODER, TABELLER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
+
+
+INGEN: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def forste_kolonne(t: Tabell, ekstra: Mapping[str, Sequence[str]] = INGEN) -> int:
+    """The column a table begins in, from 0: Kompetanser stands to the right of Fraværskoder and the user's own columns
+    there (`ekstra`, names by table), with a column between."""
+    return len(FRAVAERSKODER.kolonner) + len(ekstra.get(FRAVAERSKODER.navn, ())) + 1 if t.ved_siden else 0
 
 
 def siste_rad(antall: int) -> int:
@@ -28,6 +38,8 @@ def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
     }  # fmt: skip
     if not ut["Fraværskoder"]:
         ut["Fraværskoder"] = [tuple(k)[:-1] for k in STANDARDKODER]
+    if not ut["Kompetanser"]:
+        ut["Kompetanser"] = [tuple(k)[:-1] for k in STANDARDKOMPETANSER]
     gitt = {r[0]: r for r in ut["Innstillinger"]}
     valg = []
     for m in muligheter():

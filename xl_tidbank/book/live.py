@@ -10,7 +10,7 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 
 from . import inputs
-from .bankrows import Rader, alle_rader
+from .bankrows import Rader, alle_rader, forste_kolonne
 from .layout import oppsett
 from .placed import kolonne
 from .schema import ETTER_NAVN, FRAVAERSKODER, TABELLER, Tabell
@@ -38,13 +38,14 @@ def les_formel(argumenter: Sequence[str]) -> str:
         raise ValueError(f"{UTENFOR} must be the last argument")
     tabeller = [etter_navn[navn] for navn in navnene]
     rader = ",".join(f"{t.navn}[[#Headers],[#Data]]" for t in tabeller)
-    arkene = ",".join(f"'{t.ark}'!$A$1:${kolonne(_siste(t))}${MEST_RADER}" for t in tabeller)
+    arkene = ",".join(f"'{t.ark}'!${kolonne(forste_kolonne(t))}$1:${kolonne(_siste(t))}${MEST_RADER}" for t in tabeller)
     return f"TIDBANK_LES({rader},COUNTA({arkene})-COUNTA({rader}))"
 
 
 def _siste(t: Tabell) -> int:
     """The last column looked at, from 0: all a user may have, but other lists stand beside the codes."""
-    return len(t.kolonner) - 1 if t is FRAVAERSKODER else SISTE_KOLONNE
+    alene = t is not FRAVAERSKODER and not t.ved_siden
+    return SISTE_KOLONNE if alene else forste_kolonne(t) + len(t.kolonner) - 1
 
 
 def skriv_levende(

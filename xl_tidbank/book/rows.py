@@ -26,7 +26,7 @@ from xl_tidbank.core.errors import Feilmelding, Verdifeil
 from xl_tidbank.core.model import Alvor, Kilde, Merknad
 
 # On these sheets other things stand beside the table: a row without its key is none of ours.
-_UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Innstillinger"))
+_UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Innstillinger"))
 # Others look up in these: a row counts there when its key can be read, whatever else is wrong with it.
 _NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder"))
 
@@ -50,6 +50,7 @@ class Lest:
     feil: tuple[Feilmelding, ...] = ()
     hel: bool = True
     merknader: tuple[Merknad, ...] = ()
+    uten_hode: bool = False  # its headers could not be read, so no row was
 
 
 def tolk_rader(
@@ -69,11 +70,13 @@ def tolk_rader(
     """
     if topp is None:
         topp = finn_topp(tabell, rader)
+        if topp is None and tabell.ved_siden:
+            return Lest()
         if topp is None:
             return Lest(feil=(Feilmelding(ark, "", _uten_overskrift(tabell)),), hel=False)
     hode = _Hode(tabell, rader[topp], ark, rad0 + topp, kol0)
     if hode.feil:
-        return Lest(feil=tuple(hode.feil), hel=False)
+        return Lest(feil=tuple(hode.feil), hel=False, uten_hode=True)
     omraade = next((o for o in omraader if o.rad == hode.radnr and o.kol <= hode.kol <= o.kol2), None)
     return _les(tabell, hode, rader[topp + 1 :], omraade)
 
@@ -87,10 +90,10 @@ def _navnene(rad: Iterable[object]) -> list[str]:
 
 
 def finn_topp(tabell: Tabell, rader: Rader) -> int | None:
-    """The first row with at least half of the required headers."""
+    """The first row with at least half of the required headers; with all, for a table that may not be there."""
     kreves = _kreves(tabell)
     for n, rad in enumerate(rader[:SOK_OVERSKRIFT]):
-        if 2 * len(kreves.intersection(_navnene(rad))) >= len(kreves):
+        if (1 if tabell.ved_siden else 2) * len(kreves.intersection(_navnene(rad))) >= len(kreves):
             return n
     return None
 

@@ -54,7 +54,8 @@ class Kolonne:
 class Tabell:
     """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out.
 
-    valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do.
+    valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do. ved_siden: it stands beside
+    another table on its sheet, and may be missing there too.
     """
 
     navn: str
@@ -64,6 +65,7 @@ class Tabell:
     innledning: str = ""
     valgfri_i_csv: bool = False
     valgfritt_ark: bool = False
+    ved_siden: bool = False
 
 
 def _k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:
@@ -84,7 +86,8 @@ ANSATTE = Tabell(
         _k("Ansattnr", Slag.NUMMER, "Et nummer som bare denne personen har.", 11, ma_fylles=True),
         _k("Navn", Slag.TEKST, "Fornavn og etternavn.", 26, ma_fylles=True),
         _k("Enhet", Slag.TEKST, "Avdelingen eller sonen personen hører til.", 18, ma_finnes=False),
-        _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet.", 20, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet. Flere skilles med ;", 20,
+           ma_finnes=False),
         _k("Fast ansatt", Slag.JANEI, "Ja eller Nei. Tidbank er bare for fast ansatte (utkastet pkt. 3).", 12,
            ma_finnes=False, tom=True),
         _k("Person", Slag.NUMMER, "Samme tegn på alle numre som er samme person: to stillinger, eller nytt nummer. "
@@ -191,7 +194,8 @@ VAKTER = Tabell(
         _k("Eget ønske", Slag.JANEI, "Ja når den ansatte selv ønsket kortere frist.", 12),
         _k("Godkjent av", Slag.TEKST, "Leder eller stedfortreder som godkjente en selvvalgt vakt.", 16),
         _k("Enhet", Slag.TEKST, "Enheten en ledig vakt gjelder. Kan stå tom.", 14, ma_finnes=False),
-        _k("Kompetanse", Slag.TEKST, "Kompetansen en ledig vakt krever. Kan stå tom.", 18, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Kompetansen en ledig vakt krever; én av flere med ; mellom. Kan stå tom.", 18,
+           ma_finnes=False),
         _k("Avlyst", Slag.DATO, "Dagen arbeidsgiver avlyste vakten. Kan stå tom.", ma_finnes=False),
         _k("Godskrives", Slag.VALG, "Ja når timene i en vakt arbeidsgiver avlyste skal godskrives, ellers Nei.", 12,
            ma_finnes=False, lovlige=(model.JA, model.NEI)),
@@ -295,7 +299,8 @@ TIMER = Tabell(
         _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
            ma_finnes=False, minst=0, mest=24, timer=True),
     ),
-    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Flere rader på en dag legges sammen.",
+    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Rader på en dag legges sammen; samme tid "
+    "teller én gang.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
 )  # fmt: skip
@@ -416,6 +421,21 @@ LONNSGRUNNLAG = Tabell(
     valgfritt_ark=True,
 )  # fmt: skip
 
+KOMPETANSER = Tabell(
+    "Kompetanser",
+    "Lister",
+    model.Kompetanse,
+    (
+        _k("Kompetanse", Slag.TEKST, "Kompetansen, skrevet som i Ansatte.", 20, ma_fylles=True),
+        _k("Dekker", Slag.TEKST, "Kompetansene den også kan ta vakter for, med ; mellom. Det de dekker, følger med. "
+           "Kan stå tom.", 24),
+    ),
+    "Hvilken kompetanse som dekker hvilken når en ledig vakt skal tilbys. Kan endres, og kan stå tom.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+    ved_siden=True,
+)  # fmt: skip
+
 INNSTILLINGER = Tabell(
     "Innstillinger",
     "Innstillinger",
@@ -434,7 +454,7 @@ INNSTILLINGER = Tabell(
 
 TABELLER: tuple[Tabell, ...] = (
     ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, PROSESS,
-    KARTLEGGING, LONNSGRUNNLAG, INNSTILLINGER,
+    KARTLEGGING, LONNSGRUNNLAG, KOMPETANSER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 

@@ -12,8 +12,9 @@ from typing import Any
 from xl_tidbank.book import cells, checks, schema
 from xl_tidbank.book.names import kolonnenr
 from xl_tidbank.book.rows import Lest, Rader, tolk_rader
+from xl_tidbank.book.utelatt import kan_utelates, uten
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
-from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller
+from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller, Utelatt
 from xl_tidbank.core.valg import Valg, muligheter
 
 _MED_ANSATTNR = (
@@ -48,13 +49,16 @@ def av_rader(rader: Mapping[str, Sequence[Sequence[Any]]]) -> Tabeller:
         post: Any = schema.ETTER_NAVN[navn].post
         felt = len(post._fields) - 1
         poster[navn] = [post(*rad[:felt]) for rad in alle]
-    return samle(poster)
+    return samle(poster, strengt=True)
 
 
-def samle(lest: Mapping[str, Lest | Sequence[Any]], merknader: Sequence[Merknad] = ()) -> Tabeller:
+def samle(
+    lest: Mapping[str, Lest | Sequence[Any]], merknader: Sequence[Merknad] = (), *, strengt: bool = False
+) -> Tabeller:
     """Tables by name (as read, or their records) -> one bank. A name that is missing was not handed over.
 
-    merknader: what the reader met outside the sheets of the tables.
+    merknader: what the reader met outside the sheets of the tables. A row in error stops its own employee alone: all
+    rows of that one are left out and the errors stand in `utelatt` (utelatt.py). strengt: any error stops everything.
 
     Raises TidbankFeil with the errors of every table, then those between tables.
     """
@@ -67,8 +71,12 @@ def samle(lest: Mapping[str, Lest | Sequence[Any]], merknader: Sequence[Merknad]
         fulltid = Valg(innstillinger)["ukestimer_fulltid"]
     except TidbankFeil as e:
         feil += e.feil
+    utelatt: tuple[Utelatt, ...] = ()
     if feil:
-        raise TidbankFeil(_i_orden(feil, t))
+        feil = _i_orden(feil, t)
+        if strengt or any(x.uten_hode for x in t.values()) or not kan_utelates(feil):
+            raise TidbankFeil(feil)
+        utelatt, t = uten(feil, t)
 
     def poster(navn: str) -> tuple[Any, ...] | None:
         return t[navn].poster if navn in t else None
@@ -89,7 +97,9 @@ def samle(lest: Mapping[str, Lest | Sequence[Any]], merknader: Sequence[Merknad]
         prosess=poster("Prosess"),
         kartlegging=poster("Kartlegging"),
         lonnsgrunnlag=poster("Lønnsgrunnlag"),
+        utelatt=utelatt,
         merknader=(*(m for x in t.values() for m in x.merknader), *merknader),
+        kompetanser=poster("Kompetanser"),
     )
 
 

@@ -60,14 +60,16 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
     with terminal.arbeider(f"Leser {fil} ..."):
         tabeller = read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten])
     terminal.merknader(tabeller.merknader)
-    return Bank(tabeller)
+    bank = Bank(tabeller)
+    terminal.utelatt(bank.utelatt)
+    return bank
 
 
 def nummer(bank: Any, ansatt: str) -> str:
     from ..book import cells
 
     nr = cells.nummer(ansatt)
-    bank.sak(nr)  # raises for a number the bank does not know
+    bank.krev(nr)  # raises for a number the bank does not know, and for one that is left out
     return nr
 
 

@@ -16,6 +16,7 @@ from .fordeling.sammenligning import Kolleger
 from .model import (
     Ansatt,
     Art,
+    Avtale,
     Funn,
     Postering,
     Tabeller,
@@ -26,7 +27,7 @@ from .pay.linjer import Lonnsliste, Lonnsmaaned
 from .pay.maaned import Lonn
 from .person import Personer
 from .rules import overlapp_avtale, prioritet
-from .sak import Person, Sak
+from .sak import Person, Sak, overlappende
 from .tekst import dato, nesten
 from .timebank import Timebankkonto
 from .timebank.kapasitet import maaler
@@ -35,7 +36,8 @@ from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Prove, Sa
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
-_TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag")  # empty, they say as little as when they are not there
+# Empty, they say as little as when they are not there.
+_TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser")
 
 
 class Bank:
@@ -80,12 +82,26 @@ class Bank:
 
     @cached_property
     def utelatt(self) -> dict[str, tuple[Feilmelding, ...]]:
-        """Those who have no balance, and why: rows that could not be read, or agreements that contradict each other."""
+        """Those who have no balance, and why: rows that could not be read, or agreements that contradict each other.
+
+        "" holds the rows that do not tell whose they are.
+        """
         ut = dict(self._ulest)
         for nr in self.ansattnumre:
-            if feil := _overlappfeil(self.sak(nr)):
+            if feil := _overlappfeil(overlappende(self._rader("avtaler", self._personer.numre(nr)))):
                 ut[nr] = tuple(feil)
         return dict(sorted(ut.items()))
+
+    def krev(self, ansattnr: str) -> None:
+        """Raises TidbankFeil for an employee in `utelatt`, with what is wrong."""
+        if self._ulest.get(ansattnr) or self.sak(ansattnr).overlappende:
+            raise TidbankFeil(self._ulest.get(ansattnr) or _overlappfeil(self.sak(ansattnr).overlappende))
+
+    def _krev_noen(self) -> None:
+        """Raises TidbankFeil where everybody with an agreement is left out: there is nothing to answer."""
+        med_avtale = {nr for nr in self.ansattnumre if self._rader("avtaler", self._personer.numre(nr))}
+        if self.utelatt and med_avtale <= set(self.utelatt):
+            raise TidbankFeil([f for feil in self.utelatt.values() for f in feil])
 
     @cached_property
     def _ansatte(self) -> Mapping[str, Ansatt]:
@@ -170,6 +186,7 @@ class Bank:
 
     def saldoer(self, dag: date) -> list[Saldo]:
         """Everyone whose settlement period covers the day, in order of employee number; not those in `utelatt`."""
+        self._krev_noen()
         return [s for nr in self.ansattnumre if (s := self.saldo_eller_ingen(nr, dag)) is not None]
 
     def uten_periode(self, dag: date) -> list[str]:
@@ -197,7 +214,7 @@ class Bank:
         if ferdig is None:
             sak = self.sak(ansattnr)
             if sak.overlappende:
-                raise TidbankFeil(_overlappfeil(sak))
+                raise TidbankFeil(_overlappfeil(sak.overlappende))
             ferdig = self._kontoer[ansattnr] = ledger.kontoer(sak)
         return ferdig
 
@@ -282,9 +299,11 @@ class Bank:
         """The rules whose tables were all handed over."""
         return tuple(r for r in rules.alle() if all(getattr(self.tabeller, t) is not None for t in r.trenger))
 
-    def prioritet(self, vakt: Vakt, dag: date) -> list[Kandidat]:
-        """The ranked list for a vacant shift, seen from a day."""
-        return prioritet.rangering(self, vakt, dag)
+    def prioritet(self, vakt: Vakt, dag: date, merket: int | None = None) -> list[Kandidat]:
+        """The ranked list for a vacant shift, seen from a day. Those who have given notice or would break a rest rule
+        keep their place and are marked; merket: only so many from the top are looked at (None = all)."""
+        liste = prioritet.rangering(self, vakt, dag)
+        return [prove.merket(self, k, vakt, dag) for k in liste[:merket]] + ([] if merket is None else liste[merket:])
 
     def prov(self, vakt: Vakt, dag: date) -> Prove:
         """What one more shift would break, told to the employee on a day, and who has priority to it."""
@@ -306,6 +325,7 @@ class Bank:
 
         Hours lapse on the period's last day, or when the agreement ends by notice. Never deducts by itself.
         """
+        self._krev_noen()
         ut = []
         for nr in self.ansattnumre:
             konto = None if self.sak(nr).overlappende else self._siste_konto(nr, dag)
@@ -400,14 +420,15 @@ def _grupper(rader: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
     return {nr: tuple(gruppe) for nr, gruppe in ut.items()}
 
 
-def _overlappfeil(sak: Sak) -> list[Feilmelding]:
+def _overlappfeil(par: Iterable[tuple[Avtale, Avtale]]) -> list[Feilmelding]:
     return [
         Feilmelding(
             andre.kilde.ark,
             andre.kilde.celle(overlapp_avtale.kolonne(forste, andre)),
             f"{overlapp_avtale.setning(forste, andre)} {overlapp_avtale.tiltak(forste, andre)}",
+            andre.ansattnr,
         )
-        for forste, andre in sak.overlappende
+        for forste, andre in par
     ]
 
 

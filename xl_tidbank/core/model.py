@@ -75,6 +75,10 @@ class Ansatt(NamedTuple):
     fyller_60: float | None = None  # the year the person turns 60 (ferieloven § 5 nr. 2); None = not known
     kilde: Kilde = INGEN_KILDE
 
+    @property
+    def kompetanser(self) -> tuple[str, ...]:
+        return delt(self.kompetanse)
+
 
 class Avtale(NamedTuple):
     """One stretch of time with one set of percentages inside one settlement period; all dates included."""
@@ -192,6 +196,31 @@ STANDARDKODER = (
     Fravaerskode(FERIE, "Ferie", True, False),
     Fravaerskode(AVSP, "Avspasering", False, False),
 )
+
+
+class Kompetanse(NamedTuple):
+    """A competence and those it covers, several with ; or , between: who has it can take what asks for them."""
+
+    navn: str
+    dekker: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def dekkede(self) -> tuple[str, ...]:
+        return delt(self.dekker)
+
+
+# Shipped with a new workbook; a workbook without the table covers nothing, as before it came.
+STANDARDKOMPETANSER = (
+    Kompetanse("Sykepleier", "Helsefagarbeider"),
+    Kompetanse("Helsefagarbeider", "Assistent"),
+    Kompetanse("Assistent"),
+)
+
+
+def delt(navn: str) -> tuple[str, ...]:
+    """The names in a cell that may hold several."""
+    return tuple(n for del_ in navn.replace(",", ";").split(";") if (n := " ".join(del_.split())))
 
 
 class Gjennomgang(NamedTuple):
@@ -376,6 +405,7 @@ class Tabeller:
     lonnsgrunnlag: tuple[Lonnsrad, ...] | None = None
     utelatt: tuple[Utelatt, ...] = ()
     merknader: tuple[Merknad, ...] = ()
+    kompetanser: tuple[Kompetanse, ...] | None = None
 
 
 class Art:

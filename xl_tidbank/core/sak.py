@@ -210,14 +210,8 @@ class Sak:
 
     @cached_property
     def overlappende(self) -> tuple[tuple[Avtale, Avtale], ...]:
-        """Pairs of agreement rows that cover the same day, or whose settlement periods do without being the same:
-        no balance can be told from them."""
-        par = []
-        for n, forste in enumerate(self.avtaler):
-            for andre in self.avtaler[n + 1 :]:
-                if andre.fra <= forste.til or perioder_overlapper(forste, andre):
-                    par.append((forste, andre))
-        return tuple(par)
+        """Pairs of agreement rows that leave no balance to tell (see the function of this name)."""
+        return overlappende(self.avtaler)
 
     @cached_property
     def tidbankvakter(self) -> tuple[Vakt, ...]:
@@ -370,3 +364,15 @@ def perioder_overlapper(a: Avtale, b: Avtale) -> bool:
     """Whether two agreement rows stand in different settlement periods that share a day."""
     like = (a.periodestart, a.periodeslutt) == (b.periodestart, b.periodeslutt)
     return not like and a.periodestart <= b.periodeslutt and b.periodestart <= a.periodeslutt
+
+
+def overlappende(avtaler: Iterable[Avtale]) -> tuple[tuple[Avtale, Avtale], ...]:
+    """Pairs of agreement rows of one employee that cover the same day, or whose settlement periods do without being
+    the same: no balance can be told from them."""
+    rader = sorted(avtaler, key=lambda a: (a.fra, a.til, a.periodestart))
+    par = []
+    for n, forste in enumerate(rader):
+        for andre in rader[n + 1 :]:
+            if andre.fra <= forste.til or perioder_overlapper(forste, andre):
+                par.append((forste, andre))
+    return tuple(par)

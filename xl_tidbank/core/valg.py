@@ -16,6 +16,8 @@ from .errors import Feilmelding, TidbankFeil
 from .model import Innstilling
 
 VIRKSOMHET = "virksomhet"  # a name, not a choice
+REFERANSE = "referanse"  # to an agreement: what says that there is none is no reference
+INGEN_AVTALE = frozenset(("nei", "n", "ingen", "0", "0.0", "false", "usann"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Valgmulighet:
         if raa is None or raa == "":
             return self.verdi
         if self.slag == "tekst":
-            return str(raa).strip()
+            skrevet = str(raa).strip()
+            return "" if self.enhet == REFERANSE and skrevet.casefold() in INGEN_AVTALE else skrevet
         if self.slag in ("tall", "heltall"):
             return self._tall(raa)
         if self.slag == "dato":

@@ -118,7 +118,10 @@ class Avregning(NamedTuple):
 
 
 class Kandidat(NamedTuple):
-    """Someone on the ranked list for a vacant shift (U§5; B16, B36). gruppe 1 = tidbank, 2 = deltid, 3 = andre."""
+    """Someone on the ranked list for a vacant shift (U§5; B16, B36). gruppe 1 = tidbank, 2 = deltid, 3 = andre.
+
+    forbehold: what must be looked at before the shift is offered, "" = nothing; a part of `grunn` too.
+    """
 
     plass: int
     gruppe: int
@@ -127,6 +130,7 @@ class Kandidat(NamedTuple):
     uker_bak: float
     helg_og_rode: int
     grunn: str
+    forbehold: str = ""
 
 
 class Prove(NamedTuple):

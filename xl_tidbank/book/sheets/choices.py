@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from .plain import Fakta, Format, Notat, Side, Signatur, Skrivelinjer
 
 OVERSKRIFT = "Valg som er endret"
 OM_TABELLENE = "Rader utenfor tabellene"
+UTELATT = "Utelatt"
 
 
 def endrede(valg: Valg) -> Fakta:
@@ -41,6 +42,15 @@ def med_valg(side: Side, valg: Valg, omraader: Sequence[str]) -> Side:
 def med_merknader(side: Side, merknader: Sequence[Merknad]) -> Side:
     """The page with a note of what was read from outside the tables, or left out; as it was where there is none."""
     return _med(side, Notat(tuple(map(str, merknader)), OM_TABELLENE, True)) if merknader else side
+
+
+def med_utelatte(side: Side, numre: Sequence[str], navn: Mapping[str, str]) -> Side:
+    """The page with who is left out of it, and nothing of why: the page may be shown to others."""
+    if not numre:
+        return side
+    hvem = ", ".join(f"{nr} {navn.get(nr, '')}".strip() if nr else "rader uten ansattnr" for nr in numre)
+    tekst = f"Ikke med i tallene: {hvem}. Rett radene som står i Avvik."
+    return _med(side, Notat((tekst,), UTELATT, True))
 
 
 def _med(side: Side, notat: Notat) -> Side:

@@ -29,6 +29,7 @@ ALVORSORDEN = (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO)
 # A rule without a name here is shown by its id: a new clause needs nothing but its own file.
 REGELNAVN: Mapping[str, str] = MappingProxyType(
     {
+        "utelatt": "Ikke med: en rad kan ikke leses",
         "varselfrist": "Vakt varslet for sent",
         "sentral_avtale": "Kortere varselfrist uten sentral avtale",
         "godkjenning": "Selvvalgt vakt uten godkjenning",
@@ -64,6 +65,7 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "manglende_timer": "Timer som mangler på dager med kapasitet",
         "kapasitet_mangler": "Timer uten kapasitet å måle mot",
         "overlapp_timer": "Samme time ført to ganger",
+        "timer_rod_dag": "Timer på en rød dag",
         "time_i_begge_banker": "Samme time i tidbanken og timebanken",
         "startsaldo_legges_til": "Startsaldo oppå eldre timer",
         "prosess_ikke_fort": "Prosessen er ikke ført",

@@ -21,6 +21,7 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
         "Enhet": "Sone 2",
         "Innstillinger.Enhet": "uker",
         "Kompetanse": "Sykepleier",
+        "Dekker": "Helsefagarbeider",
         "Vaktnr": "V00012",
         "Start": "07:30",
         "Slutt": "15:00",
