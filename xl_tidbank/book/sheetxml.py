@@ -40,6 +40,7 @@ _KODING = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 _ATTRIBUTT = re.compile(rb"""([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _REFERANSE = re.compile(rb"([A-Za-z]{1,7})([0-9]{1,10})")
 _TALL = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_TEKSTNUMMER = re.compile(rb"[0-9]{1,8}")
 _TAGG = re.compile(rb"<(/?)([^\s/>]*)")
 _VINDU = 4 << 20  # bytes looked at together, so that no list of every cell is made
 _TOMT_ARK = b"<worksheet><sheetData></sheetData></worksheet>"
@@ -192,6 +193,8 @@ class _Cellegjennomgang:
         verdi = _verdi(p).search(kropp)
         tekst = verdi[1] if verdi else b""
         slag = felt.get(b"t", b"n")
+        if slag == b"s" and tekst and not _TEKSTNUMMER.fullmatch(tekst):
+            raise Uvanlig  # calamine counts round, and takes another text
         ny, uten_format = "", False
         if slag == b"e":
             norsk = tekst.decode("utf-8", "replace").strip()
