@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from xl_tidbank.core.errors import Feilmelding, Laastfeil, TidbankFeil
+from xl_tidbank.core.errors import Feilmelding, Laastfeil, TidbankFeil, hvorfor
 
 VENT = 3.0  # seconds for another command to finish with the same file
 
@@ -79,7 +79,7 @@ def _grunn(e: OSError) -> str:
         return "Du har ikke lov til å skrive i mappen. Velg en annen mappe."
     if e.errno == errno.ENAMETOOLONG:
         return "Navnet er for langt. Velg et kortere navn."
-    return f"Filen kunne ikke skrives ({e.strerror or e}). Ingenting er endret."
+    return f"Filen kunne ikke skrives ({hvorfor(e)}). Ingenting er endret."
 
 
 def _aapen_hos_noen(sti: Path) -> None:

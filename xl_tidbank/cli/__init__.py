@@ -10,10 +10,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import terminal, usage
-from ..core.errors import Feilmelding, Laastfeil, TidbankFeil
+from ..core.errors import Feilmelding, Laastfeil, TidbankFeil, hvorfor
 
 from . import make, ask, prove, pay, prosess, share, install, excel  # isort: skip  # noqa: F401  # in this order
 from .common import BRUK, DAARLIG, LAAST, PROGRAMFEIL, app
@@ -35,10 +36,13 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
     try:
         sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:
-        if "--json" in argv:
-            terminal.skriv_json({"feil": [f._asdict() for f in e.feil]})
-        terminal.feil(e.feil)
-        sys.exit(LAAST if isinstance(e, Laastfeil) else DAARLIG)
+        _daarlig(argv, e.feil, LAAST if isinstance(e, Laastfeil) else DAARLIG)
+    except OSError as e:
+        tekst = f"Kan ikke brukes: {hvorfor(e)}. Kontroller navnet og tilgangen."
+        _daarlig(argv, [Feilmelding(str(e.filename or ""), "", tekst)])
+    except MemoryError:
+        tekst = "Det er ikke nok minne på maskinen. Lukk andre programmer og prøv igjen."
+        _daarlig(argv, [Feilmelding("", "", tekst)])
     except KeyboardInterrupt:
         terminal.feil([Feilmelding("", "", "Avbrutt. Ingenting er skrevet.")])
         sys.exit(130)
@@ -57,3 +61,10 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
         tekst = f"Feil i programmet ({type(e).__name__}: {e}). Ingenting er skrevet. Meld fra, og ta med denne linjen."
         terminal.feil([Feilmelding("", "", tekst)])
         sys.exit(PROGRAMFEIL)
+
+
+def _daarlig(argv: Sequence[str], feil: Sequence[Feilmelding], kode: int = DAARLIG) -> NoReturn:
+    if "--json" in argv:
+        terminal.skriv_json({"feil": [f._asdict() for f in feil]})
+    terminal.feil(feil)
+    sys.exit(kode)
