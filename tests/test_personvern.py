@@ -198,6 +198,20 @@ def test_the_word_of_status_follows_from_what_is_shown() -> None:
     assert (k.saldo(dag).status, kopikreditt.vist(k, dag).status) == (takt.FOLG_MED, takt.I_RUTE)
 
 
+def test_absences_known_beforehand_do_not_show() -> None:
+    """Holiday is registered ahead, sickness is not: neither credit to come nor the room that is left may tell."""
+    dag = bygg.SLUTT - 6 * UKE
+    vakter = [{"dato": MANDAG + timedelta(days=n), "vaktnr": str(n)} for n in range(90)]
+    ferie = borte("FERIE", bygg.SLUTT - timedelta(days=20), 14)
+    b = bygg.bank(fravaer_=[ferie], vakter=vakter)
+    assert b.saldo("1", dag).ventet > 0
+    for valg in ({}, angrep.FORRIGE):
+        uten, med = fakta(dag, vakter=vakter, **valg), fakta(dag, ferie, vakter=vakter, **valg)
+        assert med == uten
+    ute = {"uke_alminnelig": "36"}
+    assert fakta(dag, ferie, vakter=vakter[2:], **ute) == fakta(dag, vakter=vakter[2:], **ute)
+
+
 def test_a_figure_nobody_has_thought_of_does_not_slip_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Credit ahead tells holiday, which is known beforehand, from sickness. What is not in the lists is 0."""
     kjente = {*kopikreditt.SYNLIGE, *kopikreditt.AVLEDET, "kreditert"}
