@@ -27,6 +27,7 @@ from xl_tidbank.core import innsyn, kopikreditt
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Innstilling
+from xl_tidbank.core.rodedager import rod_dag
 from xl_tidbank.core.valg import muligheter
 
 from . import bygg, sidedata
@@ -105,8 +106,10 @@ def test_a_half_grade_for_two_weeks_is_a_week(tmp_path: Path) -> None:
 def test_only_the_sum_of_each_stretch_is_told(uker: list[tuple[int, int]], dager: int) -> None:
     """Whole weeks of one kind or of another are one and the same for the rep, on any day of the period."""
     dag, brukt, fravaer = bygg.START + timedelta(days=dager), set[int](), []
+    # In a week with red days holiday is credited for fewer days than sickness (B40): what is left to tell, see the docs.
+    rode = {n for n in range(40) for d in range(6) if rod_dag(bygg.START + timedelta(weeks=n, days=d))}
     for uke, lengde in uker:
-        if not brukt & set(range(uke, uke + lengde)):
+        if not (brukt | rode) & set(range(uke, uke + lengde)):
             brukt |= set(range(uke, uke + lengde))
             fravaer.append((bygg.START + timedelta(weeks=uke), 7 * lengde))
 
