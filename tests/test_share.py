@@ -106,7 +106,7 @@ def test_a_half_grade_for_two_weeks_is_a_week(tmp_path: Path) -> None:
 def test_only_the_sum_of_each_stretch_is_told(uker: list[tuple[int, int]], dager: int) -> None:
     """Whole weeks of one kind or of another are one and the same for the rep, on any day of the period."""
     dag, brukt, fravaer = bygg.START + timedelta(days=dager), set[int](), []
-    # In a week with red days holiday is credited for fewer days than sickness (B40): what is left to tell, see the docs.
+    # In a week with red days holiday is credited for fewer days than sickness (B40): what is left to tell.
     rode = {n for n in range(40) for d in range(6) if rod_dag(bygg.START + timedelta(weeks=n, days=d))}
     for uke, lengde in uker:
         if not (brukt | rode) & set(range(uke, uke + lengde)):
