@@ -110,7 +110,7 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
 
 
 # What must be chosen too for a choice to say anything: both are in the bank it is compared with.
-SAMMEN_MED = {"tariffbundet": ("hvile_avtale", "Avtale 2026")}
+SAMMEN_MED = {"tariffbundet": ("hvile_avtale", "Avtale 2026"), "kopi_kreditt": ("kopi_kreditt_begrunnelse", "Avtalt")}
 
 
 @cache

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import terminal, usage
+from ..book import midlertidig
 from ..core.errors import Feilmelding, Laastfeil, TidbankFeil, hvorfor
 
 from . import make, ask, prove, pay, prosess, share, install, excel  # isort: skip  # noqa: F401  # in this order
@@ -30,6 +31,7 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
         if hasattr(strom, "reconfigure"):
             strom.reconfigure(encoding="utf-8", errors="replace")
     argv = sys.argv[1:] if argumenter is None else argumenter
+    midlertidig.rydd()
     if not argv or "--help" in argv:
         usage.norsk_hjelp()
     terminal.merknader(())

@@ -112,7 +112,7 @@ def gjennomgang(
     skal_skrives(ut, overskriv, fil)
     valgte = [nummer(bank, ansatt)] if ansatt is not None else [s.ansattnr for s in bank.saldoer(dag)]
     skriv(ut, sider(bank, dag, valgte))
-    bilder = [bank.gjennomgang(nr, dag) for nr in valgte]
+    bilder = [bank.gjennomgang(nr, dag, eksakt=True) for nr in valgte]
     if som_json:
         rader = [
             {"ansattnr": b.ansatt.ansattnr, "navn": b.ansatt.navn, "forrige": b.forrige, "skyldig": b.saldo.skyldig,

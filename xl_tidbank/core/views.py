@@ -9,6 +9,16 @@ from typing import NamedTuple
 from .model import Ansatt, Avtale, Funn, Gjennomgang, Vakt
 
 
+class Godskrevet(NamedTuple):
+    """Credit as others than the employee and HR see it: the exact sum of the days before `grense`, hours since to
+    `siste`."""
+
+    fast: float
+    siden: float
+    grense: date
+    siste: date
+
+
 class Saldo(NamedTuple):
     """The balances of one employee on one date (CONTRACT section 3). Hours are unrounded; dates may be None.
 
@@ -212,3 +222,6 @@ class Gjennomgangsbilde:
     kurve: tuple[Punkt, ...]
     funn: tuple[Funn, ...]  # since last time, none that rests on an absence
     tidligere: tuple[Gjennomgang, ...]
+    maate: str  # how credit is shown, and the credit itself (kopikreditt.py)
+    kreditt: Godskrevet
+    mangler_grunn: bool

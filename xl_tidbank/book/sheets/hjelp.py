@@ -303,6 +303,8 @@ def _personvern() -> Notat:
             "Kjør «tidbank del FIL -o UT.xlsx» og gi tillitsvalgt den filen: timene og vaktene, men ikke hvorfor, når "
             "eller hvor mye noen har vært borte. «tidbank minside FIL --ansatt NR -o UT.xlsx» lager en fil til den "
             "ansatte selv. «tidbank verifiser» sier om en kopi er endret.",
+            "I kopien og på gjennomgangen er godskrevne timer nøyaktige til forrige gjennomgang og siden rundet av til "
+            "en halv uke, så ukentlige kopier ikke viser hva slags fravær noen har hatt. Valget heter kopi_kreditt.",
             "Slett fravær når perioden er gjort opp og fristen for krav er ute.",
         ),
         "Personvern",

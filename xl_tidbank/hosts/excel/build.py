@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
 from pathlib import Path
 
 from xl_tidbank import demo
-from xl_tidbank.book import save, tables
+from xl_tidbank.book import midlertidig, save, tables
 from xl_tidbank.book.bankrows import Rader
 from xl_tidbank.core.bank import Bank
 
@@ -31,8 +30,8 @@ def bygg(mappe: Path) -> list[Path]:
 def skriv(sti: Path, rader: Rader, dag: date, oppsett: package.Oppsett | None = None) -> None:
     """Write one live workbook, whole or not at all."""
     bank = Bank(tables.av_rader(rader))
-    with tempfile.TemporaryDirectory() as mappe:
-        bok = Path(mappe) / "bok.xlsx"
+    with midlertidig.mappe() as mappe:
+        bok = mappe / "bok.xlsx"
         skriv_levende(bok, rader, bank, dag)
         save.skriv_helt(sti, lambda ny: _pakk(bok, ny, oppsett))
 
