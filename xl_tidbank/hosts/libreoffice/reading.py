@@ -44,12 +44,15 @@ def les(dok: Any) -> Tabeller:
 
 
 def _ulest(ark: Any) -> Iterator[Merknad]:
-    """A sheet beside those of the tables: its first rows tell whether it is a copy of one of them."""
+    """A sheet beside those of the tables: its first rows tell whether it is a copy of one of them.
+
+    Read as what was typed: pages hold formulas that may be waiting for the very cell that asks.
+    """
     if er_tabellark(ark.Name):
         return
     kol2, rad2 = _slutt(ark)
     omraade = ark.getCellRangeByPosition(0, 0, min(kol2, MAKS_KOLONNER), min(rad2, SOK_OVERSKRIFT))
-    yield from ulest_ark(ark.Name, omraade.getDataArray())
+    yield from ulest_ark(ark.Name, omraade.getFormulaArray())
 
 
 def _slutt(ark: Any) -> tuple[int, int]:
