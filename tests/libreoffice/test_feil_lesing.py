@@ -86,6 +86,11 @@ def test_a_row_typed_below_the_table_counts_on_every_page(lo: Kontor, tmp_path: 
     lo("sett", nr, "Vakter", "D2", 0.0)
     lo("sett", nr, "Vakter", "E2", 1.0)
     assert side()["101"] == pytest.approx(feilbok.SKYLDIG_MED_NY - 24 + 7.5)
+    lo("innenfor", "skriv", nr, "Vakter", {"F3": 0.5 / 24}, {"F3": "hh:mm"})  # a break of 0:30
+    lo("sett", nr, "Vakter", "E2", 23 / 24)
+    assert side()["101"] == pytest.approx(feilbok.SKYLDIG_MED_NY - 23 + 7.5 + 0.5)
+    lo("sett", nr, "Vakter", "F3", 0.0)
+    lo("sett", nr, "Vakter", "E2", 1.0)
     lo("lagre", nr, str(tmp_path / "ut.xlsx"))
     lo("lukk", nr)
     t = read.les_bok(tmp_path / "ut.xlsx")

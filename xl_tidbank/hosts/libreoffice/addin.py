@@ -116,7 +116,10 @@ def _metode(f: Funksjon) -> Callable[..., Any]:
     def kall(self: Any, *argumenter: Any) -> Any:
         dok, verdier = (argumenter[0], argumenter[1:]) if med_dokument else (None, argumenter)
         try:
-            banker.sett_vert((lambda: Dokumentbank.av(dok).les(leser)) if dok is not None else None)
+            if dok is not None:
+                banker.sett_vert(lambda: Dokumentbank.av(dok).les(leser), som_tid=lambda: document.viser_tid(dok))
+            else:
+                banker.sett_vert(None)
             # An argument that was left out comes as None; the function's own default then speaks.
             gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
             return ut(f.kall(**gitt))
