@@ -78,7 +78,7 @@ def les_mappe(mappe: Path) -> Csvtabeller:
             continue
         tolket = tolk_rader(tabell, raa[navn].rader, ark=fil.name, topp=raa[navn].topp)
         sluppet = raa[navn].feil
-        lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet)
+        lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet, tolket.merknader)
     try:
         tabeller = samle(TOMME | lest, strengt=True)  # a new bank is made of all rows or of none
     except TidbankFeil as e:
