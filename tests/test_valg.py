@@ -88,7 +88,7 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
             ("1", date(2026, 4, 13), date(2026, 4, 14), "EGEN", 1.0, None),
             ("7", date(2026, 6, 8), date(2026, 6, 12), "SYK", 1.0, None),
             ("6", date(2026, 7, 6), date(2026, 8, 4), "FERIE", 1.0, None),  # 26 virkedager
-            ("1", date(2026, 3, 30), date(2026, 4, 4), "FERIE", 1.0, None),  # with two red days
+            ("1", date(2026, 5, 11), date(2026, 5, 16), "FERIE", 1.0, None),  # with Ascension Day
         ],
         "Turnus": [
             *_tredelt("7"),
