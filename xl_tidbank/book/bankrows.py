@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from xl_tidbank.core.model import STANDARDKODER
+from xl_tidbank.core.model import STANDARDKODER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
-from .schema import ETTER_NAVN, TABELLER
+from .schema import ETTER_NAVN, FRAVAERSKODER, INNSTILLINGER, TABELLER
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
 
@@ -16,6 +17,14 @@ Rader = Mapping[str, Sequence[Sequence[Any]]]
 def siste_rad(antall: int) -> int:
     """The last row (from 1) that formats, validation and checks of an input sheet reach."""
     return max(20_000, antall + 5_000)
+
+
+def antall_rader(tabeller: Tabeller) -> dict[str, int]:
+    """Rows a user filled in, by the table's name: not the choices, and not the codes."""
+    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, INNSTILLINGER)}
+    alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
+    antall = {type(poster[0]): len(poster) for poster in alle if poster}
+    return {navn[post]: n for post, n in antall.items() if post in navn}
 
 
 def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:

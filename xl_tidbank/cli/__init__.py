@@ -13,10 +13,11 @@ import sys
 from typing import NoReturn
 
 from .. import terminal, usage
-from ..core.errors import Feilmelding, Laastfeil, TidbankFeil
+from ..book import save
+from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil
 
-from . import make, ask, prove, pay, prosess, share, install, excel  # isort: skip  # noqa: F401  # in this order
-from .common import BRUK, DAARLIG, LAAST, PROGRAMFEIL, app
+from . import make, ask, prove, pay, prosess, share, logg, install, excel  # isort: skip  # noqa: F401  # in this order
+from .common import BRUK, DAARLIG, LAAST, OM, PROGRAMFEIL, app, avslutt
 
 __all__ = ["app", "main"]
 
@@ -31,28 +32,37 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
     argv = sys.argv[1:] if argumenter is None else argumenter
     if not argv or "--help" in argv:
         usage.norsk_hjelp()
+    OM.kilde = None  # one process may run many commands
+    with save.kjoring():
+        kode = _kjor(argv)
+        avslutt(next((a for a in argv if not a.startswith("-")), ""))
+    sys.exit(kode)
+
+
+def _kjor(argv: list[str]) -> int:
+    """Run a command; its exit code."""
     try:
-        sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
+        return int(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:
         if "--json" in argv:
             terminal.skriv_json({"feil": [f._asdict() for f in e.feil]})
         terminal.feil(e.feil)
-        sys.exit(LAAST if isinstance(e, Laastfeil) else DAARLIG)
+        return LAAST if isinstance(e, Laastfeil) else BRUK if isinstance(e, FinnesFraFor) else DAARLIG
     except KeyboardInterrupt:
         terminal.feil([Feilmelding("", "", "Avbrutt. Ingenting er skrevet.")])
-        sys.exit(130)
+        return 130
     except Exception as e:
         if hasattr(e, "ctx") and hasattr(e, "message"):  # a usage error of the parser
             if type(e).__name__ == "NoArgsIsHelpError":
-                sys.exit(BRUK)
+                return BRUK
             terminal.feil(
                 [Feilmelding("", "", t) for t in usage.bruksfeil(e, [c.name or "" for c in app.registered_commands])]
             )
-            sys.exit(BRUK)
+            return BRUK
         if type(e).__name__ == "Abort":
-            sys.exit(130)
+            return 130
         if os.environ.get("TIDBANK_SPOR"):
             raise
         tekst = f"Feil i programmet ({type(e).__name__}: {e}). Ingenting er skrevet. Meld fra, og ta med denne linjen."
         terminal.feil([Feilmelding("", "", tekst)])
-        sys.exit(PROGRAMFEIL)
+        return PROGRAMFEIL

@@ -20,7 +20,7 @@ DEMO = "Tidbank_demo.xlsm"
 
 def bygg(mappe: Path) -> list[Path]:
     """Write both workbooks in a folder, which is made. Both speak for the day of the demo, so that they stay the same
-    whenever they are built; the user changes the day on Oversikt."""
+    whenever they are built; the user changes the day on Oversikt. What stood there with other content is kept."""
     mappe.mkdir(parents=True, exist_ok=True)
     tom, full = mappe / MAL, mappe / DEMO
     skriv(tom, {}, demo.DEMO_DAG)
@@ -34,7 +34,7 @@ def skriv(sti: Path, rader: Rader, dag: date, oppsett: package.Oppsett | None = 
     with tempfile.TemporaryDirectory() as mappe:
         bok = Path(mappe) / "bok.xlsx"
         skriv_levende(bok, rader, bank, dag)
-        save.skriv_helt(sti, lambda ny: _pakk(bok, ny, oppsett))
+        save.skriv_helt(sti, lambda ny: _pakk(bok, ny, oppsett), lik_kan_staa=True)
 
 
 def _pakk(bok: Path, ny: Path, oppsett: package.Oppsett | None) -> None:
