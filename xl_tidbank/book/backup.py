@@ -17,7 +17,7 @@ import shutil
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,8 @@ from filelock import FileLock, Timeout
 ORD = "sikkerhetskopi"
 LENGSTE_NAVN = 240  # bytes of a file name; systems take 255
 GAMMEL = 24 * 3600  # seconds after which an unfinished file of another machine is taken for abandoned
-UFERDIG = re.compile(r"\.tidbank-uferdig-([0-9a-f]{8})-([0-9a-f]{12})(?:\.\w+)?")
+PLASSER = 64  # unfinished files of one user at once; each has the number of a lock
+UFERDIG = re.compile(r"\.tidbank-uferdig-([0-9a-f]{8})-([0-9]{2})-[0-9a-f]{8}(?:\.\w+)?")
 
 
 def ta(sti: Path) -> tuple[Path, bool]:
@@ -85,20 +86,22 @@ def _kopier(sti: Path, kopi: Path) -> Path:
 
 @contextmanager
 def uferdig(sti: Path) -> Iterator[Path]:
-    """A name beside `sti` for what is not finished yet, held so that others can tell that somebody is at it."""
-    merke = secrets.token_hex(6)
-    laas, sted = FileLock(_vakt(merke), timeout=0), _sted()
-    try:
-        laas.acquire()
-    except (OSError, Timeout):
+    """A name beside `sti` for what is not finished yet, with the number of a lock that is held meanwhile, so that
+    others can tell that somebody is at it."""
+    sted, nr, laas = _sted(), 0, None
+    for nr in range(PLASSER):
+        laas = _ledig(nr)
+        if laas is not None:
+            break
+    else:
         sted = "0" * 8  # nobody can see that we hold it: only its age tells
-    ny = sti.with_name(f".tidbank-uferdig-{sted}-{merke}{sti.suffix}")
+    ny = sti.with_name(f".tidbank-uferdig-{sted}-{nr:02d}-{secrets.token_hex(4)}{sti.suffix}")
     try:
         yield ny
     finally:
-        with contextlib.suppress(OSError):
-            ny.unlink(missing_ok=True)
-        _slipp(laas, merke)
+        _fjern(ny)
+        if laas is not None:
+            laas.release()
 
 
 def rydd(mappe: Path) -> list[str]:
@@ -107,45 +110,45 @@ def rydd(mappe: Path) -> list[str]:
     with contextlib.suppress(OSError):
         for post in os.scandir(mappe):
             m = UFERDIG.fullmatch(post.name)
-            if m and post.is_file(follow_symlinks=False) and _forlatt(post, *m.groups()):
+            if m and post.is_file(follow_symlinks=False) and _forlatt(post, m[1], int(m[2])):
                 vekk.append(post.name)
     return vekk
 
 
-def _forlatt(post: os.DirEntry[str], sted: str, merke: str) -> bool:
+def _forlatt(post: os.DirEntry[str], sted: str, nr: int) -> bool:
     """Remove one file if nobody is writing it; whether it is gone."""
     if sted != _sted():
-        return time.time() - post.stat().st_mtime > GAMMEL and _fjern(lambda: os.unlink(post.path))
-    laas = FileLock(_vakt(merke), timeout=0)
-    try:
-        laas.acquire()
-    except (OSError, Timeout):
+        return time.time() - post.stat().st_mtime > GAMMEL and _fjern(Path(post.path))
+    laas = _ledig(nr)
+    if laas is None:
         return False
     try:
-        return _fjern(lambda: os.unlink(post.path))
+        return _fjern(Path(post.path))
     finally:
-        _slipp(laas, merke)
+        laas.release()
 
 
-def _fjern(gjor: Callable[[], None]) -> bool:
-    with contextlib.suppress(OSError):
-        gjor()
-        return True
-    return False
+def _ledig(nr: int) -> FileLock | None:
+    """The lock of that number, held; None where somebody else holds it, or nowhere may hold locks."""
+    laas = FileLock(_i_temp(f"plass{nr:02d}"))
+    try:
+        laas.acquire(timeout=0)
+    except (OSError, Timeout):
+        return None
+    return laas
 
 
-def _slipp(laas: FileLock, merke: str) -> None:
-    laas.release()
-    _fjern(lambda: os.unlink(_vakt(merke)))
+def _fjern(sti: Path) -> bool:
+    try:
+        sti.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def laasfil(sti: Path) -> str:
     """The lock of a file. Kept away from the user's folder, which may be shared or synchronised."""
     return _i_temp(hashlib.sha256(os.path.normcase(sti).encode("utf-8", "surrogateescape")).hexdigest()[:24])
-
-
-def _vakt(merke: str) -> str:
-    return _i_temp(merke)
 
 
 def _i_temp(nokkel: str) -> str:
