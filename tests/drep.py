@@ -30,11 +30,12 @@ from xl_tidbank.book.read import les_bok
 
 ROT = Path(__file__).parents[1]
 SOLBAKKEN = ROT / "tests" / "data" / "solbakken"
+NOEN = ("1001", "1002", "1008")  # employees of the small bank: what is killed is the writing, not the reckoning
 DAG = "13.09.2026"
 LAAS = re.compile(r"tidbank-\d+-(plass\d\d|[0-9a-f]{24})\.lock")
 # What is killed: the file it writes, and the command after the name of the bank.
 KOMMANDOER: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Bank.xlsx", ("ny", "Bank.xlsx", "--fra", str(SOLBAKKEN), "--dato", DAG, "--overskriv")),
+    ("Bank.xlsx", ("ny", "Bank.xlsx", "--fra", "../csv", "--dato", DAG, "--overskriv")),
     ("Avvik.xlsx", ("kontroller", "Bank.xlsx", "--dato", DAG, "-o", "Avvik.xlsx", "--overskriv")),
     ("Kopi.xlsx", ("del", "Bank.xlsx", "--dato", DAG, "-o", "Kopi.xlsx", "--ja", "--overskriv")),
     ("Konto.xlsx", ("konto", "Bank.xlsx", "--ansatt", "1008", "-o", "Konto.xlsx", "--overskriv")),
@@ -88,11 +89,18 @@ def familie(sti: Path) -> list[Path]:
 
 
 def oppsett(mappe: Path) -> None:
-    (mappe / "her").mkdir()
-    (mappe / "tmp").mkdir()
+    for navn in ("her", "tmp", "csv"):
+        (mappe / navn).mkdir()
+    for fil_ in SOLBAKKEN.glob("*.csv"):
+        rader = fil_.read_bytes().splitlines(keepends=True)
+        (mappe / "csv" / fil_.name).write_bytes(b"".join(r for r in rader if r is rader[0] or _med(r)))
     for fil, argumenter in KOMMANDOER:
         assert kjor(mappe, *argumenter) in (0, 1)
         assert (mappe / "her" / fil).exists()
+
+
+def _med(rad: bytes) -> bool:
+    return any(nr.encode() in rad.replace(b",", b";").split(b";")[:2] for nr in NOEN)
 
 
 def drep(antall: int, mappe: Path, fro: int = 1, si: bool = False) -> Dom:
@@ -129,7 +137,7 @@ def drep(antall: int, mappe: Path, fro: int = 1, si: bool = False) -> Dom:
         (her / "Ny.xlsx").unlink(missing_ok=True)
         teller["neste"] += kjor(mappe, "ny", "Ny.xlsx") != 0
         teller["rester"] += len(rester(mappe))
-        if si and (nr + 1) % 50 == 0:
+        if si and (nr + 1) % 20 == 0:
             print(nr + 1, dict(teller), flush=True)
     teller["skadet"] += teller["neste"]
     les_bok(her / "Bank.xlsx")

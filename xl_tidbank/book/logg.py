@@ -24,11 +24,13 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from . import backup
 from .names import samme
+from .save import Skrevet
 
 ENDELSE = ".logg.jsonl"
 ARK = ("Logg", "Tidbank-logg")  # the second where the user has a sheet of the first name
-HODE = ("Tid", "Kommando", "Fra stempel", "Til stempel", "Skrevet")
-BREDDER = (28.0, 24.0, 16.0, 16.0, 40.0)
+HODE = ("Tid", "Kommando", "Fra stempel", "Til stempel", "Skrevet", "Merknad")
+BREDDER = (28.0, 24.0, 16.0, 16.0, 40.0, 40.0)
+ENDRET = "Banken er endret siden linjen over."
 VENT = 10.0  # seconds for others to append their lines
 MAKS_FIL = 50 << 20  # bytes
 MAKS_FELT = 200  # characters of a field that is shown
@@ -60,6 +62,13 @@ class Vist(NamedTuple):
 
 def naa() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
+
+
+def filene(skrevet: Sequence[Skrevet]) -> tuple[str, tuple[str, ...]]:
+    """How many files and of what kind, which says nothing of whom they are about; and a print of each."""
+    slag = ", ".join(dict.fromkeys(s.sti.suffix.lower() for s in skrevet))
+    antall = f"{len(skrevet)} {'fil' if len(skrevet) == 1 else 'filer'}"
+    return f"{antall} ({slag})", tuple(s.avtrykk for s in skrevet)
 
 
 def filen(bank: Path) -> Path:
@@ -153,10 +162,37 @@ def er_logg(hode: Sequence[object]) -> bool:
     return [samme(v) if isinstance(v, str) else "" for v in hode[: len(HODE)]] == [samme(h) for h in HODE]
 
 
-def som_rad(x: Linje) -> tuple[str, ...]:
-    """The cells of a line on the sheet: texts all of them, so that no stamp is read as a number."""
+def som_rad(x: Linje, over: Sequence[Linje] = ()) -> tuple[str, ...]:
+    """The cells of a line on the sheet, below the lines `over`: texts all of them, so that no stamp is read as a
+    number."""
     tid = f"{x.tid:%d.%m.%Y %H:%M:%S} {x.tid.isoformat()[-6:]}"
-    return tid, x.kommando, x.fra, x.til, x.skrevet
+    avtrykk = f" {' '.join(x.avtrykk)}" if x.avtrykk else ""
+    return tid, x.kommando, x.fra, x.til, x.skrevet + avtrykk, ENDRET if samle([], [*over, x])[-1].brudd else ""
+
+
+def skriv_ark(bok: Any, formater: Any, navn: str, linjer: Sequence[Linje] = ()) -> None:
+    """Add the sheet to a workbook XlsxWriter is making, with these lines on it."""
+    from .inputs import kolonnestil
+    from .schema import Slag
+
+    blad = bok.add_worksheet(navn)
+    tekst, hode = formater.av(kolonnestil(Slag.NUMMER)), formater("inn.hode")
+    for nr, (overskrift, bredde) in enumerate(zip(HODE, BREDDER, strict=True)):
+        blad.set_column(nr, nr, bredde, tekst)
+        blad.write_string(0, nr, overskrift, hode)
+    for rad, linje in enumerate(linjer, 1):
+        for nr, verdi in enumerate(som_rad(linje, linjer[: rad - 1][-1:])):
+            blad.write_string(rad, nr, verdi, tekst)
+    blad.freeze_panes(1, 0)
+    blad.repeat_rows(0)
+
+
+def skriv_arkfil(sti: Path, navn: str) -> None:
+    """A workbook with nothing but the empty sheet, for a host to take it from."""
+    from .write import Egenskaper, Formater, ny_bok
+
+    with ny_bok(sti, Egenskaper("Logg")) as bok:
+        skriv_ark(bok, Formater(bok), navn)
 
 
 def av_rader(rader: Iterable[Sequence[object]]) -> tuple[list[Linje], int]:

@@ -116,9 +116,7 @@ def _til_loggen(kommando: str, denne: Any) -> None:
     if skrevet:
         if k.bank is not None:
             k.fra = k.til = _stempel(k)
-        filer = [s.sti.suffix.lower() for s in skrevet]
-        hva = f"{len(filer)} {'fil' if len(filer) == 1 else 'filer'} ({', '.join(dict.fromkeys(filer))})"
-        feil = logg.skriv(k.fil, logg.Linje(logg.naa(), kommando, k.fra, k.til, hva, tuple(s.avtrykk for s in skrevet)))
+        feil = logg.skriv(k.fil, logg.Linje(logg.naa(), kommando, k.fra, k.til, *logg.filene(skrevet)))
         if feil:
             denne.merk(feil)
 
