@@ -42,7 +42,8 @@ def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
     for m in muligheter():
         egen = gitt.pop(m.nokkel, (m.nokkel, None))
         verdi = _naturlig(m.verdi if egen[1] in (None, "") else egen[1])
-        valg.append((m.nokkel, verdi, m.enhet, m.hjemmel, "; ".join(m.alternativer), m.begrunnelse, *egen[6:]))
+        hvorfor = (egen[5] if len(egen) > 5 else "") or m.begrunnelse  # the user's own, where one is written
+        valg.append((m.nokkel, verdi, m.enhet, m.hjemmel, "; ".join(m.alternativer), hvorfor, *egen[6:]))
     ut["Innstillinger"] = valg + [(*r, *("",) * (6 - len(r))) for r in gitt.values()]
     return ut
 
