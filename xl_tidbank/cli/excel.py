@@ -32,12 +32,8 @@ def excel(
         Path | None, typer.Option("--fra", metavar="FIL", help="Bank (.xlsx eller .xlsm) som tabellene hentes fra.")
     ] = None,
     bare_sjekk: Annotated[bool, typer.Option("--sjekk", help="Sjekker bare, og lager ingenting.")] = False,
-    vis: Annotated[
-        bool, typer.Option("--vis", help="Viser bare hva som hentes fra FIL, og skriver ingenting.")
-    ] = False,
-    ja: Annotated[
-        bool, typer.Option("--ja", help="Skriver uten å spørre, også når noe i FIL ikke følger med.")
-    ] = False,
+    vis: Annotated[bool, typer.Option("--vis", help="Viser bare hva som hentes fra FIL.")] = False,
+    ja: Annotated[bool, typer.Option("--ja", help="Spør ikke, selv om noe i FIL ikke følger med.")] = False,
     som_json: Json = False,
     overskriv: Overskriv = False,
 ) -> None:

@@ -33,7 +33,8 @@ LAGES_PAA_NYTT = ("Start", "Oversikt", "Ansatt", "Hjelp")
 _OPPSETT = "xlwings.conf"
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _NAVN = re.compile(r"[^\W\d\\][\w.]{0,200}")
-_VAARE_NAVN = re.compile(r"liste_\w+|Bank|Dato|Ansatt|tidbank_\w+|_xlnm\..*", re.I)
+_VAARE_NAVN = re.compile(r"liste_\w+|Bank|Dato|tidbank_\w+|_xlnm\..*", re.I)
+_VAARE_PAA_ARK = re.compile(r"Ansatt|Skyldig|tidbank_\w+|_xlnm\..*", re.I)  # names of one sheet
 _MERKEREGEL = re.compile(r"[■▲●]")  # the rules of the column Tidbank-kontroll
 # Parts of a file by the beginning of their name, and what they are to a user.
 _DELER = (
@@ -118,6 +119,7 @@ class _Leser:
                     continue  # the log has its own way (install.py)
                 egne.append(ark)
         self.eget.ark = egne
+        self.eget.med += [f"arket «{a.navn}»" for a in egne]
         self._formler(plasser)
         self._deler()
         self._oppsummer()
@@ -163,11 +165,8 @@ class _Leser:
 
     def _eget_ark(self, d: Bokdel) -> Egetark:
         ark = self._les_ark(d)
-        for slag, antall in ark.annet.items():
-            if antall:
-                self._tap(f"{_PAA_ARKET[slag]} på «{d.navn}»")
-        if ark.celler or ark.notater:
-            self.eget.med.append(f"arket «{d.navn}»")
+        for slag in ark.annet:
+            self._tap(f"{_PAA_ARKET[slag]} på «{d.navn}»")
         return ark
 
     def _nytt_ark(self, d: Bokdel) -> None:
@@ -349,7 +348,8 @@ class _Leser:
         tatt: set[str] = set()
         for n in alle(barn(self.bok, "definedNames"), "definedName"):
             navn, til = n.get("name", ""), n.text or ""
-            if _VAARE_NAVN.fullmatch(navn) or n.get("hidden") in ("1", "true"):
+            vaare = _VAARE_NAVN if n.get("localSheetId") is None else _VAARE_PAA_ARK
+            if vaare.fullmatch(navn) or n.get("hidden") in ("1", "true"):
                 continue
             ny = overfor(til, "", rom) if n.get("localSheetId") is None and _lovlig_navn(navn) else None
             if ny is None or navn.lower() in tatt:

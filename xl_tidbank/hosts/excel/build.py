@@ -42,7 +42,7 @@ def skriv(
     linjer: Sequence[logg.Linje] = (),
     bare_ny: bool = False,
 ) -> None:
-    """Write one live workbook, whole or not at all. eget, linjer: what a user had added to an older one, and its log."""
+    """Write one live workbook, whole or not at all. eget, linjer: what a user had added to another, and its log."""
     bank = Bank(tables.av_rader(rader))
     formler: frozenset[str] = frozenset()
 
