@@ -39,7 +39,7 @@ def merke(sti: Path) -> Merke | None:
 def aapen_i(sti: Path) -> tuple[str, str] | None:
     """The program that has the file open, and the owner file it put beside it; None where none has."""
     for program, navn in (("Excel", f"~${sti.name}"), ("LibreOffice", f".~lock.{sti.name}#")):
-        if (sti.parent / navn).exists():
+        if os.path.lexists(sti.parent / navn):
             return program, navn
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -150,9 +151,10 @@ def skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None, end
         return
     if ut.suffix.lower() != endelse:
         raise typer.BadParameter(f"{ut} må ende på {endelse}.")
-    if lest is not None and ut.exists() and lest.exists() and ut.samefile(lest):
+    finnes = os.path.exists(ut)  # Path.exists raises where the name is too long
+    if lest is not None and finnes and lest.exists() and ut.samefile(lest):
         raise typer.BadParameter(f"{ut} er filen det leses fra. Velg et annet navn.")
-    if ut.exists() and not overskriv:
+    if finnes and not overskriv:
         raise typer.BadParameter(f"{ut} finnes fra før. Velg et annet navn, eller bruk --overskriv.")
     if not overskriv:
         from ..book import save
