@@ -178,11 +178,12 @@ class _Leser:
         for slag in ("drawing", "picture", "oleObjects", "controls", "sparklineGroups", "conditionalFormatting"):
             if ark.annet.get(slag):
                 self._tap(f"{_PAA_ARKET[slag]} på «{d.navn}»")
-        siste = min(max((r for r, _ in ark.celler), default=-1) + 1, rows.SOK_OVERSKRIFT)
-        topp = rows._finn_topp(t, [_rad(ark, r) for r in range(siste)])
+        oeverst = Egetark(d.navn, {sted: c for sted, c in ark.celler.items() if sted[0] < rows.SOK_OVERSKRIFT})
+        siste = max((r for r, _ in oeverst.celler), default=-1) + 1
+        topp = rows._finn_topp(t, [_rad(oeverst, r) for r in range(siste)])
         if topp is None:
             return ark, None
-        hode = _rad(ark, topp)
+        hode = _rad(oeverst, topp)
         fra, til = rows._utstrekning(rows._navnene(hode), rows._kreves(t))
         kjente = {samme(k.navn): k.navn for k in t.kolonner}
         steder = {samme(str(hode[n])): n for n in reversed(range(fra, til)) if hode[n]}
@@ -254,11 +255,10 @@ class _Leser:
                 self._tap("celler utenfor tabellene", d.navn, rad, kol)
         if p.tabell.navn == "Innstillinger":
             return  # each of its rows has looks of its own
-        for kol, teller in stiler.items():
-            vanlig = teller.most_common(1)[0][0]
-            for (rad, k), celle in ark.celler.items():
-                if k == kol and rad in p.rader and self._farget(celle.stil, vanlig):
-                    self._tap("farger og skrift du selv har satt i tabellene", d.navn, rad, k)
+        vanlige = {kol: teller.most_common(1)[0][0] for kol, teller in stiler.items()}
+        for (rad, kol), celle in ark.celler.items():
+            if kol in vanlige and rad in p.rader and self._farget(celle.stil, vanlige[kol]):
+                self._tap("farger og skrift du selv har satt i tabellene", d.navn, rad, kol)
 
     def _farget(self, stil: int, vanlig: int) -> bool:
         if stil == vanlig or not max(stil, vanlig) < len(self.eget.stiler):
