@@ -10,6 +10,8 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from xl_tidbank.book import schema
+from xl_tidbank.book.read import les_bok
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 Rad = Sequence[Any]
 
@@ -74,3 +76,12 @@ def lag_bok(
                     ark.write(r, k, verdi)
     bok.close()
     return sti
+
+
+def lesefeil(sti: Path) -> tuple[Feilmelding, ...]:
+    """What is wrong with a file: it is refused whole, or some of its people are left out."""
+    try:
+        utelatt = les_bok(sti).utelatt
+    except TidbankFeil as e:
+        return e.feil
+    return tuple(f for _, feil in utelatt for f in feil)

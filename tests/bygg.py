@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
     Ansatt,
     Avtale,
@@ -15,12 +16,15 @@ from xl_tidbank.core.model import (
     Kapasitet,
     Kartleggingsaar,
     Kilde,
+    Kompetanse,
     Lonnsrad,
+    Merknad,
     Prosessrad,
     Tabeller,
     Timebankrad,
     Timeforing,
     Turnusvakt,
+    Utelatt,
     Vakt,
 )
 
@@ -54,8 +58,7 @@ def avtale(n: int = 0, **endret: Any) -> Avtale:
 
 
 def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Vakt:
-    if "faktisk_slutt" in endret:
-        endret["faktisk_slutt"] = minutter(endret["faktisk_slutt"])
+    endret |= {k: minutter(endret[k]) for k in ("faktisk_start", "faktisk_slutt") if k in endret}
     grunnlag: dict[str, Any] = {
         "vaktnr": f"V{n}", "ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt), "pause": 0,
         "maate": "Tildelt", "status": "Utført", "varslet": date(2025, 12, 1), "kilde": _rad("Vakter", n),
@@ -64,6 +67,7 @@ def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: An
 
 
 def turnus(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Turnusvakt:
+    endret |= {k: minutter(endret[k]) for k in ("faktisk_start", "faktisk_slutt") if k in endret}
     grunnlag: dict[str, Any] = {"ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt)}
     return Turnusvakt(**{**grunnlag, "kilde": _rad("Turnus", n), **endret})
 
@@ -115,6 +119,9 @@ def bank(
     prosess: list[dict[str, Any]] | None = None,
     kartlegging: list[dict[str, Any]] | None = None,
     lonn: list[dict[str, Any]] | None = None,
+    merknader: list[tuple[str, str, int, str]] | None = None,
+    utelatt: list[tuple[str, str, str, str]] | None = None,
+    kompetanser: dict[str, str] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -133,6 +140,13 @@ def bank(
             if kartlegging is None
             else tuple(kartleggingsaar(n, **k) for n, k in enumerate(kartlegging)),
             lonnsgrunnlag=tuple(lonnsrad(n, **r) for n, r in enumerate(lonn or [])),
+            utelatt=tuple(
+                Utelatt(nr, (Feilmelding(ark, celle, tekst, nr),)) for nr, ark, celle, tekst in utelatt or ()
+            ),
+            merknader=tuple(
+                Merknad(alvor, Kilde(ark, rad), tekst, "Rett.") for alvor, ark, rad, tekst in merknader or ()
+            ),
+            kompetanser=None if kompetanser is None else tuple(Kompetanse(*par) for par in kompetanser.items()),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

@@ -28,7 +28,7 @@ FELT = {
     "Ansatte": "ansatte", "Avtaler": "avtaler", "Turnus": "turnus", "Vakter": "vakter", "Fravær": "fravaer",
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
-    "Lønnsgrunnlag": "lonnsgrunnlag",
+    "Lønnsgrunnlag": "lonnsgrunnlag", "Kompetanser": "kompetanser",
 }  # fmt: skip
 
 

@@ -13,19 +13,19 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from tests.bok import MINSTE, Rad, lag_bok
+from tests.bok import MINSTE, Rad, lag_bok, lesefeil
 from xl_tidbank.book import schema
 from xl_tidbank.book.names import bokstaver
 from xl_tidbank.book.read import les_bok
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.errors import Feilmelding
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 def feilene(sti: Path) -> tuple[Feilmelding, ...]:
-    with pytest.raises(TidbankFeil) as e:
-        les_bok(sti)
-    return e.value.feil
+    feil = lesefeil(sti)
+    assert feil
+    return feil
 
 
 def en_feil(sti: Path) -> Feilmelding:

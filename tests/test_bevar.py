@@ -19,7 +19,8 @@ from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import FinnesFraFor
 
-from .test_cli import DAG, SOLBAKKEN, Svar
+from .conftest import Svar
+from .test_cli import DAG, SOLBAKKEN
 
 Kjor = Callable[..., Svar]
 
@@ -157,7 +158,7 @@ def test_demo_never_writes_over_anything(tidbank: Kjor, tmp_path: Path, monkeypa
     assert (tmp_path / "tidbank-demo" / "Tidbank.xlsx").read_bytes() == b"min bank"
     svar = tidbank("demo", "--json")
     assert svar.json["filer"]["bank"] == str(Path("tidbank-demo-4") / "Tidbank.xlsx")
-    assert "tidbank-demo-4" in svar.json["merknader"][0]
+    assert "tidbank-demo-4" in svar.json["om_filen"][0]
     (tmp_path / "tom").mkdir()
     assert tidbank("demo", "--mappe", "tom").feil == ""
     assert (tmp_path / "tom" / "Tidbank.xlsx").exists()
@@ -218,7 +219,7 @@ def test_an_open_bank_is_read_with_a_note_and_never_written(tidbank: Kjor, bok: 
         svar = tidbank("saldo", bok, "--dato", DAG, "--json")
         assert svar.kode == 0
         assert f"åpen i {program}" in svar.feil
-        assert f"åpen i {program}" in svar.json["merknader"][0]
+        assert f"åpen i {program}" in svar.json["om_filen"][0]
         assert tidbank("ny", bok, "--overskriv").kode == 4
         (bok.parent / navn).unlink()
     assert not backup.sikkerhetskopier(bok)

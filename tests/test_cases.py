@@ -1,9 +1,9 @@
 """Runs every case of tests/cases: data a lawyer can read, one file a clause.
 
 A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for balances (`saldo`, and
-`timebanksaldo` of the surplus bank), for findings of the file's rule (`funn`, the severities in order), for a
-settlement (`avregning`), for the statement (`konto`: date, kind, hours, balance), or for the pay of the month
-(`linjer`: pay type, quantity, kroner; those in `uten` left out).
+`timebanksaldo` of the surplus bank), for findings of a rule (`funn`, the severities in order; `grense` marks the case
+on the exact limit), for a settlement (`avregning`), for the statement (`konto`: date, kind, hours, balance), or for
+the pay of the month (`linjer`: pay type, quantity, kroner; those in `uten` left out).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _bank(t: dict[str, Any]) -> Any:
         t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
         timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
-        lonn=t.get("lonn"),
+        lonn=t.get("lonn"), merknader=t.get("merknader"), utelatt=t.get("utelatt"),
     )  # fmt: skip
 
 
@@ -101,6 +101,28 @@ def test_each_finding_has_a_breach_and_a_pass() -> None:
     assert not mangler
 
 
+# Findings that ask whether something stands there at all, and have no limit a case could stand on.
+UTEN_GRENSE = {
+    "fravaer_uten_helg": "om helgen er med i raden",
+    "godkjenning": "om et navn står i Godkjent av",
+    "lesing": "om noe står utenfor tabellene",
+    "lokal_avtale": "om avtalen er ført",
+    "oppsigelse_grunn": "om grunnen står",
+    "prosess_begrunnelse": "om konklusjonen står",
+    "utelatt": "om raden kan leses",
+}
+
+
+def test_each_finding_has_a_case_on_the_exact_limit() -> None:
+    """Marked `grense = true`: just inside or just outside, where a < that should be <= shows."""
+    paa_grensen = {t["regel"] for _, t in TILFELLER if t.get("grense")}
+    alle = {i for r in rules.alle() for i in r.funn_id}
+    assert alle - paa_grensen - UTEN_GRENSE.keys() == set()
+    assert not paa_grensen & UTEN_GRENSE.keys(), "these have a limit after all"
+    assert UTEN_GRENSE.keys() | paa_grensen <= alle, "these are no findings"
+    assert all(UTEN_GRENSE.values())
+
+
 def test_every_rule_runs_on_every_quarter() -> None:
     """No rule meets a date its parameters do not cover (habit 4: refused, not guessed)."""
     avtalt = {
@@ -117,8 +139,8 @@ def test_every_rule_runs_on_every_quarter() -> None:
             [{"periodestart": dag, "periodeslutt": slutt}],
             [
                 {"dato": dag + timedelta(days=30), "varslet": dag, "start": "14:30", "slutt": "22:00"},
-                {"dato": dag + timedelta(days=31), "type": "Overtid", "start": "00:00", "slutt": "00:00"},
-                {"dato": dag + timedelta(days=35), "type": "Ekstra", "start": "00:00", "slutt": "00:00", "pause": 15},
+                {"dato": dag + timedelta(days=31), "type": "Overtid", "start": "00:00", "slutt": "24:00"},
+                {"dato": dag + timedelta(days=35), "type": "Ekstra", "start": "00:00", "slutt": "24:00", "pause": 15},
             ],
             [{"fra": dag, "til": dag + timedelta(days=10)}, {"fra": slutt, "til": slutt, "kode": "FERIE"}],
             kapasitet_=[{"ansattnr": "1"}],

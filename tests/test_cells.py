@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from xl_tidbank.book import cells, schema
+from xl_tidbank.book import cells, schema, values
 from xl_tidbank.core.errors import Verdifeil
 
 FEM = date(2026, 12, 5)
@@ -27,11 +27,29 @@ def kolonne(tabell: str, navn: str) -> schema.Kolonne:
     [
         FEM, datetime(2026, 12, 5), datetime(2026, 12, 5, 14, 30), 46361, 46361.0, "2026-12-05", "2026-12-5",
         "2026-12-05T00:00:00", "2026-12-05 14:30", "05.12.2026", "5.12.2026", "5.12.26", "05.12.26", " 5.12.2026 ",
-        "5. 12. 2026", "5.12.2026 14:30", "\u00a05.12.26", pd.Timestamp(2026, 12, 5), np.float64(46361), Decimal(46361),
+        "5. 12. 2026", "5.12.2026 14:30", "5.12.2026 kl. 14.30", "05.12.2026, kl 14:30", "5. desember 2026",
+        "05. des. 2026", "5 DES 2026", "lør 05.12.2026", "Lørdag 5. desember 2026", "lø. 5.12.26", "laurdag 5.12.2026",
+        "lørdag den 5. desember 2026", "2026.12.05", "2026/12/5", "20261205", 20261205, 20261205.0,
+        "\u200e05.12.2026", "05.12.\u200b2026", "\ufeff2026-12-05", "\u00a05.12.26",
+        pd.Timestamp(2026, 12, 5), np.float64(46361), Decimal(46361),
     ],
 )  # fmt: skip
 def test_same_date(raa: object) -> None:
     assert cells.dato(raa) == FEM
+
+
+@pytest.mark.parametrize("raa", ["14/09/2026", "14-09-2026", "14/9/2026", "14-9-2026", "14.09.2026 kl 07:30"])
+def test_the_day_stands_first_where_it_can_be_nothing_else(raa: str) -> None:
+    assert cells.dato(raa) == date(2026, 9, 14)
+
+
+def test_a_column_shows_that_the_day_stands_first() -> None:
+    k = kolonne("Vakter", "Dato")
+    assert values.dag_star_forst(["01/02/2026", "14/02/2026", None])
+    assert cells.tolk(k, "01/02/2026", True) == date(2026, 2, 1)
+    assert not values.dag_star_forst(["01/02/2026", "12/02/2026"])
+    assert not values.dag_star_forst(["14/02/2026", "02/14/2026"])
+    assert "ikke er en dato" in feil(lambda r, h: cells.tolk(k, r, True), "02/14/2026")
 
 
 def test_two_digit_years_are_this_century() -> None:
@@ -50,9 +68,11 @@ def feil(tolk: Callable[..., Any], raa: object, hva: str = "Verdien") -> str:
 IKKE_DATO: dict[str, list[object]] = {
     "finnes i kalenderen": ["31.02.2026", "29.02.2026", "2026-13-01", "31.04.26", "00.01.2026"],
     "ikke er en dato.": [
-        "12/31/2026", "01/02/2026", "20260131", "1.1", "1.1.026", "i går", "5.12.2026 99:00", "5.12.2026 kanskje",
-        "2026-12-04T23:30:00Z", 20261205, -1, True, time(7, 30), timedelta(days=1), [1],
+        "12/31/2026", "1.1", "1.1.026", "i går", "5.12.2026 99:00", "5.12.2026 kanskje", "14/09/26", "5. foo 2026",
+        "5. desember", "2026-12-04T23:30:00Z", "05122026", -1, True, time(7, 30), timedelta(days=1), [1],
     ],
+    "på to måter. Skriv 01.02.2026 eller 02.01.2026": ["01/02/2026", "1-2-2026", "1/2/2026 07:30"],
+    "er en lørdag": ["man 05.12.2026", "søndag 5. desember 2026"],
     "både dato og klokkeslett": [46361.5],
     "fra 1990 til 2100": [2026, 2026.0, date(2206, 1, 1), "01.01.1926", date(1900, 1, 1), "2101-01-01"],
     "#I/T (#N/A)": ["#N/A"],
@@ -104,8 +124,22 @@ def test_no_number(sier: str, raa: object) -> None:
         (870, [time(14, 30), 870 / 1440, "14:30", "14.30", "1430", 1430, 1430.0, timedelta(hours=14, minutes=30)]),
         (450, [0.3125, "7:30", " 07:30 ", "7.30", "0730", "730", 730, "07:30:00", datetime(1899, 12, 30, 7, 30)]),
         (450, [time(7, 29, 59, 999_995), 0.3125 + 1e-9]),
-        (0, [0, 0.0, time(0), "00:00", "0000", 0.99999999]),
-        (0, ["24:00", "24.00", "2400", 2400, timedelta(days=1), date(1900, 1, 1), datetime(1899, 12, 31)]),
+        (0, [0, 0.0, time(0), "00:00", "0000"]),
+        (
+            1440,
+            [
+                0.99999999,
+                1,
+                1.0,
+                "24:00",
+                "24.00",
+                "2400",
+                2400,
+                timedelta(days=1),
+                date(1900, 1, 1),
+                datetime(1899, 12, 31),
+            ],
+        ),
     ],
 )
 def test_same_time(minutter: int, raa: list[object]) -> None:
@@ -114,7 +148,7 @@ def test_same_time(minutter: int, raa: list[object]) -> None:
 
 IKKE_KLOKKE: dict[str, list[object]] = {
     "et klokkeslett som ikke finnes": ["25:00", "24:01", "2401", "12:60", 1275],
-    "flere måter": [7.5, 7, 1, 1.0, 99],
+    "flere måter": [7.5, 7, 1.5, 99],
     "ikke er et klokkeslett": [
         "7", "7,30", "7.5", "14:5", "7:30 PM", "07:30:30", -0.5, 1430.5, 2401, True, timedelta(hours=25),
         timedelta(hours=-1),
@@ -135,7 +169,7 @@ def test_every_minute_survives_excels_fraction() -> None:
 
 
 def test_start_at_24_would_move_the_shift_a_day() -> None:
-    assert cells.tolk(kolonne("Vakter", "Slutt"), "24:00") == 0
+    assert cells.tolk(kolonne("Vakter", "Slutt"), "24:00") == 1440
     with pytest.raises(Verdifeil, match="00:00"):
         cells.tolk(kolonne("Vakter", "Start"), "24:00")
 
@@ -178,7 +212,18 @@ def test_neither_yes_nor_no(raa: object) -> None:
 
 
 def test_one_number_written_in_several_ways() -> None:
-    like: list[object] = [1001, 1001.0, "1001", " 1001 ", "\u00a01001", np.int64(1001), Decimal(1001)]
+    like: list[object] = [
+        "\u200b1001",
+        "1001\u200e",
+        "10\ufeff01",
+        1001,
+        1001.0,
+        "1001",
+        " 1001 ",
+        "\u00a01001",
+        np.int64(1001),
+        Decimal(1001),
+    ]
     assert [cells.nummer(r) for r in like] == ["1001"] * len(like)
     assert cells.nummer("0042") == "0042"
 
@@ -208,6 +253,17 @@ def test_empty(raa: object) -> None:
         ("Vakter", "Pause", None, 0),
         ("Vakter", "Pause", 30.0, 30),
         ("Vakter", "Pause", "30", 30),
+        ("Vakter", "Pause", "0:30", 30),
+        ("Vakter", "Pause", time(0, 30), 30),
+        ("Vakter", "Pause", timedelta(minutes=45), 45),
+        ("Vakter", "Pause", datetime(1899, 12, 30, 0, 30), 30),
+        ("Timer", "Timer", "7:30", 7.5),
+        ("Timer", "Timer", time(7, 30), 7.5),
+        ("Avtaler", "Ukestimer", timedelta(hours=35, minutes=30), 35.5),
+        ("Avtaler", "Ukestimer", "35:30", 35.5),
+        ("Avtaler", "Ukestimer", datetime(1899, 12, 31, 11, 30), 35.5),
+        ("Kapasitet", "Man", "7:30", 7.5),
+        ("Vakter", "Slutt", "24:00", 1440),
         ("Vakter", "Eget ønske", "x", True),
         ("Ansatte", "Fast ansatt", "", False),
         ("Fravær", "Grad %", "", 1.0),
@@ -238,7 +294,13 @@ def test_cell_in_its_column(tabell: str, navn: str, raa: Any, verdi: Any) -> Non
         ("Vakter", "Pause", 30.5, "hele minutter"),
         ("Vakter", "Pause", -30, "minst 0"),
         ("Vakter", "Pause", 601, "høyst 600"),
-        ("Vakter", "Pause", time(0, 30), "ikke er et tall"),
+        ("Vakter", "Pause", "1 t", "som ikke er et tall. Skriv hele minutter, som 30."),
+        ("Vakter", "Pause", time(0, 30, 30), "Skriv hele minutter, som 30."),
+        ("Vakter", "Pause", "10:01", "høyst 600"),
+        ("Avtaler", "Ukestimer", "35 t", "som ikke er et tall. Skriv timene som 7,5 eller 7:30."),
+        ("Avtaler", "Ukestimer", "61:00", "høyst 60"),
+        ("Timer", "Timer", datetime(1900, 1, 1, 1, 0), "ikke er et tall"),
+        ("Fravær", "Grad %", time(0, 30), "ikke er en prosent"),
         ("Avtaler", "Tidbank %", 101, "høyst 100"),
         ("Avtaler", "Tidbank %", 0.4, "40 %"),
         ("Avtaler", "Ukestimer", 355, "høyst 60"),

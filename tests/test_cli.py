@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,27 +21,6 @@ from . import fasit
 
 SOLBAKKEN = Path(__file__).parent / "data" / "solbakken"
 DAG = "2026-09-13"
-
-
-class Svar:
-    def __init__(self, kode: int, ut: str, feil: str) -> None:
-        self.kode, self.ut, self.feil = kode, ut, feil
-
-    @property
-    def json(self) -> dict[str, Any]:
-        innhold: dict[str, Any] = json.loads(self.ut)
-        return innhold
-
-
-@pytest.fixture
-def tidbank(capfd: pytest.CaptureFixture[str]) -> Callable[..., Svar]:
-    def kjor(*argumenter: object) -> Svar:
-        with pytest.raises(SystemExit) as slutt:
-            main([str(a) for a in argumenter])
-        ut, feil = capfd.readouterr()
-        return Svar(int(slutt.value.code or 0), ut, feil)
-
-    return kjor
 
 
 @pytest.fixture(scope="module")
@@ -91,9 +68,14 @@ def omrader(bok: Path) -> list[list[list[object]]]:
     return ut
 
 
+def kompetanser(bok: Path) -> list[list[object]]:
+    blad = openpyxl.load_workbook(bok, data_only=True)["Lister"]
+    return [[c.value for c in rad] for rad in blad[blad.tables["Kompetanser"].ref]]
+
+
 def test_the_same_content_gives_the_same_text(bok: Path, tmp_path: Path) -> None:
     bank = Bank(read.les_bok(bok))
-    assert TIDBANK_LES(*omrader(bok)) == str(bank)
+    assert TIDBANK_LES(*[*omrader(bok), *[None] * 6, kompetanser(bok)]) == str(bank)
     bunntekst = openpyxl.load_workbook(bok)["Oversikt"].oddFooter
     assert bunntekst
     assert bank.stempel in (bunntekst.right.text or "")
@@ -249,15 +231,22 @@ def test_overlapping_agreements_are_a_finding_but_no_balance(tidbank: Any, tmp_p
     svar = tidbank("ny", ny, "--fra", mappe)
     assert svar.kode == 0
     assert "Avtaler.csv!B4" in svar.feil
-    paa = ("--dato", DAG)
-    for argumenter in (("saldo",), ("avregning", *paa), ("gjennomgang", *paa, "-o", tmp_path / "g.xlsx")):
+    paa = ("--dato", DAG, "--json")
+    for argumenter in (("saldo",), ("avregning",), ("gjennomgang", "-o", tmp_path / "g.xlsx")):
         navn, *mer = argumenter
-        svar = tidbank(navn, ny, *mer)
+        svar = tidbank(navn, ny, *mer, *paa)
+        assert svar.kode == 0
+        assert "Avtaler!B4" in svar.feil
+        assert [u["ansattnr"] for u in svar.json["utelatt"]] == ["1002"]
+        assert "Avtaler!B4" in svar.json["utelatt"][0]["feil"][0]
+        (rader,) = (v for k, v in svar.json.items() if k in ("saldo", "avregning", "gjennomganger"))
+        assert len(rader) > 5
+        assert "1002" not in {r["ansattnr"] for r in rader}
+        svar = tidbank(navn, ny, *([*mer[:-1], tmp_path / "g2.xlsx"] if mer else []), *paa, "--ansatt", "1002")
         assert svar.kode == 3
         assert "Avtaler!B4" in svar.feil
-        assert "1002" in svar.feil
-    assert not (tmp_path / "g.xlsx").exists()
-    svar = tidbank("kontroller", ny, "--dato", DAG, "--json")
+    assert not (tmp_path / "g2.xlsx").exists()
+    svar = tidbank("kontroller", ny, *paa)
     assert svar.kode == 1
     assert [f["celle"] for f in svar.json["funn"] if f["regel"] == "overlapp_avtale"] == ["B4"]
 

@@ -136,8 +136,8 @@ def test_extra_columns_follow_their_rows(tmp_path: Path) -> None:
     lest = les_mappe(tmp_path)
     assert lest.ekstra == {"Ansatte": ["Telefon", "Kolonne C", "Merknad", "merknad 2"]}
     assert lest.rader["Ansatte"] == [
-        ("1", "Bjørn Ås", "", "", True, "111", "", "a", "b"),
-        ("2", "Kari Vik", "", "", True, "222", "her", "c", "d"),
+        ("1", "Bjørn Ås", "", "", True, "", None, "111", "", "a", "b"),
+        ("2", "Kari Vik", "", "", True, "", None, "222", "her", "c", "d"),
     ]
 
 

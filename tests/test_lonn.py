@@ -21,6 +21,7 @@ from xl_tidbank import commands
 from xl_tidbank.book import read, schema, template
 from xl_tidbank.book.sheets.lonn import MERKE
 from xl_tidbank.book.sheets.plain import Fakta, Liste, Rader
+from xl_tidbank.book.tables import samle
 from xl_tidbank.cli import main
 from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
@@ -214,9 +215,10 @@ def test_own_rates_are_never_called_outdated() -> None:
 
 @pytest.mark.parametrize("raa", [46143, 46143.0, "01.05.2026", "2026-05-01", date(2026, 5, 1), datetime(2026, 5, 1)])
 def test_a_choice_may_be_a_date_however_a_program_hands_it_over(raa: Any) -> None:
-    assert Valg([Innstilling("overtid_fra_avtalt", raa)])["overtid_fra_avtalt"] == date(2026, 5, 1)
-    with pytest.raises(TidbankFeil, match=r"skal være en dato som 31\.12\.2026"):
-        Valg([Innstilling("overtid_fra_avtalt", "neste år")])
+    lest = samle({"Innstillinger": [Innstilling("overtid_fra_avtalt", raa)]})
+    assert Valg(lest.innstillinger)["overtid_fra_avtalt"] == date(2026, 5, 1)
+    with pytest.raises(TidbankFeil, match=r"som ikke er en dato\. Skriv dagen som 31\.12\.2026"):
+        samle({"Innstillinger": [Innstilling("overtid_fra_avtalt", "neste år")]})
 
 
 # A month

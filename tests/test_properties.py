@@ -6,6 +6,7 @@ import math
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -14,34 +15,38 @@ from hypothesis import strategies as st
 
 from xl_tidbank import commands
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.model import Ansatt, Tabeller
+from xl_tidbank.core.model import Ansatt, Innstilling, Tabeller
 
 from . import bygg, fasit
 
 DAG = st.integers(-10, 375).map(lambda n: bygg.START + timedelta(days=n))
-KLOKKE = st.sampled_from(["00:00", "07:00", "07:30", "14:30", "15:00", "22:00"])
+TIDER = st.tuples(*[st.sampled_from(["00:00", "07:00", "07:30", "14:30", "15:00", "22:00", "24:00"])] * 2).filter(
+    lambda t: t[0] != t[1] and t[0] != "24:00"
+)
 
 
 @st.composite
 def tabeller(draw: Any, ansattnr: str = "1") -> Tabeller:
-    """One employee: one or two agreement rows, any shifts, absences that do not meet."""
+    """One employee: two agreement rows in one period or in two, any shifts, absences that meet, overlap and repeat."""
     skifte = draw(DAG.filter(lambda d: bygg.START < d <= bygg.SLUTT))
     prosent = st.integers(0, 40)
+    dagen_foer = skifte - timedelta(days=1)
+    to = draw(st.booleans())
+    slutt, start = ({"periodeslutt": dagen_foer}, {"periodestart": skifte}) if to else ({}, {})
     avtaler = (
-        bygg.avtale(0, ansattnr=ansattnr, til=skifte - timedelta(days=1), tidbank_pst=draw(prosent)),
-        bygg.avtale(1, ansattnr=ansattnr, fra=skifte, tidbank_pst=draw(prosent)),
+        bygg.avtale(0, ansattnr=ansattnr, til=dagen_foer, tidbank_pst=draw(prosent), **slutt),
+        bygg.avtale(1, ansattnr=ansattnr, fra=skifte, tidbank_pst=draw(prosent), **start),
     )
     vakter = [
-        bygg.vakt(n, ansattnr=ansattnr, vaktnr=f"{ansattnr}-{n}", dato=dato, **felt)
-        for n, (dato, felt) in enumerate(
+        bygg.vakt(n, ansattnr=ansattnr, vaktnr=f"{ansattnr}-{n}", dato=dato, start=tid[0], slutt=tid[1], **felt)
+        for n, (dato, tid, felt) in enumerate(
             draw(
                 st.lists(
                     st.tuples(
                         DAG,
+                        TIDER,
                         st.fixed_dictionaries(
                             {
-                                "start": KLOKKE,
-                                "slutt": KLOKKE,
                                 "pause": st.sampled_from([0, 30]),
                                 "status": st.sampled_from(["Utført", "Tildelt", "Godkjent", "Søkt", "Avlyst"]),
                                 "type": st.sampled_from(["Tidbank", "Tidbank", "Ekstra"]),
@@ -59,12 +64,12 @@ def tabeller(draw: Any, ansattnr: str = "1") -> Tabeller:
         draw(
             st.lists(
                 st.tuples(
-                    st.integers(1, 60),
-                    st.integers(1, 40),
+                    st.one_of(st.integers(-6, 3), st.integers(1, 60)),
+                    st.one_of(st.integers(1, 9), st.integers(1, 40)),
                     st.sampled_from(["SYK", "EGEN", "FERIE", "PERMU", "AVSP"]),
-                    st.sampled_from([1.0, 0.5, 0.2]),
+                    st.sampled_from([1.0, 1.0, 0.5, 0.2]),
                 ),
-                max_size=6,
+                max_size=7,
             )
         )
     ):
@@ -75,16 +80,105 @@ def tabeller(draw: Any, ansattnr: str = "1") -> Tabeller:
     return Tabeller(avtaler, tuple(vakter), tuple(fravaer), (Ansatt(ansattnr, "Kari"),))
 
 
-@given(tabeller(), DAG)
-@settings(deadline=None, max_examples=150)
-def test_balances_are_what_the_contract_says(t: Tabeller, dag: date) -> None:
-    ventet = fasit.saldo(t, "1", dag)
+VALG = st.fixed_dictionaries(
+    {},
+    optional={
+        "kreditt_dager": st.just("5"),
+        "ferie_rode_dager": st.just("hel uke er hel andel"),
+        "vakt_tildelt_i_fravaer": st.just("oppsatt"),
+        "gradert_fravaer": st.sampled_from(["fullt", "ingen"]),
+    },
+)
+
+
+def med_valg(t: Tabeller, valg: dict[str, Any]) -> Bank:
+    return Bank(replace(t, innstillinger=tuple(Innstilling(k, v) for k, v in valg.items())))
+
+
+@given(tabeller(), DAG, VALG)
+@settings(deadline=None, max_examples=200)
+def test_balances_are_what_the_contract_says(t: Tabeller, dag: date, valg: dict[str, Any]) -> None:
+    ventet, bank = fasit.saldo(t, "1", dag, valg), med_valg(t, valg)
     if ventet is None:
-        assert Bank(t).saldo_eller_ingen("1", dag) is None
+        assert bank.saldo_eller_ingen("1", dag) is None
         return
-    svar = Bank(t).saldo("1", dag)._asdict()
+    svar = bank.saldo("1", dag)._asdict()
     for nokkel, verdi in ventet.items():
         assert svar[nokkel] == pytest.approx(verdi, abs=1e-6), nokkel
+
+
+TALL = ("paalopt", "arbeidet", "ubekreftet", "kreditert", "skyldig", "avtalt", "ventet", "skyldig_ved_slutt")
+
+
+def tallene(bank: Bank, dag: date) -> list[float]:
+    s = bank.saldo("1", dag)
+    return [round(getattr(s, n), 6) + 0.0 for n in (*TALL, "periodeskyld", "ukestimer_tidbank")]
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT), VALG, st.data())
+@settings(deadline=None, max_examples=100)
+def test_how_an_absence_is_divided_into_rows_never_matters(
+    t: Tabeller, dag: date, valg: dict[str, Any], data: st.DataObject
+) -> None:
+    """B38: split one at any day, in as many rows as one likes, under another code that credits the same."""
+    if not t.fravaer:
+        return
+    valgt = data.draw(st.sampled_from(t.fravaer))
+    lengde = (valgt.til - valgt.fra).days
+    snitt = data.draw(st.lists(st.integers(1, max(1, lengde)), max_size=6, unique=True).map(sorted))
+    grenser = [0, *(n for n in snitt if n <= lengde), lengde + 1]
+    deler = [
+        valgt._replace(fra=valgt.fra + timedelta(days=a), til=valgt.fra + timedelta(days=b - 1))
+        for a, b in pairwise(grenser)
+    ]
+    delt = replace(t, fravaer=tuple(x for f in t.fravaer for x in (deler if f is valgt else [f])))
+    for visning in ("uke", "fravær"):
+        alle = {**valg, "kreditt_vindu": visning}
+        assert tallene(med_valg(delt, alle), dag) == tallene(med_valg(t, alle), dag)
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT))
+@settings(deadline=None, max_examples=60)
+def test_an_agreement_row_split_in_two_changes_nothing(t: Tabeller, dag: date) -> None:
+    forste, *andre = t.avtaler
+    if forste.fra == forste.til:
+        return
+    deler = (forste._replace(til=forste.fra), forste._replace(fra=forste.fra + timedelta(days=1)), *andre)
+    assert tallene(Bank(replace(t, avtaler=deler)), dag) == tallene(Bank(t), dag)
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT), st.data())
+@settings(deadline=None, max_examples=100)
+def test_a_row_that_stands_twice_counts_once(t: Tabeller, dag: date, data: st.DataObject) -> None:
+    """B48: an export pasted twice moves no balance, wherever the copy stands."""
+    tabell = data.draw(st.sampled_from(["vakter", "fravaer"]))
+    rader = getattr(t, tabell)
+    if not rader:
+        return
+    kopi = data.draw(st.sampled_from(rader))
+    plass = data.draw(st.integers(0, len(rader)))
+    dobbelt = replace(t, **{tabell: (*rader[:plass], kopi, *rader[plass:])})
+    assert tallene(Bank(dobbelt), dag) == tallene(Bank(t), dag)
+    to_ganger = replace(t, vakter=t.vakter * 2, fravaer=t.fravaer * 2)
+    assert tallene(Bank(to_ganger), dag) == tallene(Bank(t), dag)
+
+
+@given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT))
+@settings(deadline=None, max_examples=100)
+def test_what_is_left_at_the_end_is_what_the_end_says(t: Tabeller, dag: date) -> None:
+    """skyldig_ved_slutt is skyldig on the period's last day, once every agreed shift has been confirmed."""
+    t = replace(t, vakter=tuple(v for v in t.vakter if v.status != "Utført" or v.dato <= dag))
+    bank = Bank(t)
+    periode = bank.sak("1").periode(dag)
+    assert periode is not None
+    bekreftet = replace(
+        t, vakter=tuple(v._replace(status="Utført") if v.status in ("Tildelt", "Godkjent") else v for v in t.vakter)
+    )
+    # A confirmed shift takes a day of holiday, and goes before one that overlaps it: both change what is known.
+    if bank.sak("1").stint.dobbelt or any(f.kode == "FERIE" for f in t.fravaer):
+        return
+    ventet = Bank(bekreftet).saldo("1", periode.slutt).skyldig
+    assert bank.saldo("1", dag).skyldig_ved_slutt == pytest.approx(ventet, abs=1e-6)
 
 
 @given(tabeller(), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT))

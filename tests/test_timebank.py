@@ -29,10 +29,11 @@ from xl_tidbank.core import rules
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Kapasitet, Tabeller, Timebankrad, Timeforing
+from xl_tidbank.core.timebank import okter
 from xl_tidbank.import_csv import les_mappe
 
 from . import bygg
-from .bok import lag_bok
+from .bok import lag_bok, lesefeil
 from .test_properties import DAG, tabeller
 
 MANDAG = date(2026, 3, 2)
@@ -79,12 +80,16 @@ def test_the_order_of_entries_changes_nothing(timer: list[Timeforing], uke: list
 def test_an_entry_split_in_two_on_the_same_day_changes_nothing(
     timer: list[Timeforing], uke: list[Any], data: st.DataObject
 ) -> None:
-    """By the clock at any moment, whatever the break: it stays with one of the halves. Hours alone in any two parts."""
+    """By the clock at any moment, whatever the break: it stays with one of the halves. Hours alone in any two parts
+    that are not what another row says (B48)."""
     assume(timer)
     f = data.draw(st.sampled_from(timer))
+    andre = [x for x in timer if x is not f]
     if f.start is None or f.slutt is None:
         forste = data.draw(st.integers(0, int((f.timer or 0) * 4))) / 4
         delt = [f._replace(timer=forste), f._replace(timer=(f.timer or 0) - forste)]
+        like = [x.timer for x in (*andre, *delt) if x.start is None and x.dato == f.dato]
+        assume(f.timer not in like and len(set(like)) == len(like))
     else:
         assume(f.lengde > 30)
         ved = f.start + data.draw(st.integers(1, f.lengde - 1))
@@ -92,18 +97,46 @@ def test_an_entry_split_in_two_on_the_same_day_changes_nothing(
         a, b = (f.pause, f.pause) if not f.pause else (f.pause, 0) if ved - f.start >= f.pause else (0, f.pause)
         assume(not b or f.slutt - ved >= b)
         delt = [f._replace(slutt=ved, pause=a), f._replace(start=ved, pause=b)]
-    etter = saldo([x for x in timer if x is not f] + delt, uke)
+        # Where two breaks were written for the same time only one is taken, and no split can say which.
+        assume(not f.pause or not any(x.pause and felles(x, f) for x in andre))
+    etter = saldo(andre + delt, uke)
     assert etter.saldo == pytest.approx(saldo(timer, uke).saldo, abs=1e-9)
 
 
-@given(st.lists(TIMER, min_size=1, max_size=5), TIMER, TIMER)
+def felles(en: Timeforing, annen: Timeforing) -> bool:
+    (a, b), (c, d) = okter.tidsrom(en) or (0, 0), okter.tidsrom(annen) or (0, 0)
+    return a < d and c < b
+
+
+@given(foringer(), UKE, st.data())
+@settings(deadline=None, max_examples=200)
+def test_a_row_pasted_twice_never_changes_a_balance(
+    timer: list[Timeforing], uke: list[Any], data: st.DataObject
+) -> None:
+    """B48; and each copy that says any hours is found, with both cells."""
+    assume(timer)
+    f = data.draw(st.sampled_from(timer))
+    kopi = f._replace(kilde=bygg._rad("Timer", 90))
+    assert saldo([kopi, *timer], uke) == saldo(timer, uke) == saldo([*timer, kopi], uke)
+    t = Tabeller(kapasitet=(Kapasitet._make(("", None, *uke, True, bygg._rad("Kapasitet", 0))),))
+    bank = Bank(replace(t, timer=(*timer, kopi), timebank=()))
+    funn = {
+        (x.celle, x.fakta["andre_rad"]) for x in bank.funn(MANDAG + timedelta(days=30)) if x.regel == "overlapp_timer"
+    }
+    assert f.timer == 0 or "A92" in {celle for celle, _ in funn}
+    assert all(andre.startswith("Timer!A") and celle != andre[6:] for celle, andre in funn)
+
+
+@given(st.lists(TIMER, min_size=1, max_size=5, unique=True), TIMER, TIMER)
 @settings(deadline=None, max_examples=100)
 def test_the_deposit_never_falls_when_hours_rise(timer: list[float], mer: float, kapasitet: float) -> None:
+    assume(timer[-1] + mer not in timer[:-1])  # the same hours twice
     foer = saldo([bygg.timeforing(dato=MANDAG, timer=t) for t in timer], [kapasitet, *[None] * 6])
     etter = saldo([bygg.timeforing(dato=MANDAG, timer=t) for t in (*timer[:-1], timer[-1] + mer)], [kapasitet] * 7)
     assert etter.innskudd >= foer.innskudd - 1e-9
     assert foer.innskudd == pytest.approx(max(0.0, fsum(timer) - kapasitet))
-    assert TIMEBANK_INNSKUDD(fsum(timer) + mer, kapasitet) >= TIMEBANK_INNSKUDD(fsum(timer), kapasitet)
+    if fsum(timer) + mer <= 24:
+        assert TIMEBANK_INNSKUDD(fsum(timer) + mer, kapasitet) >= TIMEBANK_INNSKUDD(fsum(timer), kapasitet)
 
 
 @given(foringer(), UKE)
@@ -136,7 +169,7 @@ def test_the_surplus_bank_changes_no_balance_of_the_tidbank(t: Tabeller, dag: da
 def test_no_hour_stands_in_both_banks(t: Tabeller, timer: list[Timeforing]) -> None:
     """Everything is a deposit here (no capacity, no break): its hours are the recorded minutes no shift covers."""
     timer = [f._replace(pause=0) for f in timer]
-    vakter = tuple(v._replace(dato=MANDAG + timedelta(days=n % 7)) for n, v in enumerate(t.vakter))
+    vakter = tuple(v._replace(dato=MANDAG + timedelta(days=n % 7), type="Tidbank") for n, v in enumerate(t.vakter))
     b = Bank(replace(t, vakter=vakter, kapasitet=(Kapasitet("1"),), timer=tuple(timer), timebank=()))
     gjelder = [v for v in vakter if v.type == "Tidbank" and v.status in ("Tildelt", "Godkjent", "Utført")]
     i_tidbank = {
@@ -145,13 +178,14 @@ def test_no_hour_stands_in_both_banks(t: Tabeller, timer: list[Timeforing]) -> N
         for n in range((v.slutt - v.start) + (1440 if v.slutt <= v.start else 0))
     }
     med_vakt = {v.dato for v in gjelder}
-    ventet = 0.0
+    minutter: set[int] = set()
+    uten_klokke: set[tuple[date, float]] = set()
     for f in timer:
         if f.start is None or f.slutt is None:
-            ventet += 0 if f.dato in med_vakt else (f.timer or 0.0)
+            uten_klokke |= {(f.dato, f.timer or 0.0)} if f.dato not in med_vakt else set()
         else:
-            minutter = {f.dato.toordinal() * 1440 + n for n in range(f.start, f.slutt)}
-            ventet += len(minutter - i_tidbank) / 60
+            minutter |= {f.dato.toordinal() * 1440 + n for n in range(f.start, f.slutt)}
+    ventet = len(minutter - i_tidbank) / 60 + fsum(t for _, t in uten_klokke)
     assert b.timebank("1", MANDAG + timedelta(days=30)).saldo == pytest.approx(ventet, abs=1e-9)
 
 
@@ -302,10 +336,9 @@ def test_the_template_and_csv_hold_the_tables(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, tabell: str, rad: Any, celle: str, sier: str) -> None:
-    with pytest.raises(TidbankFeil) as e:
-        read.les_bok(lag_bok(tmp_path / "bank.xlsx", {tabell: [rad]}))
-    assert [(f.ark, f.celle) for f in e.value.feil] == [(tabell, celle)]
-    assert sier in e.value.feil[0].tekst
+    feil = lesefeil(lag_bok(tmp_path / "bank.xlsx", {tabell: [rad]}))
+    assert [(f.ark, f.celle) for f in feil] == [(tabell, celle)]
+    assert sier in feil[0].tekst
 
 
 def test_two_capacities_from_one_day_are_refused_and_blank_rows_are_not_rows(tmp_path: Path) -> None:

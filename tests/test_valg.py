@@ -14,7 +14,7 @@ from xl_tidbank.book.sheets.choices import OVERSKRIFT
 from xl_tidbank.book.sheets.plain import Notat, Side
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.valg import VIRKSOMHET, Valgmulighet, muligheter
+from xl_tidbank.core.valg import REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 DAGER = (date(2026, 6, 30), SLUTT)
@@ -100,7 +100,7 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
         "Kartlegging": [("Post 1", 2025, 9.5, 100, 200, 300, 1, 6, "")],
         "Lønnsgrunnlag": [("7", START, 461_500.0, None, None, None, "", "", None, 34.0, 26.0)],
         "Kapasitet": [("6", START, *uke)],
-        "Timer": [("6", date(2026, 2, 3), 480, 1020, None, None)],
+        "Timer": [("6", date(2026, 2, 3), 480, 1020, None, None), ("6", date(2026, 5, 25), 480, 1020, None, None)],
         "Timebank": [
             ("6", date(2026, 2, 9), "Avspasering", 3.0, "Godkjent"),
             ("6", date(2026, 2, 10), "Avspasering", 1.0, "Søkt"),
@@ -167,3 +167,11 @@ def test_every_decision_stands_in_innstillinger() -> None:
     assert {f"B{n}" for n in range(1, 38)} - {"B32", "B33"} <= har
     egne = [m for m in muligheter() if m.nokkel != VIRKSOMHET]
     assert all(m.begrunnelse and m.alternativer and (m.verdi is not None or m.slag == "dato") for m in egne)
+
+
+@pytest.mark.parametrize("nei", ["Nei", "ingen", False, 0, 0.0, "USANN"])
+def test_what_says_that_there_is_no_agreement_is_no_reference(nei: Any) -> None:
+    referanser = [m for m in muligheter() if m.enhet == REFERANSE]
+    assert {"sentral_avtale", "overtid_avtale", "hvile_avtale"} <= {m.nokkel for m in referanser}
+    assert [m.tolk(nei) for m in referanser] == [""] * len(referanser)
+    assert referanser[0].tolk(" Avtale 0 ") == "Avtale 0"

@@ -46,13 +46,13 @@ def HVILETID(slutt: Any, neste_start: Any) -> float:
     slutt=_SLUTT,
     neste_start=_NESTE,
     lokal_grense="Timer hvile etter skriftlig avtale med tillitsvalgte, fra "
-    f"{tekst.tall(parameters.siste('hvile_daglig_avtale'))}. Tomt = ingen avtale.",
+    f"{tekst.tall(parameters.siste('hvile_daglig_avtale'))}. Tomt eller USANN = ingen avtale.",
 )
 def HVILESTATUS(slutt: Any, neste_start: Any, lokal_grense: Any = None) -> str:
     """OK with the law's eleven hours, ADVARSEL within what a local agreement sets, FEIL below that."""
     til, timer = _hvile(slutt, neste_start)
     lov, ytterst = (parameters.verdi(n, til.date()) for n in ("hvile_daglig", "hvile_daglig_avtale"))
-    lokal = arg.tall_eller(lokal_grense, lov)
+    lokal = arg.tall_eller(arg.uten_nei(lokal_grense), lov)
     if not ytterst <= lokal <= lov:
         raise TidbankFeil(
             f"Lokal grense er {tekst.tall(lokal)} timer. En avtale kan sette den fra {tekst.tall(ytterst)} til "
@@ -67,7 +67,8 @@ def HVILESTATUS(slutt: Any, neste_start: Any, lokal_grense: Any = None) -> str:
     overtid.HJEMMEL,
     timer="Timer overtid i vinduet.",
     vindu='"7 dager", "4 uker" eller "52 uker".',
-    lokal_avtale="Referanse til avtale med tillitsvalgte om utvidet overtid. Tomt = ingen.",
+    lokal_avtale="Referanse til avtale med tillitsvalgte om utvidet overtid. Tomt eller USANN = ingen, SANN = uten "
+    "navn.",
 )
 def OVERTIDSSTATUS(timer: Any, vindu: Any, lokal_avtale: Any = None) -> str:
     """OK within the law's limit, ADVARSEL within what an agreement with the reps can allow, FEIL beyond."""
@@ -77,8 +78,5 @@ def OVERTIDSSTATUS(timer: Any, vindu: Any, lokal_avtale: Any = None) -> str:
         raise TidbankFeil(f"Vindu kan ikke være «{skrevet}». Skriv «7 dager», «4 uker» eller «52 uker».")
     if antall < 0:
         raise TidbankFeil(f"Timer er {tekst.tall(antall)}. Skriv 0 eller mer.")
-    avtale = arg.tekst(lokal_avtale)
-    if avtale.casefold() in ("nei", "ingen", "0"):
-        avtale = ""
     lov, ytterst = parameters.siste(nokkel), parameters.siste(f"{nokkel}_avtale")
-    return overtid.status(antall, nokkel, lov, ytterst, avtale)
+    return overtid.status(antall, nokkel, lov, ytterst, arg.avtale(lokal_avtale))

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from xl_tidbank.book import cells
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist_dato
+from xl_tidbank.core.valg import INGEN_AVTALE
 
 T = TypeVar("T")
 
@@ -63,6 +64,23 @@ def andel(navn: str, raa: Any) -> float:
 
 def ja(raa: Any) -> bool:
     return cells.ja_nei(verdi(raa))
+
+
+NAVNLOS = frozenset(("ja", "j", "x", "1", "true", "sann"))
+
+
+def avtale(raa: Any) -> str:
+    """The reference to an agreement, "" = none. FALSE and Nei are none; TRUE and Ja one without a name. LibreOffice
+    hands TRUE and FALSE over as 1 and 0."""
+    skrevet = tekst(raa)
+    if skrevet.casefold() in INGEN_AVTALE:
+        return ""
+    return "uten navn" if skrevet.casefold() in NAVNLOS else skrevet
+
+
+def uten_nei(raa: Any) -> Any:
+    """The value, None where it says that there is nothing: FALSE, 0, Nei."""
+    return None if tekst(raa).casefold() in INGEN_AVTALE else raa
 
 
 def tekst(raa: Any) -> str:

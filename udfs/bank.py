@@ -19,6 +19,7 @@ from . import banker
 _DATO = "Dagen det spørres om. Tomt = i dag."
 _BANK = "Cellen med TIDBANK_LES. Tomt = arbeidsbokens egne tabeller."
 HJEMMEL = "Delta § 10; utkastet pkt. 5"
+UTELATT = "Utelatt"  # Status of somebody whose rows cannot be read: TIDBANK_AVVIK says which
 
 
 def _dag(raa: Any) -> date:
@@ -43,6 +44,8 @@ def _dag(raa: Any) -> date:
     prosess="Tabellen Prosess med overskrifter. Tomt = prosessen kontrolleres ikke.",
     kartlegging="Tabellen Kartlegging med overskrifter. Tomt = kartleggingen kontrolleres ikke.",
     lonnsgrunnlag="Tabellen Lønnsgrunnlag med overskrifter. Tomt = ingen lønn.",
+    kompetanser="Tabellen Kompetanser med overskrifter. Tomt = ingen kompetanse dekker en annen.",
+    utenfor="Antall fylte celler på arkene som ikke er i tabellene. Er det ikke 0, leses arkene hele. Tomt = 0.",
 )
 def TIDBANK_LES(
     avtaler: Any,
@@ -59,15 +62,23 @@ def TIDBANK_LES(
     prosess: Any = None,
     kartlegging: Any = None,
     lonnsgrunnlag: Any = None,
+    kompetanser: Any = None,
+    utenfor: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
-    text. Raises TidbankFeil with every bad cell."""
+    text. Raises TidbankFeil with every bad cell.
+
+    utenfor: what stands on the sheets outside the tables. There may be rows below a table, which count everywhere, so
+    the host reads the sheets; without a host nobody can, and the answer would be wrong.
+    """
+    if arg.tall_eller(utenfor, 0.0):
+        return banker.husk(banker.vertens(arg.tall_eller(utenfor, 0.0)))
     gitt = {
         "Avtaler": avtaler, "Vakter": vakter, "Fravær": fravaer, "Ansatte": ansatte, "Turnus": turnus,
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
         "Prosess": prosess, "Kartlegging": kartlegging,
-        "Lønnsgrunnlag": lonnsgrunnlag,
+        "Lønnsgrunnlag": lonnsgrunnlag, "Kompetanser": kompetanser,
     }  # fmt: skip
     for navn in ("Avtaler", "Vakter", "Fravær"):
         if arg.tomt(gitt[navn]):
@@ -82,7 +93,7 @@ def TIDBANK_LES(
     HJEMMEL,
     ansatt="Ansattnr. Tomt = arkets egen ansatt der det har en, ellers alle i banken til sammen.",
     dato=_DATO,
-    visning="Tallet det spørres om: " + ", ".join(SALDONOKLER) + ". Tomt = skyldig.",
+    visning=", ".join(SALDONOKLER) + ". Tomt = skyldig.",
     bank=_BANK,
 )
 def TIDBANK_SALDO(ansatt: Any = None, dato: Any = None, visning: Any = "skyldig", bank: Any = None) -> Any:
@@ -103,6 +114,8 @@ def TIDBANK_SALDO(ansatt: Any = None, dato: Any = None, visning: Any = "skyldig"
     if nokkel not in TIMENOKLER:
         raise TidbankFeil(f"{nokkel} kan ikke legges sammen. Oppgi et ansattnr.")
     saldoer = banken.saldoer(dag)
+    if banken.utelatt:  # a sum without them would be a wrong one
+        raise TidbankFeil([f for feil in banken.utelatt.values() for f in feil])
     if not saldoer:
         raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {vist(dag)}. Velg en annen dato.")
     return math.fsum(v for s in saldoer if (v := getattr(s, nokkel)) is not None)
@@ -131,10 +144,15 @@ def TIDBANK_KONTO(ansatt: Any, fra: Any = None, til: Any = None, bank: Any = Non
 
 @funksjon("Oversikt: en rad for hver ansatt.", "tabell", HJEMMEL, dato=_DATO, bank=_BANK)
 def TIDBANK_OVERSIKT(dato: Any = None, bank: Any = None) -> list[list[Any]]:
-    """Header and a row per employee with a settlement period on the date; empty cells where there is no figure."""
-    saldoer = banker.hent(bank).saldoer(_dag(dato))
+    """Header and a row per employee with a settlement period on the date; empty cells where there is no figure.
+
+    Last stand those who are left out, because a row of theirs cannot be read, with Status "Utelatt" and no figures.
+    """
+    banken = banker.hent(bank)
+    saldoer = banken.saldoer(_dag(dato))
     hode = [schema.SALDONAVN[felt] for felt in Saldo._fields]
-    return [hode, *(["" if verdi is None else verdi for verdi in s] for s in saldoer)]
+    utelatt = ([nr, banken.navn(nr) or "Rad uten ansattnr", *[""] * (len(hode) - 3), UTELATT] for nr in banken.utelatt)
+    return [hode, *(["" if verdi is None else verdi for verdi in s] for s in saldoer), *utelatt]
 
 
 @funksjon("Avvik: en rad for hvert funn.", "tabell", HJEMMEL, dato=_DATO, bank=_BANK)

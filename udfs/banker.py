@@ -27,6 +27,11 @@ def sett_vert(les: Callable[[], Bank] | None, ansatt: Callable[[], Any] | None =
     _les_vertens, _arkets_ansatt = les, ansatt
 
 
+def verten() -> tuple[Callable[[], Bank] | None, Callable[[], Any] | None]:
+    """What `sett_vert` was told last."""
+    return _les_vertens, _arkets_ansatt
+
+
 def ansattnr(raa: Any, bank: Any) -> str:
     """The employee asked for, else the sheet's own; "" where there is none, which means the whole bank.
 
@@ -37,6 +42,15 @@ def ansattnr(raa: Any, bank: Any) -> str:
     if not nr and _arkets_ansatt is not None and (nr := arg.ansattnr(_arkets_ansatt())) and arg.tekst(bank):
         raise TidbankFeil("Arket gjelder én ansatt. Skriv Ansatt som første argument, så følger cellen valget.")
     return nr
+
+
+def vertens(utenfor: float) -> Bank:
+    """The bank of the host's own sheets. utenfor: the number of filled cells outside their tables."""
+    if _les_vertens is None:
+        raise TidbankFeil(
+            f"{abs(utenfor):.0f} celler på arkene står utenfor tabellene. Ta radene med i tabellene, og prøv igjen."
+        )
+    return _les_vertens()
 
 
 def husk(bank: Bank) -> str:

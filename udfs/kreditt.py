@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xl_tidbank.core import parameters, tekst
+from xl_tidbank.core import kreditt, parameters, tekst
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.rules import feriekreditt, fravaerskreditt
 from xl_tidbank.functions import funksjon
@@ -19,28 +19,35 @@ from .stilling import TIDBANK, TIDBANK_UKESTIMER, UKESTIMER
     fravaerskreditt.HJEMMEL,
     tidbank=TIDBANK,
     ukestimer=UKESTIMER,
-    dager="Fraværsdager i uken. Tomt = 7.",
+    dager="Fraværsdager: høyst én uke når timer var satt opp, ellers så mange det er. Tomt = en uke.",
     oppsatt="Tidbanktimer som alt var satt opp de dagene. Tomt = 0.",
     grad="Fraværsgrad: 0,5 eller 50. Tomt = helt fravær.",
     ukedager="7 for kalenderdager, 5 for mandag til fredag. Tomt = 7.",
 )
 def SYKEKREDIT(
-    tidbank: Any, ukestimer: Any = None, dager: Any = 7, oppsatt: Any = 0, grad: Any = 1, ukedager: Any = 7
+    tidbank: Any, ukestimer: Any = None, dager: Any = None, oppsatt: Any = 0, grad: Any = 1, ukedager: Any = 7
 ) -> float:
     """Top-up hours: grade x max(0, weekly hours x days / weekdays - booked hours); never negative (B6, B9).
 
-    SYKEKREDIT(0.4) is the source's example: 35.5 x 40 % = 14.2 hours for a week.
+    SYKEKREDIT(0.4) is the source's example: 35.5 x 40 % = 14.2 hours for a week. Booked hours are held against the
+    share of their own week, so more than one week is only asked for without them.
     """
-    antall, i_uken = arg.tall_eller(dager, 7), arg.tall_eller(ukedager, 7)
+    i_uken = arg.tall_eller(ukedager, 7)
+    antall = arg.tall_eller(dager, i_uken)
     if i_uken not in (5, 7):
         raise TidbankFeil(f"Ukedager er {tekst.tall(i_uken)}. Skriv 7 (kalenderdager) eller 5 (mandag til fredag).")
-    if not 0 <= antall <= i_uken:
-        raise TidbankFeil(f"Dager er {tekst.tall(antall)}. Skriv et tall fra 0 til {tekst.tall(i_uken)}.")
+    if antall < 0:
+        raise TidbankFeil(f"Dager er {tekst.tall(antall)}. Skriv 0 eller flere dager.")
     satt_opp = arg.tall_eller(oppsatt, 0)
     if satt_opp < 0:
         raise TidbankFeil(f"Oppsatt er {tekst.tall(satt_opp)}. Skriv 0 eller flere timer.")
+    if satt_opp and antall > i_uken:
+        raise TidbankFeil(
+            f"Dager er {tekst.tall(antall)}, og {tekst.tall(satt_opp)} timer var satt opp. Regn én uke om gangen, "
+            f"høyst {tekst.tall(i_uken)} dager: oppsatte timer måles mot sin egen uke."
+        )
     andel = 1.0 if arg.verdi(grad) is None else arg.andel("Grad", grad)
-    return fravaerskreditt.pafyll(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, satt_opp, andel, i_uken)
+    return kreditt.pafyll(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, satt_opp, andel, i_uken)
 
 
 @funksjon(
@@ -57,4 +64,4 @@ def FERIEKREDIT(tidbank: Any, ukestimer: Any = None, virkedager: Any = 6) -> flo
     antall = arg.tall_eller(virkedager, i_uken)
     if antall < 0:
         raise TidbankFeil(f"Virkedager er {tekst.tall(antall)}. Skriv 0 eller flere dager.")
-    return feriekreditt.timer(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, i_uken)
+    return kreditt.ferietimer(TIDBANK_UKESTIMER(tidbank, ukestimer), antall, i_uken)

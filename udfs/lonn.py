@@ -23,6 +23,7 @@ NYEST = date.max  # a number asked for without a date: the newest one
 KR = "kroner i måneden"
 _SATSER = satser.i_ord(satser.KS)
 KLOKKE_MAKS = 2401  # 1430 is a clock time; a date's serial number is far above
+DOGN_TIMER = 24
 DOGN_MAKS = 7  # a shift of more days is a slip of the keys
 
 
@@ -241,8 +242,8 @@ def _bare_klokke(raa: Any) -> bool:
     "Overtid i en uke for ekstravakter: først per dag, så per uke. Rad: dag, uke, sum, merarbeid.",
     "rad",
     overtid.HJEMMEL,
-    planlagt="Planlagte timer hver dag i uken, turnus og tidbank.",
-    ekstra="Timer på ekstravakter de samme dagene.",
+    planlagt="Planlagte timer hver dag i uken, turnus og tidbank. Ett tall = timene i hele uken.",
+    ekstra="Timer på ekstravakter de samme dagene. Ett tall = én vakt på en dag uten andre timer.",
     dagsgrense=f"Timer per dag i full stilling. Tomt = {tekst.tall(parameters.siste('overtid_dagsgrense'))}.",
     ukesgrense=UKESTIMER,
     fra_avtalt=f"Ja = all ekstratid er overtid ({overtid.DOMMER}). Tomt = Nei, Delta § 17: utover 100 % stilling.",
@@ -250,14 +251,24 @@ def _bare_klokke(raa: Any) -> bool:
 def OVERTID_UKE(
     planlagt: Any, ekstra: Any, dagsgrense: Any = None, ukesgrense: Any = None, fra_avtalt: Any = None
 ) -> list[list[float]]:
-    """A row: overtime by day, by week, the sum of them, merarbeid. The four never count an hour twice (B21, B22)."""
+    """A row: overtime by day, by week, the sum of them, merarbeid. The four never count an hour twice (B21, B22).
+
+    OVERTID_UKE(32, 7.5) = 0, 4, 4, 3.5: 39.5 hours in the week, and a shift no longer than the day's limit.
+    """
     plan, mer = _rekke("Planlagt", planlagt), _rekke("Ekstra", ekstra)
     if len(plan) != len(mer):
         raise TidbankFeil(f"Planlagt har {len(plan)} dager og Ekstra {len(mer)}. Velg like mange celler.")
+    dagene = [mer[0]] if len(plan) == 1 else [a + b for a, b in zip(plan, mer, strict=True)]
+    if len(plan) == 1:
+        if plan[0] > 7 * DOGN_TIMER:
+            raise TidbankFeil(f"Planlagt er {tekst.tall(plan[0])} timer. En uke har {7 * DOGN_TIMER}.")
+        plan, mer = [plan[0], 0.0], [0.0, mer[0]]
+    if max(dagene) > DOGN_TIMER:
+        raise TidbankFeil(f"En dag har {tekst.tall(max(dagene))} timer. Skriv timer for hver dag, høyst {DOGN_TIMER}.")
     if len(plan) > 7:
         raise TidbankFeil(f"Planlagt har {len(plan)} dager. Velg én uke, høyst 7 dager.")
     dag = arg.tall_eller(dagsgrense, parameters.siste("overtid_dagsgrense"))
-    if not 0 < dag <= 24:
+    if not 0 < dag <= DOGN_TIMER:
         raise TidbankFeil(f"Dagsgrense er {tekst.tall(dag)}. Skriv timer fra 0 til 24.")
     u = overtid.uke(plan, mer, dag, fulltid(ukesgrense), arg.ja(fra_avtalt))
     return [[u.dag, u.uke, u.sum, u.merarbeid]]

@@ -52,5 +52,5 @@ def SLUTTOPPGJOR_TREKK(
     if av and av not in OPPSIGERE:
         raise TidbankFeil(f"Sagt opp av kan ikke være «{arg.tekst(sagt_opp_av)}». Skriv Ansatt eller Arbeidsgiver.")
     etterslep = arg.tall("Påløpt", paalopt) - arg.tall("Arbeidet", arbeidet) - arg.tall("Kreditert", kreditert)
-    avtale = arg.dato_eller_ingen(trekkavtale)
+    avtale = arg.dato_eller_ingen(arg.uten_nei(trekkavtale))
     return sluttoppgjor.trekk(etterslep, arg.tall("Timelønn", timelonn), av, avtale, date.max).kroner

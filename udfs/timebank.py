@@ -25,7 +25,7 @@ DOGN, TIME = 1440, 60
     "timer",
     "aml. § 10-9 (1); Svenn",
     start="Klokkeslett, for eksempel 08:00.",
-    slutt="Klokkeslett. Er det ikke etter start, slutter økten neste dag.",
+    slutt="Klokkeslett. Er det før start, slutter økten neste dag. Helt døgn: 00:00 og 24:00.",
     pause="Ubetalt pause i minutter. Tomt = en halv time når økten er lengre enn grensen.",
     grense=f"Timer en økt kan vare uten at pause trekkes fra. Tomt = {tekst.tall(parameters.siste('pause_grense'))}.",
 )
@@ -35,6 +35,8 @@ def TIMEBANK_TIMER(start: Any, slutt: Any, pause: Any = None, grense: Any = None
     TIMEBANK_TIMER("08:00", "16:00") = 7.5; TIMEBANK_TIMER("16:00", "18:00") = 2.
     """
     fra, til = _klokke("Start", start), _klokke("Slutt", slutt)
+    if fra == til:
+        raise TidbankFeil("Start og Slutt er like. Skriv 00:00 og 24:00 når økten varer hele døgnet.")
     lengde = (til - fra - 1) % DOGN + 1
     hvile = cells.tall(arg.verdi(pause))
     if hvile is not None and (hvile < 0 or not hvile.is_integer()):
@@ -67,6 +69,8 @@ def TIMEBANK_INNSKUDD(timer: Any, kapasitet: Any) -> float:
     for navn, tallet in (("Timer", fort), ("Kapasitet", ventet)):
         if tallet < 0:
             raise TidbankFeil(f"{navn} er {tekst.tall(tallet)}. Skriv 0 eller flere timer.")
+        if tallet > DOGN / TIME:
+            raise TidbankFeil(f"{navn} er {tekst.tall(tallet)}. Skriv timene for én dag, høyst 24.")
     return innskudd(fort, ventet)
 
 

@@ -37,7 +37,7 @@ def VARSELDAGER(varslet: Any, vaktdato: Any) -> int:
     varslet="Dagen den ansatte fikk vite om vakten.",
     vaktdato="Dagen vakten begynner.",
     eget_onske="Ja når den ansatte selv ønsket kortere frist. Tomt = Nei.",
-    sentral_avtale="Referanse til avtale med Delta sentralt om kortere frist. Tomt = ingen.",
+    sentral_avtale="Referanse til avtale med Delta sentralt om kortere frist. Tomt eller USANN = ingen.",
     frist=_FRIST,
 )
 def VARSELSTATUS(
@@ -46,7 +46,7 @@ def VARSELSTATUS(
     """OK with 14 days or more, by own wish, or by a central agreement (aml § 10-12 (4)); FEIL when told afterwards."""
     dag = arg.dato("Vaktdato", vaktdato)
     return varselfrist.status(
-        arg.dato_eller_ingen(varslet), dag, _frist(frist, dag), arg.ja(eget_onske), arg.tekst(sentral_avtale)
+        arg.dato_eller_ingen(varslet), dag, _frist(frist, dag), arg.ja(eget_onske), arg.avtale(sentral_avtale)
     )
 
 

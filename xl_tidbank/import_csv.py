@@ -8,27 +8,32 @@ opens the file: row 1 is the first line.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from xl_tidbank.book import schema
-from xl_tidbank.book.names import bokstaver, samme
+from xl_tidbank.book import encodings, schema
+from xl_tidbank.book.extent import SOK_OVERSKRIFT
+from xl_tidbank.book.names import bokstaver, samme, synlig
 from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
-from xl_tidbank.core.model import Tabeller
+from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
-TOMME = {t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)}
+TOMME = {
+    **{t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)},
+    schema.KOMPETANSER.navn: Lest(STANDARDKOMPETANSER),
+}
 EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
 
 
@@ -70,7 +75,7 @@ def les_mappe(mappe: Path) -> Csvtabeller:
         sluppet = raa[navn].feil
         lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet)
     try:
-        tabeller = samle(TOMME | lest)
+        tabeller = samle(TOMME | lest, strengt=True)  # a new bank is made of all rows or of none
     except TidbankFeil as e:
         feil += e.feil
     if feil:
@@ -143,10 +148,13 @@ def _tekst(fil: Path) -> str:
     for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
         try:
             tekst = data.decode(kode)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as e:
+            if kode == "cp1252" and b"\0" not in data:
+                raise encodings.ukjent(fil.name, data, e.start) from e
             continue
         if "\0" not in tekst:
-            return tekst
+            encodings.krev_norsk(fil.name, tekst)
+            return synlig(tekst)
     tekst = "Tegnene i filen er verken UTF-8 eller Windows-1252. Åpne den der den kom fra, og lagre den som CSV UTF-8."
     raise Verdifeil(Feilmelding(fil.name, "", tekst))
 
@@ -157,12 +165,19 @@ def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
     merke = re.match(r"sep=(.)(\r\n|\r|\n)", tekst, re.IGNORECASE)  # a line for Excel, which Excel does not show
     tekst = tekst[merke.end() :] if merke else tekst
     linjer = re.split(r"\r\n|\r|\n", tekst)
-    forste = next((linje for linje in linjer if linje.strip(' \t;,"')), "")
-    if not forste:
-        navn = ", ".join(k.navn for k in tabell.kolonner if k.ma_finnes)
+    navn = ", ".join(k.navn for k in tabell.kolonner if k.ma_finnes)
+    if not any(linje.strip(' \t;,"') for linje in linjer):
         raise Verdifeil(Feilmelding(fil.name, "", f"Filen er tom. Skriv overskriftene i første linje: {navn}."))
-    skille = merke[1] if merke else _skilletegn(forste, tabell)
-    felt = forste.count(skille) + 1
+    kjente = {samme(k.navn) for k in tabell.kolonner}
+    skilletegn = (merke[1],) if merke else SKILLETEGN
+    delt = [
+        (_treff(linje.split(tegn), kjente), tegn, linje) for linje in linjer[:SOK_OVERSKRIFT] for tegn in skilletegn
+    ]
+    treff, skille, overskrift = max(delt, key=itemgetter(0))
+    if not treff[0]:
+        tekst = f"Fant ikke overskriftene i de {SOK_OVERSKRIFT} første linjene. Skriv dem i én linje: {navn}."
+        raise Verdifeil(Feilmelding(fil.name, "", tekst))
+    felt = overskrift.count(skille) + 1
     try:
         ramme = pd.read_csv(
             StringIO(tekst, newline=""), sep=skille, header=None, names=range(felt + EKSTRA_FELT), dtype=str,
@@ -170,23 +185,17 @@ def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
         )  # fmt: skip
     except pd.errors.ParserError as e:
         raise Verdifeil(_tolkefeil(fil.name, str(e), felt)) from e
-    return _ordne(fil.name, [[verdi.strip() for verdi in rad] for rad in ramme.to_numpy().tolist()])
+    return _ordne(fil.name, [[verdi.strip() for verdi in rad] for rad in ramme.to_numpy().tolist()], kjente)
 
 
-def _skilletegn(overskrift: str, tabell: schema.Tabell) -> str:
-    """The separator that gives most of the table's own headers; where none does, the one that stands most often."""
-    kjente = {samme(k.navn) for k in tabell.kolonner}
-
-    def treff(tegn: str) -> tuple[int, int]:
-        navn = [samme(n.strip(' \t"')) for n in overskrift.split(tegn)]
-        return len(kjente.intersection(navn)), len(navn)
-
-    return max(SKILLETEGN, key=treff)
+def _treff(felt: Sequence[str], kjente: Collection[str]) -> tuple[int, int]:
+    """How much of a header a line is: the table's own columns in it, then the fields."""
+    return len(set(kjente).intersection(samme(navn.strip(' \t"')) for navn in felt)), len(felt)
 
 
-def _ordne(fil: str, rader: list[list[str]]) -> Raa:
+def _ordne(fil: str, rader: list[list[str]], kjente: Collection[str]) -> Raa:
     """Cut the rows to the header's width. One with values beyond it has slipped: it is reported and not read."""
-    topp = next(n for n, rad in enumerate(rader) if any(rad))
+    topp = max(range(min(SOK_OVERSKRIFT, len(rader))), key=lambda n: _treff(rader[n], kjente)[0])
     bredde = max(n for n, navn in enumerate(rader[topp], 1) if navn)
     feil = []
     for n, rad in enumerate(rader):

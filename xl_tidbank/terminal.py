@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from .book import schema
 from .core import tekst
 from .core.bank import Bank
-from .core.errors import Feilmelding
+from .core.errors import Feilmelding, TidbankFeil, samlet
 from .core.fordeling import MAAL, Fordeling, Merarbeid
-from .core.model import Alvor, Funn
+from .core.model import Alvor, Funn, Merknad
 from .core.pay.linjer import Lonnsmaaned
 from .core.pay.satser import MULIG_UTDATERT
 from .core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
@@ -70,8 +70,8 @@ def merk(tekst_: str) -> str:
 
 
 def feil(meldinger: Sequence[Feilmelding]) -> None:
-    """One line an error on standard error."""
-    konsoll = _konsoll(feil=True)
+    """One line an error on standard error; the same one in many cells is one."""
+    konsoll, meldinger = _konsoll(feil=True), samlet(meldinger)
     for melding in meldinger[:MEST_FEIL]:
         konsoll.print(escape(str(melding)), soft_wrap=True)
     if len(meldinger) > MEST_FEIL:
@@ -84,17 +84,55 @@ def merk_paa_slutten(setninger: Sequence[str]) -> None:
         _konsoll(feil=True).print(escape(setning), soft_wrap=True)
 
 
+_merknader: Sequence[Merknad] = ()  # of the bank the running command has read
+
+
+def merknader(alle: Sequence[Merknad]) -> None:
+    """Say what reading the tables met outside them, and let the command's JSON hold it too."""
+    global _merknader
+    _merknader = alle
+    if alle:
+        feil([Feilmelding(m.kilde.ark, m.kilde.celle(), f"{m.tekst} {m.tiltak}") for m in alle])
+
+
+_utelatt: Mapping[str, Sequence[Feilmelding]] = {}  # of the same bank
+
+
+def utelatt(alle: Mapping[str, Sequence[Feilmelding]]) -> None:
+    """Say who is left out of the answers and why, and let the command's JSON hold it too."""
+    global _utelatt
+    _utelatt = alle
+    if alle:
+        feil([f for grunner in alle.values() for f in grunner])
+        hvem = ", ".join(nr or "rader uten ansattnr" for nr in alle)
+        _konsoll(feil=True).print(f"Ikke med i svaret: {escape(hvem)}. De andre er med.", soft_wrap=True)
+
+
 def skriv_json(innhold: Mapping[str, Any]) -> None:
-    """One JSON object on standard output, UTF-8, with the backups left and what else is to be known, where any."""
+    """One JSON object on standard output, UTF-8, with the backups left and what is to be known of the file, where any.
+
+    Raises TidbankFeil for a number that is none.
+    """
     from .book import save
 
+    alle: dict[str, Any] = {"merknader": [_merknad_json(m) for m in _merknader]} if _merknader else {}
+    if _utelatt:
+        alle["utelatt"] = [{"ansattnr": nr, "feil": list(map(str, grunner))} for nr, grunner in _utelatt.items()]
     denne = save.denne()
     kopier = [str(s.kopi) for s in denne.skrevet if s.kopi is not None]
-    mer = {"sikkerhetskopier": kopier, "merknader": list(denne.merknader)}
-    innhold = {**innhold, **{navn: verdi for navn, verdi in mer.items() if verdi}}
-    ut = json.dumps({"versjon": 1, **innhold}, ensure_ascii=False, indent=2, default=_json)
+    mer = {"sikkerhetskopier": kopier, "om_filen": list(denne.merknader)}
+    alle |= {navn: verdi for navn, verdi in mer.items() if verdi}
+    try:
+        hele = {"versjon": 1, **innhold, **alle}
+        ut = json.dumps(hele, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
+    except ValueError as e:
+        raise TidbankFeil("Et av tallene i svaret er ikke et tall. Kontroller tallene i Innstillinger.") from e
     sys.stdout.buffer.write(ut.encode() + b"\n")
     sys.stdout.flush()
+
+
+def _merknad_json(m: Merknad) -> dict[str, Any]:
+    return {"alvor": m.alvor, "ark": m.kilde.ark, "celle": m.kilde.celle(), "tekst": m.tekst, "tiltak": m.tiltak}
 
 
 def _json(verdi: Any) -> str:

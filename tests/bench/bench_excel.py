@@ -8,6 +8,7 @@ thousand TIDBANK_SALDO cost at most twice one TIDBANK_OVERSIKT.
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 import tempfile
@@ -40,7 +41,7 @@ def hoved() -> None:
     tjener, celle = com.last().com_server.XLPython(), bok.ark("Ansatte").Cells(1, 30)
     bok.Application.Caller = celle
     dag = com.tid(datetime(2026, 9, 14))
-    tabeller = tuple(bok.tabell(n.partition("[")[0]).Range for n in les_formel().partition("(")[2].split(","))
+    tabeller = tuple(bok.tabell(n).Range for n in re.findall(r"(\w+)\[\[", les_formel().partition(",COUNTA")[0]))
 
     def kall(navn: str, *argumenter: object) -> object:
         return tjener.CallUDF(MODUL, navn, argumenter, bok, celle)

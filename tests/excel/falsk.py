@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path as Sti
 from typing import Any, NamedTuple, cast
@@ -368,6 +368,8 @@ def _fra_fil(v: Any) -> Any:
         return tid(v)
     if isinstance(v, date):
         return tid(datetime(v.year, v.month, v.day))
+    if isinstance(v, timedelta):
+        return tid(datetime(1899, 12, 30) + v)
     if isinstance(v, time):
         return tid(datetime(1899, 12, 30, v.hour, v.minute, v.second))
     return float(v)
@@ -549,9 +551,10 @@ class Tabell(Objekt):
 
     Name: str
     Parent: Ark
+    ShowTotals: bool
 
     def __init__(self, ark: Ark, navn: str, kol: int, rad: int, kol2: int, rad2: int) -> None:
-        self.Name, self.Parent = navn, ark
+        self.Name, self.Parent, self.ShowTotals = navn, ark, False
         self._boks = (kol, rad, kol2, rad2)
 
     @property

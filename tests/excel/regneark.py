@@ -17,7 +17,7 @@ from . import com, falsk
 MODUL = "xl_tidbank.hosts.excel.functions"
 VERDIFEIL = falsk.feilverdi("#VALUE!")
 _MERKE = re.compile(
-    r'\s*(?:(?P<tekst>"(?:[^"]|"")*")|(?P<tall>\d+(?:\.\d+)?)|(?P<tabell>[A-Za-zÆØÅæøå]+\[[^\]]+\])'
+    r'\s*(?:(?P<tekst>"(?:[^"]|"")*")|(?P<tall>\d+(?:\.\d+)?)|(?P<tabell>[A-Za-zÆØÅæøå]+\[(?:[^\[\]]+|\[#Headers\],\[#Data\])\])'
     r"|(?P<ref>(?:'[^']+'!|[A-Za-zÆØÅæøå]+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![A-Za-z_(])"
     r"|(?P<navn>[A-Za-zÆØÅæøå_][A-Za-zÆØÅæøå_0-9.]*)|(?P<tegn>[(),=&-]))"
 )
@@ -174,6 +174,8 @@ class Regneark:
         if slag == "-":
             v = self.verdi(u[1], sted)
             return v if feil(v) else -v
+        if slag == "minus":
+            return self.verdi(u[1], sted) - self.verdi(u[2], sted)
         if slag == "kall":
             egen = EGNE.get(u[1])
             return egen(self, u[2], sted) if egen else self._udf(u[1], u[2], sted)
@@ -201,7 +203,7 @@ class Regneark:
         if u[0] == "tabell":
             navn, _, kolonne = u[1].rstrip("]").partition("[")
             t = self.bok.tabell(navn)
-            if kolonne == "#All":
+            if kolonne in ("#All", "[#Headers],[#Data"):
                 return t.Range
             return next(k.DataBodyRange for k in t.ListColumns if k.Name == kolonne)
         if u[0] == "navn":
@@ -252,9 +254,13 @@ class Leser:
 
     def _sammen(self) -> Any:
         u = self._ledd()
-        while self._neste("&"):
-            u = ("&", u, self._ledd())
-        return u
+        while True:
+            if self._neste("&"):
+                u = ("&", u, self._ledd())
+            elif self._neste("-"):
+                u = ("minus", u, self._ledd())
+            else:
+                return u
 
     def _ledd(self) -> Any:
         if self._neste("-"):
@@ -313,7 +319,16 @@ def _hent(r: Regneark, a: list[Any], s: Sted) -> Any:
     return nr if feil(nr) else r.verdi(a[0], s)[int(nr) - 1][0]
 
 
+def _antall(r: Regneark, a: list[Any], s: Sted) -> Any:
+    """Filled cells, counted among those there are: the ranges are as long as sheets may be."""
+    bokser = [_boks(r._omraade(o, s)) for o in a]
+    return float(sum(
+        v not in (None, "") and r1 <= rad <= r2 and k1 <= kol <= k2
+        for ark, r1, k1, r2, k2 in bokser for (rad, kol), (v, _) in r.bok.ark(ark)._celler.items()
+    ))  # fmt: skip
+
+
 EGNE: dict[str, Callable[[Regneark, list[Any], Sted], Any]] = {
     "IF": _hvis, "IFERROR": _hvisfeil, "ISERROR": lambda r, a, s: feil(r.verdi(a[0], s)), "COUNTIF": _tell,
-    "SUMIF": _summer, "MATCH": _finn, "INDEX": _hent, "VALUE": lambda r, a, s: r.verdi(a[0], s),
+    "SUMIF": _summer, "MATCH": _finn, "INDEX": _hent, "COUNTA": _antall, "VALUE": lambda r, a, s: r.verdi(a[0], s),
 }  # fmt: skip

@@ -4,6 +4,7 @@ an error value; never a text that looks like an answer, 0 or an empty cell."""
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date, datetime
@@ -192,7 +193,7 @@ def _bank(fil: Path) -> Bank:
 def _tabeller(bok: falsk.Bok) -> list[falsk.Omraade]:
     from xl_tidbank.hosts.excel.live import les_formel
 
-    navn = [n.partition("[")[0] for n in les_formel().partition("(")[2].split(",")]
+    navn = re.findall(r"(\w+)\[\[", les_formel().partition(",COUNTA")[0])
     return [bok.tabell(n).Range for n in navn]
 
 

@@ -16,7 +16,7 @@ from xl_tidbank.book import schema
 
 GALT = 987654.321
 ARK = "Prøve"
-# The tables TIDBANK_LES takes, in the order of its arguments.
+# The tables TIDBANK_LES takes, in the order of its arguments; Kompetanser shares its sheet with Fraværskoder.
 REKKEFOLGE = (
     "Avtaler", "Vakter", "Fravær", "Ansatte", "Turnus", "Innstillinger", "Fraværskoder", "Gjennomganger",
     "Kapasitet", "Timer", "Timebank", "Prosess", "Kartlegging", "Lønnsgrunnlag",
@@ -41,7 +41,7 @@ def tabellrader(bok: Path) -> dict[str, list[list[Any]]]:
     ut = {}
     for ark in arbeidsbok:
         for tabell in ark.tables.values():
-            if tabell.name in schema.ETTER_NAVN:
+            if tabell.name in REKKEFOLGE:
                 ut[tabell.name] = [[c.value for c in rad] for rad in ark[tabell.ref]]
     return ut
 

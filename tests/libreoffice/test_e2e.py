@@ -70,6 +70,8 @@ def stjel(verdi: Any) -> str:
     """A Python argument as it is written in a stored formula."""
     if isinstance(verdi, date):
         return formelbok.dato(verdi)
+    if isinstance(verdi, bool):
+        return str(verdi).upper()
     if isinstance(verdi, str):
         return '"' + verdi.replace('"', '""') + '"'
     if isinstance(verdi, list):  # a range, written in the formula itself

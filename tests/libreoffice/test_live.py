@@ -39,3 +39,47 @@ def test_it_computes_what_it_says(lo: Kontor, tmp_path: Path) -> None:
     assert endret == pytest.approx({s.ansattnr: s.skyldig for s in bank.saldoer(sidedata.DAG)}, abs=1e-6)
     assert endret["2004"] != pytest.approx(skyldig["2004"])
     lo("lukk", nr)
+
+
+def test_a_function_without_an_employee_asks_the_sheet_it_stands_on(lo: Kontor, tmp_path: Path) -> None:
+    """As in Excel. Calc does not say which cell asks, so where two sheets would answer differently nothing is said."""
+    sti = tmp_path / "levende.xlsx"
+    bank = sidedata.bank()
+    skriv_levende(sti, sidedata.rader(), bank, sidedata.DAG)
+    nr = lo("apne", str(sti))
+    dag = f"DATE({sidedata.DAG.year};{sidedata.DAG.month};{sidedata.DAG.day})"
+    rader = lo("verdier", nr, "Ansatt", SIDER["Ansatt"])
+    valgt = next(f"D{r}" for r, rad in enumerate(rader, 1) if "Ansatt" in rad)
+    forste, andre, *_ = bank.saldoer(sidedata.DAG)
+    lo("sett", nr, "Ansatt", valgt, forste.ansattnr)
+    lo("sett", nr, "Ansatt", "Z1", f"=TIDBANK_SALDO(;{dag})")
+    lo("sett", nr, "Ansatt", "Z2", f"=1+TIMEBANK_SALDO(;{dag})")
+
+    def verdi(ark: str, celle: str) -> Any:
+        return lo("verdier", nr, ark, celle)[0][0]
+
+    assert verdi("Ansatt", "Z1") == pytest.approx(forste.skyldig, abs=1e-9)
+    assert verdi("Ansatt", "Z2") == pytest.approx(1 + bank.timebank(forste.ansattnr, sidedata.DAG).saldo, abs=1e-9)
+    lo("sett", nr, "Ansatt", valgt, andre.ansattnr)
+    assert verdi("Ansatt", "Z1") == pytest.approx(andre.skyldig, abs=1e-9)
+    # Another view, or another employee, is another formula: both answer.
+    alle = sum(s.arbeidet for s in bank.saldoer(sidedata.DAG))
+    lo("sett", nr, "Oversikt", "Z1", f'=TIDBANK_SALDO(;{dag};"arbeidet")')
+    lo("sett", nr, "Oversikt", "Z2", f'=TIDBANK_SALDO("{forste.ansattnr}";{dag})')
+    assert verdi("Oversikt", "Z1") == pytest.approx(alle, abs=1e-9)
+    assert verdi("Oversikt", "Z2") == pytest.approx(forste.skyldig, abs=1e-9)
+    assert verdi("Ansatt", "Z1") == pytest.approx(andre.skyldig, abs=1e-9)
+    # The same formula on a sheet without an employee: neither may be guessed.
+    lo("sett", nr, "Oversikt", "Z3", f"=TIDBANK_SALDO(;{dag})")
+    assert isinstance(verdi("Oversikt", "Z3"), dict)
+    assert isinstance(verdi("Ansatt", "Z1"), dict)
+    assert any("arkene Oversikt, Ansatt" in str(s.get("feil")) for s in lo.spor_siden())
+    lo("sett", nr, "Oversikt", "Z3", "")
+    assert verdi("Ansatt", "Z1") == pytest.approx(andre.skyldig, abs=1e-9)
+    # With a bank named: an error on the employee's own sheet, as in Excel; elsewhere the whole bank.
+    lo("sett", nr, "Ansatt", "Z3", f'=TIDBANK_SALDO(;{dag};"kreditert";Bank)')
+    assert isinstance(verdi("Ansatt", "Z3"), dict)
+    lo("sett", nr, "Oversikt", "Z4", f'=TIDBANK_SALDO(;{dag};"periodeskyld";Bank)')
+    periodeskyld = sum(s.periodeskyld for s in bank.saldoer(sidedata.DAG))
+    assert verdi("Oversikt", "Z4") == pytest.approx(periodeskyld, abs=1e-9)
+    lo("lukk", nr)

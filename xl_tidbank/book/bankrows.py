@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any
 
-from xl_tidbank.core.model import STANDARDKODER, Tabeller
+from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
-from .schema import ETTER_NAVN, FRAVAERSKODER, INNSTILLINGER, TABELLER
+from .schema import ETTER_NAVN, FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
+
+
+INGEN: Mapping[str, Sequence[str]] = MappingProxyType({})
+
+
+def forste_kolonne(t: Tabell, ekstra: Mapping[str, Sequence[str]] = INGEN) -> int:
+    """The column a table begins in, from 0: Kompetanser stands to the right of Fraværskoder and the user's own columns
+    there (`ekstra`, names by table), with a column between."""
+    return len(FRAVAERSKODER.kolonner) + len(ekstra.get(FRAVAERSKODER.navn, ())) + 1 if t.ved_siden else 0
 
 
 def siste_rad(antall: int) -> int:
@@ -20,8 +30,8 @@ def siste_rad(antall: int) -> int:
 
 
 def antall_rader(tabeller: Tabeller) -> dict[str, int]:
-    """Rows a user filled in, by the table's name: not the choices, and not the codes."""
-    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, INNSTILLINGER)}
+    """Rows a user filled in, by the table's name: not the choices, and not the lists that are shipped."""
+    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER)}
     alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
     antall = {type(poster[0]): len(poster) for poster in alle if poster}
     return {navn[post]: n for post, n in antall.items() if post in navn}
@@ -37,6 +47,8 @@ def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
     }  # fmt: skip
     if not ut["Fraværskoder"]:
         ut["Fraværskoder"] = [tuple(k)[:-1] for k in STANDARDKODER]
+    if not ut["Kompetanser"]:
+        ut["Kompetanser"] = [tuple(k)[:-1] for k in STANDARDKOMPETANSER]
     gitt = {r[0]: r for r in ut["Innstillinger"]}
     valg = []
     for m in muligheter():

@@ -18,7 +18,7 @@ from xl_tidbank.book.values import (
     fritt,
     ja_nei,
     klokke,
-    klokke_1440,
+    med_dag,
     nei,
     nummer,
     prosent,
@@ -27,8 +27,11 @@ from xl_tidbank.book.values import (
     tekst,
     tidspunkt,
     tom,
+    varighet,
+    vask,
 )
 from xl_tidbank.core.errors import Verdifeil
+from xl_tidbank.core.valg import Valgmulighet
 
 __all__ = [
     "UTEN_VERDI",
@@ -36,6 +39,7 @@ __all__ = [
     "dato",
     "ja_nei",
     "klokke",
+    "nei",
     "nummer",
     "prosent",
     "tall",
@@ -46,17 +50,33 @@ __all__ = [
 ]
 
 
+_HELE_MINUTTER = "Skriv hele minutter, som 30."
+_TIMER = "Skriv timene som 7,5 eller 7:30."
+
+
 def _kolonnetall(k: Kolonne, raa: object) -> float | None:
-    v = tall(raa, k.navn)
+    v = _timer(k, raa) if k.timer else tall(raa, k.navn)
     _grenser(k, v, raa)
     return v
 
 
+def _timer(k: Kolonne, raa: object) -> float | None:
+    """Hours: a number, or a stretch of time such as 7:30."""
+    v = vask(raa, k.navn)
+    minutter = varighet(v, k.navn, _TIMER)
+    return tall(v, k.navn, _TIMER) if minutter is None else minutter / 60
+
+
 def _minutter(k: Kolonne, raa: object) -> int | None:
-    v = _kolonnetall(k, raa)
-    if v is not None and v != int(v):
-        raise nei(k.navn, raa, ". Skriv hele minutter, som 30.")
-    return v if v is None else int(v)
+    v = vask(raa, k.navn)
+    minutter = varighet(v, k.navn, _HELE_MINUTTER)
+    if minutter is None:
+        n = tall(v, k.navn, _HELE_MINUTTER)
+        if n is None or n != int(n):
+            raise nei(k.navn, raa, f". {_HELE_MINUTTER}")
+        minutter = int(n)
+    _grenser(k, minutter, raa)
+    return minutter
 
 
 def _kolonneprosent(k: Kolonne, raa: object) -> float | None:
@@ -71,10 +91,14 @@ def _grad(k: Kolonne, raa: object) -> float | None:
 
 
 def _kolonneklokke(k: Kolonne, raa: object) -> int | None:
-    v = klokke_1440(raa, k.navn)
-    if v == DOGN and k.navn == "Start":  # a shift belongs to the day it starts: 0 would move it a whole day
+    """Minutes after midnight, or a `Daglagt` whose day rows.py holds against the row's own."""
+    v = med_dag(raa, k.navn)
+    if v is not None:
+        return v
+    minutter = klokke(raa, k.navn)
+    if minutter == DOGN and k.navn in ("Start", "Faktisk start"):  # a shift belongs to the day it starts
         raise nei(k.navn, raa, ". Skriv 00:00, og dagen vakten begynner i Dato.")
-    return v if v is None else v % DOGN
+    return minutter
 
 
 def _valg(k: Kolonne, raa: object) -> str:
@@ -94,6 +118,17 @@ def _grenser(k: Kolonne, v: float | None, raa: object) -> None:
         raise nei(k.navn, raa, f", men skal være høyst {talltekst(k.mest)}.")
 
 
+def innstilling(valg: Valgmulighet, raa: object) -> Any:
+    """The value of a choice as its kind asks for it: a number, a day or text. None where the cell is empty."""
+    if tom(raa):
+        return None
+    if valg.slag in ("tall", "heltall"):
+        return tall(raa, valg.nokkel)
+    if valg.slag == "dato":
+        return dato(raa, valg.nokkel)
+    return tekst(raa, valg.nokkel)
+
+
 _TOLKER: dict[Slag, Callable[[Kolonne, object], Any]] = {
     Slag.NUMMER: lambda k, raa: nummer(raa, k.navn),
     Slag.TEKST: lambda k, raa: tekst(raa, k.navn),
@@ -110,11 +145,16 @@ _TOLKER: dict[Slag, Callable[[Kolonne, object], Any]] = {
 }
 
 
-def tolk(kolonne: Kolonne, raa: object) -> Any:
-    """The typed value of one cell in `kolonne`; what the column says an empty cell means where it is empty."""
+def tolk(kolonne: Kolonne, raa: object, dag_forst: bool = False) -> Any:
+    """The typed value of one cell in `kolonne`; what the column says an empty cell means where it is empty.
+
+    dag_forst: the column's other dates show that the day stands first in 01/02/2026.
+    """
     if tom(raa):
         if kolonne.ma_fylles:
             raise Verdifeil(f"{kolonne.navn} mangler. Fyll ut cellen, eller tøm hele raden.")
         # An empty Ja/Nei cell is Nei (CONTRACT section 2); `tom` then says what a missing column means.
         return False if kolonne.slag is Slag.JANEI else kolonne.tom
+    if dag_forst and kolonne.slag is Slag.DATO:
+        return dato(raa, kolonne.navn, dag_forst)
     return _TOLKER[kolonne.slag](kolonne, raa)

@@ -29,10 +29,11 @@ from xl_tidbank.core.model import (
     Turnusvakt,
     Vakt,
 )
+from xl_tidbank.core.tekst import nesten
 
 
 def _feil(post: Any, kolonne: str, tekst: str) -> Feilmelding:
-    return Feilmelding(post.kilde.ark, post.kilde.celle(kolonne), tekst)
+    return Feilmelding(post.kilde.ark, post.kilde.celle(kolonne), tekst, getattr(post, "ansattnr", ""))
 
 
 def _vis(dag: date) -> str:
@@ -48,7 +49,7 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] 
     if tabell.post is Fravaer:
         return [f for p in poster for f in _fra_til(p)]
     if tabell.post in (Vakt, Turnusvakt):
-        return _pauser(poster)
+        return _vakttider(poster)
     if tabell.post in (Kapasitet, Timeforing, Timebankrad):
         return timebankchecks.i_tabellen(tabell, [p for p in poster if p.kilde.rad not in feilrader])
     if tabell.post is Kartleggingsaar:
@@ -107,17 +108,32 @@ def _lengde(start: int, slutt: int) -> int:
     return (slutt - start - 1) % 1440 + 1
 
 
-def _pauser(poster: Sequence[Any]) -> list[Feilmelding]:
+def _vakttider(poster: Sequence[Any]) -> list[Feilmelding]:
+    """Shifts without length, as planned or as worked, and breaks longer than the shift."""
     felt = type(poster[0])._fields
-    tider = set(map(itemgetter(felt.index("start"), felt.index("slutt")), poster))
-    if max(map(itemgetter(felt.index("pause")), poster)) <= min(_lengde(*t) for t in tider):
+    tider = set(map(itemgetter(*map(felt.index, ("start", "slutt", "faktisk_start", "faktisk_slutt"))), poster))
+    lengste_pause = max(map(itemgetter(felt.index("pause")), poster))
+    if not any(_uten_timer(*t) for t in tider) and lengste_pause <= min(_lengde(*t[:2]) for t in tider):
         return []
-    tekst = "Pause på {} minutter er lengre enn vakten på {} minutter. Rett pausen eller klokkeslettene."
-    return [
-        _feil(p, "Pause", tekst.format(p.pause, _lengde(p.start, p.slutt)))
-        for p in poster
-        if p.pause > _lengde(p.start, p.slutt)
-    ]
+    return [f for p in poster for f in _vakttid(p)]
+
+
+def _uten_timer(start: int, slutt: int, faktisk_start: int | None, faktisk_slutt: int | None) -> bool:
+    fra = start if faktisk_start is None else faktisk_start
+    return start == slutt or fra == (slutt if faktisk_slutt is None else faktisk_slutt)
+
+
+def _vakttid(p: Vakt | Turnusvakt) -> Iterator[Feilmelding]:
+    if p.start == p.slutt:
+        yield _feil(p, "Slutt", timebankchecks.LIKE_TIDER.format("vakten"))
+    elif _uten_timer(p.start, p.slutt, p.faktisk_start, p.faktisk_slutt):
+        kolonne = "Faktisk start" if p.faktisk_slutt is None else "Faktisk slutt"
+        annen = "Slutt" if p.faktisk_slutt is None else "Start" if p.faktisk_start is None else "Faktisk start"
+        tekst = f"{kolonne} er lik {annen}, så vakten blir uten timer. Rett klokkeslettet, eller tøm cellen."
+        yield _feil(p, kolonne, tekst)
+    elif p.pause > _lengde(p.start, p.slutt):
+        tekst = f"Pause på {p.pause} minutter er lengre enn vakten på {_lengde(p.start, p.slutt)} minutter. "
+        yield _feil(p, "Pause", tekst + "Rett pausen eller klokkeslettene.")
 
 
 def _lonnsrader(poster: Iterable[Lonnsrad]) -> Iterator[Feilmelding]:
@@ -149,8 +165,14 @@ def ukjente_ansatte(poster: Sequence[Any], numre: frozenset[str]) -> list[Feilme
     """Rows whose Ansattnr is not in Ansatte."""
     if set(map(attrgetter("ansattnr"), poster)) <= numre:
         return []
-    tekst = "Ansattnr {} finnes ikke i tabellen Ansatte. Rett nummeret, eller legg personen inn i Ansatte."
-    return [_feil(p, "Ansattnr", tekst.format(p.ansattnr)) for p in poster if p.ansattnr and p.ansattnr not in numre]
+    ut = []
+    for p in poster:
+        if p.ansattnr and p.ansattnr not in numre:
+            lik = nesten(p.ansattnr, numre)
+            rad = f"Mener du {lik}? Rett nummeret" if lik else "Rett nummeret"
+            tekst = f"Ansattnr {p.ansattnr} finnes ikke i tabellen Ansatte. {rad}, eller legg personen inn i Ansatte."
+            ut.append(_feil(p, "Ansattnr", tekst))
+    return ut
 
 
 def uten_ansatt(vakter: Sequence[Vakt]) -> list[Feilmelding]:

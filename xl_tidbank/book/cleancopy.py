@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -17,9 +18,11 @@ from xml.sax.saxutils import quoteattr
 
 from defusedxml.ElementTree import fromstring
 
-from xl_tidbank.book import sheetxml
+from xl_tidbank.book import sheethead, sheetxml
 from xl_tidbank.book.archive import Arkiv, Nytt
+from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, omraade, ulest_ark
 from xl_tidbank.book.names import samme
+from xl_tidbank.core.model import Merknad
 
 MAKS_LESES_HELT = 20 << 20  # bytes of a part that is parsed whole
 MAKS_TEKST = 256 << 20  # bytes of shared text once every cell has its own
@@ -36,9 +39,13 @@ class Avvist(Exception):  # noqa: N818 - becomes a TidbankFeil in safety.py
 
 
 class Kopi(NamedTuple):
+    """tabeller: the program's own tables on the sheets read. ulest: other sheets that look like one of them."""
+
     ark: tuple[str, ...]
     lest: dict[str, str]
     fil: io.BytesIO
+    tabeller: dict[str, tuple[Omraade, ...]]
+    ulest: tuple[Merknad, ...]
 
 
 class _Tekster(NamedTuple):
@@ -47,6 +54,11 @@ class _Tekster(NamedTuple):
     data: bytes = b""
     slutt: bytes = b"</si>"
     lengste: int = 0
+
+    def delte(self) -> list[bytes]:
+        """Each text by its number, as XML."""
+        tomme = self.slutt.replace(b"</", b"<").replace(b">", b"/>")  # <si/> is a text too
+        return self.data.replace(tomme, self.slutt).split(self.slutt)
 
 
 def lag(arkiv: Arkiv, oensket: Collection[str]) -> Kopi:
@@ -90,8 +102,28 @@ class _Kopist:
             self._xml(formater, MAKS_LESES_HELT)
             kopi.kopier("xl/styles.xml", self.arkiv, self.deler[formater])
         _skriv_ramme(kopi, list(lest.values()), ["sharedStrings"] * bool(tekster.data) + ["styles"] * bool(formater))
+        tabeller = {navn: tuple(self._tabeller(ark[navn])) for navn in lest.values()}
+        ulest = tuple(self._uleste(ark, tekster))
         self._ingen_dtd_i_resten()
-        return Kopi(tuple(ark), lest, kopi.ferdig())
+        return Kopi(tuple(ark), lest, kopi.ferdig(), tabeller, ulest)
+
+    def _tabeller(self, del_: str) -> Iterator[Omraade]:
+        """The tables of a sheet. One that cannot be understood is left out: no program opens it as a table either."""
+        for maal, slag in self._les_relasjoner(del_).values():
+            if slag.endswith("/table") and maal in self.deler:
+                with suppress(ValueError):
+                    t = self._tre(maal)
+                    funnet = omraade(t.get("ref", ""), int(t.get("totalsRowCount", "0")))
+                    if funnet is not None:
+                        yield funnet
+
+    def _uleste(self, ark: Mapping[str, str], tekster: _Tekster) -> Iterator[Merknad]:
+        """Other sheets that hold the columns of a table. Of each, only the beginning is unpacked."""
+        andre = [(navn, del_) for navn, del_ in ark.items() if del_ and not er_tabellark(navn)]
+        delte = tekster.delte() if andre else []
+        for navn, del_ in andre:
+            hode = self.arkiv.hode(self.deler[del_], sheethead.LEST)
+            yield from ulest_ark(navn, sheethead.forste_rader(hode, delte, SOK_OVERSKRIFT))
 
     def _xml(self, del_: str, maks: int | None = None) -> bytes:
         """A part as UTF-8 XML without a document type."""
@@ -196,8 +228,7 @@ def _kontroller_tekstmengde(data: bytes, tekster: _Tekster) -> None:
     celler = data.count(b'"s"') + data.count(b"'s'")  # every cell that shows a shared text says t="s"
     if celler * tekster.lengste <= MAKS_TEKST:
         return
-    tomme = tekster.slutt.replace(b"</", b"<").replace(b">", b"/>")  # <si/> is a text too
-    lengder = [len(t) for t in tekster.data.replace(tomme, tekster.slutt).split(tekster.slutt)]
+    lengder = list(map(len, tekster.delte()))
     # Every whole number is taken for the number of a text: too many now and then, never too few.
     i_bruk = sum(lengder[n] for n in map(int, _HELTALL.findall(data)) if n < len(lengder))
     if i_bruk > MAKS_TEKST:

@@ -7,14 +7,14 @@ structured references: they reach below the table, where a program that does not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import fsum
 from typing import Any
 
 from . import inputs
-from .bankrows import Rader, alle_rader, siste_rad
+from .bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
 from .placed import kolonne as bokstav
 from .schema import TABELLER, Kolonne, Slag, Tabell
 from .sheets.plain import Ferskhet, Nokkelrad, Side
@@ -25,20 +25,20 @@ NYE_ANSATTE = 50  # rows below Ansatte that the check also sees
 TALLSLAG = (Slag.DATO, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
 
-def ferskhet(rader: Rader) -> Ferskhet:
-    """The block for the sheet Start. `rader`: the same rows as handed to `template.skriv_bank`."""
+def ferskhet(rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Ferskhet:
+    """The block for the sheet Start. `rader` and `ekstra`: as handed to `template.skriv_bank`."""
     fulle = alle_rader(rader)
     ansatte = [str(r[0]) for r in fulle["Ansatte"]]
-    deler = tuple((t.navn, uttrykk(t, fulle[t.navn], ansatte)) for t in TABELLER)
+    deler = tuple((t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in TABELLER)
     return Ferskhet("Er tallene ferske?", deler)
 
 
-def med_ferskhet(side: Side, rader: Rader) -> Side:
+def med_ferskhet(side: Side, rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Side:
     """The page with the check right below its key figures; unchanged where it has none, or has the check already."""
     kort = next((nr for nr, b in enumerate(side.blokker) if isinstance(b, Nokkelrad)), None)
     if kort is None or any(isinstance(b, Ferskhet) for b in side.blokker):
         return side
-    blokker = (*side.blokker[: kort + 1], ferskhet(rader), *side.blokker[kort + 1 :])
+    blokker = (*side.blokker[: kort + 1], ferskhet(rader, ekstra), *side.blokker[kort + 1 :])
     return replace(side, blokker=blokker)
 
 
@@ -49,13 +49,14 @@ def _tall(k: Kolonne, verdi: Any) -> float:
     return float(celle) if isinstance(celle, (int, float)) else 0.0
 
 
-def uttrykk(t: Tabell, rader: Sequence[Sequence[Any]], ansatte: Sequence[str]) -> str:
-    """TRUE while the table holds the rows it held; stored form, without "="."""
+def uttrykk(t: Tabell, rader: Sequence[Sequence[Any]], ansatte: Sequence[str], kol0: int = 0) -> str:
+    """TRUE while the table holds the rows it held; stored form, without "=". kol0: the column it begins in, from 0."""
     siste = siste_rad(len(rader))
     deler: list[str] = []
     tallkolonner: list[tuple[str, list[float]]] = []
     for nr, k in enumerate(t.kolonner):
-        omraade = f"'{t.ark}'!${bokstav(nr)}$2:${bokstav(nr)}${siste}"
+        b = bokstav(kol0 + nr)
+        omraade = f"'{t.ark}'!${b}$2:${b}${siste}"
         verdier = [r[nr] if nr < len(r) else None for r in rader]
         celler = [c for v in verdier if (c := inputs.celleverdi(k, v)) is not None]
         deler.append(f"COUNTA({omraade})={len(celler)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -16,12 +16,12 @@ from xl_tidbank.core.valg import Valgmulighet
 from .placed import kolonne as bokstav
 from .schema import TABELLER, Kolonne, Slag, Tabell
 from .styles import Stil, stil
-from .values import FORSTE_DAG, SISTE_DAG
+from .values import FORSTE_DAG, SISTE_DAG, dognandel
 
 TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere
     Slag.DATO: "dd.mm.yyyy",
-    Slag.KLOKKE: "hh:mm",
+    Slag.KLOKKE: "[hh]:mm",  # the end of a whole day shows as 24:00
     Slag.MINUTTER: "0",
     Slag.KRONER: "#,##0.00",
 })  # fmt: skip
@@ -77,7 +77,7 @@ def celleverdi(k: Kolonne, verdi: Any) -> Any:
     if k.slag is Slag.GRAD:
         return None if verdi == 1.0 else round(verdi * 100, 10)
     if k.slag is Slag.KLOKKE:
-        return verdi % 1440 / 1440
+        return dognandel(verdi)
     if k.slag is Slag.NUMMER:
         return str(verdi)
     return verdi
@@ -120,7 +120,9 @@ def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
         spenn = f"fra {tekst.dato(FORSTE_DAG)} til {tekst.dato(SISTE_DAG)}"
         return _mellom("date", FORSTE_DAG, SISTE_DAG, f"Skriv en dato som 31.12.2026, {spenn}.")
     if k.slag is Slag.KLOKKE:
-        return _mellom("time", time(0, 0), time(23, 59, 59), "Skriv klokkeslettet som 07:30, fra 00:00 til 23:59.")
+        til = timedelta(days=1) if k.navn.endswith("lutt") else time(23, 59, 59)
+        siste = "24:00" if k.navn.endswith("lutt") else "23:59"
+        return _mellom("time", time(0, 0), til, f"Skriv klokkeslettet som 07:30, fra 00:00 til {siste}.")
     if k.minst is not None and k.mest is not None:
         helt = k.slag is Slag.MINUTTER
         grenser = f"fra {tekst.tall(k.minst)} til {tekst.tall(k.mest)}"

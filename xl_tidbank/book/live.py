@@ -10,23 +10,42 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 
 from . import inputs
-from .bankrows import Rader, alle_rader
+from .bankrows import Rader, alle_rader, forste_kolonne
 from .layout import oppsett
-from .schema import ETTER_NAVN, TABELLER, Tabell
+from .placed import kolonne
+from .schema import ETTER_NAVN, FRAVAERSKODER, TABELLER, Tabell
 from .sheets import levende
 from .sheets.plain import Nokkelrad, Side
 from .tables import les_omrader
 from .template import skriv_bank
 from .write import Egenskaper, Formater
 
+UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
+SISTE_KOLONNE, MEST_RADER = 51, 200_000
+
 
 def les_formel(argumenter: Sequence[str]) -> str:
     """TIDBANK_LES over the tables of the workbook, whatever their order and however long they grow.
 
-    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å.
+    Last comes the number of filled cells on their sheets that are in none of them: a row below a table makes the cell
+    be computed, and tells the function to have the host read the sheets.
+
+    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å; UTENFOR last.
     """
-    tabeller = {_ascii(navn): navn for navn in ETTER_NAVN}
-    return f"TIDBANK_LES({','.join(f'{tabeller[a]}[#All]' for a in argumenter)})"
+    etter_navn = {_ascii(navn): t for navn, t in ETTER_NAVN.items()}
+    *navnene, utenfor = argumenter
+    if utenfor != UTENFOR:
+        raise ValueError(f"{UTENFOR} must be the last argument")
+    tabeller = [etter_navn[navn] for navn in navnene]
+    rader = ",".join(f"{t.navn}[[#Headers],[#Data]]" for t in tabeller)
+    arkene = ",".join(f"'{t.ark}'!${kolonne(forste_kolonne(t))}$1:${kolonne(_siste(t))}${MEST_RADER}" for t in tabeller)
+    return f"TIDBANK_LES({rader},COUNTA({arkene})-COUNTA({rader}))"
+
+
+def _siste(t: Tabell) -> int:
+    """The last column looked at, from 0: all a user may have, but other lists stand beside the codes."""
+    alene = t is not FRAVAERSKODER and not t.ved_siden
+    return SISTE_KOLONNE if alene else forste_kolonne(t) + len(t.kolonner) - 1
 
 
 def skriv_levende(

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from unicodedata import normalize
+from unicodedata import category, normalize
+
+
+def synlig(tekst: str) -> str:
+    """Without characters nobody can see (Unicode Cf): marks of direction, zero width spaces, a BOM in the middle."""
+    if tekst.isascii():
+        return tekst
+    return "".join(tegn for tegn in tekst if tegn.isalnum() or category(tegn) != "Cf")
 
 
 def samme(navn: str) -> str:
     """Names of sheets, files and headers without regard to case, to spaces, or to how æ ø å are composed."""
-    return " ".join(normalize("NFC", navn).split()).casefold()
+    return " ".join(normalize("NFC", synlig(navn)).split()).casefold()
 
 
 def bokstaver(kolonne: int) -> str:

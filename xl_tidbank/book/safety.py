@@ -17,8 +17,10 @@ from typing import NamedTuple
 
 from xl_tidbank.book import cleancopy, schema
 from xl_tidbank.book.archive import Arkiv
+from xl_tidbank.book.extent import Omraade
 from xl_tidbank.book.save import skriv_helt
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.model import Merknad
 
 __all__ = ["Filfakta", "kontroller_fil", "skriv_helt"]
 
@@ -33,12 +35,17 @@ _NY_KOPI = "Åpne den i Excel, lagre en ny kopi og prøv igjen."
 
 
 class Filfakta(NamedTuple):
-    """A file that passed. ark: all its sheets. lest: wanted sheet -> its name in the file and in `kopi`, if there."""
+    """A file that passed. ark: all its sheets. lest: wanted sheet -> its name in the file and in `kopi`, if there.
+
+    tabeller, ulest: see cleancopy.Kopi.
+    """
 
     sti: Path
     ark: tuple[str, ...]
     lest: Mapping[str, str]
     kopi: io.BytesIO
+    tabeller: Mapping[str, tuple[Omraade, ...]]
+    ulest: tuple[Merknad, ...]
 
 
 def kontroller_fil(sti: Path, ark: Collection[str] | None = None) -> Filfakta:
@@ -55,7 +62,7 @@ def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None) 
         arkiv = Arkiv(data)
         _kontroller_deler(arkiv.infoer)
         kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark)
-    return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil)
+    return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil, kopi.tabeller, kopi.ulest)
 
 
 def ark_som_lagret(sti: Path, data: bytes) -> tuple[dict[str, bytes], bytes]:

@@ -32,7 +32,10 @@ class Slag(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kolonne:
-    """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty."""
+    """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty.
+
+    timer: hours, which may also be written as a stretch of time (7:30).
+    """
 
     navn: str
     slag: Slag
@@ -44,13 +47,15 @@ class Kolonne:
     minst: float | None = None
     mest: float | None = None
     bredde: float = 12.0
+    timer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tabell:
     """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out.
 
-    valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do.
+    valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do. ved_siden: it stands beside
+    another table on its sheet, and may be missing there too.
     """
 
     navn: str
@@ -60,6 +65,7 @@ class Tabell:
     innledning: str = ""
     valgfri_i_csv: bool = False
     valgfritt_ark: bool = False
+    ved_siden: bool = False
 
 
 def _k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:
@@ -80,9 +86,14 @@ ANSATTE = Tabell(
         _k("Ansattnr", Slag.NUMMER, "Et nummer som bare denne personen har.", 11, ma_fylles=True),
         _k("Navn", Slag.TEKST, "Fornavn og etternavn.", 26, ma_fylles=True),
         _k("Enhet", Slag.TEKST, "Avdelingen eller sonen personen hører til.", 18, ma_finnes=False),
-        _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet.", 20, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet. Flere skilles med ;", 20,
+           ma_finnes=False),
         _k("Fast ansatt", Slag.JANEI, "Ja eller Nei. Tidbank er bare for fast ansatte (utkastet pkt. 3).", 12,
            ma_finnes=False, tom=True),
+        _k("Person", Slag.NUMMER, "Samme tegn på alle numre som er samme person: to stillinger, eller nytt nummer. "
+           "Ellers tom.", 11, ma_finnes=False),
+        _k("Fyller 60", Slag.TALL, "Året den ansatte fyller 60 (ekstra ferieuke). Kan stå tom.", 9, ma_finnes=False,
+           minst=1950, mest=2100),
     ),
     "Alle som arbeider på enheten, også de uten tidbank.",
 )  # fmt: skip
@@ -100,7 +111,7 @@ AVTALER = Tabell(
         _k("Tidbank %", Slag.PROSENT, "Prosent av full stilling i tidbank: skriv 40 for 40 %.", 11, ma_fylles=True,
            minst=0, mest=100),
         _k("Ukestimer", Slag.TALL, "Timer i uken for full stilling: 35,5, 33,6 eller 37,5. Tomt = innstillingen.", 11,
-           minst=1, mest=60),
+           minst=1, mest=60, timer=True),
         _k("Periodestart", Slag.DATO, "Første dag i avregningsperioden.", 13, ma_fylles=True),
         _k("Periodeslutt", Slag.DATO, "Siste dag i avregningsperioden, høyst 52 uker (364 dager).", 13, ma_fylles=True),
         _k("Signert", Slag.DATO, "Dagen den skriftlige avtalen ble underskrevet."),
@@ -112,13 +123,29 @@ AVTALER = Tabell(
            ma_finnes=False),
         _k("Oppsigelsesgrunn", Slag.TEKST, "Saklig grunn når arbeidsgiver sier opp (aml. § 15-7). Skriv aldri "
            "helseopplysninger.", 30, ma_finnes=False),
+        _k("Trekk timer", Slag.TALL, "Det høyeste antall timer trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
+           ma_finnes=False, minst=0, mest=2000, timer=True),
+        _k("Trekk kr", Slag.KRONER, "Det høyeste beløpet trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
+           ma_finnes=False, minst=0, mest=5_000_000),
+        _k("Oppsigelsestid", Slag.TALL, "Måneder når loven gir lengre oppsigelsestid fra arbeidsgiver (aml. § 15-3 "
+           "(3)): 4, 5 eller 6. Tomt = tre.", 14, ma_finnes=False, minst=1, mest=6),
+        _k("Høyeste andel %", Slag.PROSENT, "Den høyeste andelen av egen stilling i denne avtalen. Tomt = "
+           "innstillingen.", 15, ma_finnes=False, minst=0, mest=100),
+        _k("Lengste periode", Slag.TALL, "Uker en avregningsperiode kan vare i denne avtalen. Tomt = 52.", 16,
+           ma_finnes=False, minst=1, mest=52),
     ),
     "Én rad for hver strekning med samme prosenter. Endret stilling er en ny rad i samme periode.",
 )  # fmt: skip
 
 _VAKTTID = (
     _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 07:30.", 9, ma_fylles=True),
-    _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det ikke etter Start, slutter vakten neste dag.", 9, ma_fylles=True),
+    _k(
+        "Slutt",
+        Slag.KLOKKE,
+        "Klokkeslett. Er det før Start, slutter vakten neste dag. Helt døgn: 00:00 til 24:00.",
+        9,
+        ma_fylles=True,
+    ),
     _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter. Tomt = 0.", 8, tom=0, minst=0, mest=600),
 )
 
@@ -126,7 +153,25 @@ TURNUS = Tabell(
     "Turnus",
     "Turnus",
     model.Turnusvakt,
-    (_ANSATTNR, _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True), *_VAKTTID),
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True),
+        *_VAKTTID,
+        _k(
+            "Faktisk start",
+            Slag.KLOKKE,
+            "Klokkeslettet den ansatte kom, når det ikke var Start. Kan stå tom.",
+            14,
+            ma_finnes=False,
+        ),
+        _k(
+            "Faktisk slutt",
+            Slag.KLOKKE,
+            "Klokkeslettet den ansatte gikk, når det ikke var Slutt. Kan stå tom.",
+            14,
+            ma_finnes=False,
+        ),
+    ),
     "Vaktene i den ordinære turnusen (den faste delen av stillingen).",
     valgfri_i_csv=True,
 )
@@ -149,7 +194,8 @@ VAKTER = Tabell(
         _k("Eget ønske", Slag.JANEI, "Ja når den ansatte selv ønsket kortere frist.", 12),
         _k("Godkjent av", Slag.TEKST, "Leder eller stedfortreder som godkjente en selvvalgt vakt.", 16),
         _k("Enhet", Slag.TEKST, "Enheten en ledig vakt gjelder. Kan stå tom.", 14, ma_finnes=False),
-        _k("Kompetanse", Slag.TEKST, "Kompetansen en ledig vakt krever. Kan stå tom.", 18, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Kompetansen en ledig vakt krever; én av flere med ; mellom. Kan stå tom.", 18,
+           ma_finnes=False),
         _k("Avlyst", Slag.DATO, "Dagen arbeidsgiver avlyste vakten. Kan stå tom.", ma_finnes=False),
         _k("Godskrives", Slag.VALG, "Ja når timene i en vakt arbeidsgiver avlyste skal godskrives, ellers Nei.", 12,
            ma_finnes=False, lovlige=(model.JA, model.NEI)),
@@ -157,8 +203,14 @@ VAKTER = Tabell(
            10, ma_finnes=False),
         _k("Utfall av ulempe", Slag.TEKST, "Hva dere ble enige om: for eksempel byttet, avlyst eller stående.", 18,
            ma_finnes=False),
-        _k("Faktisk slutt", Slag.KLOKKE, "Klokkeslettet den ansatte gikk, når det var etter Slutt: resten er overtid. "
-           "Kan stå tom.", 14, ma_finnes=False),
+        _k("Faktisk slutt", Slag.KLOKKE, "Klokkeslettet den ansatte gikk, når det ikke var Slutt: etter Slutt er "
+           "overtid, før Slutt er kortere vakt. Kan stå tom.", 14, ma_finnes=False),
+        _k("Faktisk start", Slag.KLOKKE, "Klokkeslettet den ansatte kom, når det ikke var Start. Kan stå tom.", 14,
+           ma_finnes=False),
+        _k("Godkjent", Slag.DATO, "Dagen en selvvalgt vakt ble godkjent: på forhånd (utkastet pkt. 5).",
+           ma_finnes=False),
+        _k("Drøftet", Slag.DATO, "Dagen planen ble drøftet med tillitsvalgt (aml. § 10-3). Kan stå tom.",
+           ma_finnes=False),
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
 )  # fmt: skip
@@ -221,7 +273,7 @@ KAPASITET = Tabell(
         _k("Gjelder fra", Slag.DATO, "Første dag raden gjelder. Den gjelder til neste rad. Tomt = alltid."),
         *(
             _k(dag, Slag.TALL, f"Timer som ventes {navn}. Tomt eller 0 = fri: alle timer da er innskudd.", 7,
-               minst=0, mest=24)
+               minst=0, mest=24, timer=True)
             for dag, navn in _UKEDAGER
         ),
         _k("Automatisk", Slag.JANEI, "Ja: timer over kapasiteten blir innskudd. Nei: innskudd føres i Timebank. "
@@ -240,14 +292,15 @@ TIMER = Tabell(
         _ANSATTNR,
         _k("Dato", Slag.DATO, "Dagen arbeidet begynner.", ma_fylles=True),
         _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 08:00. Tomt når Timer er fylt ut.", 9, ma_finnes=False),
-        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det ikke etter Start, slutter økten neste dag. Tomt når Timer er "
-           "fylt ut.", 9, ma_finnes=False),
+        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det før Start, slutter økten neste dag. Tomt når Timer er fylt ut.",
+           9, ma_finnes=False),
         _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter, 0 = ingen. Tomt = regelen i Innstillinger "
            "(pause_grense og pause_fradrag).", 8, ma_finnes=False, minst=0, mest=600),
         _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
-           ma_finnes=False, minst=0, mest=24),
+           ma_finnes=False, minst=0, mest=24, timer=True),
     ),
-    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Flere rader på en dag legges sammen.",
+    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Rader på en dag legges sammen; samme tid "
+    "teller én gang.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
 )  # fmt: skip
@@ -262,7 +315,7 @@ TIMEBANK = Tabell(
         _k("Art", Slag.VALG, "Startsaldo, Innskudd, Avspasering, Utbetaling eller Korreksjon.", 13, ma_fylles=True,
            lovlige=model.TIMEBANKARTER),
         _k("Timer", Slag.TALL, "Timene, uten minus. Bare Startsaldo og Korreksjon kan være under null.", 9,
-           ma_fylles=True, minst=-2000, mest=2000),
+           ma_fylles=True, minst=-2000, mest=2000, timer=True),
         _k("Status", Slag.VALG, "Søkt, Godkjent eller Avslått. Bare Godkjent teller. Tomt = Søkt for uttak, ellers "
            "Godkjent.", 11, lovlige=model.SOKNADSSTATUSER),
     ),
@@ -359,13 +412,28 @@ LONNSGRUNNLAG = Tabell(
         _k("Valgt av", Slag.TEKST, "Den som valgte grunnlaget for sykelønn. Kan stå tom.", 18, ma_finnes=False),
         _k("Valgt", Slag.DATO, "Dagen det ble valgt.", ma_finnes=False),
         _k("Omregnet uke", Slag.TALL, "Tredelt turnus: avtalte ukestimer i full stilling. Tomt = Ukestimer i Avtaler.",
-           10, ma_finnes=False, minst=30, mest=40),
+           10, ma_finnes=False, minst=30, mest=40, timer=True),
         _k("Reduksjon", Slag.TALL, "Tredelt turnus: timer i året arbeidstiden er redusert. Tomt = ingen.", 11,
            ma_finnes=False, minst=0, mest=500),
     ),
     "Det lønnen regnes av. En ny rad fra dagen noe endres; gamle rader står. Kan stå tomt.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+)  # fmt: skip
+
+KOMPETANSER = Tabell(
+    "Kompetanser",
+    "Lister",
+    model.Kompetanse,
+    (
+        _k("Kompetanse", Slag.TEKST, "Kompetansen, skrevet som i Ansatte.", 20, ma_fylles=True),
+        _k("Dekker", Slag.TEKST, "Kompetansene den også kan ta vakter for, med ; mellom. Det de dekker, følger med. "
+           "Kan stå tom.", 24),
+    ),
+    "Hvilken kompetanse som dekker hvilken når en ledig vakt skal tilbys. Kan endres, og kan stå tom.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+    ved_siden=True,
 )  # fmt: skip
 
 INNSTILLINGER = Tabell(
@@ -386,7 +454,7 @@ INNSTILLINGER = Tabell(
 
 TABELLER: tuple[Tabell, ...] = (
     ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, PROSESS,
-    KARTLEGGING, LONNSGRUNNLAG, INNSTILLINGER,
+    KARTLEGGING, LONNSGRUNNLAG, KOMPETANSER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 
@@ -406,6 +474,8 @@ SALDONAVN: dict[str, str] = {
     "etterslep": "Etterslep",
     "trengs_per_uke": "Trengs per uke",
     "trengs_per_uke_etter_avtalt": "Trengs per uke etter avtalt",
+    "ventet": "Ventet godskriving",
+    "skyldig_ved_slutt": "Skyldig ved slutt",
     "neste_gjennomgang": "Neste gjennomgang",
     "sluttvarsel": "Sluttvarsel",
     "status": "Status",

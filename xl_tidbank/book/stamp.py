@@ -18,6 +18,7 @@ from .names import kolonnenr
 from .placed import Oppsett, kolonne
 from .sheets.plain import Format
 from .styles import format_av
+from .values import dognandel
 
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)
@@ -49,7 +50,7 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
         if c.formel or (c.verdi is not None and c.verdi != ""):
             verdi = (c.verdi - NULLDAG).days if isinstance(c.verdi, date) else c.verdi
             if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
-                verdi = verdi % 1440 / 1440
+                verdi = dognandel(verdi)
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
             ut[c.rad, c.kol] = Innhold("" if verdi is None else verdi, formel)
     return ut

@@ -51,7 +51,7 @@ TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.TEKST: "General",  # never "@": Excel shows ##### for a long text in a text-formatted cell
     Format.TIMER: "0.00",
     Format.DATO: "dd.mm.yyyy",
-    Format.KLOKKE: "hh:mm",
+    Format.KLOKKE: "[hh]:mm",
     Format.PROSENT: 'General" %"',
     Format.ANTALL: "0",
     Format.KRONER: "#,##0.00",

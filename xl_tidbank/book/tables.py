@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from xl_tidbank.book import checks, schema
+from xl_tidbank.book import cells, checks, schema
 from xl_tidbank.book.names import kolonnenr
 from xl_tidbank.book.rows import Lest, Rader, tolk_rader
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.core.model import STANDARDKODER, Tabeller
-from xl_tidbank.core.valg import Valg
+from xl_tidbank.book.utelatt import kan_utelates, uten
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
+from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller, Utelatt
+from xl_tidbank.core.valg import Valg, muligheter
 
 _MED_ANSATTNR = (
     "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank", "Lønnsgrunnlag",
@@ -48,24 +49,34 @@ def av_rader(rader: Mapping[str, Sequence[Sequence[Any]]]) -> Tabeller:
         post: Any = schema.ETTER_NAVN[navn].post
         felt = len(post._fields) - 1
         poster[navn] = [post(*rad[:felt]) for rad in alle]
-    return samle(poster)
+    return samle(poster, strengt=True)
 
 
-def samle(lest: Mapping[str, Lest | Sequence[Any]]) -> Tabeller:
+def samle(
+    lest: Mapping[str, Lest | Sequence[Any]], merknader: Sequence[Merknad] = (), *, strengt: bool = False
+) -> Tabeller:
     """Tables by name (as read, or their records) -> one bank. A name that is missing was not handed over.
+
+    merknader: what the reader met outside the sheets of the tables. A row in error stops its own employee alone: all
+    rows of that one are left out and the errors stand in `utelatt` (utelatt.py). strengt: any error stops everything.
 
     Raises TidbankFeil with the errors of every table, then those between tables.
     """
     t = {navn: x if isinstance(x, Lest) else Lest(tuple(x)) for navn, x in lest.items()}
     feil = [f for x in t.values() for f in x.feil]
     feil += _mellom_tabeller(t)
-    innstillinger = t["Innstillinger"].poster if "Innstillinger" in t else ()
+    innstillinger, gale = _typede_valg(t["Innstillinger"].poster if "Innstillinger" in t else ())
+    feil += gale
     try:
         fulltid = Valg(innstillinger)["ukestimer_fulltid"]
     except TidbankFeil as e:
         feil += e.feil
+    utelatt: tuple[Utelatt, ...] = ()
     if feil:
-        raise TidbankFeil(_i_orden(feil, t))
+        feil = _i_orden(feil, t)
+        if strengt or any(x.uten_hode for x in t.values()) or not kan_utelates(feil):
+            raise TidbankFeil(feil)
+        utelatt, t = uten(feil, t)
 
     def poster(navn: str) -> tuple[Any, ...] | None:
         return t[navn].poster if navn in t else None
@@ -86,7 +97,23 @@ def samle(lest: Mapping[str, Lest | Sequence[Any]]) -> Tabeller:
         prosess=poster("Prosess"),
         kartlegging=poster("Kartlegging"),
         lonnsgrunnlag=poster("Lønnsgrunnlag"),
+        utelatt=utelatt,
+        merknader=(*(m for x in t.values() for m in x.merknader), *merknader),
+        kompetanser=poster("Kompetanser"),
     )
+
+
+def _typede_valg(rader: Sequence[Innstilling]) -> tuple[tuple[Innstilling, ...], list[Feilmelding]]:
+    """The choices with values of the kind each of them asks for, and those that are of no such kind."""
+    kjente = {m.nokkel: m for m in muligheter()}
+    ut, feil = [], []
+    for rad in rader:
+        mulighet = kjente.get(rad.nokkel)
+        try:
+            ut.append(rad if mulighet is None else rad._replace(verdi=cells.innstilling(mulighet, rad.verdi)))
+        except Verdifeil as e:
+            feil.append(Feilmelding(rad.kilde.ark, rad.kilde.celle("Verdi"), e.feil[0].tekst))
+    return tuple(ut), feil
 
 
 def _i_orden(feil: Sequence[Feilmelding], t: Mapping[str, Lest]) -> list[Feilmelding]:

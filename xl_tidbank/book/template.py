@@ -13,10 +13,10 @@ from typing import Any
 from xl_tidbank.core.valg import muligheter
 
 from . import inputs
-from .bankrows import Rader, alle_rader, siste_rad
+from .bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from .fersk import med_ferskhet
 from .placed import adresse, kolonne
-from .schema import FRAVAERSKODER, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
+from .schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
 from .sheets.hjelp import ARK as HJELP
 from .sheets.hjelp import hjelp_side
 from .sheets.plain import Format, Matrise, Side
@@ -61,12 +61,12 @@ def skriv_bank(
         levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
             fast = side.ark == START and not levende
-            skriv_side(bok, formater, med_ferskhet(side, rader) if fast else side, arkene)
+            skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
         bunn = (virksomhet, stempel)
-        for tabell in (t for t in TABELLER if t not in (FRAVAERSKODER, INNSTILLINGER)):
+        for tabell in (t for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER)):
             _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
-        _lister(bok, formater, fulle["Fraværskoder"], ekstra.get("Fraværskoder", ()), bunn)
+        _lister(bok, formater, fulle, ekstra, bunn)
         skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
         if til_slutt is not None:
             til_slutt(bok, formater)
@@ -90,41 +90,63 @@ def _tabellark(
     bunn: tuple[str, str],
 ) -> None:
     blad = bok.add_worksheet(t.ark)
-    siste, i_alt = siste_rad(len(rader)), 0.0
-    for nr, k in enumerate(t.kolonner):
-        form = formater.av(inputs.kolonnestil(k.slag))
-        bredde = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]])
-        i_alt += bredde
-        blad.set_column(nr, nr, bredde, form)
-        blad.data_validation(1, nr, siste - 1, nr, inputs.validering(t, k, nr, siste))
-        _skriv_kolonne(blad, nr, k, rader, form)
-    _ekstra(blad, formater, len(t.kolonner), ekstra, rader)
-    _som_tabell(blad, formater, t, len(rader), ekstra)
-    _tallsomtekst(blad, t, siste)
+    i_alt = _kolonner(blad, formater, t, rader, ekstra)
     papir(blad, i_alt > STAAENDE_BREDDE, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
 
-def _skriv_kolonne(blad: Any, nr: int, k: Kolonne, rader: Sequence[Sequence[Any]], form: Any) -> None:
+def _kolonner(
+    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], kol0: int = 0
+) -> float:
+    """The table on its sheet, from column kol0; the width of its columns."""
+    siste, i_alt = siste_rad(len(rader)), 0.0
+    for nr, k in enumerate(t.kolonner):
+        form = formater.av(inputs.kolonnestil(k.slag))
+        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), kol0 + nr
+        i_alt += bredde
+        blad.set_column(kol, kol, bredde, form)
+        blad.data_validation(1, kol, siste - 1, kol, inputs.validering(t, k, kol, siste))
+        _skriv_kolonne(blad, nr, k, rader, form, kol0)
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, kol0)
+    _som_tabell(blad, formater, t, len(rader), ekstra, kol0=kol0)
+    _tallsomtekst(blad, t, siste, kol0)
+    return i_alt
+
+
+def _skriv_kolonne(blad: Any, nr: int, k: Kolonne, rader: Sequence[Sequence[Any]], form: Any, kol0: int = 0) -> None:
     for rad, r in enumerate(rader, 1):
-        skriv_verdi(blad, rad, nr, inputs.celleverdi(k, r[nr]), form, None)
+        skriv_verdi(blad, rad, kol0 + nr, inputs.celleverdi(k, r[nr]), form, None)
 
 
-def _ekstra(blad: Any, formater: Formater, fra: int, navn: Sequence[str], rader: Sequence[Sequence[Any]]) -> None:
+def _ekstra(
+    blad: Any,
+    formater: Formater,
+    fra: int,
+    navn: Sequence[str],
+    rader: Sequence[Sequence[Any]],
+    kol0: int = 0,
+) -> None:
     """The user's own columns, kept as they came."""
     form = formater.av(inputs.kolonnestil(Slag.TEKST))
     for nr, hode in enumerate(navn, fra):
         kol = Kolonne(hode, Slag.FRITT, "")
-        blad.set_column(nr, nr, _bredde(kol, [str(r[nr]) for r in rader[:MALTE_RADER] if nr < len(r)]), form)
-        _skriv_kolonne(blad, nr, kol, [(*r, *(None,) * (nr + 1 - len(r))) for r in rader], form)
+        bredde = _bredde(kol, [str(r[nr]) for r in rader[:MALTE_RADER] if nr < len(r)])
+        blad.set_column(kol0 + nr, kol0 + nr, bredde, form)
+        _skriv_kolonne(blad, nr, kol, [(*r, *(None,) * (nr + 1 - len(r))) for r in rader], form, kol0)
 
 
 def _som_tabell(
-    blad: Any, formater: Formater, t: Tabell, antall: int, ekstra: Sequence[str], hodestil: str = "inn.hode"
+    blad: Any,
+    formater: Formater,
+    t: Tabell,
+    antall: int,
+    ekstra: Sequence[str],
+    hodestil: str = "inn.hode",
+    kol0: int = 0,
 ) -> None:
     """A real table, with one empty row to type in where there are none."""
     hode = formater(hodestil)
     navn = _entydige([*(k.navn for k in t.kolonner), *ekstra])
-    blad.add_table(0, 0, max(antall, 1), len(navn) - 1, {
+    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, {
         "name": t.navn, "style": TABELLSTIL,
         "columns": [{"header": n, "header_format": hode} for n in navn],
     })  # fmt: skip
@@ -148,9 +170,9 @@ def _entydige(hoder: Sequence[str]) -> list[str]:
     return ut
 
 
-def _tallsomtekst(blad: Any, t: Tabell, siste: int) -> None:
+def _tallsomtekst(blad: Any, t: Tabell, siste: int, kol0: int = 0) -> None:
     """No green triangles: numbers of people and shifts are text on purpose."""
-    omraader = [f"{kolonne(n)}2:{kolonne(n)}{siste}" for n, k in enumerate(t.kolonner) if k.slag is Slag.NUMMER]
+    omraader = [f"{kolonne(n)}2:{kolonne(n)}{siste}" for n, k in enumerate(t.kolonner, kol0) if k.slag is Slag.NUMMER]
     if omraader:
         blad.ignore_errors({"number_stored_as_text": " ".join(omraader)})
 
@@ -184,14 +206,21 @@ def _innstillinger(
 
 
 def _lister(
-    bok: Any, formater: Formater, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], bunn: tuple[str, str]
+    bok: Any,
+    formater: Formater,
+    rader: Rader,
+    ekstra: Mapping[str, Sequence[str]],
+    bunn: tuple[str, str],
 ) -> None:
-    """Fraværskoder as a table, and to its right the fixed lists; the drop-downs find both by defined names."""
-    t = FRAVAERSKODER
-    _tabellark(bok, formater, t, rader, ekstra, bunn)
+    """Fraværskoder and Kompetanser as tables, and to their right the fixed lists; the drop-downs find the codes and
+    the lists by defined names."""
+    t, k = FRAVAERSKODER, KOMPETANSER
+    _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn)
     blad = bok.get_worksheet_by_name(t.ark)
+    kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
+    _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
     blad.set_tab_color(GRAA)
-    forste = len(t.kolonner) + len(ekstra) + 1
+    forste = kol0 + len(k.kolonner) + len(egne) + 1
     for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
         blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))

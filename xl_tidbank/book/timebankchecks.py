@@ -12,6 +12,7 @@ from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import KORREKSJON, STARTSALDO, Kapasitet, Timebankrad, Timeforing
 
 SLINGRING = 0.01  # hours, as typed: half a minute is not two different answers
+LIKE_TIDER = "Start og Slutt er like. Skriv 00:00–24:00 når {} varer hele døgnet, eller tøm raden."  # B49
 MED_FORTEGN = (STARTSALDO, KORREKSJON)
 
 
@@ -24,7 +25,7 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any]) -> list[Feilmelding]:
 
 
 def _feil(post: Any, kolonne: str, tekst: str) -> Feilmelding:
-    return Feilmelding(post.kilde.ark, post.kilde.celle(kolonne), tekst)
+    return Feilmelding(post.kilde.ark, post.kilde.celle(kolonne), tekst, post.ansattnr)
 
 
 def _kapasitet(poster: Iterable[Kapasitet]) -> Iterator[Feilmelding]:
@@ -47,6 +48,8 @@ def _timer(f: Timeforing) -> Iterator[Feilmelding]:
     elif f.start is None or f.slutt is None:
         kolonne, annen = ("Start", "Slutt") if f.start is None else ("Slutt", "Start")
         yield _feil(f, kolonne, f"{kolonne} mangler når {annen} er fylt ut. Skriv klokkeslettet som 07:30.")
+    elif f.start == f.slutt:
+        yield _feil(f, "Slutt", LIKE_TIDER.format("økten"))
     elif f.pause is not None and f.pause > f.lengde:
         tekst = f"Pause på {f.pause} minutter er lengre enn økten på {f.lengde} minutter. Rett pausen eller tidene."
         yield _feil(f, "Pause", tekst)

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 from unicodedata import normalize
 
+from xl_tidbank.book.names import synlig
 from xl_tidbank.core.errors import Verdifeil
+from xl_tidbank.core.tekst import MAANEDER, UKEDAGER
 
 FORSTE_DAG, SISTE_DAG = date(1990, 1, 1), date(2100, 12, 31)
 _SERIE_NULL = date(1899, 12, 30)  # Excel serial 0, right for every serial from 1 March 1900
@@ -31,11 +34,25 @@ _MELLOMROM = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " "))
 
 _TALL = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?")
 _TUSENPUNKTUM = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")  # 1.234: one thousand or one and a bit
-_NORSK_DATO = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4}|[0-9]{2})(?: .*)?")
-_ISO_DATO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ].*)?")
-_DAG_OG_KLOKKE = re.compile(r"(.*[0-9])(?:,? kl\.? ?|[T ]|, ?)([0-9]{1,2})[:.]([0-9]{2})(?::00)?")
-_DATO_KLOKKE = re.compile(r"\S+[T ][0-2]?[0-9][:.][0-5][0-9](?:[:.][0-5][0-9](?:\.[0-9]+)?)?")
+_NORSK_DATO = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4}|[0-9]{2})")
+_NAVNEDATO = re.compile(r"([0-9]{1,2})[. -]{1,2}([^\W\d_]{3,9})[. -]{1,2}([0-9]{4})")  # 14. september 2026
+_STREKDATO = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")  # 14/09/2026
+_AAR_FORST = re.compile(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})|(19|20|21)([0-9]{2})([0-9]{2})([0-9]{2})")
+_UKEDAG_FORAN = re.compile(r"([^\W\d_]{2,7})\.?,? ?(?:den )?(?=[0-9])(.*)")
+_KLOKKE_ETTER = re.compile(
+    r"(.*[0-9])(?:,? ?kl\.? ?|[T ]|, ?)([0-2]?[0-9])[:.]([0-5][0-9])(?:[:.][0-5][0-9](?:\.[0-9]+)?)?"
+)
+_DAG_OG_KLOKKE = re.compile(r"(.*[0-9])(?:,? ?kl\.? ?|[T ]|, ?)([0-9]{1,2})[:.]([0-9]{2})(?::00)?")
 _KLOKKE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?|([0-9]{1,2})([0-9]{2})")
+_VARIGHET = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::00)?")  # 0:30, 35:30
+_MAANED = {navn[:n]: nr for nr, navn in enumerate(MAANEDER, 1) for n in {3, 4, len(navn)}}
+# Monday first, as date.weekday(): the names in both written standards, and what they are shortened to.
+_UKEDAG = {
+    navn[:n]: nr
+    for navnene in (UKEDAGER, ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "sundag"))
+    for nr, navn in enumerate(navnene)
+    for n in (2, 3, len(navn))
+}
 _JA = frozenset(("ja", "j", "true", "sann", "1", "x"))
 _NEI = frozenset(("nei", "n", "false", "usann", "0", ""))
 
@@ -47,7 +64,7 @@ UTEN_VERDI: Final = "\ue000uten verdi"
 def tom(raa: object) -> bool:
     """Is the cell empty? None, blank text, and the ways pandas writes "nothing here"."""
     if isinstance(raa, str):
-        return not raa.translate(_MELLOMROM).strip()
+        return not synlig(raa).translate(_MELLOMROM).strip()
     return raa is None or (isinstance(raa, float) and raa != raa) or type(raa).__name__ in ("NaTType", "NAType")
 
 
@@ -79,13 +96,16 @@ def nei(hva: str, raa: object, resten: str) -> Verdifeil:
 
 
 def vask(raa: object, hva: str) -> Any:
-    """Text without odd spaces and in NFC, numpy scalars as plain values; an Excel error value raises."""
+    """Text in NFC without odd spaces or invisible characters, numpy scalars as plain values.
+
+    An Excel error value raises.
+    """
     if raa == UTEN_VERDI:
         raise Verdifeil(
             f"{hva} er en formel uten utregnet verdi. Åpne filen i Excel eller LibreOffice, lagre den og prøv igjen."
         )
     if isinstance(raa, str):
-        tekst = normalize("NFC", raa).translate(_MELLOMROM).strip()
+        tekst = normalize("NFC", synlig(raa)).translate(_MELLOMROM).strip()
         if tekst[:1] in ("#", "E", "F") and (tekst.upper() in FEILVERDIER or _ANNEN_FEIL.fullmatch(tekst)):
             norsk = _NORSK_FEIL.get(tekst.upper())
             viser = f"{norsk} ({tekst})" if norsk else tekst
@@ -96,8 +116,11 @@ def vask(raa: object, hva: str) -> Any:
     return float(raa) if isinstance(raa, Decimal) else raa
 
 
-def dato(raa: object, hva: str = "Verdien") -> date | None:
-    """date, datetime (its day), Excel serial number, ISO or Norwegian text. None where the cell is empty."""
+def dato(raa: object, hva: str = "Verdien", dag_forst: bool = False) -> date | None:
+    """date, datetime (its day), Excel serial number, ISO or Norwegian text. None where the cell is empty.
+
+    dag_forst: other values beside this one show that 01/02/2026 is 1 February; without, it is an error.
+    """
     if tom(raa):
         return None
     v = vask(raa, hva)
@@ -106,6 +129,8 @@ def dato(raa: object, hva: str = "Verdien") -> date | None:
     elif isinstance(v, date):
         dag = v
     elif isinstance(v, (int, float)) and not isinstance(v, bool):
+        if 19_900_101 <= v <= 21_001_231 and v == int(v):  # 20260914
+            return _datotekst(str(int(v)), hva, False)
         if not 0 < v < 3_000_000:
             raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
         if v != int(v):
@@ -114,7 +139,7 @@ def dato(raa: object, hva: str = "Verdien") -> date | None:
         if not FORSTE_DAG <= dag <= SISTE_DAG:
             raise nei(hva, v, ", som ikke er en dato fra 1990 til 2100. Skriv dagen som 31.12.2026.")
     elif isinstance(v, str):
-        dag = _datotekst(v, hva)
+        dag = _datotekst(v, hva, dag_forst)
     else:
         raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
     if not FORSTE_DAG <= dag <= SISTE_DAG:
@@ -122,23 +147,61 @@ def dato(raa: object, hva: str = "Verdien") -> date | None:
     return dag
 
 
-def _datotekst(v: str, hva: str) -> date:
-    if m := _NORSK_DATO.fullmatch(v):
-        d, mnd, aar = int(m[1]), int(m[2]), int(m[3]) + (2000 if len(m[3]) == 2 else 0)
-    elif m := _ISO_DATO.fullmatch(v):
-        aar, mnd, d = int(m[1]), int(m[2]), int(m[3])
-    else:
-        raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
-    if len(v) > m.end(3) and not _DATO_KLOKKE.fullmatch(v.replace(". ", ".")):
-        raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
+def _datotekst(v: str, hva: str, dag_forst: bool) -> date:
+    """Day, month and year in any way that leaves no doubt; a clock time after them is left out, a weekday checked."""
+    ikke = nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
+    dagen, ukedag = v, None
+    if m := _UKEDAG_FORAN.fullmatch(v):
+        ukedag, dagen = _UKEDAG.get(m[1].casefold()), m[2]
+        if ukedag is None and m[1].casefold() != "den":
+            raise ikke
+    treff = _dag_maaned_aar(dagen, hva, v, dag_forst)
+    if treff is None and (m := _KLOKKE_ETTER.fullmatch(dagen)) and (int(m[2]), m[3]) <= (24, "00"):
+        treff = _dag_maaned_aar(m[1], hva, v, dag_forst)
+    if treff is None:
+        raise ikke
+    d, mnd, aar = treff
     try:
-        return date(aar, mnd, d)
+        dag = date(aar, mnd, d)
     except ValueError:
         raise nei(hva, v, ", en dag som ikke finnes i kalenderen. Skriv dagen som 31.12.2026.") from None
+    if ukedag is not None and dag.weekday() != ukedag:
+        hvilken = f"{dag:%d.%m.%Y} er en {UKEDAGER[dag.weekday()]}"
+        raise nei(hva, v, f", men {hvilken}. Rett datoen, eller ta bort ukedagen.")
+    return dag
 
 
-def tall(raa: object, hva: str = "Verdien") -> float | None:
-    """7.5, "7,5", "1 234,5". "1.234" may be read two ways and is an error. None where the cell is empty."""
+def _dag_maaned_aar(v: str, hva: str, hele: str, dag_forst: bool) -> tuple[int, int, int] | None:
+    """None where the text is in no form we know."""
+    if m := _NORSK_DATO.fullmatch(v):
+        return int(m[1]), int(m[2]), int(m[3]) + (2000 if len(m[3]) == 2 else 0)
+    if m := _AAR_FORST.fullmatch(v):
+        return (int(m[4]), int(m[3]), int(m[1])) if m[1] else (int(m[8]), int(m[7]), int(m[5] + m[6]))
+    if m := _NAVNEDATO.fullmatch(v):
+        mnd = _MAANED.get(m[2].casefold())
+        return None if mnd is None else (int(m[1]), mnd, int(m[3]))
+    if m := _STREKDATO.fullmatch(v):
+        en, to, aar = int(m[1]), int(m[3]), int(m[4])
+        if not dag_forst and en != to and 0 < en <= 12 and 0 < to <= 12:
+            raise nei(
+                hva, hele, f", som kan leses på to måter. Skriv {en:02}.{to:02}.{aar} eller {to:02}.{en:02}.{aar}."
+            )
+        return None if to > 12 >= en else (en, to, aar)  # 12/31/2026: not the Norwegian way
+    return None
+
+
+def dag_star_forst(raa: Iterable[object]) -> bool:
+    """Whether the values of one column show that the day stands first in dates such as 01/02/2026: a first number is
+    over 12, and never the second."""
+    par = [(int(m[1]), int(m[3])) for v in raa if isinstance(v, str) and (m := _STREKDATO.fullmatch(synlig(v).strip()))]
+    return any(en > 12 for en, _ in par) and all(to <= 12 for _, to in par)
+
+
+def tall(raa: object, hva: str = "Verdien", som: str = "Skriv et tall som 7,5 eller 1234,5.") -> float | None:
+    """7.5, "7,5", "1 234,5". "1.234" may be read two ways and is an error. None where the cell is empty.
+
+    som: what to write where it is no number.
+    """
     if tom(raa):
         return None
     v = vask(raa, hva)
@@ -153,11 +216,11 @@ def tall(raa: object, hva: str = "Verdien") -> float | None:
             raise nei(hva, v, f", som kan leses på to måter. Skriv {uten} eller {komma}.")
         if _TALL.fullmatch(tekst):
             return float(tekst.replace(" ", "").replace(",", "."))
-    raise nei(hva, v, ", som ikke er et tall. Skriv et tall som 7,5 eller 1234,5.")
+    raise nei(hva, v, f", som ikke er et tall. {som}")
 
 
-def klokke_1440(raa: object, hva: str) -> int | None:
-    """Minutes 0..1440; 1440 is "24:00"."""
+def klokke(raa: object, hva: str = "Verdien") -> int | None:
+    """Minutes after midnight from an Excel time or fraction, "14:30", "14.30" or 1430; 24:00 is 1440."""
     if tom(raa):
         return None
     v = vask(raa, hva)
@@ -175,9 +238,9 @@ def klokke_1440(raa: object, hva: str) -> int | None:
             return DOGN
         raise nei(hva, v, ", en dato. Skriv bare klokkeslettet, som 07:30.")
     elif isinstance(v, (int, float)) and not isinstance(v, bool):
-        if 0 <= v < 1:
+        if 0 <= v <= 1:  # 1 is 24:00, as every spreadsheet counts
             return _hele_minutter(float(v) * DOGN, v, hva)
-        if 1 <= v < 100:
+        if 1 < v < 100:
             raise nei(hva, v, ", som kan leses på flere måter. Skriv klokkeslettet med kolon, som 07:30.")
         if 100 <= v <= 2400 and v == int(v):
             return _time_minutt(*divmod(int(v), 100), v, hva)
@@ -199,10 +262,56 @@ def _time_minutt(timer: int, minutter: int, raa: object, hva: str) -> int:
     return timer * 60 + minutter
 
 
-def klokke(raa: object, hva: str = "Verdien") -> int | None:
-    """Minutes after midnight, 0..1439, from an Excel time or fraction, "14:30", "14.30" or 1430. 24:00 is midnight."""
-    minutter = klokke_1440(raa, hva)
-    return minutter if minutter is None else minutter % DOGN
+def varighet(raa: object, hva: str, form: str) -> int | None:
+    """Minutes of what is a stretch of time and not a number: 0:30, 35:30, Excel times and durations. None for the rest.
+
+    form: how to write it instead, where the clock says more than minutes or cannot be told.
+    """
+    if isinstance(raa, str):
+        return int(m[1]) * 60 + int(m[2]) if (m := _VARIGHET.fullmatch(raa)) else None
+    if isinstance(raa, time):
+        sekunder = raa.hour * 3600 + raa.minute * 60 + raa.second + raa.microsecond / 1e6
+    elif isinstance(raa, timedelta):
+        sekunder = raa.total_seconds()
+    elif isinstance(raa, datetime) and raa.date() < date(1900, 1, 1):  # how COM hands over a duration
+        sekunder = (raa - datetime.combine(_SERIE_NULL, time())).total_seconds()
+    else:
+        return None
+    minutter = round(sekunder / 60)
+    if sekunder < 0 or abs(sekunder - 60 * minutter) > 1:
+        raise nei(hva, raa, f". {form}")
+    return minutter
+
+
+class Daglagt(int):
+    """Minutes after midnight of a clock time that stood with its day."""
+
+    dag: date
+
+    def __new__(cls, minutter: int, dag: date) -> Daglagt:
+        ny = super().__new__(cls, minutter)
+        ny.dag = dag
+        return ny
+
+
+def med_dag(raa: object, hva: str) -> Daglagt | None:
+    """A clock time with the day it is on ("14.09.2026 07:30", a datetime, a serial number); None for anything else."""
+    v = vask(raa, hva)
+    if isinstance(v, str):
+        if not _DAG_OG_KLOKKE.fullmatch(v):
+            return None
+    elif isinstance(v, datetime):
+        if v.date() < FORSTE_DAG:
+            return None
+    elif isinstance(v, bool) or not isinstance(v, (int, float)) or not 32_874 <= v < 73_416:
+        return None
+    naar = tidspunkt(v, hva)
+    return None if naar is None else Daglagt(naar.hour * 60 + naar.minute, naar.date())
+
+
+def dognandel(minutter: float) -> float:
+    """Minutes after midnight as the fraction of a day a cell holds; 24:00 is 1."""
+    return (minutter if minutter == DOGN else minutter % DOGN) / DOGN
 
 
 def tidspunkt(raa: object, hva: str = "Verdien") -> datetime | None:
@@ -220,7 +329,7 @@ def tidspunkt(raa: object, hva: str = "Verdien") -> datetime | None:
         dag = _SERIE_NULL + timedelta(days=int(v))
         minutter = _hele_minutter((v - int(v)) * DOGN, v, hva)
     elif isinstance(v, str) and (m := _DAG_OG_KLOKKE.fullmatch(v)):
-        dag = _datotekst(m[1], hva)
+        dag = _datotekst(m[1], hva, False)
         minutter = _time_minutt(int(m[2]), int(m[3]), v, hva)
     else:
         raise nei(hva, v, f", som ikke er et tidspunkt. {som}")

@@ -24,6 +24,7 @@ from .pagenames import unike as unike
 from .placed import Celle, Oppsett, adresse
 from .sheets.plain import Format, Side
 from .styles import AKSENT, SKRIFT, Stil, format_av, stil
+from .values import dognandel
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
@@ -228,7 +229,7 @@ def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: F
     elif isinstance(verdi, date):
         blad.write_datetime(rad, kol, verdi, form)
     elif format_ is Format.KLOKKE:
-        blad.write_number(rad, kol, Eksakt(verdi % 1440 / 1440), form)
+        blad.write_number(rad, kol, Eksakt(dognandel(verdi)), form)
     else:
         blad.write_number(rad, kol, Eksakt(verdi) if isinstance(verdi, float) else verdi, form)
 

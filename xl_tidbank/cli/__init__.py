@@ -32,6 +32,7 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
     argv = sys.argv[1:] if argumenter is None else argumenter
     if not argv or "--help" in argv:
         usage.norsk_hjelp()
+    terminal.merknader(())
     OM.kilde = None  # one process may run many commands
     with save.kjoring():
         kode = _kjor(argv)

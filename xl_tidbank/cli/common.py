@@ -87,7 +87,10 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
     foer = beside.merke(fil)
     save.denne().merk(*beside.merknader(fil))
     with terminal.arbeider(f"Leser {fil} ..."):
-        bank = Bank(read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten]))
+        tabeller = read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten])
+    terminal.merknader(tabeller.merknader)
+    bank = Bank(tabeller)
+    terminal.utelatt(bank.utelatt)
     if OM.kilde is None:
         OM.kilde = Kilde(fil, bank, not uten, foer)
     return bank
@@ -141,7 +144,7 @@ def nummer(bank: Any, ansatt: str) -> str:
     from ..book import cells
 
     nr = cells.nummer(ansatt)
-    bank.sak(nr)  # raises for a number the bank does not know
+    bank.krev(nr)  # raises for a number the bank does not know, and for one that is left out
     return nr
 
 

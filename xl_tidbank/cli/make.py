@@ -103,6 +103,7 @@ def ny(
     if merke is not None or logg.filen(fil).exists():  # a bank that is quite new has no history to keep
         OM.kilde = Kilde(fil, fra=gammel.stempel if gammel else "", til=_stempel_av(fil))
     terminal.si(f"Laget {fil}: {len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter.")
+    terminal.merknader(tabeller.merknader)
     if ukjente:
         terminal.si(f"Ikke brukt: {', '.join(ukjente)}.")
     if overlapp:

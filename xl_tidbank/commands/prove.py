@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ..book import cells
+from ..book.schema import VAKTER
 from ..book.sheets.plain import Side
 from ..book.sheets.prove import prove_side
 from ..core.bank import Bank
@@ -14,6 +15,7 @@ from ..core.model import TIDBANK, TILDELT, TILDELT_MAATE, TYPER, Vakt
 from ..core.tekst import dato as vist_dato
 from .registry import Sporsmaal, kommando
 
+_KOLONNE = {k.navn: k for k in VAKTER.kolonner}
 VISER = ("funn", "saldo")
 
 
@@ -22,21 +24,21 @@ def vakt_av(
     kompetanse: str = "",
 ) -> Vakt:  # fmt: skip
     """A shift on trial from what a user wrote. Raises Verdifeil with a sentence."""
-    fra, til = cells.klokke(start, "Start"), cells.klokke(slutt, "Slutt")
-    if fra is None or til is None:
+    if cells.tom(start) or cells.tom(slutt):
         raise Verdifeil("Start og Slutt må fylles ut. Skriv klokkeslett som 07:30.")
-    minutter = cells.tall(pause, "Pause") or 0.0
-    if minutter < 0 or minutter != int(minutter):
-        raise Verdifeil(f"Pause er {pause}. Skriv hele minutter, som 30.")
+    fra, til = cells.tolk(_KOLONNE["Start"], start), cells.tolk(_KOLONNE["Slutt"], slutt)
+    if fra == til:
+        raise Verdifeil("Start og Slutt er like. Skriv 00:00 og 24:00 når vakten varer hele døgnet.")
+    minutter = cells.tolk(_KOLONNE["Pause"], pause)
     valgt = next((t for t in TYPER if t.casefold() == (type_ or TIDBANK).strip().casefold()), None)
     if valgt is None:
         raise Verdifeil(f"Type er «{type_}». Velg en av: {', '.join(TYPER)}.")
     vakt = Vakt(
-        "", "", dato, fra, til, int(minutter), valgt, TILDELT_MAATE, TILDELT, None, cells.ja_nei(onske, "Eget ønske"),
+        "", "", dato, fra, til, minutter, valgt, TILDELT_MAATE, TILDELT, None, cells.ja_nei(onske, "Eget ønske"),
         kompetanse=kompetanse,
     )  # fmt: skip
     if vakt.timer < 0:
-        raise Verdifeil(f"Pause på {int(minutter)} minutter er lengre enn vakten. Rett pausen eller klokkeslettene.")
+        raise Verdifeil(f"Pause på {minutter} minutter er lengre enn vakten. Rett pausen eller klokkeslettene.")
     return vakt
 
 

@@ -13,7 +13,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
-from ..book.sheets.choices import med_valg
+from ..book.sheets.choices import med_merknader, med_utelatte, med_valg
 from ..book.sheets.plain import Side
 from ..core.bank import Bank
 from ..core.model import Funn
@@ -100,7 +100,19 @@ def kommando(
         @wraps(kall)
         def med_noter(bank: Bank, *argumenter: Any, **svar: Any) -> Svar:
             gjort = kall(bank, *argumenter, **svar)
-            return gjort if isinstance(gjort, Utfil) else [med_valg(side, bank.valg, viser) for side in gjort]
+            if isinstance(gjort, Utfil):
+                return gjort
+            # Pages of named employees are theirs, and say nothing of others.
+            utelatt = () if velger_ansatte and argumenter[1:] and argumenter[1] else tuple(bank.utelatt)
+            navn = {nr: bank.navn(nr) for nr in utelatt}
+            return [
+                med_utelatte(
+                    med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader),
+                    utelatt if erstatter else (),
+                    navn,
+                )
+                for s in gjort
+            ]
 
         navn = kall.__name__
         REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal, merker)

@@ -2,8 +2,8 @@
 
 Rest and the 24-hour day are measured in real time, weeks and overtime by the clock on the day the shift starts (B25,
 B26). Shifts that count: every row of Turnus, and of Vakter those with Status Tildelt, Godkjent or Utført. A shift on a
-day of whole absence was not worked, unless the employee was told of it during the absence (B6b). A shift that stands
-in both tables is worked once.
+day of whole absence was not worked, unless the employee was told of it during the absence (B6b). Actual times count
+where they are given, and no hour counts twice (stint.py).
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ UTENOM = frozenset((EKSTRA, OVERTID))
 class Tid(NamedTuple):
     """One shift as worked. Minutes: fra, til in real time; klokke, the start on the running local clock.
 
-    minutter: net of the unpaid break, by the clock; virkelig: the same in real time. What another row of the same
-    person already covers is left out of both. dag: ordinal of the start date.
+    minutter: net of the unpaid break, by the clock; virkelig: the same in real time. No two cover the same time
+    (stint.py). dag: ordinal of the start date.
     """
 
     fra: int
@@ -89,31 +89,31 @@ class Arbeidstid:
     """Everything an employee works, in order of time."""
 
     def __init__(self, sak: Sak) -> None:
-        borte = {
-            dag: f.fra
-            for f in reversed(sak.fravaer)  # where absences meet, the first one speaks
-            if f.grad >= 1
-            for dag in range(f.fra.toordinal(), f.til.toordinal() + 1)
-        }
+        """What the person works under any number; nothing where another number speaks for them."""
         alle_oppsatt = sak.valg["vakt_tildelt_i_fravaer"] == "oppsatt"
         self._borte: list[int] = []
         rader: list[tuple[Any, ...]] = []
-        for v in sak.vakter:
+        felles = sak.andre is None or sak.andre.forst
+        stint = sak.stint if felles else None
+        for v in stint.vakter if stint else ():
             if v.status in GJELDENDE:
-                dag = v.dato.toordinal()
+                dag, borte = v.dato.toordinal(), sak.borte_for(v.ansattnr)
                 if dag in borte and (alle_oppsatt or v.varslet is None or v.varslet < borte[dag]):
                     self._borte.append(dag)
                 else:
                     rader.append((*_tider(dag, v.start, v.slutt), v.pause, dag, v.type, v.kilde[:2], v))
-        for t in sak.turnus:
+        for t in stint.turnus if stint else ():
             dag = t.dato.toordinal()
-            if dag in borte:
+            if dag in sak.borte_for(t.ansattnr):
                 self._borte.append(dag)
             else:
                 rader.append((*_tider(dag, t.start, t.slutt), t.pause, dag, "", t.kilde[:2], t))
         self._borte.sort()
         rader.sort(key=itemgetter(0, 1, 4, 6, 7))  # times, break, type, and the row they came from
-        self.tider = tuple(_tid(rader))
+        self.tider = tuple(
+            Tid(fra, til, klokke, max(0, klokke_til - klokke - pause), max(0, til - fra - pause), dag, type_, post)
+            for fra, til, klokke, klokke_til, pause, dag, type_, _, post in rader
+        )
 
     @cached_property
     def okter(self) -> tuple[Okt, ...]:
@@ -173,19 +173,6 @@ def _tider(dag: int, start: int, slutt: int) -> tuple[int, int, int, int]:
     if avvik is None:
         return clock.virkelig(fra), clock.virkelig(til), fra, til
     return fra - avvik, til - avvik, fra, til
-
-
-def _tid(rader: Iterable[tuple[Any, ...]]) -> Iterator[Tid]:
-    naadd = 0
-    for fra, til, klokke, klokke_til, pause, dag, type_, _, post in rader:
-        lengde = til - fra
-        nytt = lengde if fra >= naadd else max(0, til - naadd)
-        if nytt == lengde:
-            minutter, virkelig = klokke_til - klokke - pause, lengde - pause
-        else:  # partly or wholly inside another row: the break goes with the part that is new
-            virkelig = minutter = max(0, nytt - pause * nytt // lengde if lengde else 0)
-        naadd = max(naadd, til)
-        yield Tid(fra, til, klokke, minutter, virkelig, dag, type_, post)
 
 
 def mandag(dag: int) -> int:

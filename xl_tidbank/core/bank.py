@@ -16,6 +16,7 @@ from .fordeling.sammenligning import Kolleger
 from .model import (
     Ansatt,
     Art,
+    Avtale,
     Funn,
     Postering,
     Tabeller,
@@ -24,9 +25,10 @@ from .model import (
 )
 from .pay.linjer import Lonnsliste, Lonnsmaaned
 from .pay.maaned import Lonn
+from .person import Personer
 from .rules import overlapp_avtale, prioritet
-from .sak import Sak
-from .tekst import dato
+from .sak import Person, Sak, overlappende
+from .tekst import dato, nesten
 from .timebank import Timebankkonto
 from .timebank.kapasitet import maaler
 from .valg import Valg
@@ -34,7 +36,8 @@ from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Prove, Sa
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
-_TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag")  # empty, they say as little as when they are not there
+# Empty, they say as little as when they are not there.
+_TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser")
 
 
 class Bank:
@@ -57,12 +60,48 @@ class Bank:
 
     @cached_property
     def ansattnumre(self) -> tuple[str, ...]:
-        """Everyone in Ansatte, or where it was not handed over, everyone with an agreement or a timebank; in order."""
+        """Everyone in Ansatte, or where it was not handed over, everyone with an agreement or a timebank; in order.
+
+        Not those whose rows could not be read (`utelatt`). A number whose account goes on under another is not there
+        either: its rows are that one's (column Person).
+        """
         t = self.tabeller
         if t.ansatte is not None:
-            return tuple(sorted(a.ansattnr for a in t.ansatte))
-        numre = {r.ansattnr for tabell in (t.avtaler, t.kapasitet, t.timer, t.timebank) for r in tabell or ()}
-        return tuple(sorted(numre - {""}))
+            numre = {a.ansattnr for a in t.ansatte}
+        else:
+            numre = {r.ansattnr for tabell in (t.avtaler, t.kapasitet, t.timer, t.timebank) for r in tabell or ()}
+        return tuple(sorted(self._personer.hoder(numre - {"", *self._ulest})))
+
+    @cached_property
+    def _personer(self) -> Personer:
+        return Personer(self.tabeller.ansatte or (), self._grupper["avtaler"])
+
+    @cached_property
+    def _ulest(self) -> dict[str, tuple[Feilmelding, ...]]:
+        return dict(self.tabeller.utelatt)
+
+    @cached_property
+    def utelatt(self) -> dict[str, tuple[Feilmelding, ...]]:
+        """Those who have no balance, and why: rows that could not be read, or agreements that contradict each other.
+
+        "" holds the rows that do not tell whose they are.
+        """
+        ut = dict(self._ulest)
+        for nr in self.ansattnumre:
+            if feil := _overlappfeil(overlappende(self._rader("avtaler", self._personer.numre(nr)))):
+                ut[nr] = tuple(feil)
+        return dict(sorted(ut.items()))
+
+    def krev(self, ansattnr: str) -> None:
+        """Raises TidbankFeil for an employee in `utelatt`, with what is wrong."""
+        if self._ulest.get(ansattnr) or self.sak(ansattnr).overlappende:
+            raise TidbankFeil(self._ulest.get(ansattnr) or _overlappfeil(self.sak(ansattnr).overlappende))
+
+    def _krev_noen(self) -> None:
+        """Raises TidbankFeil where everybody with an agreement is left out: there is nothing to answer."""
+        med_avtale = {nr for nr in self.ansattnumre if self._rader("avtaler", self._personer.numre(nr))}
+        if self.utelatt and med_avtale <= set(self.utelatt):
+            raise TidbankFeil([f for feil in self.utelatt.values() for f in feil])
 
     @cached_property
     def _ansatte(self) -> Mapping[str, Ansatt]:
@@ -78,21 +117,43 @@ class Bank:
         }  # fmt: skip
 
     def sak(self, ansattnr: str) -> Sak:
-        """The records of one employee. Raises TidbankFeil for a number the bank does not know."""
+        """The records of one employee, under whichever of the numbers the account has had.
+
+        Raises TidbankFeil for a number the bank does not know, and for one whose rows could not be read.
+        """
         sak = self._saker.get(ansattnr)
         if sak is None:
+            if ansattnr in self._ulest:
+                raise TidbankFeil(self._ulest[ansattnr])
             if ansattnr not in self._numre:
-                raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. Kontroller nummeret mot arket Ansatte.")
-            egne = {navn: gruppe.get(ansattnr, ()) for navn, gruppe in self._grupper.items()}
-            egne["kapasitet"] += self._grupper["kapasitet"].get("", ())  # the company's
-            sak = Sak(ansattnr, self.valg, self._koder, ansatt=self._ansatte.get(ansattnr), **egne)
-            self._saker[ansattnr] = sak
+                lik = nesten(ansattnr, self._numre)
+                hva = f"Mener du {lik}?" if lik else "Kontroller nummeret mot arket Ansatte."
+                raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. {hva}")
+            hode = self._personer.hode(ansattnr)
+            sak = self._saker[ansattnr] = self._lag_sak(hode) if hode == ansattnr else self.sak(hode)
         return sak
+
+    def _lag_sak(self, hode: str) -> Sak:
+        numre, andre = self._personer.numre(hode), self._personer.andre(hode)
+        egne: dict[str, Any] = {navn: self._rader(navn, numre) for navn in self._grupper}
+        egne["kapasitet"] += self._grupper["kapasitet"].get("", ())  # the company's
+        person = None
+        if andre:
+            person = Person(
+                frozenset(andre), self._personer.forst(hode),
+                *(self._rader(navn, andre) for navn in ("avtaler", "vakter", "turnus", "fravaer")),
+            )  # fmt: skip
+        return Sak(hode, self.valg, self._koder, ansatt=self._ansatte.get(hode), andre=person, **egne)
+
+    def _rader(self, tabell: str, numre: Iterable[str]) -> tuple[Any, ...]:
+        gruppe = self._grupper[tabell]
+        return tuple(r for nr in numre for r in gruppe.get(nr, ()))
 
     @cached_property
     def _numre(self) -> frozenset[str]:
         tidbank, timebank = self._grupper["avtaler"], (self._grupper["timer"], self._grupper["timebank"])
-        return frozenset(self.ansattnumre).union(tidbank, *timebank)
+        alle = frozenset(a.ansattnr for a in self.tabeller.ansatte or ()).union(self.ansattnumre, tidbank, *timebank)
+        return alle - {"", *self._ulest}
 
     def navn(self, ansattnr: str) -> str:
         funnet = self._ansatte.get(ansattnr)
@@ -117,23 +178,20 @@ class Bank:
         return konto
 
     def saldo_eller_ingen(self, ansattnr: str, dag: date) -> Saldo | None:
-        """As `saldo`, but None outside a period and where overlapping agreements leave no balance to tell."""
-        if self.sak(ansattnr).overlappende:
+        """As `saldo`, but None outside a period and for those in `utelatt`."""
+        if ansattnr in self._ulest or self.sak(ansattnr).overlappende:
             return None
         konto = self._konto(ansattnr, dag)
         return konto.saldo(dag) if konto else None
 
     def saldoer(self, dag: date) -> list[Saldo]:
-        """Everyone whose settlement period covers the day, in order of employee number."""
-        self._krev_entydige_avtaler()
-        return [k.saldo(dag) for nr in self.ansattnumre if (k := self._konto(nr, dag)) is not None]
+        """Everyone whose settlement period covers the day, in order of employee number; not those in `utelatt`."""
+        self._krev_noen()
+        return [s for nr in self.ansattnumre if (s := self.saldo_eller_ingen(nr, dag)) is not None]
 
     def uten_periode(self, dag: date) -> list[str]:
-        """Those who have an agreement, but no settlement period on the day."""
-        return [
-            nr for nr in self.ansattnumre
-            if nr in self._grupper["avtaler"] and self.sak(nr).periode(dag) is None
-        ]  # fmt: skip
+        """Those who have agreements, but none on the day: outside every settlement period, or in a gap of one."""
+        return [nr for nr in self.ansattnumre if (s := self.sak(nr)).avtaler and s.avtale(dag) is None]
 
     def konto(self, ansattnr: str, fra: date | None = None, til: date | None = None) -> list[Kontolinje]:
         """The statement of one employee: the period that covers `til`, else the latest period begun by then.
@@ -156,7 +214,7 @@ class Bank:
         if ferdig is None:
             sak = self.sak(ansattnr)
             if sak.overlappende:
-                raise TidbankFeil(_overlappfeil(sak))
+                raise TidbankFeil(_overlappfeil(sak.overlappende))
             ferdig = self._kontoer[ansattnr] = ledger.kontoer(sak)
         return ferdig
 
@@ -171,11 +229,6 @@ class Bank:
             return dekker
         begynt = [k for k in kontoer if dag is None or k.periode.start <= dag]
         return begynt[-1] if begynt else None
-
-    def _krev_entydige_avtaler(self) -> None:
-        feil = [f for nr in self.ansattnumre for f in _overlappfeil(self.sak(nr))]
-        if feil:
-            raise TidbankFeil(feil)
 
     # The surplus bank
 
@@ -228,7 +281,7 @@ class Bank:
 
     def funn(self, dag: date) -> list[Funn]:
         """Every finding on a day: breaches first, then by employee, rule and date."""
-        ut = [f for nr in sorted(self._numre) for f in samlet(self.egne_funn(nr, dag))]
+        ut = [f for nr in sorted(self._personer.hoder(self._numre)) for f in samlet(self.egne_funn(nr, dag))]
         for r in self._regler:
             if r.bankfunn is not None:
                 ut.extend(r.bankfunn(self, dag))
@@ -246,9 +299,11 @@ class Bank:
         """The rules whose tables were all handed over."""
         return tuple(r for r in rules.alle() if all(getattr(self.tabeller, t) is not None for t in r.trenger))
 
-    def prioritet(self, vakt: Vakt, dag: date) -> list[Kandidat]:
-        """The ranked list for a vacant shift, seen from a day."""
-        return prioritet.rangering(self, vakt, dag)
+    def prioritet(self, vakt: Vakt, dag: date, merket: int | None = None) -> list[Kandidat]:
+        """The ranked list for a vacant shift, seen from a day. Those who have given notice or would break a rest rule
+        keep their place and are marked; merket: only so many from the top are looked at (None = all)."""
+        liste = prioritet.rangering(self, vakt, dag)
+        return [prove.merket(self, k, vakt, dag) for k in liste[:merket]] + ([] if merket is None else liste[merket:])
 
     def prov(self, vakt: Vakt, dag: date) -> Prove:
         """What one more shift would break, told to the employee on a day, and who has priority to it."""
@@ -270,10 +325,10 @@ class Bank:
 
         Hours lapse on the period's last day, or when the agreement ends by notice. Never deducts by itself.
         """
-        self._krev_entydige_avtaler()
+        self._krev_noen()
         ut = []
         for nr in self.ansattnumre:
-            konto = self._siste_konto(nr, dag)
+            konto = None if self.sak(nr).overlappende else self._siste_konto(nr, dag)
             if konto is not None:
                 ut.append(settlement.avregn(konto, dag))
         return ut
@@ -310,10 +365,10 @@ class Bank:
         """The same bank with one shift changed (found by Vaktnr) or added; nobody else is computed again."""
         vakter, grupper = self.tabeller.vakter, self._grupper["vakter"].copy()
         plass = self._vaktplass.get(vakt.vaktnr, len(vakter)) if vakt.vaktnr else len(vakter)
-        rort = {vakt.ansattnr}
+        rort = {vakt.ansattnr, *self._personer.alle(vakt.ansattnr)}
         for gammel in vakter[plass : plass + 1]:
             grupper[gammel.ansattnr] = tuple(v for v in grupper[gammel.ansattnr] if v is not gammel)
-            rort.add(gammel.ansattnr)
+            rort |= {gammel.ansattnr, *self._personer.alle(gammel.ansattnr)}
         grupper[vakt.ansattnr] = (*grupper.get(vakt.ansattnr, ()), vakt)
         ny = Bank(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])))
         ny._grupper = {**self._grupper, "vakter": grupper}
@@ -341,6 +396,8 @@ class Bank:
                 summer.update(f"\x1d{navn}\x1e".encode())
                 summer.update("\x1e".join(sorted(_innhold(r[:-1]) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
+        for nr, feil in sorted(t.utelatt):
+            summer.update(f"\x1d{nr}\x1e{feil!r}".encode())
         return summer.hexdigest()[:12]
 
     def __str__(self) -> str:
@@ -363,14 +420,15 @@ def _grupper(rader: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
     return {nr: tuple(gruppe) for nr, gruppe in ut.items()}
 
 
-def _overlappfeil(sak: Sak) -> list[Feilmelding]:
+def _overlappfeil(par: Iterable[tuple[Avtale, Avtale]]) -> list[Feilmelding]:
     return [
         Feilmelding(
             andre.kilde.ark,
-            andre.kilde.celle("Fra"),
-            f"{overlapp_avtale.setning(forste, andre)} {overlapp_avtale.TILTAK}",
+            andre.kilde.celle(overlapp_avtale.kolonne(forste, andre)),
+            f"{overlapp_avtale.setning(forste, andre)} {overlapp_avtale.tiltak(forste, andre)}",
+            andre.ansattnr,
         )
-        for forste, andre in sak.overlappende
+        for forste, andre in par
     ]
 
 

@@ -6,24 +6,46 @@ names the place, says what was expected and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+MEST_HVER_FOR_SEG = 3
+_VERDI = re.compile(r"«[^»]*»|[0-9][0-9.,:]*")  # what differs between two sentences about the same fault
 
 
 class Feilmelding(NamedTuple):
     """One thing wrong with what the user gave us.
 
     ark: sheet (or CSV file) name, "" where the whole file is meant. celle: such as "C17", "" where no cell is meant.
-    tekst: one complete Norwegian sentence (or two): what is wrong, what was expected, what to do.
+    tekst: one complete Norwegian sentence (or two): what is wrong, what was expected, what to do. ansattnr: whose row
+    it stands in, "" where the row does not tell.
     """
 
     ark: str
     celle: str
     tekst: str
+    ansattnr: str = ""
 
     def __str__(self) -> str:
         sted = f"{self.ark}!{self.celle}" if self.celle else self.ark
         return f"{sted}: {self.tekst}" if sted else self.tekst
+
+
+def samlet(feil: Iterable[Feilmelding]) -> list[Feilmelding]:
+    """The same fault in more than three cells of a column as one: the first speaks, with the number and three cells."""
+    grupper: dict[tuple[str, str, str], list[Feilmelding]] = {}
+    for f in feil:
+        grupper.setdefault((f.ark, f.celle.rstrip("0123456789"), _VERDI.sub("", f.tekst)), []).append(f)
+    ut = []
+    for like in grupper.values():
+        if len(like) <= MEST_HVER_FOR_SEG or not like[0].celle:
+            ut += like
+            continue
+        celler = ", ".join(f.celle for f in like[:3])
+        antall = f"{len(like):,}".replace(",", " ")
+        ut.append(like[0]._replace(tekst=f"{like[0].tekst} Samme feil i {antall} celler: {celler} og så videre."))
+    return ut
 
 
 class TidbankFeil(Exception):  # noqa: N818 - the domain's word, and a public name
@@ -35,7 +57,7 @@ class TidbankFeil(Exception):  # noqa: N818 - the domain's word, and a public na
         if isinstance(feil, Feilmelding):
             feil = (feil,)
         self.feil: tuple[Feilmelding, ...] = tuple(feil)
-        super().__init__("\n".join(str(f) for f in self.feil))
+        super().__init__("\n".join(str(f) for f in samlet(self.feil)))
 
 
 class Verdifeil(TidbankFeil):

@@ -89,7 +89,7 @@ def utvalg(
     """
     for slag, onsket, finnes in (
         ("Enheten", enheter, {a.enhet for a in bank.tabeller.ansatte or ()}),
-        ("Kompetansen", kompetanser, {a.kompetanse for a in bank.tabeller.ansatte or ()}),
+        ("Kompetansen", kompetanser, {k for a in bank.tabeller.ansatte or () for k in a.kompetanser}),
     ):
         for navn in onsket:
             if navn.casefold() not in {f.casefold() for f in finnes if f}:
@@ -97,13 +97,14 @@ def utvalg(
                 raise TidbankFeil(f"{slag} «{navn}» finnes ikke i arket Ansatte. Der står: {lovlige}.")
     for nr in ansatte:
         bank.sak(nr)
+    grupper = {k.casefold() for k in kompetanser}
 
     def valgt(nr: str) -> bool:
         ansatt = bank.sak(nr).ansatt
         return (
             (not ansatte or nr in ansatte)
             and (not enheter or ansatt.enhet.casefold() in {e.casefold() for e in enheter})
-            and (not kompetanser or ansatt.kompetanse.casefold() in {k.casefold() for k in kompetanser})
+            and (not grupper or not grupper.isdisjoint(k.casefold() for k in ansatt.kompetanser))
         )
 
     numre = [s.ansattnr for s in bank.saldoer(dag) if valgt(s.ansattnr)]

@@ -58,8 +58,8 @@ def _signert(f: Mapping[str, Any], _: str) -> str:
 def _sluttvarsel(f: Mapping[str, Any], _: str) -> str:
     if "lovlig_per_uke" in f:
         return (
-            f"Det trengs {tekst.timer(f['trengs_per_uke_etter_avtalt'])} timer i uken ut perioden, mer enn de "
-            f"{tekst.timer(f['lovlig_per_uke'])} timene som er lovlige ved siden av den faste delen."
+            "Det som er igjen, er mer enn det lovlig er plass til før perioden slutter: høyst "
+            f"{tekst.timer(f['lovlig_per_uke'])} timer i uken ved siden av den faste delen."
         )
     igjen = tekst.timer(f["skyldig_etter_avtalt"])
     return f"Perioden slutter {tekst.dato(f['periodeslutt'])}, og {igjen} timer er ikke satt opp."

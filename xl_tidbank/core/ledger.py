@@ -43,13 +43,15 @@ class Konto:
 
     def saldo(self, dag: date) -> Saldo:
         """Every balance on a day of the period, the day included."""
-        skyld = paalopt = arbeidet = ubekreftet = kreditert = avtalt = 0.0
+        skyld = paalopt = arbeidet = ubekreftet = kreditert = avtalt = ventet = 0.0
         for p in self.posteringer:
             if p.art == Art.AVTALT:
                 if p.dato > dag:
                     avtalt += p.timer
             elif p.dato > dag:
-                continue
+                # Credit to come, less the booked hours it takes over from a shift: avtalt counts those whole.
+                if p.art == Art.KREDITERT or p.timer < 0:
+                    ventet += p.timer
             elif p.art in ARBEID:
                 arbeidet += p.timer
             elif p.art == Art.KREDITERT:
@@ -60,18 +62,17 @@ class Konto:
             else:
                 ubekreftet += p.timer
         sak, slutt = self.sak, self.periode.slutt
-        avtale = sak.avtale(dag)
-        uke = avtale.uke if avtale else 0.0
+        uke = sak.uke(dag)
         skyldig = skyld - arbeidet - kreditert
         etter, etterslep = skyldig - avtalt, paalopt - arbeidet - kreditert
-        takt_etter = takt.per_uke(etter, dag, slutt)
+        ved_slutt = skyldig - ubekreftet - avtalt - ventet
         varsel = sluttvarsel.varseldato(slutt)
         return Saldo(
             sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
-            etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt_etter,
+            etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt.per_uke(etter, dag, slutt), ventet, ved_slutt,
             gjennomgang.neste(self._gjennomganger, dag), varsel,
             takt.status(
-                skyldig_etter_avtalt=etter, etterslep=etterslep, uke=uke, takt=takt_etter, avtale=avtale, dag=dag,
+                ved_slutt=ved_slutt, plass=takt.plass(sak, dag, slutt), etterslep=etterslep, uke=uke, dag=dag,
                 sluttvarsel=varsel, valg=sak.valg,
             ),
         )  # fmt: skip

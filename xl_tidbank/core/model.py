@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from .errors import Feilmelding
+
 INGEN_KOLONNER: Mapping[str, str] = MappingProxyType({})
 
 # Values of the closed columns (CONTRACT section 2).
@@ -69,7 +71,13 @@ class Ansatt(NamedTuple):
     enhet: str = ""
     kompetanse: str = ""
     fast_ansatt: bool = True
+    person: str = ""  # what ties several numbers to one person; "" = the number stands alone
+    fyller_60: float | None = None  # the year the person turns 60 (ferieloven § 5 nr. 2); None = not known
     kilde: Kilde = INGEN_KILDE
+
+    @property
+    def kompetanser(self) -> tuple[str, ...]:
+        return delt(self.kompetanse)
 
 
 class Avtale(NamedTuple):
@@ -90,6 +98,11 @@ class Avtale(NamedTuple):
     sagt_opp_av: str = ""
     onsket: date | None = None  # the day the employee asked for the larger position (item 9)
     oppsigelsesgrunn: str = ""  # the employer's reason, aml. § 15-7
+    trekk_timer: float | None = None  # the most hours the deduction agreement covers (B43)
+    trekk_kr: float | None = None  # the most kroner it covers
+    oppsigelsestid: float | None = None  # months of statutory longer notice by the employer (aml. § 15-3 (3))
+    hoyeste_andel: float | None = None  # per cent of the own position, where this agreement says another cap (U§2)
+    lengste_periode: float | None = None  # weeks, where this agreement says another length (U§2)
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -99,13 +112,18 @@ class Avtale(NamedTuple):
 
 
 class Turnusvakt(NamedTuple):
-    """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes."""
+    """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes.
+
+    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned.
+    """
 
     ansattnr: str
     dato: date
     start: int
     slutt: int
     pause: int = 0
+    faktisk_start: int | None = None
+    faktisk_slutt: int | None = None
     kilde: Kilde = INGEN_KILDE
 
 
@@ -136,6 +154,9 @@ class Vakt(NamedTuple):
     ulempe: bool = False
     ulempe_utfall: str = ""
     faktisk_slutt: int | None = None  # when the person really left; what is later than slutt is overtime (item 42)
+    faktisk_start: int | None = None  # when the person really came, None = as planned
+    godkjent: date | None = None  # the day a self-chosen shift was approved (U§5: in advance)
+    droftet: date | None = None  # the day the plan was discussed with the rep (aml. § 10-3, B2)
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -175,6 +196,31 @@ STANDARDKODER = (
     Fravaerskode(FERIE, "Ferie", True, False),
     Fravaerskode(AVSP, "Avspasering", False, False),
 )
+
+
+class Kompetanse(NamedTuple):
+    """A competence and those it covers, several with ; or , between: who has it can take what asks for them."""
+
+    navn: str
+    dekker: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def dekkede(self) -> tuple[str, ...]:
+        return delt(self.dekker)
+
+
+# Shipped with a new workbook; a workbook without the table covers nothing, as before it came.
+STANDARDKOMPETANSER = (
+    Kompetanse("Sykepleier", "Helsefagarbeider"),
+    Kompetanse("Helsefagarbeider", "Assistent"),
+    Kompetanse("Assistent"),
+)
+
+
+def delt(navn: str) -> tuple[str, ...]:
+    """The names in a cell that may hold several."""
+    return tuple(n for del_ in navn.replace(",", ";").split(";") if (n := " ".join(del_.split())))
 
 
 class Gjennomgang(NamedTuple):
@@ -315,9 +361,33 @@ class Innstilling(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Merknad(NamedTuple):
+    """What the reader of the tables took in from outside a table, or left out: a sentence, and what to do about it."""
+
+    alvor: str
+    kilde: Kilde
+    tekst: str
+    tiltak: str
+
+    def __str__(self) -> str:
+        return f"{self.kilde}: {self.tekst} {self.tiltak}"
+
+
+class Utelatt(NamedTuple):
+    """An employee who is left out of every answer, and what is wrong with the rows."""
+
+    ansattnr: str
+    feil: tuple[Feilmelding, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tabeller:
-    """The tables of one bank. None means "not handed over": rules that need the table are then left out."""
+    """The tables of one bank. None means "not handed over": rules that need the table are then left out.
+
+    utelatt: employees with a row that could not be read, and what is wrong with it. None of their rows are here but
+    that of Ansatte: a balance of some of the rows would be wrong.
+    merknader: what reading them met outside the tables; no part of the content.
+    """
 
     avtaler: tuple[Avtale, ...] = ()
     vakter: tuple[Vakt, ...] = ()
@@ -333,6 +403,9 @@ class Tabeller:
     prosess: tuple[Prosessrad, ...] | None = None
     kartlegging: tuple[Kartleggingsaar, ...] | None = None
     lonnsgrunnlag: tuple[Lonnsrad, ...] | None = None
+    utelatt: tuple[Utelatt, ...] = ()
+    merknader: tuple[Merknad, ...] = ()
+    kompetanser: tuple[Kompetanse, ...] | None = None
 
 
 class Art:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from . import tekst
-from .model import LEDIG, TIDBANK, Alvor, Funn, Kilde, Vakt
-from .rules import ekstravakt, varselfrist
+from .model import LEDIG, TIDBANK, TILDELT, Alvor, Funn, Kilde, Vakt
+from .rules import ekstravakt, hviletid_daglig, hviletid_ukentlig, oppsigelse, varselfrist
 from .sak import Sak
-from .views import Prove
+from .views import Kandidat, Prove
 
 if TYPE_CHECKING:
     from .bank import Bank
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NY = Kilde("prøven")  # as in "vakten i prøven"
 # What a shift on trial says of itself and not of the plan: it is not confirmed, and its notice has a line of its own.
 EGET = frozenset(("ubekreftet_vakt", "varselfrist"))
+HVILEREGLER = (("døgnhvilen", hviletid_daglig), ("ukehvilen", hviletid_ukentlig))
+NAER = timedelta(days=9)
 ARBEIDSTID = ("hviletid", "arbeidstid", "overtid", "nattarbeid", "annenhver", "pause")
 
 
@@ -73,6 +75,43 @@ def _nye(bank: Bank, med: Bank, nr: str, dag: date) -> list[Funn]:
         if f.regel.startswith(ARBEIDSTID) or (f.regel, f.alvor, f.ark, f.celle) not in celler:
             nye.append(f)
     return sorted(nye, key=lambda f: (f.alvor != Alvor.BRUDD, f.regel, f.dato or date.min))
+
+
+def merket(bank: Bank, k: Kandidat, vakt: Vakt, dag: date) -> Kandidat:
+    """A candidate with what stands in the way told: notice that ends before the shift, a rest rule it would break."""
+    sak = bank.sak(k.ansattnr)
+    grunner = [f"sagt opp, siste dag {tekst.dato(d)}" for d in _siste_dag(sak, dag) if d < vakt.dato]
+    grunner += _hvilebrudd(sak, vakt._replace(vaktnr="", ansattnr=k.ansattnr, status=TILDELT, varslet=dag, kilde=NY))
+    if not grunner:
+        return k
+    forbehold = "; ".join(grunner)
+    return k._replace(grunn=f"{k.grunn}. OBS: {forbehold}", forbehold=forbehold)
+
+
+def _siste_dag(sak: Sak, dag: date) -> Iterator[date]:
+    """The last day of the latest agreement that has been ended by notice, by either party."""
+    for a in reversed(sak.avtaler):
+        if a.sagt_opp is not None and a.sagt_opp <= dag:
+            maaneder = sak.valg.paa("oppsigelse_maaneder", a.sagt_opp)
+            yield min(a.til, oppsigelse.slutt(a.sagt_opp, sak.valg["oppsigelse_metode"], maaneder))
+            return
+
+
+def _hvilebrudd(sak: Sak, vakt: Vakt) -> Iterator[str]:
+    """The rest rules a shift breaks and that hold without it. Only the days around it are looked at: no stretch of
+    rest, and no week, reaches beyond them."""
+    fra, til = vakt.dato - NAER, vakt.dato + NAER
+    vakter = [v for v in sak.vakter if fra <= v.dato <= til]
+    turnus = [t for t in sak.turnus if fra <= t.dato <= til]
+    uten, med = (
+        Sak(sak.ansattnr, sak.valg, sak.koder, vakter=v, turnus=turnus, fravaer=sak.fravaer, andre=sak.andre)
+        for v in (vakter, [*vakter, vakt])
+    )
+    for navn, regel in HVILEREGLER:
+        gamle = list(regel.funn(uten, vakt.dato, None))
+        nye = [f for f in regel.funn(med, vakt.dato, None) if f.alvor == Alvor.BRUDD and f not in gamle]
+        if nye:
+            yield f"bryter {navn}, {tekst.timer(min(f.fakta['timer'] for f in nye))} timer fri"
 
 
 def bryter(p: Prove) -> bool:

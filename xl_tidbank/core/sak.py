@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from . import clock, parameters
+from . import clock, parameters, stint
 from .arbeidstid import Arbeidstid
+from .kreditt import Kredittdag, kredittdager
 from .model import (
     EN_DAG,
     FERIE,
@@ -40,11 +41,26 @@ class Periode(NamedTuple):
 
 
 class Fravaersdag(NamedTuple):
-    """A day of a crediting absence. grad: the fraction this row credits that day (see `Sak.fravaersdager`)."""
+    """A day of a crediting absence: the row it is told by, and the fraction it credits that day.
+
+    forste: the first day of the absence the day belongs to, which may have begun in another row (B38).
+    """
 
     fravaer: Fravaer
     dag: date
     grad: float
+    forste: date
+
+
+class Person(NamedTuple):
+    """What one person has under other numbers than the case's own. forst: whether the case speaks for the person."""
+
+    numre: frozenset[str] = frozenset()
+    forst: bool = True
+    avtaler: tuple[Avtale, ...] = ()
+    vakter: tuple[Vakt, ...] = ()
+    turnus: tuple[Turnusvakt, ...] = ()
+    fravaer: tuple[Fravaer, ...] = ()
 
 
 class Sak:
@@ -66,15 +82,28 @@ class Sak:
         timer: Iterable[Timeforing] = (),
         timebank: Iterable[Timebankrad] = (),
         lonnsgrunnlag: Iterable[Lonnsrad] = (),
+        andre: Person | None = None,
     ) -> None:
+        """andre: what the same person works and has agreed under other numbers (column Person), None = nothing."""
         self.ansattnr = ansattnr
+        self.andre = andre
         self.valg = valg
         self.koder = koder
         self.ansatt = ansatt or Ansatt(ansattnr)
         self.avtaler = tuple(sorted(map(self._i_full_stilling, avtaler), key=lambda a: (a.fra, a.til, a.periodestart)))
-        self.vakter = tuple(sorted(vakter, key=lambda v: (v.dato, v.start, v.slutt, v.vaktnr)))
         self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
-        self.turnus = tuple(turnus)
+        # Shifts and roster as they count: with actual times, and no hour twice (stint.py). As written: skrevne_*.
+        self.skrevne_vakter, self.skreven_turnus = tuple(vakter), tuple(turnus)
+        felles = andre or Person()
+        self.stint = stint.regn((*self.skrevne_vakter, *felles.vakter), (*self.skreven_turnus, *felles.turnus))
+        numre = felles.numre
+        self.vakter = tuple(
+            sorted(
+                (v for v in self.stint.vakter if v.ansattnr not in numre),
+                key=lambda v: (v.dato, v.start, v.slutt, v.vaktnr),
+            )
+        )
+        self.turnus = tuple(t for t in self.stint.turnus if t.ansattnr not in numre)
         self.gjennomganger = tuple(gjennomganger)
         self.kapasitet = tuple(kapasitet)  # own rows and the company's
         self.timer = tuple(timer)
@@ -181,14 +210,8 @@ class Sak:
 
     @cached_property
     def overlappende(self) -> tuple[tuple[Avtale, Avtale], ...]:
-        """Pairs of agreement rows that cover the same day: no balance can be told from them."""
-        par = []
-        for n, forste in enumerate(self.avtaler):
-            for andre in self.avtaler[n + 1 :]:
-                if andre.fra > forste.til:
-                    break
-                par.append((forste, andre))
-        return tuple(par)
+        """Pairs of agreement rows that leave no balance to tell (see the function of this name)."""
+        return overlappende(self.avtaler)
 
     @cached_property
     def tidbankvakter(self) -> tuple[Vakt, ...]:
@@ -208,47 +231,148 @@ class Sak:
             ut.setdefault(v.dato, []).append(v)
         return ut
 
-    def oppsatt(self, fravaer: Fravaer, dag: date) -> list[Vakt]:
-        """Shifts booked on a day of an absence: told before its first day, or with no date of notice (B6, B6b)."""
+    def oppsatt(self, borte: Fravaersdag) -> list[Vakt]:
+        """Shifts booked on a day of an absence: told before its first day, or with no date of notice (B6, B6b, B38)."""
         alle = self.valg["vakt_tildelt_i_fravaer"] == "oppsatt"
-        return [v for v in self._vakter_paa_dag.get(dag, ()) if alle or v.varslet is None or v.varslet < fravaer.fra]
+        vakter = self._vakter_paa_dag.get(borte.dag, ())
+        return [v for v in vakter if alle or v.varslet is None or v.varslet < borte.forste]
+
+    def oppsatte_timer(self, vakt: Vakt) -> float:
+        """Hours of a booked shift as planned: in absence the plan and the grade govern, not when somebody left (B9)."""
+        return self.stint.planlagt.get(id(vakt), vakt.timer)
+
+    @cached_property
+    def forste_fravaersdag(self) -> dict[str, dict[date, date]]:
+        """For each day of absence the first day of the absence it belongs to, by kind of absence.
+
+        Rows that meet or overlap are one absence: all that credit but holiday together (B38), holiday with holiday,
+        and a code that does not credit with itself.
+        """
+        ut: dict[str, dict[date, date]] = {}
+        for slag in {self._slag(f) for f in self.fravaer}:
+            forste = siste = None
+            dager: dict[date, date] = {}
+            for f in self.fravaer:  # in order of their first day
+                if self._slag(f) != slag:
+                    continue
+                if forste is None or siste is None or f.fra > siste + EN_DAG:
+                    forste, siste = f.fra, f.til
+                siste = max(siste, f.til)
+                dager.update((dag, forste) for dag in clock.dagene(f.fra, f.til))
+            ut[slag] = dager
+        return ut
+
+    def _slag(self, f: Fravaer) -> str:
+        """The kind of an absence: "" for all that credit but holiday, else the code."""
+        kode = self.koder.get(f.kode)
+        return "" if kode is not None and kode.krediterer and f.kode != FERIE else f.kode
+
+    @cached_property
+    def borte(self) -> dict[int, date]:
+        """Whole days away, whatever the code (ordinal -> first day of the absence): the grades of the day make one."""
+        grader: dict[date, dict[str, float]] = {}
+        forst: dict[date, date] = {}
+        for f in self.fravaer:
+            for dag in clock.dagene(f.fra, f.til):
+                koder = grader.setdefault(dag, {})
+                koder[f.kode] = max(koder.get(f.kode, 0.0), f.grad)
+                naar = self.forste_fravaersdag[self._slag(f)][dag]
+                forst[dag] = min(forst.get(dag, naar), naar)
+        return {dag.toordinal(): forst[dag] for dag, koder in grader.items() if sum(koder.values()) >= 1 - 1e-9}
+
+    def borte_for(self, ansattnr: str) -> dict[int, date]:
+        """As `borte`, for a number of the person: an absence is from the position it is recorded on."""
+        if self.andre is None or ansattnr not in self.andre.numre:
+            return self.borte
+        svar = self._andres_borte.get(ansattnr)
+        if svar is None:
+            fravaer = [f for f in self.andre.fravaer if f.ansattnr == ansattnr]
+            svar = self._andres_borte[ansattnr] = Sak(ansattnr, self.valg, self.koder, fravaer=fravaer).borte
+        return svar
+
+    @cached_property
+    def _andres_borte(self) -> dict[str, dict[int, date]]:
+        return {}
+
+    @cached_property
+    def arbeidet_i_ferie(self) -> frozenset[date]:
+        """Days with a row of FERIE on which work is confirmed too: they are not holiday as well (B39)."""
+        jobbet = {v.dato for v in self.vakter if v.status == UTFORT or (v.type == TIDBANK and self._teller(v))}
+        jobbet |= {t.dato for t in self.skreven_turnus if t.faktisk_start is not None or t.faktisk_slutt is not None}
+        return frozenset(d for f in self.fravaer if f.kode == FERIE for d in jobbet if f.fra <= d <= f.til)
+
+    def _teller(self, vakt: Vakt) -> bool:
+        return vakt.status in GJELDENDE and self.art(vakt)[1] == -1
 
     @cached_property
     def fravaersdager(self) -> tuple[Fravaersdag, ...]:
-        """Every day of every crediting absence inside a settlement period, absence by absence.
+        """Every day of every crediting absence inside a settlement period, in order of time; sickness before holiday.
 
-        A day is credited once: where two rows meet on a day the grades add up to 1 at most, the row that begins
-        first taking its share first (the rule `overlapp_fravaer` tells the user).
+        A day is credited once. The largest grade of a code counts once however many rows say it, codes add up to 1 at
+        most, and holiday has what is left (the rule `overlapp_fravaer` tells the user). So it never matters how an
+        absence is divided into rows. The row that credits most tells the day, the first of several.
         """
         return tuple(self._fravaersdager())
 
     def _fravaersdager(self) -> Iterator[Fravaersdag]:
         if not self.perioder:
             return
-        forste, siste = self.perioder[0].start, max(p.slutt for p in self.perioder)
-        brukt: dict[date, float] = {}
+        start, slutt = self.perioder[0].start, max(p.slutt for p in self.perioder)
+        dager: dict[date, dict[str, Fravaer]] = {}
         for f in self.fravaer:
             kode = self.koder.get(f.kode)
             if kode is None or not kode.krediterer:
                 continue
-            grad = 1.0 if f.kode == FERIE else self._godskrives(f.grad)
-            for dag in clock.dagene(max(f.fra, forste), min(f.til, siste)):
-                alt = brukt.get(dag, 0.0)
-                andel = min(grad, 1.0 - alt)
-                if andel > 0 and self.periode(dag) is not None:
-                    brukt[dag] = alt + andel
-                    yield Fravaersdag(f, dag, andel)
+            for dag in clock.dagene(max(f.fra, start), min(f.til, slutt)):
+                koder = dager.setdefault(dag, {})
+                if f.kode not in koder or f.grad > koder[f.kode].grad:
+                    koder[f.kode] = f
+        for dag, koder in sorted(dager.items()):
+            if self.periode(dag) is None:
+                continue
+            ferie = koder.pop(FERIE, None)
+            brukt = 0.0
+            if koder:
+                brukt = self._godskrives(min(1.0, sum(f.grad for _, f in sorted(koder.items()))))
+                mest = max(koder.values(), key=lambda f: f.grad)  # the first of several: in order of their first day
+                if brukt > 0:
+                    yield Fravaersdag(mest, dag, brukt, self.forste_fravaersdag[""][dag])
+            if ferie is not None and brukt < 1 and dag not in self.arbeidet_i_ferie:
+                yield Fravaersdag(ferie, dag, 1.0 - brukt, self.forste_fravaersdag[FERIE][dag])
 
     def _godskrives(self, grad: float) -> float:
         """What a grade of absence credits (B9)."""
         valgt = self.valg["gradert_fravaer"]
         return grad if valgt == "etter grad" else float(grad > 0 if valgt == "fullt" else grad >= 1)
 
+    @cached_property
+    def kredittdager(self) -> tuple[Kredittdag, ...]:
+        """Every day of crediting absence with the hours it adds to what is credited."""
+        return tuple(kredittdager(self))
+
     def kreditert_andel(self, til: date) -> dict[int, float]:
         """How much of each booked shift absence has credited up to a day: id of the shift -> fraction."""
         ut: dict[int, float] = {}
-        for f, dag, grad in self.fravaersdager:
-            if dag <= til and f.kode != FERIE:
-                for v in self.oppsatt(f, dag):
-                    ut[id(v)] = ut.get(id(v), 0.0) + grad
+        for borte in self.fravaersdager:
+            if borte.dag <= til and borte.fravaer.kode != FERIE:
+                for v in self.oppsatt(borte):
+                    ut[id(v)] = ut.get(id(v), 0.0) + borte.grad
         return ut
+
+
+def perioder_overlapper(a: Avtale, b: Avtale) -> bool:
+    """Whether two agreement rows stand in different settlement periods that share a day."""
+    like = (a.periodestart, a.periodeslutt) == (b.periodestart, b.periodeslutt)
+    return not like and a.periodestart <= b.periodeslutt and b.periodestart <= a.periodeslutt
+
+
+def overlappende(avtaler: Iterable[Avtale]) -> tuple[tuple[Avtale, Avtale], ...]:
+    """Pairs of agreement rows of one employee that cover the same day, or whose settlement periods do without being
+    the same: no balance can be told from them."""
+    rader = sorted(avtaler, key=lambda a: (a.fra, a.til, a.periodestart))
+    par = []
+    for n, forste in enumerate(rader):
+        for andre in rader[n + 1 :]:
+            if andre.fra <= forste.til or perioder_overlapper(forste, andre):
+                par.append((forste, andre))
+    return tuple(par)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from . import parameters
-from .model import Avtale
+from . import grenser, parameters
+from .model import AVTALTE, Avtale
 from .valg import Valg
+
+if TYPE_CHECKING:
+    from .sak import Sak
 
 I_RUTE, FOLG_MED, BRUDD = "I rute", "Følg med", "Brudd"
 # Hours below this are rounding in the last bits of a sum, not something anybody owes.
@@ -19,31 +23,58 @@ def per_uke(timer: float, fra: date, periodeslutt: date) -> float | None:
     return timer / (dager / 7) if dager > 0 else None
 
 
-def lovlig_per_uke(avtale: Avtale, dag: date) -> float:
-    """Tidbank hours a week the person can work beside the fixed part, by the law's average limit (aml § 10-5 (1))."""
-    fast = avtale.ukestimer * avtale.fast_pst / 100
-    return max(0.0, parameters.verdi("uke_gjennomsnitt_maks", dag) - fast)
+def ukegrense(valg: Valg, dag: date) -> float:
+    """Hours a week this bank may plan with: 40 (or 38, 36 by choice) without averaging, 48 on average with it
+    (aml §§ 10-4, 10-5)."""
+    if grenser.snitt(valg) == grenser.INGEN:
+        return grenser.uke_alminnelig(valg, dag)
+    return parameters.verdi("uke_gjennomsnitt_maks", dag)
 
 
-def kan_ikke_naas(igjen: float, takt: float | None, avtale: Avtale | None, dag: date) -> bool:
-    """Whether the hours left cannot lawfully be worked in: the pace is too high, or the period is over."""
-    if igjen <= NULL:
-        return False
-    return takt is None or (avtale is not None and takt > lovlig_per_uke(avtale, dag) + NULL)
+def lovlig_per_uke(sak: Sak, avtale: Avtale, dag: date) -> float:
+    """Tidbank hours a week the person can lawfully work beside the fixed part, and beside other positions (B25)."""
+    annet = avtale.ukestimer * avtale.fast_pst / 100
+    if sak.andre is not None:
+        annet += sum(
+            a.ukestimer * (a.fast_pst + a.tidbank_pst) / 100 for a in sak.andre.avtaler if a.fra <= dag <= a.til
+        )
+    return max(0.0, ukegrense(sak.valg, dag) - annet)
+
+
+def forste_vakt(valg: Valg, dag: date) -> date:
+    """The first day a shift told today can stand on."""
+    return dag + timedelta(days=valg.varselfrist(dag) - (valg["varsel_telling"] == "varselsdagen"))
+
+
+def plass(sak: Sak, dag: date, periodeslutt: date) -> float | None:
+    """Hours that can still be placed: lawful hours on the days that can be told in time and on which the person is
+    not registered as away, less what is agreed on them. None where no agreement is in force on the day."""
+    avtale = sak.avtale(dag)
+    if avtale is None:
+        return None if dag < periodeslutt else 0.0
+    forst = forste_vakt(sak.valg, dag)
+    fra, til = forst.toordinal(), periodeslutt.toordinal()
+    dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte)
+    avtalt = sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
+    return max(0.0, lovlig_per_uke(sak, avtale, dag) * dager / 7 - avtalt)
+
+
+def kan_ikke_naas(igjen: float, plass: float | None) -> bool:
+    """Whether what is left at the period's end is more than there is room for."""
+    return plass is not None and igjen > NULL and igjen > plass + NULL
 
 
 def status(
-    *, skyldig_etter_avtalt: float, etterslep: float, uke: float, takt: float | None, avtale: Avtale | None,
-    dag: date, sluttvarsel: date, valg: Valg,
-) -> str:  # fmt: skip
-    """The word of the traffic light.
+    *, ved_slutt: float, plass: float | None, etterslep: float, uke: float, dag: date, sluttvarsel: date, valg: Valg
+) -> str:
+    """The word of the traffic light, by the hours left at the period's end if all that is known happens.
 
-    Brudd: cannot lawfully reach zero by the end. Følg med: within the last month with hours not planned, or more
-    weeks behind the even plan than the choice `folg_med_uker`. I rute: neither.
+    Brudd: they cannot lawfully be worked in before the end. Følg med: within the last month with hours not planned,
+    or more weeks behind the even plan than the choice `folg_med_uker`. I rute: neither.
     """
-    if kan_ikke_naas(skyldig_etter_avtalt, takt, avtale, dag):
+    if kan_ikke_naas(ved_slutt, plass):
         return BRUDD
     bak = etterslep > uke * valg["folg_med_uker"] + NULL
-    if bak or (dag >= sluttvarsel and skyldig_etter_avtalt > NULL):
+    if bak or (dag >= sluttvarsel and ved_slutt > NULL):
         return FOLG_MED
     return I_RUTE

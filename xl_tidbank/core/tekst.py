@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -36,6 +37,7 @@ MAANEDER = (
     "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "desember",
 )  # fmt: skip
+UKEDAGER = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 
 def maaned(dag: date) -> str:
@@ -44,12 +46,19 @@ def maaned(dag: date) -> str:
 
 
 def klokke(minutter: int) -> str:
-    return f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
+    """Minutes after midnight; the end of the day is 24:00."""
+    return "24:00" if minutter == 1440 else f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
 
 
 def timer_til_gode(timer_: float) -> str:
     """A balance of the surplus bank; a word where a sign would stand (B32)."""
     return timer(timer_) if avrund(timer_) >= 0 else f"skylder {timer(-timer_)}"
+
+
+def nesten(navn: str, kjente: Iterable[str]) -> str:
+    """The known name that is the same but for capital letters and zeros in front; "" where none is, or several are."""
+    like = [k for k in kjente if k.lstrip("0").casefold() == navn.lstrip("0").casefold()]
+    return like[0] if len(like) == 1 else ""
 
 
 def skyldig(timer_skyldig: float) -> str:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from math import isclose
+from math import isclose, isfinite
 from typing import Any
 
 from . import parameters
 from .errors import Feilmelding, TidbankFeil
 from .model import Innstilling
 
-SERIE_NULL, SERIER = date(1899, 12, 30), (32_874, 73_415)  # 1990 to 2100
 VIRKSOMHET = "virksomhet"  # a name, not a choice
+REFERANSE = "referanse"  # to an agreement: what says that there is none is no reference
+INGEN_AVTALE = frozenset(("nei", "n", "ingen", "0", "0.0", "false", "usann"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,15 @@ class Valgmulighet:
     gjelder: tuple[str, ...] = ()
 
     def tolk(self, raa: Any) -> Any:
-        """The typed value of what stands in the cell. ValueError with a Norwegian sentence where it is not allowed."""
+        """The value in force for a typed one: a number, a date or text, as the reader of cells made it.
+
+        ValueError with a Norwegian sentence where it is of another type, or not allowed.
+        """
         if raa is None or raa == "":
             return self.verdi
         if self.slag == "tekst":
-            return str(raa).strip()
+            skrevet = str(raa).strip()
+            return "" if self.enhet == REFERANSE and skrevet.casefold() in INGEN_AVTALE else skrevet
         if self.slag in ("tall", "heltall"):
             return self._tall(raa)
         if self.slag == "dato":
@@ -60,18 +64,12 @@ class Valgmulighet:
     def _dato(self, raa: Any) -> date:
         if isinstance(raa, date):  # a datetime too
             return date(raa.year, raa.month, raa.day)
-        if isinstance(raa, (int, float)) and float(raa).is_integer() and SERIER[0] <= raa <= SERIER[1]:
-            return SERIE_NULL + timedelta(days=int(raa))  # a cell's serial number, in programs that have no dates
-        for form in ("%d.%m.%Y", "%Y-%m-%d"):
-            with suppress(ValueError):
-                return datetime.strptime(str(raa).strip(), form).date()
         raise ValueError(f"{self.nokkel} skal være en dato som 31.12.2026, ikke «{raa}».")
 
     def _tall(self, raa: Any) -> Any:
-        try:
-            tall = float(str(raa).replace(",", ".").replace("\xa0", "").replace(" ", ""))
-        except ValueError:
-            raise ValueError(f"{self.nokkel} skal være et tall, ikke «{raa}».") from None
+        if isinstance(raa, bool) or not isinstance(raa, (int, float)) or not isfinite(raa):
+            raise ValueError(f"{self.nokkel} skal være et tall, ikke «{raa}».")
+        tall = float(raa)
         if self.slag == "heltall" and not tall.is_integer():
             raise ValueError(f"{self.nokkel} skal være et helt tall, ikke «{raa}».")
         lav, hoy = self.minst, self.mest

@@ -10,7 +10,11 @@ from .model import Ansatt, Avtale, Funn, Gjennomgang, Vakt
 
 
 class Saldo(NamedTuple):
-    """The balances of one employee on one date (CONTRACT section 3). Hours are unrounded; dates may be None."""
+    """The balances of one employee on one date (CONTRACT section 3). Hours are unrounded; dates may be None.
+
+    ventet: credit of absence already registered for days after the date, beyond the booked hours that avtalt counts.
+    skyldig_ved_slutt: what is left at the period's end if all that is known happens.
+    """
 
     ansattnr: str
     navn: str
@@ -26,6 +30,8 @@ class Saldo(NamedTuple):
     etterslep: float
     trengs_per_uke: float | None
     trengs_per_uke_etter_avtalt: float | None
+    ventet: float
+    skyldig_ved_slutt: float
     neste_gjennomgang: date | None
     sluttvarsel: date
     status: str
@@ -112,7 +118,10 @@ class Avregning(NamedTuple):
 
 
 class Kandidat(NamedTuple):
-    """Someone on the ranked list for a vacant shift (U§5; B16, B36). gruppe 1 = tidbank, 2 = deltid, 3 = andre."""
+    """Someone on the ranked list for a vacant shift (U§5; B16, B36). gruppe 1 = tidbank, 2 = deltid, 3 = andre.
+
+    forbehold: what must be looked at before the shift is offered, "" = nothing; a part of `grunn` too.
+    """
 
     plass: int
     gruppe: int
@@ -121,6 +130,7 @@ class Kandidat(NamedTuple):
     uker_bak: float
     helg_og_rode: int
     grunn: str
+    forbehold: str = ""
 
 
 class Prove(NamedTuple):

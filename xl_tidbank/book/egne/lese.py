@@ -17,6 +17,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 
 from xl_tidbank.book import inputs, logg, rows, safety
 from xl_tidbank.book.archive import Arkiv
+from xl_tidbank.book.extent import SOK_OVERSKRIFT
 from xl_tidbank.book.names import bokstaver, kolonnenr, samme
 from xl_tidbank.book.schema import INNSTILLINGER, TABELLER, Tabell
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
@@ -178,9 +179,9 @@ class _Leser:
         for slag in ("drawing", "picture", "oleObjects", "controls", "sparklineGroups", "conditionalFormatting"):
             if ark.annet.get(slag):
                 self._tap(f"{_PAA_ARKET[slag]} på «{d.navn}»")
-        oeverst = Egetark(d.navn, {sted: c for sted, c in ark.celler.items() if sted[0] < rows.SOK_OVERSKRIFT})
+        oeverst = Egetark(d.navn, {sted: c for sted, c in ark.celler.items() if sted[0] < SOK_OVERSKRIFT})
         siste = max((r for r, _ in oeverst.celler), default=-1) + 1
-        topp = rows._finn_topp(t, [_rad(oeverst, r) for r in range(siste)])
+        topp = rows.finn_topp(t, [_rad(oeverst, r) for r in range(siste)])
         if topp is None:
             return ark, None
         hode = _rad(oeverst, topp)
@@ -237,7 +238,9 @@ class _Leser:
 
     def _utenfor(self, d: Bokdel, ark: Egetark, p: Tabellplass, fra: int, til: int) -> None:
         """What stands beside, above or below the table, formulas in our columns, and colours of the user's own."""
+        # The fixed lists, and other tables of ours on the sheet: a column added to one of those is told of as outside.
         lister = {samme(hode) for _, hode in inputs.valglister().values()}
+        lister |= {samme(k.navn) for t in TABELLER if t.ark == p.tabell.ark and t is not p.tabell for k in t.kolonner}
         vaare = {
             k for k in range(til, MAKS_KOL)
             if samme(str(getattr(ark.celler.get((p.hoderad, k)), "verdi", "") or "")) in lister

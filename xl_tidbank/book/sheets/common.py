@@ -29,6 +29,7 @@ ALVORSORDEN = (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO)
 # A rule without a name here is shown by its id: a new clause needs nothing but its own file.
 REGELNAVN: Mapping[str, str] = MappingProxyType(
     {
+        "utelatt": "Ikke med: en rad kan ikke leses",
         "varselfrist": "Vakt varslet for sent",
         "sentral_avtale": "Kortere varselfrist uten sentral avtale",
         "godkjenning": "Selvvalgt vakt uten godkjenning",
@@ -39,8 +40,17 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "signert_avtale": "Avtale som ikke var underskrevet i tide",
         "periode_lengde": "Lang avregningsperiode",
         "overlapp_avtale": "To avtaler for samme dag",
+        "overlapp_periode": "To avregningsperioder for samme dag",
+        "hull_i_avtale": "Dager i perioden uten avtale",
+        "person_tak": "For mye tidbank i stillingene til sammen",
+        "person_full_stilling": "Stillinger over 100 % til sammen",
+        "person_perioder": "Samme person med to perioder",
         "dobbelt_vakt": "To vakter samtidig",
         "overlapp_turnus": "Vakt oppå den ordinære turnusen",
+        "dobbel_turnus": "Samme tid to ganger i turnusen",
+        "ferie_og_vakt": "Ferie og utført vakt samme dag",
+        "fravaer_og_vakt": "Helt fravær og utført vakt samme dag",
+        "gradert_vakt": "Forkortet vakt på en dag med gradert fravær",
         "overlapp_fravaer": "To fravær samtidig",
         "gradert_ferie": "Gradert ferie",
         "fravaer_uten_helg": "Fravær uten helg",
@@ -55,6 +65,7 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "manglende_timer": "Timer som mangler på dager med kapasitet",
         "kapasitet_mangler": "Timer uten kapasitet å måle mot",
         "overlapp_timer": "Samme time ført to ganger",
+        "timer_rod_dag": "Timer på en rød dag",
         "time_i_begge_banker": "Samme time i tidbanken og timebanken",
         "startsaldo_legges_til": "Startsaldo oppå eldre timer",
         "prosess_ikke_fort": "Prosessen er ikke ført",

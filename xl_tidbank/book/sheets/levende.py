@@ -43,6 +43,7 @@ KANSKJE_INGEN = frozenset(("trengs_per_uke", "trengs_per_uke_etter_avtalt", "nes
 _FORMAT: Mapping[str, Format] = MappingProxyType({
     "ansattnr": Format.TEKST, "navn": Format.TEKST, "status": Format.STATUS,
     "skyldig": Format.SKYLDIG, "skyldig_etter_avtalt": Format.SKYLDIG, "etterslep": Format.ETTERSLEP,
+    "skyldig_ved_slutt": Format.SKYLDIG,
     "trengs_per_uke": Format.SKYLDIG, "trengs_per_uke_etter_avtalt": Format.SKYLDIG,
     "neste_gjennomgang": Format.DATO, "sluttvarsel": Format.DATO,
 })  # fmt: skip
@@ -59,6 +60,8 @@ _BETYR: Mapping[str, str] = MappingProxyType({
     "etterslep": "påløpt minus arbeidet og kreditert",
     "trengs_per_uke": "timer i uken for å bli ferdig før perioden slutter",
     "trengs_per_uke_etter_avtalt": "det samme når avtalte vakter er trukket fra",
+    "ventet": "godskriving for fravær som er registrert etter datoen, utover avtalte vakter",
+    "skyldig_ved_slutt": "det som er igjen når perioden slutter, om alt som er avtalt og ventet, skjer",
     "neste_gjennomgang": "hver 12. uke fra periodens start",
     "sluttvarsel": "en måned før perioden slutter",
 })  # fmt: skip

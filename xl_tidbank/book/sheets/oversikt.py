@@ -68,6 +68,8 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
         Felt("Avtalt framover (timer)", Format.TIMER, 9),
         Felt("Skyldig etter avtalt (timer)", Format.SKYLDIG, 9),
         Felt("Ubekreftet (timer)", Format.TIMER, 9),
+        Felt("Ventet godskriving (timer)", Format.TIMER, 9),
+        Felt("Skyldig ved slutt (timer)", Format.SKYLDIG, 9),
         Felt("Arbeidet (timer)", Format.TIMER, 9),
         Felt("Godskrevet (timer)", Format.TIMER, 9),
         Felt("Periodeskyld (timer)", Format.TIMER, 9),
@@ -98,6 +100,8 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
                 s.avtalt,
                 stovfri(s.skyldig_etter_avtalt),
                 s.ubekreftet,
+                stovfri(s.ventet),
+                stovfri(s.skyldig_ved_slutt),
                 s.arbeidet,
                 stovfri(s.kreditert),
                 s.periodeskyld,
@@ -128,8 +132,9 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
         merknad=(
             "Skyldig = periodeskyld minus arbeidet og godskrevet. Etterslep = påløpt minus arbeidet og "
             "godskrevet. "
-            "Ubekreftet er vakter som har vært, men ikke er satt til Utført; de er ikke regnet med. Delta § "
-            "10, § 15."
+            "Ubekreftet er vakter som har vært, men ikke er satt til Utført; de er ikke regnet med. "
+            "Skyldig ved slutt er det som er igjen når alt som er avtalt, og "
+            "godskriving for fravær som er registrert framover, er trukket fra. Delta § 10, § 15."
         ),
     )
 

@@ -171,6 +171,9 @@ def _veien_videre(b: Gjennomgangsbilde) -> Fakta:
             Format.SKYLDIG,
             "når alle avtalte vakter er utført",
         ),
+        ("Ubekreftede vakter", s.ubekreftet, Format.TIMER, "trekkes fra når de er bekreftet"),
+        ("Ventet godskriving", stovfri(s.ventet), Format.TIMER, "registrert framover, utover avtalte vakter"),
+        ("Skyldig ved slutt", stovfri(s.skyldig_ved_slutt), Format.SKYLDIG, "om alt som er avtalt og ventet, skjer"),
     ]
     ukentlig = (
         ("Trengs per uke uten flere avtaler", s.trengs_per_uke, "skyldig nå fordelt på ukene som er igjen"),

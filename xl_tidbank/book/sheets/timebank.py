@@ -23,7 +23,7 @@ TABELL = "Timebanksaldoer"
 SOKT = "søkt, ikke avgjort"
 REGLER = (
     "timebank_overtrekk", "manglende_timer", "kapasitet_mangler", "overlapp_timer", "time_i_begge_banker",
-    "startsaldo_legges_til", "avspasering_uten_uttak",
+    "startsaldo_legges_til", "avspasering_uten_uttak", "timer_rod_dag",
 )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""The same hour or the same row twice: overlapping shifts, a Vaktnr used again, a bank shift inside the roster."""
+"""The same hour or the same row twice: rows that overlap, a Vaktnr used again, a bank shift inside the roster (B48).
+
+Every such hour counts once everywhere; the finding names both cells and says what still counts in which row.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .. import clock, tekst
-from ..model import GJELDENDE, Alvor, Funn, Vakt
+from .. import tekst
+from ..model import GJELDENDE, Alvor, Funn, Turnusvakt, Vakt
 from ..sak import Sak
+from ..stint import Dobbelt, overlapper
 from ..views import Saldo
 from . import Regel
 
@@ -21,39 +25,44 @@ UTENOM_TURNUS = frozenset(("Tidbank", "Ekstra", "Overtid"))
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
-    gjeldende = [v for v in sak.vakter if v.status in GJELDENDE]
-    forrige: Vakt | None = None
-    forrige_slutt = 0
-    for v in gjeldende:
-        start, slutt = clock.vakttid(v.dato, v.start, v.slutt)
-        if forrige is not None and start < forrige_slutt:
-            yield Funn(
-                "dobbelt_vakt", Alvor.BRUDD, sak.ansattnr, v.kilde, "Start", HJEMMEL,
-                f"Vakt {tekst.dato(v.dato)} kl. {tekst.klokke(v.start)} begynner før vakten i {forrige.kilde} er over.",
-                "Rett klokkeslettene, eller sett den ene vakten til Avlyst.",
-                {"vaktnr": v.vaktnr, "dato": v.dato, "andre_rad": str(forrige.kilde)}, v.dato,
-            )  # fmt: skip
-        if slutt > forrige_slutt:
-            forrige, forrige_slutt = v, slutt
-    if sak.turnus and gjeldende:
-        yield from _i_turnus(sak, [v for v in gjeldende if v.type in UTENOM_TURNUS])
+    if sak.andre is None or sak.andre.forst:  # one of a person's numbers speaks for all of them
+        for d in sak.stint.dobbelt:
+            yield from _funn(sak, d)
 
 
-def _i_turnus(sak: Sak, vakter: list[Vakt]) -> Iterator[Funn]:
-    rundt: dict[int, list[tuple[int, int]]] = {}
-    for t in sak.turnus:
-        rundt.setdefault(t.dato.toordinal(), []).append(clock.vakttid(t.dato, t.start, t.slutt))
-    for v in vakter:
-        start, slutt = clock.vakttid(v.dato, v.start, v.slutt)
-        dag = v.dato.toordinal()
-        naer = (tid for n in (dag - 1, dag, dag + 1) for tid in rundt.get(n, ()))
-        if any(start < t_slutt and t_start < slutt for t_start, t_slutt in naer):
-            yield Funn(
-                "overlapp_turnus", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Start", HJEMMEL,
-                f"Vakt {tekst.dato(v.dato)} kl. {tekst.klokke(v.start)} ligger oppå en vakt i turnusen.",
-                "Rett klokkeslettene, eller ta vakten ut av den ene tabellen. En time kan bare telle én gang.",
-                {"vaktnr": v.vaktnr, "dato": v.dato}, v.dato,
-            )  # fmt: skip
+def _funn(sak: Sak, d: Dobbelt) -> Iterator[Funn]:
+    p, a = d.post, d.andre
+    hva = f"{tekst.dato(p.dato)} kl. {tekst.klokke(p.start)}–{tekst.klokke(p.slutt)}"
+    igjen = "ingen timer" if d.timer <= 0 else f"{tekst.timer(d.timer)} timer"
+    teller = f"Timene teller én gang: i {a.kilde}, og {igjen} her."
+    fakta = {"dato": p.dato, "andre_rad": str(a.kilde), "timer": round(d.timer, 2)}
+    if isinstance(p, Vakt):
+        fakta["vaktnr"] = p.vaktnr
+    if isinstance(p, Vakt) and isinstance(a, Vakt):
+        yield Funn(
+            "dobbelt_vakt", Alvor.BRUDD, sak.ansattnr, p.kilde, "Start", HJEMMEL,
+            f"Vakt {hva} dekker tid som også står i vakten i {a.kilde}. {teller}",
+            "Rett klokkeslettene, slett raden som står to ganger, eller sett den ene vakten til Avlyst.",
+            fakta, p.dato, gruppe="vakt" if d.timer <= 0 else "",
+        )  # fmt: skip
+    elif isinstance(p, Turnusvakt) and isinstance(a, Turnusvakt):
+        yield Funn(
+            "dobbel_turnus", Alvor.ADVARSEL, sak.ansattnr, p.kilde, "Start", HJEMMEL,
+            f"Turnusvakt {hva} dekker tid som også står i {a.kilde}. {teller}",
+            "Slett raden som står to ganger, eller rett klokkeslettene.",
+            fakta, p.dato, gruppe="turnus" if d.timer <= 0 else "",
+        )  # fmt: skip
+    else:
+        vakt = p if isinstance(p, Vakt) else a
+        if not isinstance(vakt, Vakt) or vakt.type not in UTENOM_TURNUS:
+            return
+        yield Funn(
+            "overlapp_turnus", Alvor.ADVARSEL, sak.ansattnr, vakt.kilde, "Start", HJEMMEL,
+            f"Vakt {tekst.dato(vakt.dato)} kl. {tekst.klokke(vakt.start)} ligger oppå turnusvakten i "
+            f"{(a if vakt is p else p).kilde}. En time teller bare én gang, og her i {a.kilde}.",
+            "Rett klokkeslettene, eller ta vakten ut av den ene tabellen.",
+            {**fakta, "vaktnr": vakt.vaktnr, "dato": vakt.dato}, vakt.dato,
+        )  # fmt: skip
 
 
 def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
@@ -62,7 +71,7 @@ def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
         if not v.vaktnr:
             continue
         forste = sett.setdefault(v.vaktnr, v)
-        if forste is not v:
+        if forste is not v and not _samme_tid(forste, v):
             yield Funn(
                 "dobbelt_vakt", Alvor.BRUDD, v.ansattnr, v.kilde, "Vaktnr", HJEMMEL,
                 f"Vaktnr {v.vaktnr} står også i {forste.kilde}.",
@@ -71,4 +80,9 @@ def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
             )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("dobbelt_vakt", "overlapp_turnus"), funn=funn, bankfunn=bankfunn)
+def _samme_tid(a: Vakt, b: Vakt) -> bool:
+    """Rows of one person that overlap are told as that, once."""
+    return a.ansattnr == b.ansattnr and {a.status, b.status} <= GJELDENDE and overlapper(a, b)
+
+
+REGEL = Regel(HJEMMEL, ("dobbelt_vakt", "overlapp_turnus", "dobbel_turnus"), funn=funn, bankfunn=bankfunn)

@@ -23,11 +23,13 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             continue
         spenn = f"{tekst.dato(f.fra)} til {tekst.dato(f.til)}"
         fakta = {"fra": f.fra, "til": f.til}
-        if forrige is not None and f.fra <= forrige.til and forrige.grad + f.grad > 1:
+        if forrige is not None and f.fra <= forrige.til and (f.kode == forrige.kode or forrige.grad + f.grad > 1):
             yield Funn(
                 "overlapp_fravaer", Alvor.ADVARSEL, sak.ansattnr, f.kilde, "Fra", HJEMMEL,
-                f"Fraværet {spenn} dekker dager som også står i {forrige.kilde}. Hver dag godskrives bare én gang.",
-                "Rett datoene eller graden, så dagen er ført på ett fravær.", fakta, f.fra, helse=True,
+                f"Fraværet {spenn} dekker dager som også står i {forrige.kilde}. Hver dag godskrives bare én gang: den "
+                "høyeste graden av samme kode, og ferie får det som er igjen etter sykdom.",
+                "Rett datoene eller graden, så dagen er ført på ett fravær.",
+                {**fakta, "andre_rad": str(forrige.kilde)}, f.fra, helse=True,
             )  # fmt: skip
         if f.kode == FERIE and f.grad != 1:
             yield Funn(

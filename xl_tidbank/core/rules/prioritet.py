@@ -1,13 +1,17 @@
-"""First priority on vacant shifts: tidbank staff who are qualified, most weeks behind first (item 22; B16, B36)."""
+"""First priority on vacant shifts: tidbank staff who are qualified, most weeks behind first (item 22; B16, B36).
+
+Within a group those of the shift's own unit come first. Who has one of several competences, or one that covers what
+the shift asks for by the table Kompetanser, is qualified.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import clock, tekst
-from ..model import GJELDENDE, LEDIG, Alvor, Funn, Vakt
+from ..model import GJELDENDE, LEDIG, Alvor, Ansatt, Funn, Kompetanse, Vakt, delt
 from ..rodedager import rod_dag
 from ..sak import Sak
 from ..views import Kandidat
@@ -23,9 +27,33 @@ LORDAG = 5
 VIST = 5
 
 
-def kvalifisert(vakt: Vakt, kompetanse: str) -> bool:
-    """A shift that names no competence is open to all."""
-    return not vakt.kompetanse or vakt.kompetanse.casefold() == kompetanse.casefold()
+def dekning(rader: Iterable[Kompetanse]) -> dict[str, frozenset[str]]:
+    """What each competence covers, itself and what the covered ones cover included; casefolded."""
+    direkte: dict[str, set[str]] = {}
+    for r in rader:
+        direkte.setdefault(r.navn.casefold(), set()).update(n.casefold() for n in r.dekkede)
+    ut = {}
+    for navn in direkte:
+        naadd, igjen = {navn}, [navn]
+        while igjen:
+            nye = direkte.get(igjen.pop(), set()) - naadd
+            naadd |= nye
+            igjen += nye
+        ut[navn] = frozenset(naadd)
+    return ut
+
+
+def kvalifisert(vakt: Vakt, ansatt: Ansatt, dekker: Mapping[str, frozenset[str]]) -> str | None:
+    """None where the employee lacks what the shift asks for (one of several is enough); else "", or the competence
+    that covers it. A shift that names none is open to all."""
+    kreves, har = delt(vakt.kompetanse), ansatt.kompetanser
+    if not kreves or {k.casefold() for k in kreves} & {h.casefold() for h in har}:
+        return ""
+    for h in har:
+        for k in kreves:
+            if k.casefold() in dekker.get(h.casefold(), ()):
+                return f"{h} dekker {k}"
+    return None
 
 
 def ledig_for(sak: Sak, vakt: Vakt) -> bool:
@@ -56,10 +84,12 @@ def helg_og_rode(sak: Sak, dag: date) -> int:
 
 def rangering(bank: Bank, vakt: Vakt, dag: date) -> list[Kandidat]:
     """Everyone who can take a vacant shift, in order of priority, with the reason."""
+    dekker = dekning(bank.tabeller.kompetanser or ())
     rader = []
     for nr in bank.ansattnumre:
         sak = bank.sak(nr)
-        if not kvalifisert(vakt, sak.ansatt.kompetanse) or not ledig_for(sak, vakt):
+        dekket = kvalifisert(vakt, sak.ansatt, dekker)
+        if dekket is None or not ledig_for(sak, vakt):
             continue
         avtale, saldo = sak.avtale(vakt.dato), bank.saldo_eller_ingen(nr, dag)
         gruppe, uker, helg = ANDRE, 0.0, 0
@@ -68,27 +98,33 @@ def rangering(bank: Bank, vakt: Vakt, dag: date) -> list[Kandidat]:
             uker = saldo.etterslep / saldo.ukestimer_tidbank if saldo and saldo.ukestimer_tidbank else 0.0
         elif avtale is not None and avtale.fast_pst < 100:
             gruppe = DELTID
+        grunner = [GRUPPENAVN[gruppe]]
+        if gruppe == TIDBANK:
+            grunner += [f"{tekst.timer(abs(uker))} uker {'bak' if uker >= 0 else 'foran'} plan", f"{helg} helg/røde"]
+        enhet = sak.ansatt.enhet
+        annen = bool(vakt.enhet and enhet and vakt.enhet.casefold() != enhet.casefold())
+        if vakt.enhet and enhet:
+            grunner.append(f"annen enhet ({enhet})" if annen else "egen enhet")
+        grunner += [dekket] if dekket else []
         likhet = helg if bank.valg["prioritet_deretter"] == "helg og røde dager" else 0
-        rader.append(((gruppe, -uker, likhet, nr), nr, sak.ansatt.navn, uker, helg))
-    ut = []
-    for plass, (orden, nr, navn, uker, helg) in enumerate(sorted(rader), 1):
-        grunn = GRUPPENAVN[orden[0]]
-        if orden[0] == TIDBANK:
-            grunn += f", {tekst.timer(abs(uker))} uker {'bak' if uker >= 0 else 'foran'} plan, {helg} helg/røde"
-        ut.append(Kandidat(plass, orden[0], nr, navn, uker, helg, grunn))
-    return ut
+        rader.append(((gruppe, annen, -uker, likhet, nr), sak.ansatt.navn, helg, ", ".join(grunner)))
+    return [
+        Kandidat(plass, orden[0], orden[4], navn, -orden[2], helg, grunn)
+        for plass, (orden, navn, helg, grunn) in enumerate(sorted(rader), 1)
+    ]
 
 
 def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
     for v in bank.tabeller.vakter:
         if v.status != LEDIG or v.dato < dag:
             continue
-        liste = rangering(bank, v, dag)
+        liste = bank.prioritet(v, dag, VIST)
         forst = "; ".join(f"{k.plass}. {k.navn or k.ansattnr} ({k.grunn})" for k in liste[:VIST])
+        krav = ", ".join(x for x in (v.kompetanse, v.enhet) if x)
         yield Funn(
             "ledig_vakt", Alvor.INFO, "", v.kilde, "Status", HJEMMEL,
             f"Ledig vakt {tekst.dato(v.dato)} kl. {tekst.klokke(v.start)}–{tekst.klokke(v.slutt)}"
-            f"{' (' + v.kompetanse + ')' if v.kompetanse else ''}: {forst or 'ingen kvalifiserte er ledige'}.",
+            f"{f' ({krav})' if krav else ''}: {forst or 'ingen kvalifiserte er ledige'}.",
             "Tilby vakten i denne rekkefølgen. Skriv begrunnelse hvis dere avviker.",
             {"vaktnr": v.vaktnr, "dato": v.dato, "rekkefolge": [k.ansattnr for k in liste]}, v.dato,
         )  # fmt: skip

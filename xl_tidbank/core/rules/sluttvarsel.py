@@ -39,14 +39,16 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             if plan is None else f"Følg opp planen: {plan.plan}",
             fakta, saldo.sluttvarsel,
         )  # fmt: skip
-    elif per_uke is not None and avtale and takt.kan_ikke_naas(igjen, per_uke, avtale, dag):
-        lovlig = takt.lovlig_per_uke(avtale, dag)
+    elif avtale and takt.kan_ikke_naas(saldo.skyldig_ved_slutt, takt.plass(sak, dag, periode.slutt)):
+        lovlig = takt.lovlig_per_uke(sak, avtale, dag)
         yield Funn(
-            "sluttvarsel", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", f"{HJEMMEL}; aml. § 10-5",
-            f"Det trengs {tekst.timer(per_uke)} timer i uken ut perioden, mer enn de {tekst.timer(lovlig)} timene "
-            "som er lovlige ved siden av den faste delen.",
-            "Lag en plan nå. Timer som ikke kan arbeides inn bortfaller ved periodens slutt.",
-            {**fakta, "lovlig_per_uke": lovlig}, dag,
+            "sluttvarsel", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", f"{HJEMMEL}; aml. §§ 10-4 og 10-5",
+            f"{tekst.timer(saldo.skyldig_ved_slutt)} timer er igjen når alt som er avtalt og ventet, har skjedd. Det "
+            f"er mer enn det lovlig er plass til før perioden slutter: høyst {tekst.timer(lovlig)} timer i uken ved "
+            f"siden av den faste delen, fra {tekst.dato(takt.forste_vakt(sak.valg, dag))}, som er den første dagen "
+            "det kan varsles vakter til.",
+            "Lag en plan nå. Timer som ikke kan arbeides inn, bortfaller ved periodens slutt.",
+            {**fakta, "skyldig_ved_slutt": saldo.skyldig_ved_slutt, "lovlig_per_uke": lovlig}, dag,
         )  # fmt: skip
 
 

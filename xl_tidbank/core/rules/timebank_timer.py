@@ -12,6 +12,7 @@ from ..model import AVSPASERING, EN_DAG, GODKJENT, Alvor, Funn
 from ..rodedager import rod_dag
 from ..timebank import Timebankkonto
 from ..timebank.kapasitet import i_kraft, i_tidbank, maaler
+from ..timebank.okter import dobbelt
 from . import Regel
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
             yield from _mangler(konto, dag)
             yield from _uten_kapasitet(konto)
             yield from _dobbelt(konto)
+            yield from _rod_dag(konto)
 
 
 def forventet(konto: Timebankkonto, dag: date) -> float:
@@ -84,27 +86,51 @@ def _uten_kapasitet(konto: Timebankkonto) -> Iterator[Funn]:
 
 
 def _dobbelt(konto: Timebankkonto) -> Iterator[Funn]:
-    """Recorded clock hours that overlap: the same hour would be deposited twice."""
-    tider = sorted(
-        (*clock.vakttid(f.dato, f.start, f.slutt), n, f)
-        for n, f in enumerate(konto.sak.timer)
-        if f.start is not None and f.slutt is not None
-    )
-    forrige = None
-    slutt = 0
-    for start, til, _, f in tider:
-        if forrige is not None and start < slutt:
-            yield Funn(
-                "overlapp_timer", Alvor.BRUDD, konto.sak.ansattnr, f.kilde, "Start", INNSKUDD,
-                f"Timene {tekst.dato(f.dato)} kl. {tekst.klokke(f.start or 0)} begynner før timene i {forrige.kilde} "
-                "er over. De er regnet to ganger.",
-                "Rett klokkeslettene, eller slett den ene raden.",
-                {"dato": f.dato, "andre_rad": str(forrige.kilde)}, f.dato,
-            )  # fmt: skip
-        if til > slutt:
-            forrige, slutt = f, til
+    """Recorded hours that stand in two rows: counted once (B48)."""
+    for f, andre, timer in dobbelt(konto.sak.timer):
+        if f.start is None:
+            kolonne = "Ansattnr"
+            hva = f"{tekst.timer(timer)} timer {tekst.dato(f.dato)} står også i {andre.kilde}. De er regnet én gang."
+        else:
+            kolonne = "Start"
+            hva = (
+                f"Timene {tekst.dato(f.dato)} kl. {tekst.klokke(f.start)}–{tekst.klokke(f.slutt or 0)} er også i "
+                f"{andre.kilde}. {tekst.timer(timer)} timer er de samme, og regnet én gang."
+            )
+        yield Funn(
+            "overlapp_timer", Alvor.BRUDD, konto.sak.ansattnr, f.kilde, kolonne, INNSKUDD, hva,
+            "Slett raden hvis den er ført to ganger. Er det andre timer, skriv Start og Slutt som ikke overlapper.",
+            {"dato": f.dato, "andre_rad": str(andre.kilde), "timer": timer}, f.dato,
+        )  # fmt: skip
+
+
+def _rod_dag(konto: Timebankkonto) -> Iterator[Funn]:
+    """Hours on red days that the weekday has a capacity for: what they were measured against is a choice (B47)."""
+    sak = konto.sak
+    rode = []
+    for d in konto.dager.values():
+        rad = maaler(sak, d.dato)
+        if rad is not None and d.timer > takt.NULL and rad.timer(d.dato) > 0 and rod_dag(d.dato):
+            rode.append(d)
+    if rode:
+        som_ukedag = sak.valg["kapasitet_rode_dager"] != "0"
+        yield Funn(
+            "timer_rod_dag", Alvor.INFO, sak.ansattnr, rode[0].foringer[0].kilde, "Dato", KAPASITET,
+            f"Timer er ført på {'en rød dag' if len(rode) == 1 else f'{len(rode)} røde dager'}: "
+            + "; ".join(
+                f"{tekst.dato(d.dato)} {rod_dag(d.dato)} ({tekst.timer(d.timer)} timer, kapasitet "
+                f"{tekst.timer(d.kapasitet or 0.0)}, innskudd {tekst.timer(d.innskudd)})"
+                for d in rode
+            )
+            + f". Kapasiteten {'er som på ukedagen' if som_ukedag else 'er 0 på røde dager'}.",
+            "Det styres av kapasitet_rode_dager i Innstillinger.",
+            {"dager": [d.dato for d in rode], "timer": sum(d.timer for d in rode),
+             "innskudd": sum(d.innskudd for d in rode)},
+            rode[0].dato,
+        )  # fmt: skip
 
 
 REGEL = Regel(
-    INNSKUDD, ("manglende_timer", "kapasitet_mangler", "overlapp_timer"), ("timer",), bankfunn=bankfunn
+    INNSKUDD, ("manglende_timer", "kapasitet_mangler", "overlapp_timer", "timer_rod_dag"), ("timer",),
+    bankfunn=bankfunn,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..model import Kapasitet
+from ..rodedager import rod_dag
 from ..sak import Sak
 
 
@@ -28,6 +29,13 @@ def maaler(sak: Sak, dag: date) -> Kapasitet | None:
     if rad is None or not rad.automatisk:
         return None
     return None if not rad.ansattnr and i_tidbank(sak, dag) else rad
+
+
+def ventet(sak: Sak, rad: Kapasitet, dag: date) -> float:
+    """Hours a row expects on a day; on a red day as on the weekday, or none, by the choice (B47)."""
+    if sak.valg["kapasitet_rode_dager"] == "0" and rod_dag(dag):
+        return 0.0
+    return rad.timer(dag)
 
 
 def i_tidbank(sak: Sak, dag: date) -> bool:

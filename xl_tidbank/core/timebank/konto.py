@@ -15,6 +15,7 @@ from typing import NamedTuple
 from .. import takt, tekst
 from ..model import (
     AVSPASERING,
+    EN_DAG,
     GODKJENT,
     INNSKUDD,
     KORREKSJON,
@@ -22,7 +23,6 @@ from ..model import (
     STARTSALDO,
     UTBETALING,
     UTTAK,
-    Kapasitet,
     Kilde,
     Timebankrad,
     Timeforing,
@@ -30,8 +30,8 @@ from ..model import (
 )
 from ..sak import Sak
 from ..views import Kontolinje, Timebanksaldo
-from .kapasitet import innskudd, maaler
-from .okter import dagstimer
+from .kapasitet import innskudd, maaler, ventet
+from .okter import dagstimer, tidsrom
 
 AUTOMATISK = "Automatisk innskudd"
 # What comes in on a day stands before what goes out.
@@ -47,16 +47,16 @@ HJEMMEL = {
 
 
 class Timedag(NamedTuple):
-    """What was recorded on a day, and what it was measured against (None = nothing)."""
+    """What was recorded on a day, and the hours it was measured against (None = nothing)."""
 
     dato: date
     timer: float
-    kapasitet: Kapasitet | None
+    kapasitet: float | None
     foringer: tuple[Timeforing, ...]
 
     @property
     def innskudd(self) -> float:
-        return 0.0 if self.kapasitet is None else innskudd(self.timer, self.kapasitet.timer(self.dato))
+        return 0.0 if self.kapasitet is None else innskudd(self.timer, self.kapasitet)
 
 
 class Timepost(NamedTuple):
@@ -92,11 +92,15 @@ class Timebankkonto:
             per_dag.setdefault(f.dato, []).append(f)
         valg, ut = self.sak.valg, {}
         for dag, foringer in sorted(per_dag.items()):
+            dagen_for = map(tidsrom, per_dag.get(dag - EN_DAG, ()))
             timer = dagstimer(
-                foringer, self.tidbankvakter(dag), valg.paa("pause_grense", dag), valg.paa("pause_fradrag", dag)
-            )
+                foringer, self.tidbankvakter(dag), valg.paa("pause_grense", dag), valg.paa("pause_fradrag", dag),
+                [t for t in dagen_for if t is not None],
+            )  # fmt: skip
             foringer.sort(key=_foringsorden)
-            ut[dag] = Timedag(dag, timer, maaler(self.sak, dag), tuple(foringer))
+            rad = maaler(self.sak, dag)
+            kapasitet = None if rad is None else ventet(self.sak, rad, dag)
+            ut[dag] = Timedag(dag, timer, kapasitet, tuple(foringer))
         return ut
 
     def tidbankvakter(self, dag: date) -> list[Vakt]:
@@ -129,7 +133,7 @@ class Timebankkonto:
         for d in self.dager.values():
             if d.kapasitet is not None and d.innskudd > takt.NULL:
                 celler = ", ".join(str(f.kilde) for f in d.foringer)
-                maalt = f"{tekst.timer(d.timer)} timer, kapasitet {tekst.timer(d.kapasitet.timer(d.dato))}"
+                maalt = f"{tekst.timer(d.timer)} timer, kapasitet {tekst.timer(d.kapasitet)}"
                 yield Timepost(d.dato, AUTOMATISK, d.innskudd, d.foringer[0].kilde, f"{celler} ({maalt})")
         for r in self.sak.timebank:
             if r.tilstand in self._trekkes if r.art in UTTAK else r.tilstand == GODKJENT:

@@ -3,11 +3,16 @@
 A stint is an unbroken stretch of work: entries that follow each other without a gap are one stint, so that an entry
 split in two at any moment gives the same hours. Where a break is given in the stint, that is its break; where none
 is, half an hour goes off when what was recorded without one is longer than the limit (aml § 10-9).
+
+Time that stands in two rows counts once (B48): the row with the longest given break goes first, as what somebody wrote
+of the break says more than the rule, and the others add what it does not cover. Two rows without a clock that say the
+same hours of one day are the same hours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from math import fsum
 from typing import NamedTuple
 
@@ -34,26 +39,49 @@ class Bit(NamedTuple):
     pause: float | None
 
 
-def dagstimer(foringer: Iterable[Timeforing], tidbank: Sequence[Vakt], grense: float, fradrag: float) -> float:
-    """Net hours recorded on one day, without those that stand in the tidbank.
+def dagstimer(
+    foringer: Iterable[Timeforing], tidbank: Sequence[Vakt], grense: float, fradrag: float, fort: Sequence[Tid] = ()
+) -> float:
+    """Net hours recorded on one day, without those that stand in the tidbank and those that stand in another row.
 
     tidbank: the employee's tidbank shifts around the day. Hours without a clock on a day with such a shift may be the
     very same hours, so they count only once their start and end are known (the rule time_i_begge_banker says so).
+    fort: what rows of the day before cover.
     """
     opptatt = [clock.vakttid(v.dato, v.start, v.slutt) for v in tidbank]
-    deler: list[float] = []
+    uten_klokke: set[float] = set()
     biter: list[Bit] = []
-    for f in foringer:
-        if f.start is None or f.slutt is None:
+    tatt: list[tuple[Tid, float]] = [(tid, 0.0) for tid in fort]  # what rows have covered, and the break they took
+    for f in sorted(foringer, key=orden):
+        tid = tidsrom(f)
+        if tid is None:
             if not any(v.dato == f.dato for v in tidbank):
-                deler.append(f.timer or 0.0)
+                uten_klokke.add(f.timer or 0.0)
             continue
-        pause = f.pause if f.timer is None else round(f.lengde - f.timer * TIME, 6)
-        for fra, til in uten(clock.vakttid(f.dato, f.start, f.slutt), opptatt):
+        pause = gitt_pause(f)
+        if pause is not None:
+            pause = max(0.0, pause - fsum(p for t, p in tatt if _deler(tid, t)))
+        tatt.append((tid, pause or 0.0))
+        for fra, til in uten(tid, [*opptatt, *(t for t, _ in tatt[:-1])]):
             biter.append(Bit(fra, til, None if pause is None else min(pause, til - fra)))
             pause = None if pause is None else max(0.0, pause - (til - fra))
-    deler += [_oktens_timer(okt, grense, fradrag) for okt in okter(biter)]
-    return fsum(deler)
+    return fsum([*uten_klokke, *(_oktens_timer(okt, grense, fradrag) for okt in okter(biter))])
+
+
+def tidsrom(f: Timeforing) -> Tid | None:
+    """When the recorded work was, None for hours without a clock."""
+    return None if f.start is None or f.slutt is None else clock.vakttid(f.dato, f.start, f.slutt)
+
+
+def gitt_pause(f: Timeforing) -> float | None:
+    """Minutes of break the row says or, where it has hours too, leaves over; None = left to the rule."""
+    return f.pause if f.timer is None else round(f.lengde - f.timer * TIME, 6)
+
+
+def orden(f: Timeforing) -> tuple[float, ...]:
+    """Which of the day's rows counts before another that has the same time."""
+    pause = gitt_pause(f) if f.start is not None else None
+    return pause is None, -(pause or 0.0), f.start or 0, -f.lengde, f.timer or 0.0, f.kilde.rad
 
 
 def okter(biter: Iterable[Bit]) -> list[list[Bit]]:
@@ -89,8 +117,41 @@ def uten(tid: Tid, opptatt: Iterable[Tid]) -> list[Tid]:
 
 def dekker(foring: Timeforing, vakt: Vakt) -> bool:
     """Whether recorded clock hours and a shift share a minute."""
-    if foring.start is None or foring.slutt is None:
-        return False
-    a, b = clock.vakttid(foring.dato, foring.start, foring.slutt)
-    c, d = clock.vakttid(vakt.dato, vakt.start, vakt.slutt)
-    return a < d and c < b
+    tid = tidsrom(foring)
+    return tid is not None and _deler(tid, clock.vakttid(vakt.dato, vakt.start, vakt.slutt))
+
+
+def _deler(en: Tid, annen: Tid) -> bool:
+    return en[0] < annen[1] and annen[0] < en[1]
+
+
+class Dobbelt(NamedTuple):
+    """A row whose time stands in another row too. timer: hours of it that are counted there, breaks aside."""
+
+    foring: Timeforing
+    andre: Timeforing
+    timer: float
+
+
+def dobbelt(foringer: Iterable[Timeforing]) -> Iterator[Dobbelt]:
+    """The rows of one person that `dagstimer` does not count, or not the whole of."""
+    per_dag: dict[date, list[Timeforing]] = {}
+    for f in foringer:
+        per_dag.setdefault(f.dato, []).append(f)
+    forrige: list[tuple[Tid, Timeforing]] = []
+    for _, dagens in sorted(per_dag.items()):
+        uten_klokke: dict[float, Timeforing] = {}
+        sett = list(forrige)
+        for f in sorted(dagens, key=orden):
+            tid = tidsrom(f)
+            if tid is None:
+                andre = uten_klokke.setdefault(f.timer or 0.0, f)
+                if andre is not f and f.timer:
+                    yield Dobbelt(f, andre, f.timer or 0.0)
+                continue
+            felles = [(t, annen) for t, annen in sett if _deler(tid, t)]
+            if felles:
+                rest = sum(b - a for a, b in uten(tid, [t for t, _ in felles]))
+                yield Dobbelt(f, felles[0][1], (f.lengde - rest) / TIME)
+            sett.append((tid, f))
+        forrige = sett[len(forrige) :]

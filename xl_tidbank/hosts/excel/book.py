@@ -6,27 +6,37 @@ A sheet comes over in one call. What a file gives, the open workbook gives: the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import xlwings as xw
 
 from xl_tidbank.book import schema
+from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
 from xl_tidbank.book.names import bokstaver, samme
-from xl_tidbank.book.rows import SOK_OVERSKRIFT, Lest, tolk_rader
+from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.sheets.levende import ANSATT
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.core.model import Tabeller
+from xl_tidbank.core.model import Merknad, Tabeller
 
 from .values import rader
 
 MAKS_RADER, MAKS_KOLONNER = 200_000, 702  # as in a file
 
-Ark = tuple[str, int, int, Sequence[Sequence[Any]]]  # name, first row and column from 1, values
+# Name, first row and column from 1, values, the program's own tables.
+Ark = tuple[str, int, int, Sequence[Sequence[Any]], tuple[Omraade, ...]]
+
+
+class Innhold(NamedTuple):
+    """The sheets of the tables, by the table's name, and what was met on other sheets."""
+
+    ark: dict[str, Ark]
+    ulest: tuple[Merknad, ...]
+
 
 # What was read last for a cell without a bank, and its bank: an unchanged workbook is not parsed again.
-_sist: tuple[dict[str, Ark], Bank] | None = None
+_sist: tuple[Innhold, Bank] | None = None
 
 
 def les(bok: xw.Book) -> Tabeller:
@@ -98,8 +108,26 @@ def _arkene(bok: xw.Book) -> Iterator[tuple[schema.Tabell, xw.Sheet | None]]:
             yield tabell, ark
 
 
-def _hent(bok: xw.Book) -> dict[str, Ark]:
-    """The values of every sheet with a table, by the table's name."""
+def _hent(bok: xw.Book) -> Innhold:
+    """The values of every sheet with a table, and a look at the first rows of the others."""
+    ulest = [m for ark in bok.sheets if not er_tabellark(ark.name) for m in ulest_ark(ark.name, _forste_rader(ark))]
+    return Innhold(_hent_tabeller(bok), tuple(ulest))
+
+
+def _forste_rader(ark: xw.Sheet) -> list[list[Any]]:
+    brukt = ark.used_range
+    antall, bredde = brukt.shape
+    return rader(brukt.resize(min(antall, SOK_OVERSKRIFT + 1), min(bredde, MAKS_KOLONNER)).raw_value)
+
+
+def _omraader(ark: xw.Sheet) -> Iterator[Omraade]:
+    for t in ark.tables:
+        o = t.range
+        antall, bredde = o.shape
+        yield Omraade(o.row, o.column, o.row + antall - 1, o.column + bredde - 1, int(bool(t.show_totals)))
+
+
+def _hent_tabeller(bok: xw.Book) -> dict[str, Ark]:
     ut: dict[str, Ark] = {}
     for tabell, ark in _arkene(bok):
         if ark is None:
@@ -110,23 +138,24 @@ def _hent(bok: xw.Book) -> dict[str, Ark]:
             celle = f"{bokstaver(brukt.column + bredde - 1)}{brukt.row + antall - 1}"
             tekst = f"Arket har innhold langt utenfor tabellen, helt bort til {celle}. Slett det, og prøv igjen."
             raise TidbankFeil(Feilmelding(ark.name, "", tekst))
-        ut[tabell.navn] = (ark.name, brukt.row, brukt.column, rader(brukt.raw_value))
+        omraader = tuple(_omraader(ark))
+        ut[tabell.navn] = (ark.name, brukt.row, brukt.column, rader(brukt.raw_value), omraader)
     return ut
 
 
-def _tolk(bok: xw.Book, innhold: dict[str, Ark]) -> Tabeller:
+def _tolk(bok: xw.Book, innhold: Innhold) -> Tabeller:
     lest: dict[str, Lest] = {}
     for tabell in schema.TABELLER:
-        if tabell.navn in innhold:
-            ark, rad, kol, verdier = innhold[tabell.navn]
-            lest[tabell.navn] = tolk_rader(tabell, verdier, ark=ark, rad0=rad, kol0=kol)
+        if tabell.navn in innhold.ark:
+            ark, rad, kol, verdier, omraader = innhold.ark[tabell.navn]
+            lest[tabell.navn] = tolk_rader(tabell, verdier, ark=ark, rad0=rad, kol0=kol, omraader=omraader)
         elif not tabell.valgfritt_ark:
             tekst = (
                 f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Arbeidsboken har arkene "
                 f"{', '.join(ark.name for ark in bok.sheets)}. Gi arket navnet «{tabell.ark}»."
             )
             lest[tabell.navn] = Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
-    return samle(lest)
+    return samle(lest, innhold.ulest)
 
 
 def _krev_verdier(bok: xw.Book) -> None:

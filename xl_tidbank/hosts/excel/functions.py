@@ -51,7 +51,8 @@ def _innpakket(f: Funksjon) -> Callable[..., Any]:
     def kall(*verdier: Any) -> Any:
         # An argument that was left out comes as None; the function's own default then speaks.
         gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
-        med_bank = gitt.get("bank") not in (None, "")
+        # Where the tables are handed over too, Excel has computed them.
+        med_bank = gitt.get("bank") not in (None, "") or "utenfor" in gitt
         banker.sett_vert(lambda: book.bank_for_celle(med_bank), book.arkets_ansatt)
         try:
             return til_celler(f.kall(**gitt))

@@ -54,13 +54,14 @@ def hent(fra: Path) -> Hentet:
     Raises TidbankFeil for a bank that cannot be read.
     """
     tabeller = read.les_bok(fra)
+    if tabeller.utelatt:  # their rows would be left behind
+        raise TidbankFeil([f for u in tabeller.utelatt for f in u.feil])
     navn = {t.post: t for t in TABELLER}
     rader: dict[str, list[tuple[Any, ...]]] = {}
     kilder: dict[str, list[int]] = {}
     for f in fields(tabeller):
         poster = getattr(tabeller, f.name) or ()
-        # Not the codes that are shipped, which a bank without a sheet for them has.
-        if poster:
+        if poster and type(poster[0]) in navn:
             t = navn[type(poster[0])]
             rader[t.navn] = [tuple(r[:-1]) for r in poster]
             kilder[t.navn] = [r[-1].rad for r in poster]

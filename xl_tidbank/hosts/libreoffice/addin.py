@@ -8,9 +8,10 @@ again after every edit of it.
 from __future__ import annotations
 
 import json
+import math
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from xl_tidbank.book import logg, save
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER, Funksjon
-from xl_tidbank.hosts.libreoffice import dialogs, document, loggark, names
+from xl_tidbank.hosts.libreoffice import caller, dialogs, document, loggark, names
 
 try:
     from no.tidbank import XFunksjoner
@@ -61,6 +62,8 @@ def ut(verdi: Any) -> Any:
     if isinstance(verdi, date):
         return float((verdi - DAG_NULL).days)
     if isinstance(verdi, (bool, int, float)):
+        if not math.isfinite(verdi):
+            raise TidbankFeil("Svaret er ikke et tall. Kontroller det funksjonen regner med.")
         return float(verdi)
     if isinstance(verdi, str):
         return verdi
@@ -76,6 +79,7 @@ class Dokumentbank(unohelper.Base, XModifyListener):
     def __init__(self, dok: Any) -> None:
         self.dok = dok
         self.bank: Bank | None = None
+        self.kall: dict[str, list[caller.Kall]] = {}
         self.regner = False
 
     @classmethod
@@ -87,16 +91,22 @@ class Dokumentbank(unohelper.Base, XModifyListener):
             dok.addModifyListener(funnet)
         return funnet
 
-    def les(self) -> Bank:
-        if self.bank is None:
+    def les(self, pa_nytt: bool = False) -> Bank:
+        """pa_nytt: the cell that asks is computed because the tables changed, before we are told of the edit."""
+        if self.bank is None or pa_nytt:
             self.bank = Bank(document.les(self.dok))
         return self.bank
+
+    def kallene(self, f: Funksjon) -> list[caller.Kall]:
+        if f.navn not in self.kall:
+            self.kall[f.navn] = caller.kall(self.dok, f)
+        return self.kall[f.navn]
 
     def modified(self, _hendelse: Any) -> None:
         # Formulas without a bank have no cells they depend on, so Calc would leave them as they were.
         if self.regner:
             return
-        self.bank, self.regner = None, True
+        self.bank, self.kall, self.regner = None, {}, True
         try:
             self.dok.calculateAll()
         finally:
@@ -108,24 +118,32 @@ class Dokumentbank(unohelper.Base, XModifyListener):
 
 
 def _metode(f: Funksjon) -> Callable[..., Any]:
-    med_dokument = names.sporr_dokumentet(f)
+    med_dokument, leser = names.sporr_dokumentet(f), any(a.navn == "utenfor" for a in f.argumenter)
 
     def kall(self: Any, *argumenter: Any) -> Any:
         dok, verdier = (argumenter[0], argumenter[1:]) if med_dokument else (None, argumenter)
+        forrige = banker.verten()  # reading a sheet computes its cells, and this may be one of them
         try:
-            banker.sett_vert((lambda: Dokumentbank.av(dok).les()) if dok is not None else None)
             # An argument that was left out comes as None; the function's own default then speaks.
             gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
+            if dok is not None:
+                banker.sett_vert(lambda: Dokumentbank.av(dok).les(leser), lambda: _arkets_ansatt(dok, f, gitt))
             return ut(f.kall(**gitt))
         except Exception as e:
             grunn = str(e) if isinstance(e, TidbankFeil) else f"{type(e).__name__}: {e}"
             spor(funksjon=f.navn, feil=grunn)
             raise IllegalArgumentException(grunn, self, 0) from None
         finally:
-            banker.sett_vert(None)
+            banker.sett_vert(*forrige)
 
     kall.__name__ = names.metode(f.navn)
     return kall
+
+
+def _arkets_ansatt(dok: Any, f: Funksjon, gitt: Mapping[str, Any]) -> Any:
+    # A document whose formulas all name a bank is not listened to, so nothing of it may be kept.
+    kallene = caller.kall(dok, f) if gitt.get("bank") else Dokumentbank.av(dok).kallene(f)
+    return caller.arkets_ansatt(dok, kallene, f, gitt)
 
 
 class Funksjoner(unohelper.Base, XFunksjoner, XServiceName, XServiceInfo, XAddIn):

@@ -17,6 +17,7 @@ from xl_tidbank.book.placed import Celle, Oppsett, Tabellplass
 from xl_tidbank.book.schema import TABELLER
 from xl_tidbank.book.sheets.plain import Format, Side, arknavn
 from xl_tidbank.book.styles import AKSENT, format_av
+from xl_tidbank.book.values import dognandel
 from xl_tidbank.core.errors import TidbankFeil
 
 from . import charts_uno, paper_uno
@@ -185,7 +186,7 @@ def _raa(c: Celle, null: date) -> float | str:
     if isinstance(v, date):
         return float(v.toordinal() - null.toordinal())
     if format_av(c.stil) is Format.KLOKKE:
-        return v % 1440 / 1440
+        return dognandel(v)
     return float(v)
 
 

@@ -37,8 +37,8 @@ def parameter(navn: str) -> str:
 
 
 def sporr_dokumentet(f: Funksjon) -> bool:
-    """Whether the function may be asked without a bank, so that Calc must tell it which document it stands in."""
-    return any(a.navn == "bank" for a in f.argumenter)
+    """Whether the function may need the tables of the document it stands in, so that Calc must tell it which."""
+    return any(a.navn in ("bank", "utenfor") for a in f.argumenter)
 
 
 def flere_celler(f: Funksjon) -> bool:

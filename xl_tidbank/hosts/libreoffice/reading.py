@@ -11,12 +11,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from xl_tidbank.book import schema
+from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
 from xl_tidbank.book.names import bokstaver, samme
-from xl_tidbank.book.rows import SOK_OVERSKRIFT, Lest, tolk_rader
+from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.schema import Slag
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding
-from xl_tidbank.core.model import Tabeller
+from xl_tidbank.core.model import Merknad, Tabeller
 
 from .unokit import nulldag
 
@@ -38,7 +39,36 @@ def les(dok: Any) -> Tabeller:
     arkene = dok.Sheets
     finnes = {samme(navn): navn for navn in reversed(arkene.ElementNames)}
     leses = [t for t in schema.TABELLER if not t.valgfritt_ark or samme(t.ark) in finnes]
-    return samle({t.navn: _les_ark(dok, t, finnes.get(samme(t.ark))) for t in leses})
+    merknader = [m for navn in arkene.ElementNames for m in _ulest(arkene.getByName(navn))]
+    return samle({t.navn: _les_ark(dok, t, finnes.get(samme(t.ark))) for t in leses}, merknader)
+
+
+def _ulest(ark: Any) -> Iterator[Merknad]:
+    """A sheet beside those of the tables: its first rows tell whether it is a copy of one of them."""
+    if er_tabellark(ark.Name):
+        return
+    kol2, rad2 = _slutt(ark)
+    omraade = ark.getCellRangeByPosition(0, 0, min(kol2, MAKS_KOLONNER), min(rad2, SOK_OVERSKRIFT))
+    yield from ulest_ark(ark.Name, omraade.getDataArray())
+
+
+def _slutt(ark: Any) -> tuple[int, int]:
+    """The last column and row with content, from 0."""
+    peker = ark.createCursor()
+    peker.gotoEndOfUsedArea(False)
+    return peker.RangeAddress.EndColumn, peker.RangeAddress.EndRow
+
+
+def _omraader(dok: Any, ark: Any) -> list[Omraade]:
+    """The document's own tables on the sheet."""
+    nr, ut = ark.RangeAddress.Sheet, []
+    for navn in dok.DatabaseRanges.ElementNames:
+        tabell = dok.DatabaseRanges.getByName(navn)
+        a = tabell.DataArea
+        if a.Sheet == nr:
+            # Sums stand last in the area of a table, as in a file.
+            ut.append(Omraade(a.StartRow + 1, a.StartColumn + 1, a.EndRow + 1, a.EndColumn + 1, int(tabell.TotalsRow)))
+    return ut
 
 
 def _les_ark(dok: Any, tabell: schema.Tabell, navn: str | None) -> Lest:
@@ -49,16 +79,13 @@ def _les_ark(dok: Any, tabell: schema.Tabell, navn: str | None) -> Lest:
         )
         return Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
     ark = dok.Sheets.getByName(navn)
-    peker = ark.createCursor()
-    peker.gotoEndOfUsedArea(False)
-    slutt = peker.RangeAddress
-    kol2, rad2 = slutt.EndColumn, slutt.EndRow
+    kol2, rad2 = _slutt(ark)
     if rad2 >= MAKS_RADER or kol2 >= MAKS_KOLONNER:
         celle = f"{bokstaver(kol2 + 1)}{rad2 + 1}"
         tekst = f"Arket har innhold langt utenfor tabellen, helt bort til {celle}. Slett det, og prøv igjen."
         return Lest(feil=(Feilmelding(navn, "", tekst),), hel=False)
     rader: Rader = ark.getCellRangeByPosition(0, 0, kol2, rad2).getDataArray()
-    return tolk_rader(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn)
+    return tolk_rader(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn, omraader=_omraader(dok, ark))
 
 
 class _Verdier:

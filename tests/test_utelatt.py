@@ -1,0 +1,107 @@
+"""One person's bad rows stop that person's figures alone, in every command and function, and the person is named."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bok import MINSTE, lag_bok
+from udfs import TIDBANK_AVVIK, TIDBANK_OVERSIKT, TIDBANK_SALDO
+from udfs.banker import husk
+from xl_tidbank.book.read import les_bok
+from xl_tidbank.commands import REGISTER
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+
+DAG = date(2026, 9, 14)
+
+
+def med_feil(sti: Path, tabell: str, rad: int, kolonne: int, verdi: object) -> Path:
+    rader = [list(r) for r in MINSTE[tabell]]
+    rader[rad][kolonne] = verdi
+    return lag_bok(sti, {tabell: rader})
+
+
+@pytest.fixture
+def bok(tmp_path: Path) -> Path:
+    """1001 has a shift whose end is no time of day."""
+    return med_feil(tmp_path / "feil.xlsx", "Vakter", 0, 4, "25:00")
+
+
+def test_the_others_have_their_figures(bok: Path, tmp_path: Path) -> None:
+    bank = Bank(les_bok(bok))
+    riktig = Bank(les_bok(lag_bok(tmp_path / "riktig.xlsx")))
+    assert list(bank.utelatt) == ["1001"]
+    assert [(f.ark, f.celle) for f in bank.utelatt["1001"]] == [("Vakter", "E2")]
+    assert [s.ansattnr for s in bank.saldoer(DAG)] == ["1002"]
+    assert bank.saldo("1002", DAG) == riktig.saldo("1002", DAG)
+    with pytest.raises(TidbankFeil, match="Vakter!E2"):
+        bank.saldo("1001", DAG)
+    assert "1001" not in {v.ansattnr for v in bank.tabeller.vakter}
+    assert bank.stempel != riktig.stempel
+
+
+def test_functions_name_who_is_left_out_and_give_no_sum_without(bok: Path) -> None:
+    tekst = husk(Bank(les_bok(bok)))
+    assert isinstance(TIDBANK_SALDO("1002", DAG, "skyldig", tekst), float)
+    for hvem in ("1001", None):
+        with pytest.raises(TidbankFeil, match="Vakter!E2"):
+            TIDBANK_SALDO(hvem, DAG, "skyldig", tekst)
+    oversikt = TIDBANK_OVERSIKT(DAG, tekst)
+    assert [(r[0], r[-1]) for r in oversikt[1:]][-1] == ("1001", "Utelatt")
+    assert [r[2:5] for r in TIDBANK_AVVIK(DAG, tekst) if r[0] == "utelatt"] == [["1001", "Vakter", "E2"]]
+
+
+def test_every_command_answers_for_the_others(bok: Path) -> None:
+    bank = Bank(les_bok(bok))
+    for navn, k in REGISTER.items():
+        if k.sporsmaal or navn in ("avtale", "minside", "tillitsvalgt", "prov_vakt"):
+            continue
+        svar = k.kjor(bank, DAG, ())
+        assert not isinstance(svar, list) or svar, navn
+
+
+def test_the_page_says_who_is_not_in_it(bok: Path) -> None:
+    bank = Bank(les_bok(bok))
+    (side,) = REGISTER["oversikt"].kjor(bank, DAG, ())  # type: ignore[misc]
+    assert "Ikke med i tallene: 1001" in repr(side)
+    assert "25:00" not in repr(side)
+
+
+def test_exit_code_three_only_when_the_one_asked_for_or_everyone_is_left_out(
+    tidbank: Any, bok: Path, tmp_path: Path
+) -> None:
+    svar = tidbank("saldo", bok, "--dato", DAG, "--json")
+    assert (svar.kode, [u["ansattnr"] for u in svar.json["utelatt"]]) == (0, ["1001"])
+    assert "Vakter!E2" in svar.json["utelatt"][0]["feil"][0]
+    assert [s["ansattnr"] for s in svar.json["saldo"]] == ["1002"]
+    assert "Ikke med i svaret: 1001" in svar.feil
+    assert tidbank("saldo", bok, "--dato", DAG, "--ansatt", "1002").kode == 0
+    assert tidbank("saldo", bok, "--dato", DAG, "--ansatt", "1001").kode == 3
+    assert tidbank("kontroller", bok, "--dato", DAG).kode == 1
+    alle = med_feil(tmp_path / "alle.xlsx", "Avtaler", 0, 3, "seksti")
+    rader = [list(r) for r in MINSTE["Avtaler"]]
+    for rad in rader:
+        rad[3] = "seksti"
+    svar = tidbank("saldo", lag_bok(alle, {"Avtaler": rader}), "--dato", DAG)
+    assert svar.kode == 3
+    assert "Avtaler!D2" in svar.feil
+
+
+def test_a_row_that_does_not_tell_whose_it_is_goes_alone(tmp_path: Path) -> None:
+    bank = Bank(les_bok(med_feil(tmp_path / "b.xlsx", "Vakter", 0, 1, None)))
+    assert list(bank.utelatt) == [""]
+    assert len(bank.saldoer(DAG)) == 2
+    assert [f.celle for f in bank.funn(DAG) if f.regel == "utelatt"] == ["B2"]
+
+
+@pytest.mark.parametrize(
+    ("tabell", "kolonne", "verdi"),
+    [("Innstillinger", 1, "mange"), ("Fraværskoder", 2, "kanskje"), ("Ansatte", 0, None)],
+)
+def test_what_everybody_rests_on_stops_everybody(tmp_path: Path, tabell: str, kolonne: int, verdi: object) -> None:
+    with pytest.raises(TidbankFeil):
+        les_bok(med_feil(tmp_path / "b.xlsx", tabell, 0, kolonne, verdi))

@@ -1,0 +1,45 @@
+"""Whether the letters of a CSV file can be right: Norwegian words hold no ¿, and no Ã followed by a sign.
+
+A file in another encoding than the one it is read by is full of such pairs. It is refused, with the line: a name that
+came in wrong stands wrong on every page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xl_tidbank.core.errors import Feilmelding, Verdifeil
+
+# What æ ø å, and their capitals, become where a file in one encoding is read as Windows-1252. ’ and ‘ are Norwegian
+# quotation marks too, and count inside a word of small letters only.
+_MAC = r"[¾¿®¯]|Œ(?=[a-zæøå])|(?<=[a-zæøå])Œ"
+_DOS = r"[›†]|(?<=[a-zæøå])‘(?=[a-zæøå])"
+_I_ORD = r"(?:(?<=[^\W\d_])(?:{0})|(?:{0})(?=[^\W\d_]))"
+_DOBBELT = re.compile("[ÂÃ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€|ï»¿")
+_UMULIG = (
+    (_DOBBELT, "Den er kodet som UTF-8 to ganger."),
+    (re.compile(_I_ORD.format(_MAC)), "Den ser ut til å være lagret på en Mac, i Mac Roman."),
+    (re.compile(_I_ORD.format(_DOS)), "Den ser ut til å være i et gammelt tegnsett (CP850 eller CP865)."),
+    (re.compile("[\u0080-\u009f\ufffd]"), "Bokstaver er gått tapt der den ble laget."),
+)
+_LINJESKIFT = re.compile("\r\n|\r|\n")
+_GJOR = "Lagre den som CSV UTF-8 i programmet den kom fra, og prøv igjen."
+
+
+def krev_norsk(fil: str, tekst: str) -> None:
+    """Raise Verdifeil with the first line that no Norwegian could have written."""
+    for monster, hvorfor in _UMULIG:
+        if m := monster.search(tekst):
+            fra = tekst.rfind("\n", 0, m.start()) + 1
+            ord_ = next(o for o in re.finditer(r"[^;,\t\r\n\"]+", tekst[fra:]) if o.end() > m.start() - fra)
+            rad = len(_LINJESKIFT.findall(tekst, 0, m.start())) + 1
+            vist = ord_[0].strip()[:40]
+            sier = f"Linje {rad} har «{vist}», så bokstavene er lest feil. {hvorfor} {_GJOR}"
+            raise Verdifeil(Feilmelding(fil, f"A{rad}", sier))
+
+
+def ukjent(fil: str, data: bytes, sted: int) -> Verdifeil:
+    """For a byte neither encoding knows, such as a capital Å or Ø of another one."""
+    rad = len(_LINJESKIFT.findall(data[:sted].decode("latin-1"))) + 1
+    sier = f"Linje {rad} har et tegn som verken er UTF-8 eller Windows-1252. {_GJOR}"
+    return Verdifeil(Feilmelding(fil, f"A{rad}", sier))

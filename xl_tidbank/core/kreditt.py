@@ -1,0 +1,152 @@
+"""Credit for absence, one ISO week at a time: sickness and holiday together (items 38-40; B5-B9, B38-B40).
+
+The week's credit is a function of the days away up to a day, and each day is credited with what it adds to it. So a
+balance on any date is the sum of the days up to it, and how an absence is divided into rows never matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from math import fsum
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import clock, parameters
+from .model import FERIE
+from .rodedager import rod_dag
+
+if TYPE_CHECKING:
+    from .sak import Fravaersdag, Sak
+
+SONDAG, UKE = 6, 7
+HEL_UKE = "hel uke er hel andel"  # the choice ferie_rode_dager
+
+
+def pafyll(uke: float, dager: float, oppsatt: float, grad: float, ukedager: float) -> float:
+    """Top-up hours: grade x what the days' share of the week exceeds the hours already booked; never negative."""
+    return grad * max(0.0, uke * dager / ukedager - oppsatt)
+
+
+def ferietimer(uke: float, virkedager: float, virkedager_i_uken: float) -> float:
+    """Hours credited for working days of holiday at `uke` tidbank hours a week."""
+    return uke * virkedager / virkedager_i_uken
+
+
+# What comes on top of the shifts already booked, by the choice oppsatt_vakt (B6): share, booked hours, grade -> hours.
+TILLEGG: dict[str, Callable[[float, float, float], float]] = {
+    "fyll opp": lambda andel, oppsatt, grad: pafyll(andel, 1, oppsatt, grad, 1),
+    "fullt i tillegg": lambda andel, oppsatt, grad: pafyll(andel, 1, 0, grad, 1),
+    "bare oppsatt vakt": lambda andel, oppsatt, grad: 0.0 if oppsatt else pafyll(andel, 1, 0, grad, 1),
+}
+
+
+class Kredittdag(NamedTuple):
+    """What a day of absence adds to what is credited, in hours; negative where a booked shift takes its place."""
+
+    borte: Fravaersdag
+    timer: float
+
+
+class Vindu(NamedTuple):
+    """Days of one absence with one grade: their share of the week's hours, and the hours booked on them."""
+
+    andel: float = 0.0
+    oppsatt: float = 0.0
+
+
+def kredittdager(sak: Sak) -> Iterator[Kredittdag]:
+    """Each day of crediting absence with what it adds, in order of time."""
+    gi_ferie = sak.valg["ferie"] == "godskrives når den tas"
+    regner = _Uke(sak)
+    forrige: tuple[date, date | None] | None = None
+    dagene: list[Fravaersdag] = []
+    kreditert = 0.0
+    for borte in sak.fravaersdager:
+        if borte.fravaer.kode == FERIE and not gi_ferie:
+            continue
+        periode = sak.periode(borte.dag)
+        naa = clock.mandag(borte.dag), periode.start if periode else None
+        if naa != forrige:
+            forrige, dagene, kreditert = naa, [], 0.0
+            regner.ny_uke(naa[1])
+        dagene.append(borte)
+        ny = regner.kreditt(dagene)
+        yield Kredittdag(borte, ny - kreditert)
+        kreditert = ny
+
+
+class _Uke:
+    """The arithmetic of one week. With the choice kreditt_vindu = fravær the share and the booked hours of an absence
+    are counted from its first day, across weeks; holiday keeps to the week all the same."""
+
+    def __init__(self, sak: Sak) -> None:
+        self.sak = sak
+        self.ukedager = int(sak.valg["kreditt_dager"])
+        self.per_uke = sak.valg["kreditt_vindu"] == "uke"
+        self.slag = sak.valg["oppsatt_vakt"]
+        self.rode_teller = sak.valg["ferie_rode_dager"] == HEL_UKE
+        self.for_uken: dict[tuple[object, ...], Vindu] = {}
+        self.naa: dict[tuple[object, ...], Vindu] = {}
+        self.periode: date | None = None
+
+    def ny_uke(self, periode: date | None) -> None:
+        self.for_uken, self.periode = ({} if self.per_uke else dict(self.naa)), periode
+
+    def kreditt(self, dagene: Sequence[Fravaersdag]) -> float:
+        """Hours credited for these days of the week, booked ones included."""
+        syke = [d for d in dagene if d.fravaer.kode != FERIE]
+        ferie = [d for d in dagene if d.fravaer.kode == FERIE]
+        self.naa = dict(self.for_uken)
+        tillegg = TILLEGG[self.slag]
+        for d in syke:
+            v = self.naa.get(nokkel := (d.forste, d.grad, self.periode), Vindu())
+            timer = fsum(self.sak.oppsatte_timer(x) for x in self.sak.oppsatt(d))
+            self.naa[nokkel] = Vindu(v.andel + self._andel(d.dag), v.oppsatt + timer)
+
+        def paa_topp(vinduer: dict[tuple[object, ...], Vindu]) -> float:
+            return fsum(tillegg(v.andel, v.oppsatt, float(k[1])) for k, v in vinduer.items())  # type: ignore[arg-type]
+
+        sykt = paa_topp(self.naa) - paa_topp(self.for_uken)
+        oppsatt = fsum(v.oppsatt for v in self.naa.values()) - fsum(v.oppsatt for v in self.for_uken.values())
+        godskrevet = fsum(d.grad * self.sak.oppsatte_timer(x) for d in syke for x in self.sak.oppsatt(d))
+        feriens = fsum(d.grad * t for d, t in zip(ferie, self._ferie(dagene, ferie), strict=True))
+        return godskrevet + self._sammen(dagene, syke, ferie, sykt, feriens, oppsatt)
+
+    def _sammen(
+        self, dagene: Sequence[Fravaersdag], syke: Sequence[Fravaersdag], ferie: Sequence[Fravaersdag],
+        sykt: float, feriens: float, oppsatt: float,
+    ) -> float:  # fmt: skip
+        """What comes on top of the booked hours, the kinds together: never more than the days' share of the week's
+        hours, and the whole of them when all seven days are away at 100 % (B39)."""
+        if not syke:
+            return feriens
+        borte: dict[date, float] = {}
+        for d in dagene:
+            borte[d.dag] = borte.get(d.dag, 0.0) + d.grad
+        uke = fsum(self.sak.uke(dag) for dag in borte) / len(borte)
+        andel = fsum(self._andel(d.dag) for d in syke)
+        hele = len(borte) == UKE and min(borte.values()) >= 1 - 1e-9
+        hele = hele and (self.rode_teller or not any(rod_dag(d.dag) for d in ferie))
+        if not self.per_uke:  # the absence is measured as a whole; holiday takes what is left of its week
+            igjen = max(0.0, uke - andel)
+            return sykt + (igjen if hele and ferie else min(feriens, igjen) if ferie else 0.0)
+        mest = uke if hele else min(uke, andel + feriens)
+        if self.slag == "bare oppsatt vakt" and oppsatt:
+            return min(feriens, max(0.0, mest - oppsatt))
+        rom = mest if self.slag == "fullt i tillegg" else max(0.0, mest - oppsatt)
+        return rom if hele else min(sykt + feriens, rom)
+
+    def _andel(self, dag: date) -> float:
+        """A sick day's share of the week's hours (B8)."""
+        return self.sak.uke(dag) / self.ukedager if self.ukedager == UKE or dag.weekday() < self.ukedager else 0.0
+
+    def _ferie(self, dagene: Sequence[Fravaersdag], ferie: Sequence[Fravaersdag]) -> list[float]:
+        """The hours of each day of holiday: a sixth of the week's for a virkedag, none for the others (B5, B40)."""
+        virkedager = {d.dag.weekday() for d in dagene if d.dag.weekday() != SONDAG}
+        alle = self.rode_teller and len(virkedager) == SONDAG
+        return [
+            ferietimer(self.sak.uke(d.dag), 1, parameters.verdi("ferie_virkedager", d.dag))
+            if d.dag.weekday() != SONDAG and (alle or not rod_dag(d.dag))
+            else 0.0
+            for d in ferie
+        ]

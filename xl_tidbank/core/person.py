@@ -1,0 +1,70 @@
+"""Numbers that are one person (the column Person in Ansatte): two positions, or a new number in mid-period.
+
+What a person works is worked once, whatever number it stands under, so rest, hours, 40 % and 100 % are looked at
+together. A debt goes on under a new number where the agreements say so: the new number's rows begin after the old
+one's have ended, in the same settlement period. Such numbers have one account, under the latest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from .model import Ansatt, Avtale
+
+
+class Personer:
+    def __init__(self, ansatte: Iterable[Ansatt], avtaler: Mapping[str, tuple[Avtale, ...]]) -> None:
+        grupper: dict[str, list[str]] = {}
+        for a in ansatte:
+            if a.person:
+                grupper.setdefault(a.person, []).append(a.ansattnr)
+        self._kontoer: dict[str, tuple[str, ...]] = {}  # number -> all numbers of its account, the latest last
+        self._person: dict[str, tuple[str, ...]] = {}  # number -> the latest number of each account of the person
+        for numre in grupper.values():
+            if len(numre) < 2:
+                continue
+            kontoer: list[list[str]] = []
+            for nr in sorted(numre, key=lambda n: (min((a.fra for a in avtaler.get(n, ())), default=date.max), n)):
+                forrige = next((k for k in kontoer if fortsetter(avtaler.get(k[-1], ()), avtaler.get(nr, ()))), None)
+                if forrige is None:
+                    kontoer.append([nr])
+                else:
+                    forrige.append(nr)
+            hoder = tuple(k[-1] for k in kontoer)
+            for konto in kontoer:
+                for nr in konto:
+                    self._kontoer[nr], self._person[nr] = tuple(konto), hoder
+
+    def numre(self, ansattnr: str) -> tuple[str, ...]:
+        """All numbers of the account."""
+        return self._kontoer.get(ansattnr, (ansattnr,))
+
+    def hode(self, ansattnr: str) -> str:
+        """The number the account is under."""
+        return self.numre(ansattnr)[-1]
+
+    def hoder(self, numre: Iterable[str]) -> set[str]:
+        """The accounts of so many numbers."""
+        return {self.hode(nr) for nr in numre}
+
+    def andre(self, hode: str) -> tuple[str, ...]:
+        """The numbers of the same person's other accounts."""
+        return tuple(nr for annet in self._person.get(hode, ()) if annet != hode for nr in self.numre(annet))
+
+    def forst(self, hode: str) -> bool:
+        """Whether this account speaks for the person in what the accounts have together."""
+        return self._person.get(hode, (hode,))[0] == hode
+
+    def alle(self, ansattnr: str) -> tuple[str, ...]:
+        """Every number of the person."""
+        return tuple(nr for hode in self._person.get(ansattnr, (ansattnr,)) for nr in self.numre(hode))
+
+
+def fortsetter(gamle: Iterable[Avtale], nye: Iterable[Avtale]) -> bool:
+    """Whether the new number's agreements take up where the old one's end, in the same settlement period."""
+    gamle, nye = tuple(gamle), tuple(nye)
+    if not gamle or not nye or max(a.til for a in gamle) >= min(a.fra for a in nye):
+        return False
+    perioder = {(a.periodestart, a.periodeslutt) for a in gamle}
+    return any((a.periodestart, a.periodeslutt) in perioder for a in nye)

@@ -1,0 +1,33 @@
+"""Those who are left out of every answer: rows that could not be read. Everybody else has theirs.
+
+Agreements that contradict each other leave somebody out too; `overlapp_avtale` and `overlapp_periode` tell of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..model import Alvor, Funn, Kilde
+from . import Regel
+
+if TYPE_CHECKING:
+    from ..bank import Bank
+
+HJEMMEL = "aml. § 10-7"
+
+
+def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
+    for nr, feil in bank.tabeller.utelatt:
+        hvem = f"Ansatt {nr} er ikke med i noe svar" if nr else "Raden er ikke lest"
+        for f in feil:
+            bokstav = f.celle.rstrip("0123456789")
+            kilde = Kilde(f.ark, int(f.celle[len(bokstav) :] or 0), {"": bokstav or "A"})
+            yield Funn(
+                "utelatt", Alvor.BRUDD, nr, kilde, "", HJEMMEL, f.tekst, f"{hvem} før dette er rettet.",
+                {"ansattnr": nr}, helse=True,
+            )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("utelatt",), bankfunn=bankfunn)
