@@ -18,11 +18,12 @@ from xl_tidbank import commands, demo
 from xl_tidbank.book import cells, tables, template
 from xl_tidbank.cli import main
 from xl_tidbank.commands.prove import vakt_av
-from xl_tidbank.core import clock
+from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil, Verdifeil
 from xl_tidbank.core.helgedogn import kalender
 from xl_tidbank.core.model import Alvor, Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.pay.vinduer import stykker
 
 from . import bygg
 
@@ -85,22 +86,35 @@ def test_the_calendar_of_2026() -> None:
     assert paaske.til == clock.minutt(datetime(2026, 4, 6, 22))
     jul = dager[date(2026, 12, 25)]
     assert (jul.fra, jul.til) == (clock.minutt(datetime(2026, 12, 24, 15)), clock.minutt(datetime(2026, 12, 27, 22)))
-    assert date(2026, 5, 1) not in dager
+    mai = dager[date(2026, 5, 1)]  # a Friday: no evening before, and Saturday is a working day
+    assert (mai.fra, mai.til) == (clock.minutt(datetime(2026, 5, 1)), clock.minutt(datetime(2026, 5, 1, 22)))
     assert dager[date(2026, 5, 17)].fra == clock.minutt(datetime(2026, 5, 16, 18))  # a Sunday all the same
+
+
+@pytest.mark.parametrize("aar", range(2012, 2035))
+def test_one_calendar_for_sundays_worked_and_for_the_converted_week(aar: int) -> None:
+    """Every half hour of the year is Sunday or holiday time in both, or in neither."""
+    parametere = [parameters.alle()["omregnet_sondag"]]
+    dogn = [(h.fra, h.til) for h in kalender(aar - 1, aar + 1)]
+    fra, til = (date(a, 1, 1).toordinal() * 1440 for a in (aar, aar + 1))
+    etter_vindu = {(a, b) for a, b, nokler in stykker(parametere, fra, til) if nokler}
+    assert {n for a, b in etter_vindu for n in range(a, b, 30)} == {
+        n for a, b in dogn for n in range(max(a, fra), min(b, til), 30)
+    }
 
 
 # Averages over many weeks
 
 
-def _uker(antall: int, timer: int, type_: str) -> list[dict[str, Any]]:
-    """Four shifts a week, and a minute in the last one."""
+def _uker(antall: int, timer: int, type_: str, minutter: int) -> list[dict[str, Any]]:
+    """Four shifts a week, and some minutes more in the last one."""
     vakter: list[dict[str, Any]] = [
         {"dato": MANDAG + timedelta(weeks=n, days=2 * k), "start": "07:00", "slutt": f"{7 + timer}:00", "type": type_}
         for n in range(antall)
         for k in range(4)
     ]
     sist = MANDAG + timedelta(weeks=antall - 1, days=5)
-    return [*vakter, {"dato": sist, "start": "08:00", "slutt": "08:01", "type": type_}]
+    return [*vakter, {"dato": sist, "start": "08:00", "slutt": f"08:{minutter:02d}", "type": type_}]
 
 
 def _funn(vakter: list[dict[str, Any]], regel: str, **innstillinger: Any) -> list[str]:
@@ -109,20 +123,19 @@ def _funn(vakter: list[dict[str, Any]], regel: str, **innstillinger: Any) -> lis
 
 
 def test_48_hours_on_average_over_eight_weeks() -> None:
-    """Four days of twelve hours a week: 48 exactly. The minute of the last Sunday is one too many."""
-    vakter = _uker(8, 12, "Ekstra")
-    assert _funn(vakter[:-1], "arbeidstid_uke") == []
+    """Four days of twelve hours a week: 48 exactly. Two minutes more still read as 48,00; three as 48,01 (B45)."""
+    assert _funn(_uker(8, 12, "Ekstra", 2), "arbeidstid_uke") == []
+    vakter = _uker(8, 12, "Ekstra", 3)
     (tekst,) = _funn(vakter, "arbeidstid_uke")
-    assert "8 uker" in tekst
+    assert "48,01 timer per uke i gjennomsnitt over 8 uker" in tekst
     assert _funn(vakter[4:], "arbeidstid_uke") == []  # seven weeks only
 
 
 def test_the_ordinary_week_on_average_over_52_weeks() -> None:
     snitt = {"gjennomsnitt": "med den ansatte", "gjennomsnitt_avtale": "Arbeidsavtalene"}
-    vakter = _uker(52, 10, "Ordinær")
-    assert _funn(vakter[:-1], "arbeidstid_uke", **snitt) == []
-    (tekst,) = _funn(vakter, "arbeidstid_uke", **snitt)
-    assert "52 uker" in tekst
+    assert _funn(_uker(52, 10, "Ordinær", 15), "arbeidstid_uke", **snitt) == []
+    (tekst,) = _funn(_uker(52, 10, "Ordinær", 16), "arbeidstid_uke", **snitt)
+    assert "40,01 timer per uke i gjennomsnitt over 52 uker" in tekst
 
 
 # What is worked, and what rests on absence

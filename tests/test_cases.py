@@ -28,8 +28,10 @@ TILFELLER = [(fil, t) for fil, innhold in FILER.items() for t in innhold["tilfel
 
 
 def _bank(t: dict[str, Any]) -> Any:
+    uker = [{"dato": bygg.START + timedelta(weeks=n)} for n in t.get("turnus_uker", ())]  # a day shift each Monday
+    turnus = [*t.get("turnus", ()), *uker]
     return bygg.bank(
-        t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=t.get("turnus"),
+        t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=turnus,
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
         timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
         lonn=t.get("lonn"), merknader=t.get("merknader"), utelatt=t.get("utelatt"),
@@ -79,6 +81,9 @@ def test_tilfelle(fil: str, t: dict[str, Any]) -> None:
         _likt([[x.dato, x.art, x.timer, x.saldo] for x in bank.konto("1", til=t["dato"])], t["konto"])
     if "avregning" in t:
         rad = bank.avregning(t["dato"])[0]._asdict()
+        rad["lesninger"] = len(rad["lesninger"])
+        assert t.get("sier", "") in rad["begrunnelse"], rad["begrunnelse"]
+        assert "sier_ikke" not in t or t["sier_ikke"] not in rad["begrunnelse"], rad["begrunnelse"]
         _likt([rad[k] for k in t["avregning"]], list(t["avregning"].values()))
     if "linjer" in t:
         (maaned,) = bank.lonn(t["dato"], ["1"]).krev()

@@ -315,3 +315,25 @@ def test_cell_that_cannot_stand(tabell: str, navn: str, raa: Any, sier: str) -> 
         cells.tolk(kolonne(tabell, navn), raa)
     assert sier in str(e.value)
     assert str(e.value).startswith(navn)
+
+
+@pytest.mark.parametrize(
+    ("les", "raa"),
+    [
+        (cells.dato, 2_958_466), (cells.dato, 2_999_999.0), (cells.dato, 1e308), (cells.dato, -1),
+        (cells.dato, float("inf")),
+        (cells.tidspunkt, 2_958_466.5), (cells.tall, 1e12), (cells.tall, float("inf")), (cells.tall, "9" * 400),
+        (cells.tekst, "x" * 32_768), (cells.nummer, "1" * 32_768),
+    ],
+)  # fmt: skip
+def test_beyond_what_a_cell_can_mean(les: Callable[[Any], Any], raa: Any) -> None:
+    with pytest.raises(Verdifeil) as e:
+        les(raa)
+    assert len(str(e.value)) < 250
+
+
+def test_the_largest_a_cell_can_hold() -> None:
+    assert cells.tekst("x" * 32_767) == "x" * 32_767
+    assert cells.tall(999_999_999_999) == 999_999_999_999
+    with pytest.raises(Verdifeil, match="1990 til 2100"):
+        cells.dato(2_958_465)

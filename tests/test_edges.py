@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from xl_tidbank.core import innsyn
+from xl_tidbank.core import kopikreditt
 from xl_tidbank.core.bank import Bank
 
 from . import bygg
@@ -113,10 +113,9 @@ def test_settlement_at_notice_is_counted_to_the_agreements_end_where_that_is_ear
 
 
 def test_a_stretch_of_the_reps_copy_ends_the_day_before_the_review() -> None:
-    """And is told from that day on, not a day before; the running stretch is joined with the last that has ended."""
-    start, uker = date(2026, 1, 5), timedelta(weeks=12)
-    planlagt = [start + n * uker for n in (1, 2, 3)]
-    forste, andre = planlagt[0] - timedelta(days=1), planlagt[1] - timedelta(days=1)
-    assert innsyn.tidsrom(start, andre - timedelta(days=1), planlagt) == [(start, andre - timedelta(days=1))]
-    assert innsyn.tidsrom(start, andre, planlagt) == [(start, forste), (planlagt[0], andre)]
-    assert innsyn.tidsrom(start, planlagt[1], planlagt) == [(start, forste), (planlagt[0], planlagt[1])]
+    """And is told from the day of the review on, not a day before."""
+    konto = bygg.bank()._krev_konto("1", bygg.START)
+    planlagt = [bygg.START + n * timedelta(weeks=12) for n in (1, 2, 3)]
+    for foer, naar in zip([bygg.START, *planlagt], planlagt, strict=False):
+        assert kopikreditt.grense(konto, naar - timedelta(days=1)) == foer
+        assert kopikreditt.grense(konto, naar) == naar

@@ -26,6 +26,7 @@ from xl_tidbank.cli import main
 from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.fordeling.belastning import Dagbok
 from xl_tidbank.core.model import Innstilling
 from xl_tidbank.core.pay import grunnlag, omregning, overtid, satser
 from xl_tidbank.core.pay.tillegg import tillegg
@@ -110,7 +111,8 @@ def test_the_overtime_windows_cover_every_minute_once(start: datetime, lengde: i
 @settings(max_examples=60, deadline=None)
 def test_no_hour_is_both_night_and_sunday(start: datetime, lengde: int) -> None:
     minutter = start.hour * 60 + start.minute
-    f = omregning.fordel([(start.date(), minutter, (minutter + lengde) % 1440)])
+    fra = start.toordinal() * 1440 + minutter
+    f = omregning.fordel([(fra, fra + lengde)])
     assert f.natt + f.sondag <= f.alt
     ventet = sum(t.hour >= 21 or t.hour < 6 for n in range(f.alt) for t in (start + timedelta(minutes=n),))
     assert f.natt == ventet
@@ -120,7 +122,7 @@ def test_the_sunday_of_the_working_environment_act() -> None:
     """From 18 the day before to 22, through to the last of several, and from 15 on Christmas, Easter and Whit eve."""
 
     def sondag(dag: date, fra: int, til: int) -> float:
-        return omregning.fordel([(dag, fra * 60, til * 60)]).sondag / 60
+        return omregning.fordel([clock.vakttid(dag, fra * 60, til * 60)]).sondag / 60
 
     assert sondag(date(2026, 5, 9), 15, 21) == 3  # Saturday
     assert sondag(date(2026, 5, 10), 6, 21) == 15  # Sunday
@@ -289,19 +291,212 @@ def test_a_week_of_the_year_with_53_pays_each_shift_once() -> None:
     assert timer == pytest.approx(7 * 9.5)
 
 
-def test_the_fixed_supplement_of_the_roster_is_a_year_in_twelve_parts() -> None:
-    """Four hours of evening every Monday of 52 weeks: 52 x 4 x 56 in 364 days, as a year and a twelfth of it."""
-    mandager = [bygg.START + timedelta(weeks=n) for n in range(52)]
-    turnus = [
-        {"dato": d, "start": "17:00", "slutt": "21:00"}
-        for d in mandager
-        if not _rod_minutt(datetime.combine(d, time(18)))
-    ]
-    m = maaned(date(2026, 6, 1), turnus_=turnus, lonn=[{}])
-    assert m.fast_fra_turnus
-    assert m.fast_tillegg == pytest.approx(len(turnus) * 4 * 56 / 364 * 365 / 12)
+def _hver(uker: range, start: str = "17:00", slutt: str = "21:00") -> list[dict[str, Any]]:
+    """A shift on the Tuesday of each of these weeks of the period; none of them is a red day."""
+    return [{"dato": bygg.START + timedelta(weeks=n, days=1), "start": start, "slutt": slutt} for n in uker]
+
+
+@pytest.mark.parametrize(
+    ("ukestimer", "valg", "uker"),
+    [
+        (35.5, {}, 52 * 1900 / 1846),
+        (33.6, {}, 52 * 1900 / 1747.2),
+        (37.5, {}, 52 * 1900 / 1950),
+        (35.5, {"tillegg_aar": "kalenderår"}, 365 / 7),
+        (35.5, {"tariffomrade": "Spekter helse", "kveld_kr": 50}, 365 / 7),
+        (35.5, {"tariffomrade": "Spekter helse", "kveld_kr": 50, "tillegg_aar": "1900 timer"}, 52 * 1900 / 1846),
+    ],
+)
+def test_the_monthly_amount_of_the_roster_is_a_twelfth_of_a_year(
+    ukestimer: float, valg: dict[str, Any], uker: float
+) -> None:
+    """Four hours of evening a week, all the period's 52 weeks: 224 kroner a week, as a year of so many weeks (B44)."""
+    arslonn = 200 * 52 * ukestimer  # Spekter: 28 % of 200 kroner is 56
+    m = maaned(
+        date(2026, 6, 1), avtaler=[{"ukestimer": ukestimer}], turnus_=_hver(range(52)), innstillinger=valg,
+        lonn=[{"arslonn": arslonn}],
+    )  # fmt: skip
+    assert m.turnus is not None
+    assert (m.turnus.uker, m.turnus.av, m.turnus.forbehold) == (52, 52, "")
+    assert m.fast_tillegg == pytest.approx(224 * uker / 12)
     (ubekvem,) = (x for x in m.linjer if x.lonnsart == "UBEKVEM")
     assert ubekvem.sats == pytest.approx(m.fast_tillegg / 0.6)
+
+
+def test_red_days_of_the_roster_stay_by_the_hour() -> None:
+    """Ascension Day, 8 to 12: 4 x 4/3 x 250 kroner in 364 days, whatever weeks the roster was written for."""
+    rod = {"dato": date(2026, 5, 14), "start": "08:00", "slutt": "12:00"}
+    for uker in (range(52), range(10, 30)):
+        turnus = [{**t, "start": "08:00", "slutt": "12:00"} for t in _hver(uker)]
+        m = maaned(date(2026, 6, 1), turnus_=[*turnus, rod], lonn=[{}])
+        assert m.fast_tillegg == pytest.approx(4 * 4 / 3 * 250 * 365 / 364 / 12)
+
+
+def test_a_roster_of_part_of_the_period_stands_for_the_rest_of_it_when_it_is_long_enough() -> None:
+    hel, tolv, elleve = (
+        maaned(date(2026, 6, 1), turnus_=_hver(range(n)), lonn=[{}]).fast_tillegg for n in (52, 12, 11)
+    )
+    assert tolv == pytest.approx(hel)
+    assert elleve == pytest.approx(hel * 11 / 52)
+    gjentas = maaned(
+        date(2026, 6, 1), turnus_=_hver(range(11)), lonn=[{}], innstillinger={"kort_turnus": "gjentas"}
+    ).fast_tillegg
+    assert gjentas == pytest.approx(hel)
+
+
+JULAFTEN = [{"dato": date(2026, 12, 24), "start": "14:30", "slutt": "22:00"}]
+
+
+@pytest.mark.parametrize("valg", ["fordeles på perioden", "gjentas"])
+def test_one_christmas_shift_is_no_pattern(valg: str) -> None:
+    """A year's twelfth of what stands there. What is repeated by choice is evening and night, never the red day."""
+    m = maaned(date(2026, 12, 1), turnus_=JULAFTEN, lonn=[{"arslonn": 450_000}], innstillinger={"kort_turnus": valg})
+    time_ = 450_000 / 1846
+    rod, kveld = 7.5 * 4 / 3 * time_, 4 * 56 + 70
+    uker = 1 if valg == "gjentas" else 52
+    ventet = (rod * 365 / 364 + kveld / uker * 52 * 1900 / 1846) / 12
+    assert m.fast_tillegg == pytest.approx(ventet)
+    (ubekvem,) = (x.belop for x in m.linjer if x.lonnsart == "UBEKVEM")
+    assert ubekvem == pytest.approx(381.53 if uker == 52 else 2524.95)
+    sider = commands.lonn(bygg.bank(turnus_=JULAFTEN, lonn=[{}]), date(2026, 12, 1), ["1"])
+    assert isinstance(sider, list)
+    assert "regnet av Turnus, 1 av periodens 52 uker; kveld, natt og helg for 53,52 uker i året" in " ".join(
+        tekster(sider[0])
+    )
+
+
+def test_oslo_is_said_to_be_unsupported() -> None:
+    with pytest.raises(TidbankFeil, match=r"KS, Spekter helse\. Oslo kommune \(Dok\. 25\) har andre tillegg"):
+        Valg([Innstilling("tariffomrade", "Oslo kommune")])
+
+
+# Rows that overlap, and actual times
+
+KLOKKE = st.sampled_from(["00:00", "06:30", "07:00", "13:15", "14:30", "15:00", "21:45", "22:00"])
+# May: three red days, and no night when the clock is changed.
+VARER = st.fixed_dictionaries(
+    {
+        "dato": st.integers(0, 27).map(lambda n: date(2026, 5, 4) + timedelta(days=n)),
+        "start": KLOKKE, "slutt": KLOKKE, "pause": st.sampled_from([0, 0, 30, 45]),
+    },
+    optional={"faktisk_start": KLOKKE, "faktisk_slutt": KLOKKE},
+).filter(lambda r: r["start"] != r["slutt"])  # fmt: skip
+VAKTER = st.tuples(
+    VARER,
+    st.fixed_dictionaries(
+        {
+            "type": st.sampled_from(["Tidbank", "Ekstra", "Overtid", "Bytte"]),
+            "status": st.sampled_from(["Utført", "Utført", "Godkjent", "Avlyst"]),
+            "varslet": st.sampled_from([date(2026, 4, 1), date(2026, 5, 20)]),
+        }
+    ),
+).map(lambda to: to[0] | to[1])
+FRAVAER = st.lists(
+    st.fixed_dictionaries(
+        {
+            "fra": st.just(date(2026, 5, 18)), "til": st.just(date(2026, 5, 22)),
+            "grad": st.sampled_from([1.0, 0.5]), "kode": st.sampled_from(["SYK", "PERMU"]),
+        }
+    ),
+    max_size=1,
+)  # fmt: skip
+
+
+def _belop(bank: Bank) -> Any:
+    (m,) = bank.lonn(date(2026, 5, 31), ["1"]).krev()
+    bok = Dagbok(bank.sak("1"))
+    return (
+        [(x.lonnsart, pytest.approx(x.antall), pytest.approx(x.sats), pytest.approx(x.belop)) for x in m.linjer],
+        pytest.approx(m.fast_tillegg), bok.belastning(bygg.START, bygg.SLUTT),
+        [tuple(r)[5:] for r in bank.merarbeid(date(2026, 5, 31))],
+    )  # fmt: skip
+
+
+@given(st.lists(VARER, max_size=12), st.lists(VAKTER, max_size=8), FRAVAER, st.data())
+@settings(max_examples=80, deadline=None)
+def test_duplicating_a_row_never_changes_an_amount(
+    turnus: list[dict[str, Any]], vakter: list[dict[str, Any]], fravaer: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    ventet = _belop(bygg.bank(None, vakter, fravaer, turnus_=turnus, lonn=[{}]))
+    for navn, rader in (("turnus", turnus), ("vakter", vakter)):
+        if rader:
+            to = [*rader, data.draw(st.sampled_from(rader), navn)]
+            t, v = (to, vakter) if navn == "turnus" else (turnus, to)
+            assert _belop(bygg.bank(None, v, fravaer, turnus_=t, lonn=[{}])) == ventet
+
+
+@given(st.lists(VARER, max_size=12), st.lists(VAKTER, max_size=8))
+@settings(max_examples=80, deadline=None)
+def test_pay_and_fairness_count_the_hours_of_working_time(
+    turnus: list[dict[str, Any]], vakter: list[dict[str, Any]]
+) -> None:
+    """Confirmed shifts of every type, nobody away: overtime is overtime, and the rest is planned or extra."""
+    bank = bygg.bank(None, [{**v, "status": "Utført"} for v in vakter], turnus_=turnus, lonn=[{}],
+                     innstillinger={"fordeling_vakter": "alt arbeid"})  # fmt: skip
+    ventet: dict[bool, float] = {True: 0.0, False: 0.0}
+    for t in bank.sak("1").arbeidstid.tider:
+        ventet[t.type in ("Ekstra", "Overtid")] += t.minutter / 60
+    (m,) = bank.lonn(date(2026, 5, 31), ["1"]).krev()
+    ekstra = fsum(x.antall for x in m.linjer if x.lonnsart in ("MERARBEID", "OVERTID"))
+    assert ekstra == pytest.approx(ventet[True])
+    bok = Dagbok(bank.sak("1"))
+    assert bok.minutter[-1] == pytest.approx(60 * (ventet[True] + ventet[False]))
+
+
+def test_fairness_and_merarbeid_count_overlapping_rows_once() -> None:
+    """18-01 and 22-03: evening 18-21 and night 21-03, and what is left of the second is night work with the first."""
+    to = [
+        {"dato": bygg.START, "start": "18:00", "slutt": "01:00"},
+        {"dato": bygg.START, "start": "22:00", "slutt": "03:00"},
+    ]
+    en = [{"dato": bygg.START, "start": "18:00", "slutt": "03:00"}]
+    delt, hel = (Dagbok(bygg.bank(turnus_=t).sak("1")) for t in (to, en))
+    spenn = bygg.START, bygg.START + timedelta(days=7)
+    assert delt.belastning(*spenn) == hel.belastning(*spenn)
+    assert delt.minutter[-1] == hel.minutter[-1] == 9 * 60
+    ekstra = [
+        {"dato": date(2026, 5, 12), "type": "Ekstra", "start": "08:00", "slutt": "12:00", "faktisk_slutt": "13:00"},
+        {"dato": date(2026, 5, 12), "type": "Ekstra", "start": "11:00", "slutt": "15:00"},
+    ]
+    (m,) = bygg.bank([{"tidbank_pst": 20}], ekstra).merarbeid(date(2026, 5, 31))
+    assert m.timer == 7
+
+
+def test_the_converted_week_counts_overlapping_rows_once() -> None:
+    """A three-part rotation, each shift cut in two rows that overlap, gives the same week as the whole shifts."""
+    uker = [bygg.START + timedelta(weeks=n) for n in range(0, 52, 3)]
+    runde = ((0, 7, 15), (2, 14, 22), (5, 21, 7))
+    hele, delte = [], []
+    for man, (d, a, b) in ((man, r) for man in uker for r in runde):
+        dag, midt = {"dato": man + timedelta(days=d)}, (a + 2) % 24
+        hele.append({**dag, "start": f"{a}:00", "slutt": f"{b}:00"})
+        delte.append({**dag, "start": f"{a}:00", "slutt": f"{midt + 1 if midt > a else 1}:00"})
+        delte.append({"dato": man + timedelta(days=d + (midt < a)), "start": f"{midt}:00", "slutt": f"{b}:00"})
+    svar = [
+        omregning.av_periode(sak, sak.perioder[0]) for sak in (bygg.bank(turnus_=t).sak("1") for t in (hele, delte))
+    ]
+    assert svar[0] is not None
+    assert svar[1] == svar[0]
+
+
+def test_the_duplicated_export_pays_what_the_single_one_does() -> None:
+    uke = [{"dato": date(2026, 9, n), "start": "14:30", "slutt": "22:00"} for n in (7, 9, 11, 13)]
+    enkel, dobbel = (maaned(date(2026, 9, 1), turnus_=t, lonn=[{"arslonn": 450_000}]) for t in (uke, uke * 2))
+    assert dobbel.linjer == enkel.linjer
+    (ubekvem,) = (x.belop for x in enkel.linjer if x.lonnsart == "UBEKVEM")
+    assert ubekvem == pytest.approx((16 * 56 + 4 * 70 + 7.5 * 70) * 1900 / 1846 / 12 / 0.6, abs=0.005)
+    valg = {"kort_turnus": "gjentas", "tillegg_aar": "kalenderår"}  # the week as every week of a calendar year
+    m = maaned(date(2026, 9, 1), turnus_=uke * 2, lonn=[{"arslonn": 450_000}], innstillinger=valg)
+    assert [x.belop for x in m.linjer if x.lonnsart == "UBEKVEM"] == [12_318.75]
+
+
+def test_five_evening_shifts_each_three_and_a_half_hours_over() -> None:
+    vakter = [
+        {"dato": date(2026, 5, n), "start": "14:30", "slutt": "22:00", "faktisk_slutt": "01:30"} for n in range(4, 9)
+    ]
+    for felles in ({"vakter": vakter}, {"turnus_": vakter}):
+        m = maaned(date(2026, 5, 1), lonn=[{"fast_tillegg": 0}], **felles)
+        assert fsum(x.antall for x in m.linjer if x.lonnsart == "OVERTID") == 17.5
 
 
 def test_absence_leaves_out_what_was_not_worked() -> None:
@@ -358,6 +553,7 @@ def test_the_command_the_file_and_the_pages_say_the_same(
     assert _kjor("lonn", demobok, "--maned", "2026-06", "--json", "--csv", fil, "-o", bok) == 0
     svar = json.loads(capfd.readouterr().out)
     assert (svar["versjon"], svar["maned"], len(svar["lonn"])) == (1, "2026-06", 13)
+    assert {"uker": 44, "spenn": 52, "periodens_uker": 52} in [m["turnus"] for m in svar["lonn"]]
     raa = fil.read_bytes()
     assert raa.startswith(b"\xef\xbb\xbfAnsattnr;")
     rader = list(csv.DictReader(StringIO(raa.decode("utf-8-sig")), delimiter=";"))

@@ -18,7 +18,7 @@ from xl_tidbank.book import inputs, read, schema, template
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
 from xl_tidbank.book.sheets.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.cli import main
-from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
+from xl_tidbank.commands import avregning, fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
 from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
@@ -29,6 +29,7 @@ from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle, kartle
 from xl_tidbank.core.prosess.steg import FRISTER
 from xl_tidbank.core.rodedager import rod_dag
 from xl_tidbank.import_csv import les_mappe
+from xl_tidbank.terminal import avregning_json
 
 from . import bok, bygg, sidedata
 from .test_pages import blokk, tekster
@@ -361,11 +362,44 @@ def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
 
 
 def test_choices_fill_the_agreements() -> None:
-    valg = {"maks_andel": 30, "varselfrist": 21, "oppsigelse_maaneder": 1, "virksomhet": "Sykehjemmet"}
+    valg = {"maks_andel": 30, "varselfrist": 21, "oppsigelse_maaneder": 1, "virksomhet": "Sykehjemmet",
+            "kollektiv_oppsigelse": 2, "kollektiv_dato": date(2026, 2, 1)}  # fmt: skip
     bank = bygg.bank(innstillinger=valg)
     alt = tekst(kollektiv_avtale(bank, DAG, ()) + individuell_avtale(bank, DAG, ["1"]))
-    for sagt in ("Høyst 30 %", "minst 21 dager", "1 måned varsel", "1 måned frist", "10,65 timer", "Sykehjemmet"):
+    for sagt in ("Høyst 30 %", "minst 21 dager", "2 måneder varsel", "1 måned frist", "10,65 timer", "Sykehjemmet",
+                 "gjelder fra 01.02.2026", "Organisasjon"):  # fmt: skip
         assert sagt in alt, sagt
+    parter = bygg.bank(innstillinger={"kollektiv_parter": "Solsiden sykehjem og Delta Viken"})
+    alt = tekst(kollektiv_avtale(parter, DAG, ()))
+    assert "Solsiden sykehjem og Delta Viken" in alt
+    assert "Organisasjon" not in alt
+
+
+@pytest.mark.parametrize(
+    ("valg", "avtale", "sagt"),
+    [
+        ({"maks_andel": 50}, {}, 40),  # no reference: it does not count
+        ({"maks_andel": 50, "maks_andel_avtale": "Særavtale 12.01.2026"}, {}, 50),
+        ({}, {"hoyeste_andel": 45}, 45),
+        ({}, {"hoyeste_andel": 45, "signert": ""}, 40),
+        ({"maks_andel": 25}, {"hoyeste_andel": 30}, 30),
+    ],
+)
+def test_the_cap_that_is_printed_is_the_one_that_counts(
+    valg: dict[str, Any], avtale: dict[str, Any], sagt: int
+) -> None:
+    bank = bygg.bank([avtale], innstillinger=valg)
+    assert f"Høyst {sagt} % av egen stilling" in tekst(individuell_avtale(bank, DAG, ["1"])[:1])
+    if not avtale:
+        assert f"Høyst {sagt} % av stillingsstørrelsen" in tekst(kollektiv_avtale(bank, DAG, ()))
+
+
+def test_the_deduction_agreement_has_the_two_amounts() -> None:
+    bank = bygg.bank([{"trekk_timer": 30, "trekk_kr": 7500, "trekkavtale": date(2025, 12, 1)}])
+    _, trekk = individuell_avtale(bank, DAG, ["1"])
+    linjer = {navn: v for b in trekk.blokker if isinstance(b, Fakta) for navn, v, _, _ in b.linjer}
+    assert (linjer["Høyst så mange påløpte timer"], linjer["Trekkes høyst, kroner"]) == ("30,00", "kr 7 500,00")
+    assert "HR-2021-2532-A" in tekst([trekk])
 
 
 def test_the_individual_agreement_says_what_the_row_says_and_what_the_law_asks() -> None:
@@ -432,6 +466,42 @@ def test_notice_can_be_shorter_and_never_longer_and_the_settlement_follows() -> 
         .avregning(date(2026, 7, 30))[0]
         .begrunnelse.startswith("Foreløpig: siste dag er 31.07.2026")
     )
+
+
+def test_the_employers_notice_may_be_longer_by_law() -> None:
+    avtale = {"sagt_opp": date(2026, 8, 27), "sagt_opp_av": "Arbeidsgiver", "oppsigelsestid": 5}
+    (rad,) = blokk(oppsigelse(bygg.bank([avtale]), DAG, ())[0], Rader).rader
+    # Nobody has chosen how it is counted, and it makes a difference: no day holds here.
+    assert rad[3:6] == (date(2027, 1, 31), date(2027, 1, 27), None)
+    like = avtale | {"sagt_opp": date(2026, 8, 31)}  # the last of a month, both ways
+    (rad,) = blokk(oppsigelse(bygg.bank([like]), DAG, ())[0], Rader).rader
+    assert rad[3:6] == (date(2027, 1, 31),) * 3
+
+
+def test_a_settlement_that_two_readings_make_different_shows_both() -> None:
+    avtale = {"sagt_opp": date(2026, 1, 20), "sagt_opp_av": "Ansatt", "timelonn": 200, "trekk_timer": 1000,
+              "trekkavtale": date(2025, 12, 1)}  # fmt: skip
+    liste, oppgjor = avregning(bygg.bank([avtale]), DAG, ())
+    assert "Velg oppsigelse_metode i Innstillinger" in tekst([liste])
+    begge = next(b for b in oppgjor.blokker if isinstance(b, Rader))
+    assert [r[:2] for r in begge.rader] == [("neste måned", date(2026, 4, 30)), ("dato", date(2026, 4, 20))]
+    assert [r[5] for r in begge.rader] == pytest.approx([47062.857143, 43005.714286])
+    svar = avregning_json(bygg.bank([avtale]).avregning(DAG)[0])
+    assert [x["metode"] for x in svar["lesninger"]] == ["neste måned", "dato"]
+    assert svar["trekk_kr"] == pytest.approx(43005.714286)
+    valgt = bygg.bank([avtale], innstillinger={"oppsigelse_metode": "neste måned"})
+    assert not any(isinstance(b, Rader) for b in avregning(valgt, DAG, ())[1].blokker)
+    assert valgt.avregning(DAG)[0].trekk_kr == pytest.approx(47062.857143)
+
+
+def test_the_settlement_says_what_limited_the_deduction() -> None:
+    avtale = {"sagt_opp": date(2026, 1, 20), "sagt_opp_av": "Ansatt", "timelonn": 200, "trekk_timer": 30,
+              "trekkavtale": date(2025, 12, 1)}  # fmt: skip
+    liste, oppgjor = avregning(bygg.bank([avtale]), DAG, ())
+    assert "begrenset av Trekk timer" in tekst([oppgjor])
+    assert "kan trekkes bare hvis" in tekst([liste])
+    linjer = {navn: v for b in oppgjor.blokker if isinstance(b, Fakta) for navn, v, _, _ in b.linjer}
+    assert (linjer["Høyst å trekke, timer"], linjer["Høyst å trekke, kroner"]) == (30, "mangler")
 
 
 def test_what_would_hold_if_notice_were_given_today() -> None:

@@ -16,7 +16,7 @@ from filelock import FileLock
 from python_calamine import CalamineWorkbook
 
 from tests.bok import lag_bok
-from xl_tidbank.book import backup, read, save, sheetexpat, sheetxml
+from xl_tidbank.book import backup, cleancopy, read, safety, save, sheetexpat, sheetxml
 from xl_tidbank.book.safety import kontroller_fil, skriv_helt
 from xl_tidbank.core.errors import Laastfeil, TidbankFeil
 
@@ -275,6 +275,57 @@ def test_untouched_sheet_is_not_copied() -> None:
     assert sheetxml.trygt_ark("X", data) is data
 
 
+def arket(rader: int, celler: bytes) -> bytes:
+    linjer = b"".join(b'<row r="%d">%b</row>' % (n, celler.replace(b"#", b"%d" % n)) for n in range(1, rader + 1))
+    return b"<worksheet><sheetData>" + linjer + b"</sheetData></worksheet>"
+
+
+def test_a_full_sheet_is_no_bomb_and_a_thin_one_is() -> None:
+    tett = arket(250_000, b'<c r="A#"><v>1</v></c><c r="AB#"><v>1</v></c>' + b"".join(
+        b'<c r="%c#"><v>1</v></c>' % tegn for tegn in b"BCDEFGHIJ"))  # fmt: skip
+    assert sheetxml.trygt_ark("X", tett) is tett
+    with pytest.raises(TidbankFeil, match="rad 250000 og bort til kolonne AB") as e:
+        sheetxml.trygt_ark("X", arket(250_000, b"").replace(b"></row></sh", b'><c r="AB250000"><v>1</v></c></row></sh'))
+    assert e.value.feil[0].celle == "AB250000"
+
+
+@pytest.mark.parametrize("tall", ["NaN", "-Infinity", "1e309", "1.2.3", "0x10", "9" * 400, "tekst"])
+def test_a_number_that_is_none_is_text(tall: str) -> None:
+    data = arket(1, b'<c r="A1" s="3"><v>%b</v></c>' % tall.encode())
+    assert b'<c r="A1" t="str"><v>%b</v></c>' % tall.encode()[:100] in sheetxml.trygt_ark("X", data)
+
+
+@pytest.mark.parametrize("tall", ["-0.25", "123456789", "1e300", "2958465.5E1"])
+def test_a_number_that_is_no_date_loses_its_format(tall: str) -> None:
+    data = arket(1, b'<c r="A1" s="3"><v>%b</v></c>' % tall.encode())
+    assert sheetxml.trygt_ark("X", data) == data.replace(b' s="3"', b"")
+
+
+@pytest.mark.parametrize("tall", ["0", "46054.3125", "2958465", "12345678", "1.5E-2", "0.5"])
+def test_an_everyday_number_is_left_alone(tall: str) -> None:
+    data = arket(1, b'<c r="A1" s="3"><v>%b</v></c>' % tall.encode())
+    assert sheetxml.trygt_ark("X", data) is data
+
+
+@pytest.mark.parametrize("rad", [b'<row r="2" ht="9" customHeight="1"/>', b'<row r="2"></row>', b'\n<row r="2" />\n'])
+def test_empty_rows_need_no_rewriting(monkeypatch: pytest.MonkeyPatch, rad: bytes) -> None:
+    monkeypatch.setattr(sheetxml, "omskrevet", lambda _: pytest.fail("rewritten"))
+    data = arket(1, b'<c r="A1"><v>1</v></c>').replace(b"</row>", b"</row>" + rad)
+    assert sheetxml.trygt_ark("X", data) is data
+
+
+def test_500_000_shifts_are_not_refused_for_their_size() -> None:
+    def del_(pakket_ut: int, pakket: int) -> zipfile.ZipInfo:
+        info = zipfile.ZipInfo(ARK)
+        info.file_size, info.compress_size, info.compress_type = pakket_ut, pakket, zipfile.ZIP_DEFLATED
+        return info
+
+    safety._kontroller_deler([del_(223_445_823, 21_107_141)])  # as XlsxWriter packs it
+    for pakket_ut, pakket in ((223_445_823, 5_000_000), (30_000_000, 90_000), (700_000_000, 70_000_000)):
+        with pytest.raises(cleancopy.Avvist, match="vokser uten grense"):
+            safety._kontroller_deler([del_(pakket_ut, pakket)])
+
+
 def test_only_the_sheets_asked_for_are_handed_on(tmp_path: Path) -> None:
     fakta = kontroller_fil(lag_bok(tmp_path / "b.xlsx"), ["vakter ", "Finnes ikke"])
     assert dict(fakta.lest) == {"vakter ": "Vakter"}
@@ -324,7 +375,7 @@ class Pakket(Exception):  # noqa: N818 - stands in for XlsxWriter's FileCreateEr
         (OSError(errno.ENOSPC, "No space"), "ikke plass"),
         (Pakket(OSError(errno.ENOSPC, "No space")), "ikke plass"),
         (PermissionError(errno.EACCES, "no"), "ikke lov"),
-        (OSError(errno.EIO, "I/O"), "kunne ikke skrives (I/O)"),
+        (OSError(errno.EIO, "I/O"), "kunne ikke skrives (disken eller nettet svarte med feil)"),
     ],
 )
 def test_failed_save_loses_nothing(tmp_path: Path, feil: Exception, sier: str) -> None:

@@ -87,6 +87,7 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
             ("1", date(2026, 6, 1), date(2026, 6, 7), "FERIE", 1.0, None),
             ("1", date(2026, 4, 13), date(2026, 4, 14), "EGEN", 1.0, None),
             ("7", date(2026, 6, 8), date(2026, 6, 12), "SYK", 1.0, None),
+            ("6", date(2026, 7, 6), date(2026, 8, 4), "FERIE", 1.0, None),  # 26 virkedager
         ],
         "Turnus": [
             *_tredelt("7"),
@@ -109,7 +110,7 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
 
 
 # What must be chosen too for a choice to say anything: both are in the bank it is compared with.
-SAMMEN_MED = {"tariffbundet": ("hvile_avtale", "Avtale 2026")}
+SAMMEN_MED = {"tariffbundet": ("hvile_avtale", "Avtale 2026"), "kopi_kreditt": ("kopi_kreditt_begrunnelse", "Avtalt")}
 
 
 @cache

@@ -71,8 +71,8 @@ def TIDBANK_LES(
     utenfor: what stands on the sheets outside the tables. There may be rows below a table, which count everywhere, so
     the host reads the sheets; without a host nobody can, and the answer would be wrong.
     """
-    if arg.tall_eller(utenfor, 0.0):
-        return banker.husk(banker.vertens(arg.tall_eller(utenfor, 0.0)))
+    if not arg.tomt(utenfor) and banker.ma_leses(celler := arg.tall("Utenfor", utenfor)):
+        return banker.husk(banker.vertens(celler))
     gitt = {
         "Avtaler": avtaler, "Vakter": vakter, "Fravær": fravaer, "Ansatte": ansatte, "Turnus": turnus,
         "Innstillinger": innstillinger, "Fraværskoder": fravaerskoder, "Gjennomganger": gjennomganger,

@@ -16,20 +16,29 @@ MEST = 16
 _kjente: OrderedDict[str, Bank] = OrderedDict()
 _les_vertens: Callable[[], Bank] | None = None
 _arkets_ansatt: Callable[[], Any] | None = None
+_som_tid: Callable[[], bool] | None = None
 
 
-def sett_vert(les: Callable[[], Bank] | None, ansatt: Callable[[], Any] | None = None) -> None:
+def sett_vert(
+    les: Callable[[], Bank] | None, ansatt: Callable[[], Any] | None = None, som_tid: Callable[[], bool] | None = None
+) -> None:
     """Tell how the host reads the tables of the workbook a formula stands in; None = no host (plain Python).
 
     ansatt: how it finds the employee of the sheet a formula stands on, None where it cannot know the sheet.
+    som_tid: whether hours or minutes in its tables show as times, where its ranges do not say so themselves.
     """
-    global _les_vertens, _arkets_ansatt
-    _les_vertens, _arkets_ansatt = les, ansatt
+    global _les_vertens, _arkets_ansatt, _som_tid
+    _les_vertens, _arkets_ansatt, _som_tid = les, ansatt, som_tid
 
 
-def verten() -> tuple[Callable[[], Bank] | None, Callable[[], Any] | None]:
+def ma_leses(utenfor: float) -> bool:
+    """Whether the ranges of a function say less than the host's own sheets do."""
+    return bool(utenfor) or (_som_tid is not None and _som_tid())
+
+
+def verten() -> tuple[Callable[[], Bank] | None, Callable[[], Any] | None, Callable[[], bool] | None]:
     """What `sett_vert` was told last."""
-    return _les_vertens, _arkets_ansatt
+    return _les_vertens, _arkets_ansatt, _som_tid
 
 
 def ansattnr(raa: Any, bank: Any) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.book import cells
+from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import OPPSIGERE
 from xl_tidbank.core.rules import avregning, sluttoppgjor
@@ -33,7 +34,7 @@ def TIDBANK_AVREGNING(periodeskyld: Any, arbeidet: Any, kreditert: Any, timelonn
 
 
 @funksjon(
-    "Kroner som kan trekkes når den ansatte slutter. Null uten egen oppsigelse og skriftlig trekkavtale.",
+    "Kroner som kan trekkes bare hvis den ansatte selv sa opp og trekkavtalen sier hvor mye. Ellers null.",
     "kroner",
     sluttoppgjor.HJEMMEL,
     paalopt="Timer påløpt til siste dag.",
@@ -42,15 +43,28 @@ def TIDBANK_AVREGNING(periodeskyld: Any, arbeidet: Any, kreditert: Any, timelonn
     timelonn="Kroner i timen på siste dag.",
     sagt_opp_av="Ansatt eller Arbeidsgiver. Tomt = ingen.",
     trekkavtale="Dagen den skriftlige trekkavtalen ble inngått. Tomt = ingen.",
+    trekk_timer="Timene trekkavtalen høyst gjelder. Tomt = ikke avtalt.",
+    trekk_kr="Kronene trekkavtalen høyst gjelder. Tomt = ikke avtalt. Er begge tomme, er svaret 0.",
 )
 def SLUTTOPPGJOR_TREKK(
-    paalopt: Any, arbeidet: Any, kreditert: Any, timelonn: Any, sagt_opp_av: Any, trekkavtale: Any
-) -> float:
+    paalopt: Any, arbeidet: Any, kreditert: Any, timelonn: Any, sagt_opp_av: Any, trekkavtale: Any,
+    trekk_timer: Any = None, trekk_kr: Any = None,
+) -> float:  # fmt: skip
     """Kroner: what has accrued less worked and credited, x hourly pay; 0 unless the employee gave notice and a
-    written deduction agreement stands (B17). Never more than accrued, never negative."""
+    written deduction agreement says how much (B17, B43). Never more than that or than accrued, never negative."""
     av = arg.tekst(sagt_opp_av).capitalize()
     if av and av not in OPPSIGERE:
         raise TidbankFeil(f"Sagt opp av kan ikke være «{arg.tekst(sagt_opp_av)}». Skriv Ansatt eller Arbeidsgiver.")
     etterslep = arg.tall("Påløpt", paalopt) - arg.tall("Arbeidet", arbeidet) - arg.tall("Kreditert", kreditert)
     avtale = arg.dato_eller_ingen(arg.uten_nei(trekkavtale))
-    return sluttoppgjor.trekk(etterslep, arg.tall("Timelønn", timelonn), av, avtale, date.max).kroner
+    return sluttoppgjor.trekk(
+        etterslep, arg.tall("Timelønn", timelonn), av, avtale, date.max, _mest("Trekk timer", trekk_timer),
+        _mest("Trekk kr", trekk_kr),
+    ).kroner  # fmt: skip
+
+
+def _mest(navn: str, raa: Any) -> float | None:
+    verdi = cells.tall(arg.verdi(raa))
+    if verdi is not None and verdi < 0:
+        raise TidbankFeil(f"{navn} er {tekst.tall(verdi)}. Skriv det høyeste trekkavtalen gjelder, 0 eller mer.")
+    return verdi

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xl_tidbank.core import parameters, takt, tekst
+from xl_tidbank.core import oppsigelsestid, parameters, takt, tekst
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.rules import gjennomgang, oppsigelse, periode_lengde, prosess, sluttvarsel
 from xl_tidbank.functions import funksjon
@@ -74,10 +74,10 @@ def SLUTTVARSEL(periodeslutt: Any) -> date:
 )
 def OPPSIGELSE_SLUTT(dato: Any, metode: Any = None) -> date:
     """The last day of three months' notice, by either reading (B15)."""
-    valgt = arg.tekst(metode).casefold() or oppsigelse.NESTE_MAANED
-    if valgt not in (oppsigelse.NESTE_MAANED, oppsigelse.DATO):
+    valgt = arg.tekst(metode).casefold() or oppsigelsestid.NESTE_MAANED
+    if valgt not in oppsigelsestid.METODER:
         raise TidbankFeil(f"Metode kan ikke være «{arg.tekst(metode)}». Skriv «neste måned» eller «dato».")
-    return oppsigelse.slutt(arg.dato("Dato", dato), valgt)
+    return oppsigelsestid.slutt(arg.dato("Dato", dato), valgt)
 
 
 @funksjon(

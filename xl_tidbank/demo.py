@@ -159,6 +159,7 @@ Natt       2021 11.2 410 980 620 0 4   2022 12.1 455 1040 710 0 4   2023 11.8 43
 Solsiden   2021 9.8 520 1420 880 1 5   2022 10.4 560 1510 960 1 5   2023 10.9 590 1475 1010 1 5   2024 10.2 575 1550 1040 1 5   2025 10.6 600 1530 1085 1 5
 Skogsiden  2021 8.9 380 1210 540 0 5   2022 9.6 405 1180 590 0 5   2023 9.1 390 1260 615 0 5   2024 9.9 420 1305 655 0 5   2025 9.4 435 1290 690 0 5
 """  # noqa: E501
+TREKK_TIMER = 40.0  # the most each deduction agreement covers
 UTSATT = ("2008", date(2026, 8, 17))
 TILTAK = (
     "Ingen tiltak nødvendig.",
@@ -308,6 +309,8 @@ def _avtaler(p: Person) -> Iterator[model.Avtale]:
         yield model.Avtale(
             p.nr, fra, til, fast, tidbank, p.ukestimer, p.start, p.start + PERIODE, p.signert, p.timelonn,
             p.signert if p.trekk else None, oppsagt, av, p.signert and p.signert - timedelta(weeks=4),
+            trekk_timer=TREKK_TIMER if p.trekk else None,
+            trekk_kr=round(TREKK_TIMER * p.timelonn, -2) if p.trekk else None,
         )  # fmt: skip
     if p.nr in FORNYET:
         start, signert = FORNYET[p.nr]

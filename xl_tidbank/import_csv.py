@@ -21,13 +21,18 @@ from xl_tidbank.book import encodings, schema
 from xl_tidbank.book.extent import SOK_OVERSKRIFT
 from xl_tidbank.book.names import bokstaver, samme, synlig
 from xl_tidbank.book.rows import Lest, tolk_rader
+from xl_tidbank.book.safety import les_bytes
 from xl_tidbank.book.tables import samle
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
 from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
+MEST_RADER, MEST_KOLONNER = 1_048_576, 16_384  # what a sheet holds
+LENGST_LINJE = 1_000_000
+_BOLK = 20_000  # rows made into lists together
+_LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
 TOMME = {
@@ -73,7 +78,7 @@ def les_mappe(mappe: Path) -> Csvtabeller:
             continue
         tolket = tolk_rader(tabell, raa[navn].rader, ark=fil.name, topp=raa[navn].topp)
         sluppet = raa[navn].feil
-        lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet)
+        lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet, tolket.merknader)
     try:
         tabeller = samle(TOMME | lest, strengt=True)  # a new bank is made of all rows or of none
     except TidbankFeil as e:
@@ -97,7 +102,7 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Feilmeldi
     try:
         alle = sorted(f for f in mappe.iterdir() if f.suffix.casefold() in ENDELSER and f.name[0] not in ".~")
     except OSError as e:
-        raise TidbankFeil(f"Mappen {mappe} kan ikke leses ({e.strerror}).") from e
+        raise TidbankFeil(f"Mappen {mappe} kan ikke leses: {hvorfor(e)}.") from e
     navnene = {_filnokkel(t.navn): t.navn for t in schema.TABELLER}
     funnet: dict[str, list[Path]] = {}
     ukjente = []
@@ -135,14 +140,10 @@ def _filnokkel(navn: str) -> str:
 def _tekst(fil: Path) -> str:
     """The text of a file. Verdifeil where it is no text file in an encoding we know."""
     try:
-        if fil.is_dir():
-            raise Verdifeil(Feilmelding(fil.name, "", "Dette er en mappe, ikke en CSV-fil. Gi den et annet navn."))
-        if fil.stat().st_size > STORST:
-            raise Verdifeil(Feilmelding(fil.name, "", "Filen er større enn 100 MB. Fjern gamle rader og prøv igjen."))
-        data = fil.read_bytes()
-    except OSError as e:
-        tekst = f"Filen kan ikke leses ({e.strerror}). Er den åpen et annet sted, lukk den der."
-        raise Verdifeil(Feilmelding(fil.name, "", tekst)) from e
+        data = les_bytes(fil, STORST, "Fjern gamle rader og prøv igjen.", "Gi den et navn som ikke ender på .csv.")
+    except TidbankFeil as e:
+        raise Verdifeil(e.feil) from e
+    _kontroller_linjer(fil.name, data)
     if data.startswith(b"PK\x03\x04"):
         raise Verdifeil(Feilmelding(fil.name, "", "Filen er en Excel-arbeidsbok. Lagre arket som CSV UTF-8 i Excel."))
     for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
@@ -157,6 +158,25 @@ def _tekst(fil: Path) -> str:
             return synlig(tekst)
     tekst = "Tegnene i filen er verken UTF-8 eller Windows-1252. Åpne den der den kom fra, og lagre den som CSV UTF-8."
     raise Verdifeil(Feilmelding(fil.name, "", tekst))
+
+
+def _kontroller_linjer(fil: str, data: bytes) -> None:
+    """Refuse what no sheet holds before anything is made of it."""
+    if max(data.count(b"\n"), data.count(b"\r")) > MEST_RADER:
+        tekst = f"Filen har flere enn {MEST_RADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
+        raise Verdifeil(Feilmelding(fil, "", tekst))
+    if lang := _LANG_LINJE.search(data):
+        nr = data.count(b"\n", 0, lang.start()) + 1
+        tekst = f"Linje {nr} er over {LENGST_LINJE} tegn lang, og er ikke en rad. Hent filen på nytt."
+        raise Verdifeil(Feilmelding(fil, f"A{nr}", tekst))
+
+
+def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
+    """Refuse a header so wide that the rows under it would be empty cells without end."""
+    linjer = tekst.count("\n") + tekst.count("\r") + 1
+    if felt > MEST_KOLONNER or (felt + EKSTRA_FELT) * linjer > 3_000_000 + 6 * (tekst.count(skille) + linjer):
+        svar = f"Overskriften har {felt} felt, og radene under er nesten tomme. Slett tomme rader og kolonner."
+        raise Verdifeil(Feilmelding(fil, "", svar))
 
 
 def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
@@ -178,14 +198,21 @@ def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
         tekst = f"Fant ikke overskriftene i de {SOK_OVERSKRIFT} første linjene. Skriv dem i én linje: {navn}."
         raise Verdifeil(Feilmelding(fil.name, "", tekst))
     felt = overskrift.count(skille) + 1
+    _kontroller_boks(fil.name, tekst, skille, felt)
+    rader: list[list[str]] = []
     try:
-        ramme = pd.read_csv(
+        with pd.read_csv(
             StringIO(tekst, newline=""), sep=skille, header=None, names=range(felt + EKSTRA_FELT), dtype=str,
-            na_filter=False, keep_default_na=False, skip_blank_lines=False, skipinitialspace=True,
-        )  # fmt: skip
+            na_filter=False, keep_default_na=False, skip_blank_lines=False, skipinitialspace=True, chunksize=_BOLK,
+        ) as bolker:  # fmt: skip
+            for bolk in bolker:  # most rows end with the header, and need no room beyond it
+                rene = ([verdi.strip() for verdi in rad] for rad in bolk.to_numpy().tolist())
+                rader += (rad if any(rad[felt:]) else rad[:felt] for rad in rene)
     except pd.errors.ParserError as e:
         raise Verdifeil(_tolkefeil(fil.name, str(e), felt)) from e
-    return _ordne(fil.name, [[verdi.strip() for verdi in rad] for rad in ramme.to_numpy().tolist()], kjente)
+    while not any(rader[-1]):  # a spreadsheet leaves them by the thousand; the header is not empty
+        rader.pop()
+    return _ordne(fil.name, rader, kjente)
 
 
 def _treff(felt: Sequence[str], kjente: Collection[str]) -> tuple[int, int]:

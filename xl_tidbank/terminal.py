@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -32,6 +33,7 @@ MEST_FUNN = 500
 SYMBOL = {"I rute": "● I rute", "Følg med": "▲ Følg med", "Brudd": "■ Brudd"}
 ALVOR = {Alvor.BRUDD: "■ Brudd", Alvor.ADVARSEL: "▲ Advarsel", Alvor.INFO: "● Til orientering"}
 PROSESS = {GJENNOMFORT: "● Gjennomført", GJENSTAR: "▲ Gjenstår", MANGLER: "■ Mangler"}
+_STYRETEGN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 FARGE = {"■": "red", "▲": "yellow", "●": "green"}
 # The columns a terminal has room for; --json and the page Oversikt hold them all.
 SALDOVISNING = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uke_etter_avtalt")
@@ -46,10 +48,10 @@ def _konsoll(feil: bool = False) -> Console:
 
 
 def escape(tekst_: str) -> str:
-    """User text as it stands, never as markup."""
+    """User text as it stands, never as markup, nor as an order to the terminal."""
     from rich.markup import escape as rich_escape
 
-    return rich_escape(tekst_)
+    return rich_escape(_STYRETEGN.sub("\ufffd", tekst_))
 
 
 def si(*linjer: str) -> None:
@@ -73,7 +75,7 @@ def feil(meldinger: Sequence[Feilmelding]) -> None:
     """One line an error on standard error; the same one in many cells is one."""
     konsoll, meldinger = _konsoll(feil=True), samlet(meldinger)
     for melding in meldinger[:MEST_FEIL]:
-        konsoll.print(escape(str(melding)), soft_wrap=True)
+        konsoll.print(escape(" ".join(str(melding).splitlines())), soft_wrap=True)
     if len(meldinger) > MEST_FEIL:
         konsoll.print(f"... og {len(meldinger) - MEST_FEIL} feil til.")
 
@@ -127,7 +129,7 @@ def skriv_json(innhold: Mapping[str, Any]) -> None:
         ut = json.dumps(hele, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
     except ValueError as e:
         raise TidbankFeil("Et av tallene i svaret er ikke et tall. Kontroller tallene i Innstillinger.") from e
-    sys.stdout.buffer.write(ut.encode() + b"\n")
+    sys.stdout.buffer.write(ut.encode(errors="replace") + b"\n")
     sys.stdout.flush()
 
 
@@ -318,7 +320,9 @@ def lonn_json(m: Lonnsmaaned) -> dict[str, Any]:
     return {
         "ansattnr": m.ansatt.ansattnr, "navn": m.ansatt.navn, "maned": f"{m.maaned:%Y-%m}", "sum": m.sum,
         "fast_prosent": m.fast_pst, "tidbank_prosent": m.tidbank_pst, "arslonn": m.arslonn, "timelonn": m.timelonn,
-        "fast_tillegg": m.fast_tillegg, "etterbetaling_metode": m.metode, "mulig_utdatert": list(m.utdatert),
+        "fast_tillegg": m.fast_tillegg,
+        "turnus": m.turnus and {"uker": m.turnus.uker, "spenn": m.turnus.spenn, "periodens_uker": m.turnus.av},
+        "etterbetaling_metode": m.metode, "mulig_utdatert": list(m.utdatert),
         "linjer": [
             {
                 "lonnsart": x.lonnsart, "navn": x.navn, "antall": x.antall, "enhet": x.enhet, "sats": x.sats,
@@ -367,9 +371,13 @@ def lonnstabell(maaneder: Sequence[Lonnsmaaned], uten: Sequence[str], maaned: st
         )
 
 
+def avregning_json(a: Avregning) -> dict[str, Any]:
+    return {**a._asdict(), "lesninger": [x._asdict() for x in a.lesninger]}
+
+
 def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:
     hoder = [("Ansattnr", False), ("Navn", False), ("Periode til", True), ("Skyldig", True), ("Bortfall", True)]
-    hoder += [("Til gode", True), ("Kan trekkes kr", True), ("Begrunnelse", False)]
+    hoder += [("Til gode", True), ("Kan trekkes bare hvis avtalt, kr", True), ("Begrunnelse", False)]
     tabell = _tabell(f"Avregning {tekst.dato(dag)} (timer)", hoder)
     for a in rader:
         tall = (

@@ -139,7 +139,7 @@ class _Arkinnhold(NamedTuple):
     celler: dict[tuple[int, int], tuple[Any, str]]
     matriser: dict[tuple[int, int], str]
     navnene: list[tuple[str, str]]
-    tabeller: list[tuple[str, tuple[int, int, int, int]]]
+    tabeller: list[tuple[str, tuple[int, int, int, int], bool]]
     tegninger: int
 
 
@@ -164,7 +164,7 @@ def _innhold(fil: Sti) -> tuple[list[_Arkinnhold], list[tuple[str, str]]]:
                     matriser[c.row, c.column] = str(c.value.ref)
                 celler[c.row, c.column] = (_fra_fil(verdi), formel)
         navnene = [(navn, f"={d.attr_text}") for navn, d in ark.defined_names.items()]
-        tabeller = [(t.name, boks(t.ref)) for t in ark.tables.values()]
+        tabeller = [(t.name, boks(t.ref), bool(t.totalsRowCount)) for t in ark.tables.values()]
         tegninger = len(cast(Any, ark)._charts)
         arkene.append(_Arkinnhold(ark.title, celler, matriser, navnene, tabeller, tegninger))
     return arkene, [(navn, f"={d.attr_text}") for navn, d in formler.defined_names.items()]
@@ -279,7 +279,7 @@ class Ark(Objekt):
         self._format: dict[tuple[int, int], str] = {}
         self._navn: list[Navn] = []
         self._navn.extend(Navn(self._navn, self, navn, til) for navn, til in fra.navnene)
-        self._tabeller = [Tabell(self, navn, *boks) for navn, boks in fra.tabeller]
+        self._tabeller = [Tabell(self, navn, *boks, summer=summer) for navn, boks, summer in fra.tabeller]
         self._tegninger = fra.tegninger
         self._betinget: list[tuple[str, str, int]] = []
         self._matriser = dict(fra.matriser)
@@ -553,8 +553,8 @@ class Tabell(Objekt):
     Parent: Ark
     ShowTotals: bool
 
-    def __init__(self, ark: Ark, navn: str, kol: int, rad: int, kol2: int, rad2: int) -> None:
-        self.Name, self.Parent, self.ShowTotals = navn, ark, False
+    def __init__(self, ark: Ark, navn: str, kol: int, rad: int, kol2: int, rad2: int, *, summer: bool = False) -> None:
+        self.Name, self.Parent, self.ShowTotals = navn, ark, summer
         self._boks = (kol, rad, kol2, rad2)
 
     @property

@@ -19,7 +19,7 @@ VERDIFEIL = falsk.feilverdi("#VALUE!")
 _MERKE = re.compile(
     r'\s*(?:(?P<tekst>"(?:[^"]|"")*")|(?P<tall>\d+(?:\.\d+)?)|(?P<tabell>[A-Za-zÆØÅæøå]+\[(?:[^\[\]]+|\[#Headers\],\[#Data\])\])'
     r"|(?P<ref>(?:'[^']+'!|[A-Za-zÆØÅæøå]+!)?\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)(?![A-Za-z_(])"
-    r"|(?P<navn>[A-Za-zÆØÅæøå_][A-Za-zÆØÅæøå_0-9.]*)|(?P<tegn>[(),=&-]))"
+    r"|(?P<navn>[A-Za-zÆØÅæøå_][A-Za-zÆØÅæøå_0-9.]*)|(?P<tegn>[(),=&:-]))"
 )
 
 Sted = tuple[str, int, int]
@@ -200,11 +200,21 @@ class Regneark:
             return VERDIFEIL
 
     def _omraade(self, u: Any, sted: Sted) -> Any:
+        if u[0] == "spenn":  # from one cell to another
+            (_, r, k, _, _), (_, _, _, r2, k2) = (_boks(self._omraade(del_, sted)) for del_ in u[1:])
+            return falsk.Omraade(self._omraade(u[1], sted).Worksheet, r, k, r2, k2)
+        if u[0] == "kall":
+            assert u[1] == "INDEX"
+            o, nr = self._omraade(u[2][0], sted), int(self.verdi(u[2][1], sted))
+            return falsk.Omraade(o.Worksheet, o.Row + nr - 1, o.Column, o.Row + nr - 1, o.Column)
         if u[0] == "tabell":
             navn, _, kolonne = u[1].rstrip("]").partition("[")
             t = self.bok.tabell(navn)
-            if kolonne in ("#All", "[#Headers],[#Data"):
+            if kolonne == "#All":
                 return t.Range
+            if kolonne == "[#Headers],[#Data":
+                kol, rad, kol2, rad2 = t._boks
+                return falsk.Omraade(t.Parent, rad, kol, rad2 - t.ShowTotals, kol2)
             return next(k.DataBodyRange for k in t.ListColumns if k.Name == kolonne)
         if u[0] == "navn":
             lokale = [n for n in self.bok.ark(sted[0])._navn if n._kort == u[1]]
@@ -272,7 +282,7 @@ class Leser:
             return ("verdi", float(tekst))
         if slag == "navn" and self._neste("("):
             return ("kall", tekst, self._argumenter())
-        return (slag, tekst)
+        return ("spenn", (slag, tekst), self._ledd()) if slag == "ref" and self._neste(":") else (slag, tekst)
 
     def _argumenter(self) -> list[Any]:
         ut: list[Any] = []
@@ -330,5 +340,6 @@ def _antall(r: Regneark, a: list[Any], s: Sted) -> Any:
 
 EGNE: dict[str, Callable[[Regneark, list[Any], Sted], Any]] = {
     "IF": _hvis, "IFERROR": _hvisfeil, "ISERROR": lambda r, a, s: feil(r.verdi(a[0], s)), "COUNTIF": _tell,
-    "SUMIF": _summer, "MATCH": _finn, "INDEX": _hent, "COUNTA": _antall, "VALUE": lambda r, a, s: r.verdi(a[0], s),
+    "SUMIF": _summer, "MATCH": _finn, "INDEX": _hent, "COUNTA": _antall,
+    "ROWS": lambda r, a, s: float(len(r.verdi(a[0], s))), "VALUE": lambda r, a, s: r.verdi(a[0], s),
 }  # fmt: skip

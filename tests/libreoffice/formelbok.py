@@ -5,7 +5,7 @@ A spreadsheet program that shows one of them has not computed it.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,7 +65,7 @@ def skriv(sti: Path, tabeller: dict[str, list[list[Any]]], formler: list[Formel]
             for k, verdi in enumerate(rad):
                 if isinstance(verdi, datetime):
                     ark.write_datetime(r, k, verdi, dag)
-                elif isinstance(verdi, time):
+                elif isinstance(verdi, (time, timedelta)):
                     ark.write_datetime(r, k, verdi, klokke)
                 elif isinstance(verdi, str):
                     ark.write_string(r, k, verdi)

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from . import safety
+from . import safety, shield
 from .names import kolonnenr
 from .stamp import Innhold, kanonisk_formel
+
+STORST = 1e15  # no number of ours is near it, and beyond it steps of a billionth mean nothing
+LENGSTE_FORMEL = 8192  # characters; Excel takes no longer ones
+MEST_LANGE = 200  # thousands of characters squared, in long formulas together, that are taken apart without the shield
 
 Celler = dict[tuple[int, int], Innhold]
 
@@ -84,6 +88,7 @@ class _Arkleser(_Leser):
         super().__init__()
         self.tekster = tekster
         self.celler: Celler = {}
+        self.lange = 0
         self.delte: dict[str, str] = {}  # shared formulas by their number, canonical
         self.sted = (-1, -1)
         self.slag = ""
@@ -127,6 +132,11 @@ class _Arkleser(_Leser):
         if self.formelfelt is None:
             return ""
         tekst, nummer = "".join(self.formel), self.formelfelt.get("si", "")
+        if len(tekst) > LENGSTE_FORMEL:
+            return tekst  # none of ours, and the time to take one apart grows with its square
+        self.lange += (len(tekst) // 1000) ** 2
+        if self.lange > MEST_LANGE:
+            shield.krev()
         kanonisk = kanonisk_formel(tekst, *self.sted) if tekst else self.delte.get(nummer, "?")
         if tekst and self.formelfelt.get("t") == "shared":
             self.delte[nummer] = kanonisk
@@ -139,7 +149,8 @@ class _Arkleser(_Leser):
             return raa.strip() in ("1", "true")
         if self.slag == "n" and raa:
             try:
-                return float(raa)
+                tall = float(raa)
             except ValueError:
                 return raa
+            return tall if abs(tall) < STORST else raa  # nor NaN
         return raa

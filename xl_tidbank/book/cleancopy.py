@@ -18,19 +18,25 @@ from xml.sax.saxutils import quoteattr
 
 from defusedxml.ElementTree import fromstring
 
-from xl_tidbank.book import sheethead, sheetxml
+from xl_tidbank.book import sheethead, sheetxml, shield
 from xl_tidbank.book.archive import Arkiv, Nytt
 from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, omraade, ulest_ark
 from xl_tidbank.book.names import samme
 from xl_tidbank.core.model import Merknad
 
-MAKS_LESES_HELT = 20 << 20  # bytes of a part that is parsed whole
+MAKS_LESES_HELT = 4 << 20  # bytes of a part that is parsed whole
+MAKS_FORMATER = 20 << 20  # bytes
+MAKS_ARK = 2_000
 MAKS_TEKST = 256 << 20  # bytes of shared text once every cell has its own
 
 _RELASJONER = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOKUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _ANTALL = re.compile(rb"""uniqueCount\s*=\s*["']([^"']*)["']""")
+# Tags, declarations and text as every program writes them; nothing else reaches calamine without the shield.
+_ALMINNELIG = re.compile(
+    rb"""(?:\xef\xbb\xbf)?+(?:[^<]++|</?[A-Za-z][\w:.-]*+(?:\s++[\w:.-]++="[^"<]*+")*+\s*+/?>|<\?xml\s[^<>?]*+\?>)*+"""
+)
 _HELTALL = re.compile(rb"v(?:\s[^>]*+)?>\s*([0-9]{1,9}+)\s*<")
 
 
@@ -87,6 +93,11 @@ class _Kopist:
         ark = self._arkliste()
         finnes = {samme(navn): navn for navn in reversed(ark) if ark[navn]}
         lest = {navn: finnes[samme(navn)] for navn in oensket if samme(navn) in finnes}
+        tapt = next(
+            (navn for navn in ark if not ark[navn] and {samme(navn)} & {*map(samme, oensket)} - {*finnes}), None
+        )
+        if tapt is not None:
+            raise Avvist(f"Filen er skadet: arket «{tapt}» står i listen, men innholdet er borte. Hent filen på nytt.")
         kopi = Nytt()
         tekster = self._tekster(kopi)
         for n, navn in enumerate(lest.values()):
@@ -99,7 +110,7 @@ class _Kopist:
                 kopi.skriv(f"xl/worksheets/sheet{n}.xml", trygt)
         formater = self._relatert("styles")
         if formater:
-            self._xml(formater, MAKS_LESES_HELT)
+            _alminnelig(self._xml(formater, MAKS_FORMATER))
             kopi.kopier("xl/styles.xml", self.arkiv, self.deler[formater])
         _skriv_ramme(kopi, list(lest.values()), ["sharedStrings"] * bool(tekster.data) + ["styles"] * bool(formater))
         tabeller = {navn: tuple(self._tabeller(ark[navn])) for navn in lest.values()}
@@ -185,6 +196,8 @@ class _Kopist:
                     "Filen teller datoer fra 1904. Slå av «Bruk 1904-datosystem» under Fil > Alternativer > Avansert, "
                     "kontroller datoene og lagre."
                 )
+            if lokalt == "sheet" and len(ark) >= MAKS_ARK:
+                raise Avvist(f"Filen har flere enn {MAKS_ARK} ark. Slett dem som ikke trengs, og lagre den på nytt.")
             if lokalt == "sheet":
                 ref = next((v for k, v in e.attrib.items() if k.endswith("}id")), "")
                 maal, slag = self.relasjoner.get(ref, ("", ""))
@@ -200,6 +213,7 @@ class _Kopist:
         for paastatt in _ANTALL.findall(data):
             if not paastatt.isdigit() or int(paastatt) > len(data):
                 raise Avvist("Filen åpnes ikke, for den oppgir flere tekster enn den har. Lagre en ny kopi fra Excel.")
+        _alminnelig(data)
         kopi.kopier("xl/sharedStrings.xml", self.arkiv, self.deler[del_])
         rot = sheetxml.rot(data)
         slutt = b"</%ssi>" % (rot.prefiks if rot else b"")
@@ -212,6 +226,12 @@ class _Kopist:
                 hode = self.arkiv.hode(info, 4096)
                 if b"<!DOCTYPE" in hode or b"<!ENTITY" in hode:
                     raise _fremmed(info.filename, hode)
+
+
+def _alminnelig(data: bytes) -> None:
+    m = _ALMINNELIG.match(data)
+    if m is None or m.end() < len(data):
+        shield.krev()
 
 
 def _fremmed(navn: str, hode: bytes) -> Avvist:

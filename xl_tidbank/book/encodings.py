@@ -10,16 +10,19 @@ import re
 
 from xl_tidbank.core.errors import Feilmelding, Verdifeil
 
-# What æ ø å, and their capitals, become where a file in one encoding is read as Windows-1252. ’ and ‘ are Norwegian
-# quotation marks too, and count inside a word of small letters only.
-_MAC = r"[¾¿®¯]|Œ(?=[a-zæøå])|(?<=[a-zæøå])Œ"
-_DOS = r"[›†]|(?<=[a-zæøå])‘(?=[a-zæøå])"
-_I_ORD = r"(?:(?<=[^\W\d_])(?:{0})|(?:{0})(?=[^\W\d_]))"
+# What æ ø å, and their capitals, become where a file in one encoding is read as Windows-1252: signs that also stand
+# beside words, but never before a letter in them.
+_BOKSTAV, _LITEN = r"[^\W\d_]", "[a-zæøå]"
+_MAC = (
+    rf"(?<={_BOKSTAV})[¾¿]|¿(?={_BOKSTAV})|(?<![0-9])¾(?={_LITEN}{{3}})|[®¯](?={_BOKSTAV})"
+    rf"|(?<={_LITEN})Œ|(?<={_BOKSTAV})Œ(?={_LITEN})"
+)
+_DOS = rf"[›†](?={_BOKSTAV})|(?<={_BOKSTAV})‘(?={_LITEN})"
 _DOBBELT = re.compile("[ÂÃ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€|ï»¿")
 _UMULIG = (
     (_DOBBELT, "Den er kodet som UTF-8 to ganger."),
-    (re.compile(_I_ORD.format(_MAC)), "Den ser ut til å være lagret på en Mac, i Mac Roman."),
-    (re.compile(_I_ORD.format(_DOS)), "Den ser ut til å være i et gammelt tegnsett (CP850 eller CP865)."),
+    (re.compile(_MAC), "Den ser ut til å være lagret på en Mac, i Mac Roman."),
+    (re.compile(_DOS), "Den ser ut til å være i et gammelt tegnsett (CP850 eller CP865)."),
     (re.compile("[\u0080-\u009f\ufffd]"), "Bokstaver er gått tapt der den ble laget."),
 )
 _LINJESKIFT = re.compile("\r\n|\r|\n")

@@ -13,7 +13,7 @@ from . import inputs
 from .bankrows import Rader, alle_rader, forste_kolonne
 from .layout import oppsett
 from .placed import kolonne
-from .schema import ETTER_NAVN, FRAVAERSKODER, TABELLER, Tabell
+from .schema import ETTER_NAVN, TABELLER, Tabell
 from .sheets import levende
 from .sheets.plain import Nokkelrad, Side
 from .tables import les_omrader
@@ -21,7 +21,7 @@ from .template import skriv_bank
 from .write import Egenskaper, Formater
 
 UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
-SISTE_KOLONNE, MEST_RADER = 51, 200_000
+MEST_RADER = 200_000
 
 
 def les_formel(argumenter: Sequence[str]) -> str:
@@ -37,15 +37,18 @@ def les_formel(argumenter: Sequence[str]) -> str:
     if utenfor != UTENFOR:
         raise ValueError(f"{UTENFOR} must be the last argument")
     tabeller = [etter_navn[navn] for navn in navnene]
-    rader = ",".join(f"{t.navn}[[#Headers],[#Data]]" for t in tabeller)
-    arkene = ",".join(f"'{t.ark}'!${kolonne(forste_kolonne(t))}$1:${kolonne(_siste(t))}${MEST_RADER}" for t in tabeller)
-    return f"TIDBANK_LES({rader},COUNTA({arkene})-COUNTA({rader}))"
+    rader = [f"{t.navn}[[#Headers],[#Data]]" for t in tabeller]
+    alt = [_ned_til(t, str(MEST_RADER)) for t in tabeller]
+    i_dem = [_ned_til(t, f"ROWS({r})") for t, r in zip(tabeller, rader, strict=True)]
+    return f"TIDBANK_LES({','.join(rader)},COUNTA({','.join(alt)})-COUNTA({','.join(i_dem)}))"
 
 
-def _siste(t: Tabell) -> int:
-    """The last column looked at, from 0: all a user may have, but other lists stand beside the codes."""
-    alene = t is not FRAVAERSKODER and not t.ved_siden
-    return SISTE_KOLONNE if alene else forste_kolonne(t) + len(t.kolonner) - 1
+def _ned_til(t: Tabell, rad: str) -> str:
+    """The columns of the schema from the header down: what stands to the right of them may rest on the bank itself."""
+    forst, siste = kolonne(forste_kolonne(t)), kolonne(forste_kolonne(t) + len(t.kolonner) - 1)
+    hele = f"${siste}$1:${siste}${MEST_RADER}"
+    slutt = f"${siste}${rad}" if rad.isdecimal() else f"INDEX('{t.ark}'!{hele},{rad})"
+    return f"'{t.ark}'!${forst}$1:{slutt}"
 
 
 def skriv_levende(

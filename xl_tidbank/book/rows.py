@@ -21,7 +21,7 @@ from xl_tidbank.book import cells, checks
 from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade
 from xl_tidbank.book.names import bokstaver, samme
 from xl_tidbank.book.schema import Kolonne, Slag, Tabell
-from xl_tidbank.book.values import DOGN, Daglagt, dag_star_forst
+from xl_tidbank.book.values import DOGN, LENGST, Daglagt, dag_star_forst
 from xl_tidbank.core.errors import Feilmelding, Verdifeil
 from xl_tidbank.core.model import Alvor, Kilde, Merknad
 
@@ -207,6 +207,8 @@ def _rene_koder(raa: Sequence[Any]) -> bool:
     if set(map(type, raa)) != {str} or "" in raa:
         return False
     samlet = "|".join(raa)
+    if len(samlet) > LENGST and max(map(len, raa)) > LENGST:
+        return False
     return samlet.isascii() and samlet.isprintable() and not any(tegn in samlet for tegn in " #:")
 
 

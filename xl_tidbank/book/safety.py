@@ -7,6 +7,8 @@ to read. Also the door to `skriv_helt`, so that reading and writing of files are
 from __future__ import annotations
 
 import io
+import os
+import stat
 import struct
 import zipfile
 import zlib
@@ -19,15 +21,16 @@ from xl_tidbank.book import cleancopy, schema
 from xl_tidbank.book.archive import Arkiv
 from xl_tidbank.book.extent import Omraade
 from xl_tidbank.book.save import skriv_helt
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
 from xl_tidbank.core.model import Merknad
 
 __all__ = ["Filfakta", "kontroller_fil", "skriv_helt"]
 
-MAKS_FIL = 200 << 20  # bytes on disk, and of the largest part unpacked
-MAKS_PAKKET_UT = 400 << 20
-MAKS_FORHOLD = 300  # unpacked to packed, of parts over MINST_BOMBE
-MINST_BOMBE = 20 << 20
+MAKS_FIL = 200_000_000  # bytes on disk
+MAKS_DEL = 600_000_000  # bytes of a part unpacked: more than a full sheet of shifts
+MAKS_PAKKET_UT = 800_000_000
+# Unpacked to packed: a bank of 500,000 shifts is 224 MB unpacked and 11 times what it is packed.
+BOMBE = ((20_000_000, 300), (64_000_000, 40))  # from these sizes, the ratio that no honest workbook has
 MAKS_DELER = 5_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -93,16 +96,7 @@ def innhold(sti: Path, kryptert: bool = False) -> bytes:
 
     kryptert: a file behind a password may pass too.
     """
-    try:
-        if sti.is_dir():
-            raise _feil(sti, "Dette er en mappe. Oppgi en arbeidsbok (.xlsx).")
-        if sti.stat().st_size > MAKS_FIL:
-            raise _feil(sti, "Filen er større enn 200 MB. Fjern bilder og gamle ark, og lagre den på nytt.")
-        data = sti.read_bytes()
-    except FileNotFoundError as e:
-        raise _feil(sti, "Filen finnes ikke. Kontroller navnet og mappen.") from e
-    except OSError as e:
-        raise _feil(sti, f"Filen kan ikke leses ({e.strerror}). Er den åpen et annet sted, lukk den der.") from e
+    data = les_bytes(sti, MAKS_FIL, "Fjern bilder og gamle ark, og lagre den på nytt.", "Oppgi en arbeidsbok (.xlsx).")
     if not data:
         raise _feil(sti, "Filen er tom (0 byte). Hent den på nytt der du fikk den fra.")
     if data.startswith(_OLE):
@@ -124,6 +118,28 @@ def innhold(sti: Path, kryptert: bool = False) -> bytes:
     return data
 
 
+def les_bytes(sti: Path, maks: int, for_stor: str, er_mappe: str) -> bytes:
+    """The bytes of an ordinary file of at most `maks` bytes. Never waits for a pipe, and never reads a device.
+
+    for_stor, er_mappe: what to do about a file that is larger, and about a folder. Raises TidbankFeil.
+    """
+    vent_ikke = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    try:
+        if sti.is_dir():
+            raise _feil(sti, f"Dette er en mappe. {er_mappe}")
+        with open(os.open(sti, os.O_RDONLY | vent_ikke), "rb") as f:
+            if not stat.S_ISREG(os.fstat(f.fileno()).st_mode):
+                raise _feil(sti, "Dette er ikke en vanlig fil, men en enhet eller et rør. Oppgi en fil på disken.")
+            data = f.read(maks + 1)
+    except (FileNotFoundError, NotADirectoryError) as e:
+        raise _feil(sti, "Filen finnes ikke. Kontroller navnet og mappen.") from e
+    except OSError as e:
+        raise _feil(sti, f"Filen kan ikke leses: {hvorfor(e)}. Kontroller navnet og tilgangen.") from e
+    if len(data) > maks:
+        raise _feil(sti, f"Filen er større enn {maks // 1_000_000} MB. {for_stor}")
+    return data
+
+
 def er_kryptert(data: bytes) -> bool:
     """Whether the bytes are a workbook behind a password."""
     return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
@@ -142,12 +158,17 @@ def _kontroller_deler(infoer: Sequence[zipfile.ZipInfo]) -> None:
             raise cleancopy.Avvist("Deler av filen er beskyttet med passord. Fjern passordet i Excel og lagre den.")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _ikke_aapnet("den er pakket på en måte Excel ikke bruker")
-        if info.file_size > max(MINST_BOMBE, MAKS_FORHOLD * info.compress_size) or info.file_size > MAKS_FIL:
+        if info.file_size > MAKS_DEL or _bombe(info.file_size, info.compress_size):
             raise _ikke_aapnet("den vokser uten grense når den pakkes ut")
         sett.add(navn)
-    if len(infoer) > MAKS_DELER or sum(i.file_size for i in infoer) > MAKS_PAKKET_UT:
+    i_alt = sum(i.file_size for i in infoer)
+    if len(infoer) > MAKS_DELER or i_alt > MAKS_PAKKET_UT or _bombe(i_alt, sum(i.compress_size for i in infoer)):
         raise _ikke_aapnet("den er mye større enn en arbeidsbok skal være når den pakkes ut")
 
 
-def _ikke_aapnet(hvorfor: str) -> cleancopy.Avvist:
-    return cleancopy.Avvist(f"Filen åpnes ikke, for {hvorfor}. {_NY_KOPI}")
+def _bombe(pakket_ut: int, pakket: int) -> bool:
+    return any(pakket_ut > minst and pakket_ut > forhold * pakket for minst, forhold in BOMBE)
+
+
+def _ikke_aapnet(grunn: str) -> cleancopy.Avvist:
+    return cleancopy.Avvist(f"Filen åpnes ikke, for {grunn}. {_NY_KOPI}")

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from xl_tidbank.core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil
+from xl_tidbank.core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil, hvorfor
 
 from . import backup, beside
 
@@ -200,7 +200,7 @@ def _grunn(e: OSError) -> str:
         return "Du har ikke lov til å skrive i mappen. Velg en annen mappe."
     if e.errno == errno.ENAMETOOLONG:
         return "Navnet er for langt. Velg et kortere navn."
-    return f"Filen kunne ikke skrives ({e.strerror or e}). Ingenting er endret."
+    return f"Filen kunne ikke skrives ({hvorfor(e)}). Ingenting er endret."
 
 
 def _mappe_til_disk(mappe: Path) -> None:

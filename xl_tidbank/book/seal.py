@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import hmac
 import os
+import re
 import secrets
 import stat
 import sys
@@ -19,10 +20,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.book import shield
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
 
 MAPPE = "TIDBANK_NOKKELMAPPE"  # environment variable: another folder for the keys
 SIGNATURFIL, PSEUDONYMFIL = "signatur.pem", "pseudonym.nokkel"
+MEST_RUNDER = 1_000_000  # of the key; Excel makes 100,000
+_RUNDER = re.compile(rb'spinCount="([0-9]{1,12})"')
 _FORMAAL = b"tidbank-kopi/1\n"
 
 
@@ -105,18 +109,25 @@ def krypter(data: bytes, passord: str) -> bytes:
     return ut.getvalue()
 
 
-def dekrypter(navn: str, data: bytes, passord: str) -> bytes:
+def dekrypter(sti: Path, data: bytes, passord: str) -> bytes:
     """The workbook behind the password. Raises TidbankFeil where the password does not open it."""
+    shield.krev()  # rounds of the key and sizes are the file's own claims
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError
 
+    if any(int(n) > MEST_RUNDER for n in _RUNDER.findall(data)):
+        raise TidbankFeil(Feilmelding(sti.name, "", "Krypteringen i filen er skadet. Be om en ny kopi."))
     ut = BytesIO()
     try:
         fil = msoffcrypto.OfficeFile(BytesIO(data))
         fil.load_key(password=passord, verify_password=True)
         fil.decrypt(ut, verify_integrity=True)
-    except (InvalidKeyError, DecryptionError, FileFormatError) as e:
-        raise TidbankFeil(Feilmelding(navn, "", "Passordet åpner ikke filen, eller filen er skadet.")) from e
+    except Exception as e:  # the library has no end of ways to say that a file is damaged
+        if isinstance(e, MemoryError):
+            raise
+        skadet = not isinstance(e, (InvalidKeyError, DecryptionError, FileFormatError))
+        hva = "Krypteringen i filen er skadet." if skadet else "Passordet åpner ikke filen, eller filen er skadet."
+        raise TidbankFeil(Feilmelding(sti.name, "", f"{hva} Kontroller passordet, eller be om en ny kopi.")) from e
     return ut.getvalue()
 
 
@@ -132,7 +143,7 @@ def _hemmelig(sti: Path, ny: Callable[[], bytes]) -> bytes:
             raise _feil(sti, f"Nøkkelen kan leses av andre. Kjør chmod 600 «{sti}», eller flytt den vekk.")
         return sti.read_bytes()
     except OSError as e:
-        raise _feil(sti, f"Nøkkelen kan ikke leses eller lages ({e.strerror}).") from e
+        raise _feil(sti, f"Nøkkelen kan ikke leses eller lages ({hvorfor(e)}).") from e
 
 
 def _b64(data: bytes) -> str:

@@ -21,6 +21,9 @@ from xl_tidbank.core.tekst import MAANEDER, UKEDAGER
 
 FORSTE_DAG, SISTE_DAG = date(1990, 1, 1), date(2100, 12, 31)
 _SERIE_NULL = date(1899, 12, 30)  # Excel serial 0, right for every serial from 1 March 1900
+SISTE_SERIE = 2_958_465  # 31 December 9999, the last day there is
+STORST = 1e12  # no number of ours is near it
+LENGST = 32_767  # characters in a cell
 DOGN = 1440
 
 # What Norwegian Excel shows for the value the file stores.
@@ -30,6 +33,7 @@ FEILVERDIER = frozenset((
     "#FELT!", "#BLOCKED!", "#BLOKKERT!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA", "#MACRO?", "#MAKRO?",
 ))  # fmt: skip
 _ANNEN_FEIL = re.compile(r"#{3,}|(?:Err|Feil):[0-9]{3}")  # a too narrow column pasted as text; LibreOffice
+_STYRETEGN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _MELLOMROM = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " "))
 
 _TALL = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?")
@@ -83,7 +87,7 @@ def vis(raa: object) -> str:
         return f"varigheten {minutter // 60}:{minutter % 60:02}"
     if isinstance(raa, (int, float)):
         return "tallet " + talltekst(raa)
-    tekst = str(raa).strip()
+    tekst = _STYRETEGN.sub(" ", str(raa)[:1000]).strip()
     return f"«{tekst[:40]}…»" if len(tekst) > 41 else f"«{tekst}»"
 
 
@@ -105,6 +109,8 @@ def vask(raa: object, hva: str) -> Any:
             f"{hva} er en formel uten utregnet verdi. Åpne filen i Excel eller LibreOffice, lagre den og prøv igjen."
         )
     if isinstance(raa, str):
+        if len(raa) > LENGST:
+            raise nei(hva, raa, f" og {len(raa) - 40} tegn til. En celle rommer høyst {LENGST} tegn: kort den ned.")
         tekst = normalize("NFC", synlig(raa)).translate(_MELLOMROM).strip()
         if tekst[:1] in ("#", "E", "F") and (tekst.upper() in FEILVERDIER or _ANNEN_FEIL.fullmatch(tekst)):
             norsk = _NORSK_FEIL.get(tekst.upper())
@@ -131,7 +137,7 @@ def dato(raa: object, hva: str = "Verdien", dag_forst: bool = False) -> date | N
     elif isinstance(v, (int, float)) and not isinstance(v, bool):
         if 19_900_101 <= v <= 21_001_231 and v == int(v):  # 20260914
             return _datotekst(str(int(v)), hva, False)
-        if not 0 < v < 3_000_000:
+        if not 0 < v <= SISTE_SERIE:
             raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
         if v != int(v):
             raise nei(hva, v, ", altså både dato og klokkeslett. Skriv bare dagen, som 31.12.2026.")
@@ -206,17 +212,21 @@ def tall(raa: object, hva: str = "Verdien", som: str = "Skriv et tall som 7,5 el
         return None
     v = vask(raa, hva)
     if isinstance(v, (int, float)) and not isinstance(v, bool):
-        if not math.isfinite(v):
-            raise nei(hva, v, ", som ikke er et tall å regne med. Skriv et tall som 7,5.")
-        return float(v)
+        return _regnbart(float(v), v, hva)
     if isinstance(v, str):
         tekst = v.replace("\u2212", "-")
         if _TUSENPUNKTUM.fullmatch(tekst):
             uten, komma = tekst.replace(".", ""), tekst.replace(".", ",")
             raise nei(hva, v, f", som kan leses på to måter. Skriv {uten} eller {komma}.")
         if _TALL.fullmatch(tekst):
-            return float(tekst.replace(" ", "").replace(",", "."))
+            return _regnbart(float(tekst.replace(" ", "").replace(",", ".")), v, hva)
     raise nei(hva, v, f", som ikke er et tall. {som}")
+
+
+def _regnbart(tall: float, raa: object, hva: str) -> float:
+    if not abs(tall) < STORST:  # nor NaN
+        raise nei(hva, raa, ", som ikke er et tall å regne med. Skriv et tall som 7,5.")
+    return tall
 
 
 def klokke(raa: object, hva: str = "Verdien") -> int | None:
@@ -325,7 +335,7 @@ def tidspunkt(raa: object, hva: str = "Verdien") -> datetime | None:
     som = "Skriv dato og klokkeslett, som 29.03.2026 06:30."
     if isinstance(v, datetime) and v.tzinfo is None:
         dag, minutter = v.date(), _hele_minutter(v.hour * 60 + v.minute + (v.second + v.microsecond / 1e6) / 60, v, hva)
-    elif isinstance(v, (int, float)) and not isinstance(v, bool) and 0 < v < 3_000_000:
+    elif isinstance(v, (int, float)) and not isinstance(v, bool) and 0 < v <= SISTE_SERIE:
         dag = _SERIE_NULL + timedelta(days=int(v))
         minutter = _hele_minutter((v - int(v)) * DOGN, v, hva)
     elif isinstance(v, str) and (m := _DAG_OG_KLOKKE.fullmatch(v)):

@@ -17,7 +17,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 
-from . import safety, seal, stamp
+from . import safety, seal, shield, stamp
 from .cellread import Celler, les_celler
 from .placed import adresse
 from .sheets.innsynstall import NAVN
@@ -90,8 +90,8 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lest:
     """Read a copy. passord: asked for where the file is behind one. Raises TidbankFeil where it is not a copy."""
     data = safety.innhold(sti, kryptert=passord is not None)
     if safety.er_kryptert(data) and passord is not None:
-        data = seal.dekrypter(sti.name, data, passord())
-    arkene = les_celler(sti, data)
+        data = shield.les(seal.dekrypter, sti, data, passord())
+    arkene = shield.les(les_celler, sti, data)
     if KONTROLL not in arkene or KONTROLLVERDIER not in arkene:
         raise _ikke_kopi(sti)
     felt = _felt(arkene[KONTROLL])

@@ -10,11 +10,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import terminal, usage
-from ..book import save
-from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil
+from ..book import midlertidig, save
+from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil, hvorfor
 
 from . import make, ask, prove, pay, prosess, share, logg, install, excel  # isort: skip  # noqa: F401  # in this order
 from .common import BRUK, DAARLIG, LAAST, OM, PROGRAMFEIL, app, avslutt
@@ -30,6 +31,7 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
         if hasattr(strom, "reconfigure"):
             strom.reconfigure(encoding="utf-8", errors="replace")
     argv = sys.argv[1:] if argumenter is None else argumenter
+    midlertidig.rydd()
     if not argv or "--help" in argv:
         usage.norsk_hjelp()
     terminal.merknader(())
@@ -45,10 +47,14 @@ def _kjor(argv: list[str]) -> int:
     try:
         return int(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:
-        if "--json" in argv:
-            terminal.skriv_json({"feil": [f._asdict() for f in e.feil]})
-        terminal.feil(e.feil)
-        return LAAST if isinstance(e, Laastfeil) else BRUK if isinstance(e, FinnesFraFor) else DAARLIG
+        kode = LAAST if isinstance(e, Laastfeil) else BRUK if isinstance(e, FinnesFraFor) else DAARLIG
+        return _daarlig(argv, e.feil, kode)
+    except OSError as e:
+        tekst = f"Kan ikke brukes: {hvorfor(e)}. Kontroller navnet og tilgangen."
+        return _daarlig(argv, [Feilmelding(str(e.filename or ""), "", tekst)])
+    except MemoryError:
+        tekst = "Det er ikke nok minne på maskinen. Lukk andre programmer og prøv igjen."
+        return _daarlig(argv, [Feilmelding("", "", tekst)])
     except KeyboardInterrupt:
         terminal.feil([Feilmelding("", "", "Avbrutt. Ingenting er skrevet.")])
         return 130
@@ -67,3 +73,10 @@ def _kjor(argv: list[str]) -> int:
         tekst = f"Feil i programmet ({type(e).__name__}: {e}). Ingenting er skrevet. Meld fra, og ta med denne linjen."
         terminal.feil([Feilmelding("", "", tekst)])
         return PROGRAMFEIL
+
+
+def _daarlig(argv: Sequence[str], feil: Sequence[Feilmelding], kode: int = DAARLIG) -> int:
+    if "--json" in argv:
+        terminal.skriv_json({"feil": [f._asdict() for f in feil]})
+    terminal.feil(feil)
+    return kode

@@ -112,7 +112,7 @@ def gjennomgang(
     skal_skrives(ut, overskriv, fil)
     valgte = [nummer(bank, ansatt)] if ansatt is not None else [s.ansattnr for s in bank.saldoer(dag)]
     skriv(ut, sider(bank, dag, valgte))
-    bilder = [bank.gjennomgang(nr, dag) for nr in valgte]
+    bilder = [bank.gjennomgang(nr, dag, eksakt=True) for nr in valgte]
     if som_json:
         rader = [
             {"ansattnr": b.ansatt.ansattnr, "navn": b.ansatt.navn, "forrige": b.forrige, "skyldig": b.saldo.skyldig,
@@ -129,7 +129,7 @@ def gjennomgang(
 @kommando("avregning")
 def avregning(fil: Fil, dag: Dag, ansatt: Ansatt = None, som_json: Json = False, ut: Ut = None,
               overskriv: Overskriv = False) -> None:  # fmt: skip
-    """Oppgjør: hva som bortfaller, er til gode og kan trekkes. Trekker aldri av seg selv."""
+    """Oppgjør: hva som bortfaller, er til gode, og kan trekkes bare hvis det er avtalt. Trekker aldri av seg selv."""
     from ..commands import avregning as sider
 
     bank = les_bank(fil)
@@ -139,7 +139,7 @@ def avregning(fil: Fil, dag: Dag, ansatt: Ansatt = None, som_json: Json = False,
     if ut is not None:
         skriv(ut, sider(bank, dag, valgte))
     if som_json:
-        terminal.skriv_json({"dato": dag, "avregning": [a._asdict() for a in rader]})
+        terminal.skriv_json({"dato": dag, "avregning": [terminal.avregning_json(a) for a in rader]})
         return
     terminal.avregningstabell(rader, dag)
 

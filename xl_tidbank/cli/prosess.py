@@ -124,7 +124,7 @@ def oppsigelse(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json
     """Siste dag i oppsigelsestiden regnet på begge måter, for dem som har sagt opp eller for en ansatt."""
     from ..commands import oppsigelse as sider
     from ..commands import oppsigelsessaker
-    from ..core.rules import oppsigelse as regel
+    from ..core import oppsigelsestid
 
     bank, naar = les_bank(fil), dag or date.today()
     skal_skrives(ut, overskriv, fil)
@@ -132,8 +132,9 @@ def oppsigelse(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json
     rader = [
         {"ansattnr": s.ansatt.ansattnr, "navn": s.ansatt.navn, "sagt_opp": s.oppsagt, "tenkt": s.tenkt,
          "sagt_opp_av": "" if s.tenkt else s.avtale.sagt_opp_av, "grunn": s.avtale.oppsigelsesgrunn,
-         **{n: regel.slutt(s.oppsagt, m, bank.valg.paa("oppsigelse_maaneder", s.oppsagt))
-            for n, m in (("neste_maaned", regel.NESTE_MAANED), ("dato", regel.DATO))}}
+         "maaneder": oppsigelsestid.maaneder(bank.valg, s.oppsagt, None if s.tenkt else s.avtale),
+         **dict(zip(("neste_maaned", "dato"),
+                    oppsigelsestid.begge(bank.valg, s.oppsagt, None if s.tenkt else s.avtale).values(), strict=True))}
         for s in oppsigelsessaker(bank, naar, valgte)
     ]  # fmt: skip
     if ut is not None:

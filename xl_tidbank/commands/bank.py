@@ -20,7 +20,7 @@ from ..core.model import Ansatt, Funn
 from ..core.tekst import dato
 from .registry import kommando
 
-VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning")
+VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning", "godkjenning_sen", "droftet_sent")
 
 
 def _varselfunn(bank: Bank, dag: date) -> list[Funn]:
@@ -30,7 +30,7 @@ def _varselfunn(bank: Bank, dag: date) -> list[Funn]:
 @kommando(
     "Kontroller",
     "Kontroller varsler",
-    "Finner vakter med for kort varsel eller uten godkjenning.",
+    "Finner vakter med for kort varsel, uten godkjenning eller drøftet for sent.",
     viser=("funn",),
     merker=_varselfunn,
 )
@@ -84,7 +84,7 @@ def konto(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
 
 
 @kommando(
-    "Gjennomgang", "Avregn periode", "Viser hva som faller bort, er til gode og kan trekkes.",
+    "Gjennomgang", "Avregn periode", "Viser hva som faller bort, er til gode, og kan trekkes bare hvis det er avtalt.",
     velger_ansatte=True, viser=("saldo", "avregning"),
 )  # fmt: skip
 def avregning(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:

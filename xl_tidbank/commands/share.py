@@ -15,6 +15,7 @@ from ..book.sheets.plain import Side
 from ..core import innsyn
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil
+from ..core.kopikreditt import UTEN_GRUNN, mangler_grunn
 from ..core.tekst import dato
 from .registry import Sporsmaal, Utfil, kommando
 
@@ -32,6 +33,7 @@ class Delt:
     personer: tuple[tuple[str, str], ...]
     pseudonymer: dict[str, str]
     uten_periode: int = 0
+    merknader: tuple[str, ...] = ()  # how the credit stands
 
     def forhandsvisning(self) -> tuple[str, ...]:
         """Exactly what leaves the house, read off the pages themselves."""
@@ -47,6 +49,7 @@ class Delt:
                 "Ikke med: hvorfor, når og hvor mye noen har vært borte, lønn, oppsigelser, turnus, timebank og "
                 "fritekst. Godskrevne timer står bare som sum."
             )
+            ut += self.merknader
         else:
             ut.append("Filen har den ansattes eget fravær. Gi den bare til den ansatte selv.")
         if self.uten_periode:
@@ -73,8 +76,12 @@ def til_tillitsvalgt(
     sider = Kopisider(i, virksomhet=virksomhet, valg=bank.valg, laget=laget).alle()
     sider.append(veiledning_side(slag, virksomhet=virksomhet, dag=dag, pseudonymer=pseudonymer))
     kopi = copy.lag(sider, slag, dag, virksomhet=virksomhet, signer=signer)
+    uten = (UTEN_GRUNN.strip(),) if mangler_grunn(bank.valg) else ()
+    merknader = (f"Godskrevne timer er vist slik: {i.maate} (valget kopi_kreditt).", *uten)
     personer = tuple((p.saldo.ansattnr, p.saldo.navn) for p in i.personer)
-    return Delt(kopi, slag, dag, tuple(sider), personer, {v: k for k, v in i.pseudonymer.items()}, i.uten_periode)
+    return Delt(
+        kopi, slag, dag, tuple(sider), personer, {v: k for k, v in i.pseudonymer.items()}, i.uten_periode, merknader
+    )
 
 
 def til_ansatt(bank: Bank, dag: date, nr: str, *, signer: bool = False, laget: date | None = None) -> Delt:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from . import fordeling as fordelt
-from . import innsyn, ledger, prosess, prove, review, rules, settlement
+from . import innsyn, kopikreditt, ledger, prosess, prove, review, rules, settlement
 from .errors import Feilmelding, TidbankFeil
 from .fordeling.sammenligning import Kolleger
 from .model import (
@@ -282,17 +282,22 @@ class Bank:
     def funn(self, dag: date) -> list[Funn]:
         """Every finding on a day: breaches first, then by employee, rule and date."""
         ut = [f for nr in sorted(self._personer.hoder(self._numre)) for f in samlet(self.egne_funn(nr, dag))]
+        return sorted([*ut, *self.bankfunn(dag)], key=_funnorden)
+
+    def bankfunn(self, dag: date) -> Iterator[Funn]:
+        """The findings that come of the bank as a whole."""
         for r in self._regler:
             if r.bankfunn is not None:
-                ut.extend(r.bankfunn(self, dag))
-        return sorted(ut, key=_funnorden)
+                yield from r.bankfunn(self, dag)
 
-    def egne_funn(self, ansattnr: str, dag: date) -> Iterator[Funn]:
-        """The findings that come of one employee's own records, each for itself."""
-        sak, saldo = self.sak(ansattnr), self.saldo_eller_ingen(ansattnr, dag)
+    def egne_funn(self, ansattnr: str, dag: date, saldo: Saldo | None = None) -> Iterator[Funn]:
+        """The findings that come of one employee's own records, each for itself. saldo: told of instead of the own."""
+        sak, vist = self.sak(ansattnr), saldo
+        saldo = saldo or self.saldo_eller_ingen(ansattnr, dag)
         for regel in self._regler:
             if regel.funn is not None:
-                yield from regel.funn(sak, dag, saldo)
+                blind = vist is not None and "sluttvarsel" in regel.funn_id  # the room there is, absences ahead aside
+                yield from regel.funn(kopikreditt.utenfra(sak) if blind else sak, dag, saldo)
 
     @cached_property
     def _regler(self) -> tuple[rules.Regel, ...]:
@@ -311,10 +316,15 @@ class Bank:
 
     # Reviews and settlement
 
-    def gjennomgang(self, ansattnr: str, dag: date) -> Gjennomgangsbilde:
-        """What the 12-week review of one employee says on a day. Raises TidbankFeil outside a settlement period."""
-        egne = sorted(self.egne_funn(ansattnr, dag), key=_funnorden)
-        return review.bilde(self._krev_konto(ansattnr, dag), dag, egne)
+    def gjennomgang(self, ansattnr: str, dag: date, *, eksakt: bool = False) -> Gjennomgangsbilde:
+        """What the 12-week review of one employee says on a day. Raises TidbankFeil outside a settlement period.
+
+        The rep signs it, so credit stands as in the copy; eksakt: for HR alone.
+        """
+        konto = self._krev_konto(ansattnr, dag)
+        saldo = None if eksakt else kopikreditt.vist(konto, dag, med_dager=True)
+        egne = sorted(self.egne_funn(ansattnr, dag, saldo), key=_funnorden)
+        return review.bilde(konto, dag, egne, eksakt=eksakt)
 
     def innsyn(self, ansatte: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None) -> innsyn.Innsyn:
         """What the union rep may know of these employees on a day (see innsyn.py)."""

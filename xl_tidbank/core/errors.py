@@ -6,6 +6,7 @@ names the place, says what was expected and what to do.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -58,6 +59,31 @@ class TidbankFeil(Exception):  # noqa: N818 - the domain's word, and a public na
             feil = (feil,)
         self.feil: tuple[Feilmelding, ...] = tuple(feil)
         super().__init__("\n".join(str(f) for f in samlet(self.feil)))
+
+
+_HVORFOR = {
+    errno.ENOENT: "den finnes ikke",
+    errno.ENOTDIR: "den finnes ikke",
+    errno.EACCES: "du har ikke tilgang",
+    errno.EPERM: "du har ikke tilgang",
+    errno.EROFS: "disken er skrivebeskyttet",
+    errno.ELOOP: "en lenke peker i ring",
+    errno.ENAMETOOLONG: "navnet er for langt",
+    errno.EEXIST: "den finnes fra før",
+    errno.EISDIR: "den er en mappe",
+    errno.EBUSY: "den er i bruk",
+    errno.ENOSPC: "det er ikke plass på disken",
+    errno.EMFILE: "for mange filer er åpne",
+    errno.ENFILE: "for mange filer er åpne",
+    errno.EIO: "disken eller nettet svarte med feil",
+    errno.ETIMEDOUT: "disken eller nettet svarer ikke",
+    errno.ENXIO: "den er ingen vanlig fil",
+}
+
+
+def hvorfor(e: OSError) -> str:
+    """Why the system refused, in words; its own are in whatever language it speaks."""
+    return _HVORFOR.get(e.errno or 0, f"feil {e.errno}" if e.errno else "ukjent feil")
 
 
 class Verdifeil(TidbankFeil):

@@ -1,7 +1,8 @@
 """Limits on working time: the law's own, and what a recorded agreement allows beyond it (B23).
 
 Beyond the law's limit is a breach. Where an agreement the law asks for is recorded with its reference, what lies
-within it is a warning that names it. An agreement with the reps counts only where `tariffbundet` is Ja.
+within it is a warning that names it. An agreement with the reps counts only where `tariffbundet` is Ja. Hours are
+compared as they are shown, rounded half up to two decimals (B45).
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from . import parameters, tekst
-from .model import Alvor
+from .model import Alvor, Avtale
 from .valg import Valg
 
-STOV = 1e-9  # hours; less is dust in the last bits of a sum
 INGEN, MED_ANSATT, MED_TILLITSVALGTE = "ingen", "med den ansatte", "med tillitsvalgte"
 # The agreements with the reps, and the limits each of them sets: choices of the same name.
 MED_TILLITSVALGT = {
@@ -24,7 +24,8 @@ MED_TILLITSVALGT = {
 
 
 class Grense(NamedTuple):
-    """Hours. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement could allow.
+    """Hours, or per cent of a position. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement
+    could allow.
 
     avtale: the reference of the agreement that moves the limit, "" = none.
     """
@@ -36,15 +37,20 @@ class Grense(NamedTuple):
 
     def over(self, timer: float) -> str | None:
         """The severity of so many hours where the limit is a maximum; None = within the law."""
-        if timer <= self.lov + STOV:
+        if not tekst.over(timer, self.lov):
             return None
-        return Alvor.ADVARSEL if self.avtale and timer <= self.gjelder + STOV else Alvor.BRUDD
+        return Alvor.ADVARSEL if self.avtale and not tekst.over(timer, self.gjelder) else Alvor.BRUDD
 
     def under(self, timer: float) -> str | None:
         """The same where the limit is a minimum."""
-        if timer >= self.lov - STOV:
+        if not tekst.under(timer, self.lov):
             return None
-        return Alvor.ADVARSEL if self.avtale and timer >= self.gjelder - STOV else Alvor.BRUDD
+        return Alvor.ADVARSEL if self.avtale and not tekst.under(timer, self.gjelder) else Alvor.BRUDD
+
+    def tak(self) -> str:
+        """The cap in words, in per cent, with the agreement where there is one."""
+        avtalt = f", og {tekst.tall(self.gjelder)} % etter {self.avtale}" if self.avtale else ""
+        return f"Taket er {tekst.tall(self.lov)} %{avtalt}."
 
     def setning(self, verb: str = "Grensen er") -> str:
         """The limit in words, with the agreement where there is one."""
@@ -75,6 +81,19 @@ def med_avtale(valg: Valg, nokkel: str, dag: date) -> Grense:
     if gjelder == lov:
         return Grense(lov, lov, ytterst)
     return Grense(lov, max(gjelder, ytterst) if ytterst < lov else min(gjelder, ytterst), ytterst, ref)
+
+
+def egen_andel(valg: Valg, a: Avtale) -> Grense:
+    """The cap on the own share of an agreement row, in per cent. Delta's 40 "bør" be the highest: what a signed local
+    agreement or the signed row itself sets beyond it lies within that agreement (B46); what is lower, holds."""
+    lov = parameters.verdi("maks_andel", a.fra)
+    ref = f"avtalen «{valg['maks_andel_avtale']}»" if valg["maks_andel_avtale"] else ""
+    if a.hoyeste_andel is None:
+        tak = valg.maks_andel(a.fra)
+    else:
+        ref = f"avtalen underskrevet {tekst.dato(a.signert)}" if a.signert else ref
+        tak = a.hoyeste_andel if a.hoyeste_andel <= lov or ref else lov
+    return Grense(min(tak, lov), tak, tak, ref if tak > lov else "")
 
 
 def dag_alminnelig(valg: Valg, dag: date) -> Grense:

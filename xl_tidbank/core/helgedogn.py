@@ -1,7 +1,8 @@
 """Sundays and holidays as the working environment act counts them: from 18 the day before to 22 on the last day.
 
-Days that follow each other are one (aml § 10-10: until the evening before the next working day). 1 and 17 May are
-high days with a law of their own and not holidays here, except where they fall on one.
+Days that follow each other are one (aml § 10-10: until the evening before the next working day). 1 and 17 May stand
+beside Sundays by a law of their own, and the day before is an ordinary working day: where one of them is no Sunday or
+holiday besides, it begins with the day itself (lov 26. april 1947 nr. 1 §§ 1 and 2; B41).
 """
 
 from __future__ import annotations
@@ -30,10 +31,13 @@ class Helgedogn(NamedTuple):
 
 
 def helgedag(dag: date) -> bool:
-    navn = rod_dag(dag)
-    if (dag.month, dag.day) in HOYTIDSDAGER and "; " not in navn:
-        navn = ""
-    return bool(navn) or dag.weekday() == SONDAG
+    """A Sunday, a holiday, 1 or 17 May."""
+    return dag.weekday() == SONDAG or bool(rod_dag(dag))
+
+
+def uten_aften(dag: date) -> bool:
+    """1 or 17 May where it is no Sunday or holiday too: the evening before is an ordinary one."""
+    return (dag.month, dag.day) in HOYTIDSDAGER and dag.weekday() != SONDAG and "; " not in rod_dag(dag)
 
 
 @cache
@@ -49,11 +53,18 @@ def kalender(fra_aar: int, til_aar: int) -> tuple[Helgedogn, ...]:
         if ut and siste == n - 1:
             ut[-1] = ut[-1]._replace(til=til)
         else:
-            aften = any(navn in ETTER_AFTEN for navn in rod_dag(dag).split("; "))
-            fra = parameters.verdi("helgedag_fra_aften" if aften else "helgedag_fra", dag)
-            ut.append(Helgedogn(len(ut), (n - 1) * DOGN + int(fra * 60), til, n))
+            ut.append(Helgedogn(len(ut), _fra(dag), til, n))
         siste = n
     return tuple(ut)
+
+
+def _fra(dag: date) -> int:
+    """When a run that begins with a day begins, in minutes on the running clock."""
+    midnatt = dag.toordinal() * DOGN
+    if uten_aften(dag):
+        return midnatt + int(parameters.verdi("hoytidsdag_fra", dag) * 60)
+    aften = any(navn in ETTER_AFTEN for navn in rod_dag(dag).split("; "))
+    return midnatt - DOGN + int(parameters.verdi("helgedag_fra_aften" if aften else "helgedag_fra", dag) * 60)
 
 
 @cache

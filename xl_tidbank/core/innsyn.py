@@ -1,30 +1,29 @@
 """What the union rep may know (aml. § 10-7; Delta § 10; B30): facts picked from an allow-list, never a bank with parts
 taken out.
 
-A confirmed shift stands whole. Credit stands as one sum for each review period, the running one joined with the last
-ended one, so that no sum is of a few known days. A past shift nobody has confirmed says that somebody may have been
-away that day, so those too are only sums. Numbers are cleaned (review.rens): the last bits of a sum tell in how many
-parts it was made, and a sick week is seven, a holiday week six.
+A confirmed shift stands whole. Credit stands as one sum to the last completed review period and a rounded one since,
+and every figure is made from those two (kopikreditt.py). A past shift nobody has confirmed says that somebody may have
+been away that day, so those too are only a sum.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import innsynsfunn, parameters
+from . import innsynsfunn, kopikreditt
 from .errors import TidbankFeil
+from .kopikreditt import rens
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT, Art, Vakt
-from .review import rens, uten_fravaer
-from .rules import arbeidet, fravaerskreditt, gjennomgang, periodeskyld
+from .rules import arbeidet, fravaerskreditt, periodeskyld
 from .tekst import dato
 from .valg import muligheter
-from .views import Saldo
+from .views import Godskrevet, Saldo
 
 if TYPE_CHECKING:
     from .bank import Bank
@@ -36,10 +35,9 @@ SLIPPES: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "Vakter": ("dato", "varslet", "eget_onske"),
 })  # fmt: skip
 FRITEKSTVALG = ("sentral_avtale",)  # choices that are free text and yet leave: the reference the notice rests on
-MINST_GRUPPE = 5  # people in a total that is broken down (B30)
 
 SKYLD, UTFORTE, AVTALTE_FRAM = "Periodeskyld", "Arbeidet", "Avtalt"
-GODSKREVET, UBEKREFTET = "Godskrevet i alt", "Ubekreftet i alt"
+GODSKREVET, AVRUNDET, UBEKREFTET = "Godskrevet i alt", "Godskrevet, avrundet", "Ubekreftet i alt"
 
 
 class Post(NamedTuple):
@@ -60,6 +58,7 @@ class Person:
     ansatt: tuple[Any, ...]
     gruppe: str  # the total the person is part of: the unit, or what small units are put together as
     saldo: Saldo
+    kreditt: Godskrevet
     periodestart: date
     periodeslutt: date
     avtaler: tuple[tuple[Any, ...], ...]
@@ -69,9 +68,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Innsyn:
-    """Everything a copy for the rep is made from. grupper: totals of at least MINST_GRUPPE people, in order."""
+    """Everything a copy for the rep is made from. grupper: totals of at least `minst` people, in order.
+
+    maate: how credit is shown (kopikreditt.maate).
+    """
 
     dag: date
+    maate: str
+    minst: int
     personer: tuple[Person, ...]
     funn: tuple[innsynsfunn.Innsynsfunn, ...]
     valg: tuple[tuple[str, Any, str, str, str], ...]  # key, value, unit, clause, reason
@@ -118,18 +122,20 @@ def lag(bank: Bank, kontoer: Sequence[Konto], dag: date, pseudonym: Callable[[st
     """The facts for the employees of these accounts on a day. pseudonym: what stands instead of number and name."""
     navn = {k.sak.ansattnr: pseudonym(k.sak.ansattnr) for k in kontoer} if pseudonym else {}
     enheter = Counter(k.sak.ansatt.enhet for k in kontoer)
-    grupper, samlenavn = _grupper(enheter)
+    minst = int(bank.valg.paa("minste_gruppe", dag))
+    store, samlenavn = grupper(enheter, minst)
     personer = []
     for konto in kontoer:
         enhet = konto.sak.ansatt.enhet
-        gruppe = enhet if enhet in grupper else samlenavn
-        personer.append(_person(konto, dag, gruppe, enheter[enhet] >= MINST_GRUPPE, navn.get(konto.sak.ansattnr)))
+        gruppe = enhet if enhet in store else samlenavn
+        personer.append(person(konto, dag, gruppe, navn.get(konto.sak.ansattnr)))
+    saldoer = {k.sak.ansattnr: p.saldo for k, p in zip(kontoer, personer, strict=True)}
     if navn:
         personer.sort(key=lambda p: str(p.ansatt[0]))
-    valgt = frozenset(k.sak.ansattnr for k in kontoer)
+    maate = kopikreditt.maate(bank.valg)
     return Innsyn(
-        dag, tuple(personer), tuple(innsynsfunn.velg(bank, dag, valgt, navn)), tuple(_valg(bank)),
-        grupper if len(grupper) + bool(samlenavn) > 1 else (), len(bank.uten_periode(dag)), MappingProxyType(navn),
+        dag, maate, minst, tuple(personer), tuple(innsynsfunn.velg(bank, dag, saldoer, navn)), tuple(_valg(bank)),
+        store if len(store) + bool(samlenavn) > 1 else (), len(bank.uten_periode(dag)), MappingProxyType(navn),
     )  # fmt: skip
 
 
@@ -138,71 +144,76 @@ def slipp(tabell: str, post: Any) -> tuple[Any, ...]:
     return tuple(getattr(post, felt) for felt in SLIPPES[tabell])
 
 
-def tidsrom(start: date, dag: date, gjennomganger: Iterable[date]) -> list[tuple[date, date]]:
-    """The stretches credit is summed over: from review to review, never shorter than the agreement's own.
-
-    The running one is joined with the last that has ended: a sum over its first days would tell which days they were.
-    """
-    minst = timedelta(weeks=parameters.verdi("gjennomgang_uker", start))
-    ut, fra = [], start
-    for naar in gjennomganger:
-        if naar - fra >= minst and naar <= dag + EN_DAG:
-            ut.append((fra, naar - EN_DAG))
-            fra = naar
-    return [*ut[:-1], (ut[-1][0] if ut else start, dag)]
-
-
-def _grupper(enheter: Counter[str]) -> tuple[tuple[str, ...], str]:
+def grupper(enheter: Counter[str], minst: int) -> tuple[tuple[str, ...], str]:
     """The units that make a total of their own, and what the rest are together called.
 
     A rest too small to be a total takes the smallest unit with it: the difference of two sums would tell it.
     """
-    store = sorted((e for e, n in enheter.items() if e and n >= MINST_GRUPPE), key=lambda e: (-enheter[e], e))
+    store = sorted((e for e, n in enheter.items() if e and n >= minst), key=lambda e: (-enheter[e], e))
     rest = enheter.total() - sum(enheter[e] for e in store)
-    while store and 0 < rest < MINST_GRUPPE:
+    while store and 0 < rest < minst:
         rest += enheter[store.pop()]
     return tuple(sorted(store)), "Øvrige" if rest else ""
 
 
-def _person(konto: Konto, dag: date, gruppe: str, delt: bool, pseudonym: str | None) -> Person:
-    sak, start = konto.sak, konto.periode.start
-    saldo = uten_fravaer(konto, dag)
-    gjennomganger = gjennomgang.plan(sak.valg, start, konto.periode.slutt)
+def person(konto: Konto, dag: date, gruppe: str, pseudonym: str | None = None) -> Person:
+    """What may be told of one employee. gruppe: the total the employee is part of; pseudonym: instead of the name."""
+    sak = konto.sak
+    saldo, kreditt = kopikreditt.vist(konto, dag), kopikreditt.godskrevet(konto, dag)
     ansatt = slipp("Ansatte", sak.ansatt)
     if pseudonym is not None:
         # Nothing of the record itself: a name, and the total the person is part of.
         ansatt = tuple({"ansattnr": pseudonym, "enhet": gruppe}.get(felt, "") for felt in SLIPPES["Ansatte"])
     return Person(
-        ansatt, gruppe, saldo._replace(ansattnr=str(ansatt[0]), navn=str(ansatt[1])), start,
+        ansatt, gruppe, saldo._replace(ansattnr=str(ansatt[0]), navn=str(ansatt[1])), kreditt, konto.periode.start,
         konto.periode.slutt, tuple(slipp("Avtaler", a) for a in konto.periode.avtaler),
-        tuple(periodeskyld.andel(sak.valg, a) for a in konto.periode.avtaler),
-        tuple(_poster(konto, dag, tidsrom(start, dag, gjennomganger) if delt else [(start, dag)])),
+        tuple(periodeskyld.andel(sak.valg, a) for a in konto.periode.avtaler), tuple(_poster(konto, dag, kreditt)),
     )  # fmt: skip
 
 
-def _poster(konto: Konto, dag: date, tidsrommene: Iterable[tuple[date, date]]) -> Iterator[Post]:
+def _poster(konto: Konto, dag: date, kreditt: Godskrevet) -> Iterator[Post]:
+    start = konto.periode.start
     for a in konto.periode.avtaler:
         timer = periodeskyld.timer(a.fra, a.til, a.uke) * periodeskyld.andel(konto.sak.valg, a)
         yield Post(SKYLD, a.fra, a.til, timer, periodeskyld.HJEMMEL)
+    maate = kopikreditt.maate(konto.sak.valg)
     for v in konto.vakter:
-        if vises(v, dag):
+        if vises(v, dag, maate):
             art = UTFORTE if v.status == UTFORT else AVTALTE_FRAM
             yield Post(art, v.dato, v.dato, v.timer, arbeidet.HJEMMEL, slipp("Vakter", v))
-    foer = 0.0
-    for fra, til in tidsrommene:
-        kreditert = rens(uten_fravaer(konto, til).kreditert)
-        # Also where it is 0: a line that is missing would say something too.
-        yield Post(GODSKREVET, fra, til, rens(kreditert - foer), fravaerskreditt.HJEMMEL)
-        foer = kreditert
-        skjulte = [v for v in konto.vakter if fra <= v.dato <= til and v.status in AVTALTE]
-        if skjulte:
-            art = UTFORTE if konto.sak.art(skjulte[0])[0] == Art.ARBEIDET else UBEKREFTET
-            yield Post(art, fra, til, rens(sum(v.timer for v in skjulte)), arbeidet.HJEMMEL)
+    # Also where they are 0: a line that is missing would say something too.
+    if kreditt.grense > start:
+        yield Post(GODSKREVET, start, kreditt.grense - EN_DAG, kreditt.fast, fravaerskreditt.HJEMMEL)
+    if kreditt.siste >= kreditt.grense:
+        yield Post(AVRUNDET, kreditt.grense, kreditt.siste, kreditt.siden, fravaerskreditt.HJEMMEL)
+    yield from (p for p in _skjulte(konto, dag, kreditt, maate) if p.timer)
 
 
-def vises(vakt: Vakt, dag: date) -> bool:
-    """Whether a shift stands in the copy with its date: confirmed and past, or agreed and ahead."""
-    return vakt.dato <= dag if vakt.status == UTFORT else vakt.status in AVTALTE and vakt.dato > dag
+def _skjulte(konto: Konto, dag: date, kreditt: Godskrevet, maate: str) -> Iterator[Post]:
+    """Shifts that stand without their days: those nobody has confirmed, and, where credit is rounded, those ahead."""
+    start, slutt = konto.periode.start, konto.periode.slutt
+    til = kreditt.siste if maate == kopikreditt.FORRIGE else dag
+    regnet = [v for v in konto.vakter if v.dato <= til and v.status in AVTALTE and konto.sak.art(v)[0] == Art.ARBEIDET]
+    yield Post(UTFORTE, start, til, rens(sum(v.timer for v in regnet)), arbeidet.HJEMMEL)
+    if maate == kopikreditt.FORRIGE:
+        return
+    if maate == kopikreditt.AVRUNDET:
+        avtalt = [v for v in konto.vakter if v.status in AVTALTE and v.dato > dag]
+        avtalt += kopikreditt.ubekreftede(konto, kreditt.grense, dag)
+        yield Post(AVTALTE_FRAM, kreditt.grense, slutt, rens(sum(v.timer for v in avtalt)), arbeidet.HJEMMEL)
+        til = kreditt.grense - EN_DAG
+    glemte = kopikreditt.ubekreftede(konto, start, til)
+    yield Post(UBEKREFTET, start, til, rens(sum(v.timer for v in glemte)), arbeidet.HJEMMEL)
+
+
+def vises(vakt: Vakt, dag: date, maate: str) -> bool:
+    """Whether a shift stands in the copy with its date: confirmed and past, or agreed and ahead where credit is exact.
+
+    An agreed shift with its day would be missed when it is not worked.
+    """
+    if vakt.status == UTFORT:
+        return vakt.dato <= dag
+    return maate == kopikreditt.EKSAKT and vakt.status in AVTALTE and vakt.dato > dag
 
 
 def _valg(bank: Bank) -> Iterator[tuple[str, Any, str, str, str]]:

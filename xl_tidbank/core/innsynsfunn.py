@@ -2,22 +2,25 @@
 
 The rule's own sentence stays at home: it may hold a plan somebody wrote, or the number of a shift. Rules not named
 here are left out: those of the surplus bank, those that rest on an absence, and those whose hours, or whose very
-being there, depend on when credit fell (`vakt_over_null`, `ekstravakt_som_tidbank`, `ledig_vakt`, `ubekreftet_vakt`).
+being there, depend on when credit fell (HVILER_PAA_KREDITT).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import tekst
-from .model import AVTALTE, Alvor, Funn
+from . import kopikreditt, tekst
+from .model import AVTALTE, Alvor, Funn, samlet
 
 if TYPE_CHECKING:
     from .bank import Bank
+    from .views import Saldo
 
+HVILER_PAA_KREDITT = frozenset(("vakt_over_null", "ekstravakt_som_tidbank", "ledig_vakt", "ubekreftet_vakt"))
 _UKJENT = "En vakt som ikke er bekreftet,"  # past and unconfirmed: its date says that somebody may have been away
 
 
@@ -71,9 +74,18 @@ SETNINGER: Mapping[str, Setning] = MappingProxyType({
         f"Varselfristen er satt til {f['valgt']} dager uten avtale med Delta sentralt. {f['brukt']} dager brukes."
     ),
     "godkjenning": lambda f, vakt: f"{vakt} er selvvalgt, men ingen har godkjent den.",
+    "godkjenning_sen": lambda f, vakt: f"{vakt} er selvvalgt og ble godkjent etterpå.",
+    "droftet_sent": lambda f, vakt: (
+        f"Planen med tidbankvakter ble drøftet med tillitsvalgt for sent. Fristen er {f['frist']} dager før."
+    ),
     "tidbank_tak": lambda f, _: (
         f"{tekst.tall(f['tidbank'])} % tidbank ved siden av {tekst.tall(f['fast'])} % fast er "
-        f"{tekst.timer(100 * f['andel'])} % av egen stilling. Taket er {tekst.tall(100 * f['tak'])} %."
+        f"{tekst.timer(100 * f['andel'])} % av egen stilling. Taket er {tekst.tall(100 * f['tak'])} %"
+        f"{', og ' + tekst.tall(100 * f['avtalt_tak']) + ' % etter en lokal avtale' if f['avtale'] else ''}."
+    ),
+    "maks_andel_avtale": lambda f, _: (
+        f"Høyeste andel i tidbank er satt til {tekst.tall(f['valgt'])} % uten henvisning til en avtale. "
+        f"{tekst.tall(f['brukt'])} % brukes."
     ),
     "over_full_stilling": lambda f, _: (
         f"{tekst.tall(f['fast'])} % fast og {tekst.tall(f['tidbank'])} % tidbank er mer enn full stilling."
@@ -91,31 +103,35 @@ SETNINGER: Mapping[str, Setning] = MappingProxyType({
     "bortfall": lambda f, _: f"Perioden er slutt. {tekst.timer(f['bortfall'])} timer bortfaller.",
     "overskudd": lambda f, _: f"Perioden er slutt. Den ansatte har {tekst.timer(f['overskudd'])} timer til gode.",
 })  # fmt: skip
-OM_EN_VAKT = frozenset(("varselfrist", "godkjenning", "overlapp_turnus", "vakt_utenfor_avtale"))
-UTEN_DAG = frozenset(("dobbelt_vakt",))  # of two shifts; the other one may be one the rep does not see
+OM_EN_VAKT = frozenset(("varselfrist", "godkjenning", "godkjenning_sen", "overlapp_turnus", "vakt_utenfor_avtale"))
+UTEN_DAG = frozenset(("dobbelt_vakt", "droftet_sent"))  # of many shifts; some may be such as the rep does not see
 
 
-def velg(bank: Bank, dag: date, valgt: frozenset[str], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
+def velg(bank: Bank, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
     """The findings of the chosen employees inside their settlement period, and those of the bank as a whole.
 
-    In an order that tells nothing: neither whose pseudonym comes first by number, nor where a hidden day belongs.
+    saldoer: by employee, the balances as they are shown; what a finding says of hours is said of these. In an order
+    that tells nothing: neither whose pseudonym comes first by number, nor where a hidden day belongs.
     """
-    return iter(sorted(_velg(bank, dag, valgt, pseudonymer), key=_orden))
+    return iter(sorted(_velg(bank, dag, saldoer, pseudonymer), key=_orden))
 
 
 def _orden(f: Innsynsfunn) -> tuple[Any, ...]:
     return (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO).index(f.alvor), f.ansattnr, f.regel, f.dato or date.min, f.tekst
 
 
-def _velg(bank: Bank, dag: date, valgt: frozenset[str], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
-    for f in bank.funn(dag):
+def _velg(bank: Bank, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
+    egne = chain.from_iterable(bank.egne_funn(nr, dag, saldo) for nr, saldo in saldoer.items())
+    for f in (*samlet(egne), *bank.bankfunn(dag)):
         setning = SETNINGER.get(f.regel)
-        if setning is None or f.helse or (f.ansattnr and f.ansattnr not in valgt):
+        if setning is None or f.helse or (f.ansattnr and f.ansattnr not in saldoer):
             continue
         periode = bank.sak(f.ansattnr).periode(dag) if f.ansattnr else None
         if periode and f.dato and not periode.start <= f.dato <= periode.slutt:
             continue
         skjult = f.regel in UTEN_DAG or (f.regel in OM_EN_VAKT and _skjult(bank, f, dag))
+        if skjult and kopikreditt.maate(bank.valg) == kopikreditt.FORRIGE:
+            continue  # it goes away when the shift is called off: that week shows
         vakt = _UKJENT if skjult or f.dato is None else f"Vakt {tekst.dato(f.dato)}"
         yield Innsynsfunn(
             f.regel, f.alvor, pseudonymer.get(f.ansattnr, f.ansattnr), None if skjult else f.dato, f.hjemmel,
@@ -125,5 +141,6 @@ def _velg(bank: Bank, dag: date, valgt: frozenset[str], pseudonymer: Mapping[str
 
 def _skjult(bank: Bank, f: Funn, dag: date) -> bool:
     """Whether the finding may be of a shift that does not stand in the copy with its date; yes where none is found."""
+    maate = kopikreditt.maate(bank.valg)
     vakter = [v for v in bank.sak(f.ansattnr).vakter if v.dato == f.dato and v.vaktnr == f.fakta.get("vaktnr")]
-    return not vakter or any(v.dato <= dag and v.status in AVTALTE for v in vakter)
+    return not vakter or any(v.status in AVTALTE and (v.dato <= dag or maate != kopikreditt.EKSAKT) for v in vakter)

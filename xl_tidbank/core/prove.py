@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from . import tekst
+from . import oppsigelsestid, tekst
 from .model import LEDIG, TIDBANK, TILDELT, Alvor, Funn, Kilde, Vakt
-from .rules import ekstravakt, hviletid_daglig, hviletid_ukentlig, oppsigelse, varselfrist
+from .rules import ekstravakt, hviletid_daglig, hviletid_ukentlig, varselfrist
 from .sak import Sak
 from .views import Kandidat, Prove
 
@@ -92,8 +92,8 @@ def _siste_dag(sak: Sak, dag: date) -> Iterator[date]:
     """The last day of the latest agreement that has been ended by notice, by either party."""
     for a in reversed(sak.avtaler):
         if a.sagt_opp is not None and a.sagt_opp <= dag:
-            maaneder = sak.valg.paa("oppsigelse_maaneder", a.sagt_opp)
-            yield min(a.til, oppsigelse.slutt(a.sagt_opp, sak.valg["oppsigelse_metode"], maaneder))
+            begge, metode = oppsigelsestid.begge(sak.valg, a.sagt_opp, a), sak.valg["oppsigelse_metode"]
+            yield min(a.til, begge.get(metode, begge[oppsigelsestid.NESTE_MAANED]))
             return
 
 

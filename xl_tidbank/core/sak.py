@@ -110,6 +110,14 @@ class Sak:
         self.timebank = tuple(timebank)
         self.lonnsgrunnlag = tuple(sorted(lonnsgrunnlag, key=lambda r: (r.fra, r.kilde.rad)))
 
+    def med_fravaer(self, fravaer: Iterable[Fravaer]) -> Sak:
+        """The same case with other absences."""
+        ny = object.__new__(Sak)
+        regnet = {n for n, v in vars(Sak).items() if isinstance(v, cached_property)}
+        ny.__dict__.update({n: v for n, v in self.__dict__.items() if n not in regnet})
+        ny.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
+        return ny
+
     def lonnsrad(self, dag: date) -> Lonnsrad | None:
         """The wage row in force on a day (B37)."""
         return next((r for r in reversed(self.lonnsgrunnlag) if r.fra <= dag), None)

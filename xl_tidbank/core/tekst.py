@@ -15,6 +15,16 @@ def avrund(verdi: float) -> Decimal:
     return ut if ut else Decimal("0.00")
 
 
+def over(verdi: float, grense: float) -> bool:
+    """Whether a number is above a limit as both are shown: what reads 40,00 is not over 40 (B45)."""
+    return verdi > grense and avrund(verdi) > avrund(grense)
+
+
+def under(verdi: float, grense: float) -> bool:
+    """The same where the limit is a minimum."""
+    return over(grense, verdi)
+
+
 def timer(verdi: float) -> str:
     """1234.5 -> "1 234,50"."""
     return f"{avrund(verdi):,.2f}".replace(",", " ").replace(".", ",")

@@ -24,7 +24,8 @@ INGEN_AVTALE = frozenset(("nei", "n", "ingen", "0", "0.0", "false", "usann"))
 class Valgmulighet:
     """One row of Innstillinger: key, default, what may stand there, why, and the legal basis.
 
-    gjelder: what the choice touches (saldo, funn, avregning ...), () = everything.
+    gjelder: what the choice touches (saldo, funn, avregning ...), () = everything. merknad: what somebody is told who
+    writes something else.
     """
 
     nokkel: str
@@ -38,6 +39,7 @@ class Valgmulighet:
     minst: float | None = None
     mest: float | None = None
     gjelder: tuple[str, ...] = ()
+    merknad: str = ""
 
     def tolk(self, raa: Any) -> Any:
         """The value in force for a typed one: a number, a date or text, as the reader of cells made it.
@@ -59,7 +61,8 @@ class Valgmulighet:
                 return lovlig
         if self.slag == "fast":
             raise ValueError(f"{self.nokkel} er fast og skal være «{self.verdi}», ikke «{raa}».")
-        raise ValueError(f"{self.nokkel} kan ikke være «{raa}». Velg en av: {', '.join(self.alternativer)}.")
+        sier = f"{self.nokkel} kan ikke være «{raa}». Velg en av: {', '.join(self.alternativer)}. {self.merknad}"
+        raise ValueError(sier.rstrip())
 
     def _dato(self, raa: Any) -> date:
         if isinstance(raa, date):  # a datetime too
@@ -133,6 +136,11 @@ class Valg(Mapping[str, Any]):
             egen = nokkel in self.endret
             svar = self._paa[nokkel, dag] = self._verdier[nokkel] if egen else parameters.verdi(nokkel, dag)
         return svar
+
+    def maks_andel(self, dag: date) -> float:
+        """The highest own share in force, in per cent: above Delta's only with a reference to an agreement (B46)."""
+        lov, valgt = parameters.verdi("maks_andel", dag), self.paa("maks_andel", dag)
+        return valgt if valgt <= lov or self["maks_andel_avtale"] else lov
 
     def varselfrist(self, dag: date) -> int:
         """Days of notice in force: shorter than the law's only with a reference to a central agreement (B2)."""

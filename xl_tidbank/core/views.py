@@ -9,6 +9,16 @@ from typing import NamedTuple
 from .model import Ansatt, Avtale, Funn, Gjennomgang, Vakt
 
 
+class Godskrevet(NamedTuple):
+    """Credit as others than the employee and HR see it: the exact sum of the days before `grense`, hours since to
+    `siste`."""
+
+    fast: float
+    siden: float
+    grense: date
+    siste: date
+
+
 class Saldo(NamedTuple):
     """The balances of one employee on one date (CONTRACT section 3). Hours are unrounded; dates may be None.
 
@@ -87,12 +97,26 @@ class Timebanksaldo(NamedTuple):
 TIMEBANKNOKLER = ("ansattnr", "navn", "innskudd", "uttak", "reservert", "saldo")
 
 
+class Lesning(NamedTuple):
+    """What one reading of the notice gives (B15). metode: a value of the choice oppsigelse_metode."""
+
+    metode: str
+    siste_dag: date
+    bortfall: float
+    overskudd: float
+    trekk_timer: float
+    trekk_kr: float
+
+
 class Avregning(NamedTuple):
     """A settlement. skyldig: owed on the date; bortfall: hours that lapse; overskudd: hours owed to the employee.
 
-    trekk_kr: what may be deducted (never is by itself); begrunnelse: one or more sentences saying why. siste: the day
-    the figures speak for, the last of the period or of the notice period at the latest. overskudd_kr: None where
-    no hourly pay is given, or the hours are not paid out (the choice overskudd).
+    trekk_kr: what may be deducted at most, and only with an agreement (never is by itself); begrunnelse: one or more
+    sentences saying why. siste: the day the figures speak for, the last of the period or of the notice period at the
+    latest. overskudd_kr: None where no hourly pay is given, or the hours are not paid out (the choice overskudd).
+    trekk_mest_timer, trekk_mest_kr: the highest the deduction agreement names, None = nothing; trekk_grense: the
+    column that limited, "" = none. siste_dag: the last day of the notice, None = no notice; oppsigelse_metode: how it
+    is counted. lesninger: both readings where they differ and nobody has chosen, else empty.
     """
 
     ansattnr: str
@@ -115,6 +139,12 @@ class Avregning(NamedTuple):
     sagt_opp: date | None
     sagt_opp_av: str
     trekkavtale: date | None
+    trekk_mest_timer: float | None = None
+    trekk_mest_kr: float | None = None
+    trekk_grense: str = ""
+    siste_dag: date | None = None
+    oppsigelse_metode: str = ""
+    lesninger: tuple[Lesning, ...] = ()
 
 
 class Kandidat(NamedTuple):
@@ -192,3 +222,6 @@ class Gjennomgangsbilde:
     kurve: tuple[Punkt, ...]
     funn: tuple[Funn, ...]  # since last time, none that rests on an absence
     tidligere: tuple[Gjennomgang, ...]
+    maate: str  # how credit is shown, and the credit itself (kopikreditt.py)
+    kreditt: Godskrevet
+    mangler_grunn: bool

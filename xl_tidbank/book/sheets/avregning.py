@@ -14,8 +14,9 @@ from .plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Sid
 ARK = "Avregning"
 TABELL = "Avregninger"
 FORBEHOLD = (
-    "Banken trekker aldri av seg selv. Trekk i lønn krever at den ansatte selv har sagt opp, og at det på forhånd er "
-    "skrevet en egen avtale om dette trekket (Delta § 11; aml. § 14-15 (2) c). Bortfall: Delta § 10; utkastet pkt. 5."
+    "Banken trekker aldri av seg selv. Det kan trekkes bare hvis den ansatte selv har sagt opp, siste dag er i "
+    "perioden, og det på forhånd er skrevet en egen avtale som sier hvor mange timer og kroner som høyst trekkes "
+    "(Delta § 11; aml. § 14-15 (2) c; HR-2021-2532-A). Bortfall: Delta § 10; utkastet pkt. 5."
 )
 MERARBEID = (
     "Timer til gode er arbeid som er utført. Når de betales, er det som merarbeid, og som overtid der vakten gikk ut "
@@ -33,8 +34,8 @@ def avregning_side(rader: Sequence[Avregning], dag: date, *, virksomhet: str, st
         Felt("Bortfall (timer)", Format.TIMER, 10),
         Felt("Til gode (timer)", Format.TIMER, 10),
         Felt("Til gode (kroner)", Format.KRONER, 12),
-        Felt("Kan trekkes (timer)", Format.TIMER, 10),
-        Felt("Kan trekkes (kroner)", Format.KRONER, 12),
+        Felt("Kan trekkes bare hvis avtalt (timer)", Format.TIMER, 12),
+        Felt("Kan trekkes bare hvis avtalt (kroner)", Format.KRONER, 12),
         Felt("Begrunnelse", Format.TEKST, 50),
     )
     linjer = tuple(
@@ -74,7 +75,7 @@ def avregning_side(rader: Sequence[Avregning], dag: date, *, virksomhet: str, st
                         "Kan trekkes, kroner",
                         sum(a.trekk_kr for a in rader),
                         Format.KRONER,
-                        "bare med skriftlig trekkavtale",
+                        "bare hvis trekkavtalen sier det",
                     ),
                 )
             ),
@@ -95,10 +96,14 @@ def oppgjor_side(a: Avregning, dag: date, *, virksomhet: str, stempel: str) -> S
     etterslep = stovfri(a.paalopt - a.arbeidet - a.kreditert)
     oppsagt = (
         ("Sagt opp", a.sagt_opp, Format.DATO, f"av {a.sagt_opp_av.lower()}" if a.sagt_opp_av else "hvem er ikke ført"),
-        ("Siste dag", a.siste, Format.DATO, "tallene gjelder denne dagen"),
+        ("Siste dag", a.siste_dag, Format.DATO, f"regnet etter «{a.oppsigelse_metode}»"),
         ("Skriftlig trekkavtale", a.trekkavtale or "ingen", _dato_eller_tekst(a.trekkavtale), "aml. § 14-15 (2) c"),
-        ("Timelønn", a.timelonn if a.timelonn is not None else "mangler", _kr_eller_tekst(a.timelonn), "Avtaler"),
-    )
+        ("Høyst å trekke, timer", _eller(a.trekk_mest_timer), _eller_tekst(a.trekk_mest_timer, Format.TIMER),
+         "trekkavtalen"),
+        ("Høyst å trekke, kroner", _eller(a.trekk_mest_kr), _eller_tekst(a.trekk_mest_kr, Format.KRONER),
+         "trekkavtalen"),
+        ("Timelønn", _eller(a.timelonn), _eller_tekst(a.timelonn, Format.KRONER), "Avtaler"),
+    )  # fmt: skip
     return Side(
         arknavn(f"Oppgjør {hvem}"),
         "Sluttoppgjør" if a.sagt_opp else "Avregning av perioden",
@@ -107,7 +112,7 @@ def oppgjor_side(a: Avregning, dag: date, *, virksomhet: str, stempel: str) -> S
                 (
                     Nokkeltall("Faller bort, timer", stovfri(a.bortfall), Format.TIMER, "flyttes ikke, trekkes ikke"),
                     Nokkeltall("Til gode, timer", stovfri(a.overskudd), Format.TIMER, _kroner(a.overskudd_kr)),
-                    Nokkeltall("Kan trekkes, kroner", a.trekk_kr, Format.KRONER, f"{tekst.timer(a.trekk_timer)} timer"),
+                    Nokkeltall("Kan trekkes, kroner", a.trekk_kr, Format.KRONER, _trekkets_grense(a)),
                 )
             ),
             Notat((a.begrunnelse,)),
@@ -132,6 +137,7 @@ def oppgjor_side(a: Avregning, dag: date, *, virksomhet: str, stempel: str) -> S
                 sum_sist=True,
             ),
             *((Fakta("Oppsigelsen", oppsagt),) if a.sagt_opp else ()),
+            *((_lesninger(a),) if a.lesninger else ()),
             Notat((FORBEHOLD, *((MERARBEID,) if a.overskudd > 0 else ())), liten=True),
             Skrivelinjer("Merknader", 3),
             Signatur(("Leder", "Ansatt")),
@@ -148,8 +154,39 @@ def _dato_eller_tekst(verdi: object) -> Format:
     return Format.TEKST if verdi is None else Format.DATO
 
 
-def _kr_eller_tekst(verdi: object) -> Format:
-    return Format.TEKST if verdi is None else Format.KRONER
+def _eller(verdi: float | None) -> float | str:
+    return "mangler" if verdi is None else verdi
+
+
+def _eller_tekst(verdi: object, format_: Format) -> Format:
+    return Format.TEKST if verdi is None else format_
+
+
+def _trekkets_grense(a: Avregning) -> str:
+    if a.trekk_kr and a.trekk_grense:
+        return f"{tekst.timer(a.trekk_timer)} timer, begrenset av {a.trekk_grense}"
+    return f"{tekst.timer(a.trekk_timer)} timer, bare hvis avtalt"
+
+
+def _lesninger(a: Avregning) -> Rader:
+    """Both readings of the notice, where they differ and nobody has chosen (B15)."""
+    felt = (
+        Felt("Regnet", Format.TEKST, 26),
+        Felt("Siste dag", Format.DATO, 11),
+        Felt("Bortfall (timer)", Format.TIMER, 10),
+        Felt("Til gode (timer)", Format.TIMER, 10),
+        Felt("Trekk hvis avtalt (timer)", Format.TIMER, 10),
+        Felt("Trekk hvis avtalt (kroner)", Format.KRONER, 12),
+    )
+    return Rader(
+        "To måter å regne oppsigelsestiden på",
+        felt,
+        tuple(
+            (x.metode, x.siste_dag, stovfri(x.bortfall), stovfri(x.overskudd), stovfri(x.trekk_timer), x.trekk_kr)
+            for x in a.lesninger
+        ),
+        merknad="De gir ulike tall. Velg oppsigelse_metode i Innstillinger (aml. § 15-3; Delta § 6).",
+    )
 
 
 def _kroner(verdi: float | None) -> str:

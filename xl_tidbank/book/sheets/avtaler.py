@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from xl_tidbank.core import parameters, tekst
+from xl_tidbank.core import grenser, parameters, tekst
 from xl_tidbank.core.model import Ansatt, Avtale, dager
 from xl_tidbank.core.rules import gjennomgang, sluttvarsel, tidbank_tak
 from xl_tidbank.core.valg import Valg
@@ -50,16 +50,21 @@ def _punkter(hvilke: str, fra: int, **verdier: str) -> list[Notat]:
 
 
 def _felles(valg: Valg, dag: date) -> dict[str, str]:
-    maaneder, frist = int(valg.paa("oppsigelse_maaneder", dag)), valg.varselfrist(dag)
+    frist = valg.varselfrist(dag)
     return {
         "linje": KORT,
         "avlyst": _tekster()["avlyst"][valg["avlyst_vakt"]],
-        "maaneder": f"{maaneder} {'måned' if maaneder == 1 else 'måneder'}",
+        "maaneder": _maaneder(valg.paa("oppsigelse_maaneder", dag)),
+        "kollektiv_maaneder": _maaneder(valg.paa("kollektiv_oppsigelse", dag)),
         "gjennomgang": tekst.tall(valg.paa("gjennomgang_uker", dag)),
         "varsel": f"minst {frist} dager" + (f" ({valg['sentral_avtale']})" if valg["sentral_avtale"] else ""),
-        "tak": tekst.tall(valg.paa("maks_andel", dag)),
+        "tak": tekst.tall(valg.maks_andel(dag)),
         "periode": tekst.tall(parameters.verdi("periode_maks", dag) / 7),
     }
+
+
+def _maaneder(antall: float) -> str:
+    return f"{int(antall)} {'måned' if antall == 1 else 'måneder'}"
 
 
 def _tekstlinje(navn: str, verdi: str) -> Faktalinje:
@@ -72,8 +77,11 @@ def _tekstlinje(navn: str, verdi: str) -> Faktalinje:
 def kollektiv_side(
     enheter: Sequence[str], inngaatt: date | None, dag: date, *, valg: Valg, virksomhet: str, stempel: str
 ) -> Side:
-    """enheter: units with tidbank. inngaatt: the day the agreement was made, by the table Prosess."""
-    uke, tak = float(valg["ukestimer_fulltid"]), valg.paa("maks_andel", dag)
+    """enheter: units with tidbank. inngaatt: the day the agreement was made, by the table Prosess; the choice
+    kollektiv_dato comes first."""
+    inngaatt = valg["kollektiv_dato"] or inngaatt
+    parter = valg["kollektiv_parter"]
+    uke, tak = float(valg["ukestimer_fulltid"]), valg.maks_andel(dag)
     verdier = _felles(valg, dag) | {
         "inngaatt": tekst.dato(inngaatt) if inngaatt else KORT,
         "uke": tekst.tall(uke),
@@ -83,8 +91,8 @@ def kollektiv_side(
         Fakta(
             "",
             (
-                _tekstlinje("Arbeidsgiver", virksomhet),
-                _tekstlinje("Organisasjon", "Delta"),
+                *((_tekstlinje("Parter", parter),) if parter else ()),
+                *(() if parter else (_tekstlinje("Arbeidsgiver", virksomhet), _tekstlinje("Organisasjon", "Delta"))),
                 _tekstlinje("Gjelder enhetene", ", ".join(e for e in enheter if e)),
             ),
         ),
@@ -139,7 +147,7 @@ def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, 
 
 
 def _stillingen(b: Individuell, dag: date, valg: Valg) -> Blokk:
-    tak = tekst.tall(valg.paa("maks_andel", dag))
+    tak = tekst.tall(grenser.egen_andel(valg, b.rader[0]).gjelder if b.rader else valg.maks_andel(dag))
     if not b.rader:
         navn = ("Gjelder fra og til", "Fast stilling, %", "Tidbank, %", "Timer i uken i full stilling", "Periode")
         return Fakta(f"1. Stilling (høyst {tak} % av egen stilling i tidbank)", tuple(_tekstlinje(n, "") for n in navn))
@@ -209,6 +217,8 @@ def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str
     a, rad = b.ansatt, b.naa(dag)
     naar, hva, slik = _punkter("trekk", 1)
     lonn = f"kr {tekst.kroner(rad.timelonn)}" if rad and rad.timelonn is not None else ""
+    timer = tekst.timer(rad.trekk_timer) if rad and rad.trekk_timer is not None else ""
+    kroner = f"kr {tekst.kroner(rad.trekk_kr)}" if rad and rad.trekk_kr is not None else ""
     return Side(
         arknavn(f"Trekk {person(a.ansattnr, a.navn)}"),
         "Avtale om trekk i sluttoppgjør",
@@ -228,9 +238,9 @@ def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str
             Fakta(
                 "4. Beløpet",
                 (
-                    _tekstlinje("Høyst så mange påløpte timer", ""),
+                    _tekstlinje("Høyst så mange påløpte timer", timer),
                     _tekstlinje("Timelønn nå; den siste dagen gjelder", lonn),
-                    _tekstlinje("Trekkes høyst, kroner", ""),
+                    _tekstlinje("Trekkes høyst, kroner", kroner),
                 ),
             ),
             Signatur(("For arbeidsgiver", "Ansatt")),

@@ -250,7 +250,11 @@ def _reglene() -> Liste:
         (
             f"En tidbankvakt skal være kjent minst {p['varselfrist']} dager før, om ikke den ansatte selv "
             "ønsker kortere frist.",
-            "Delta § 8; utkastet pkt. 5; aml. § 10-3",
+            "Delta § 8; utkastet pkt. 5",
+        ),
+        (
+            "Arbeidsplanen skal drøftes med tillitsvalgte så tidlig som mulig, og senest to uker før den begynner.",
+            "aml. § 10-3",
         ),
         ("En selvvalgt vakt skal være godkjent av leder eller stedfortreder på forhånd.", "Delta § 8; utkastet pkt. 5"),
         (
@@ -273,7 +277,10 @@ def _reglene() -> Liste:
             "før fraværet, teller selv.",
             "Delta § 15; utkastet pkt. 9",
         ),
-        ("Hver feriedag mandag til lørdag godskrives med en sjettedel av uketimene i tidbanken.", "Delta § 15"),
+        (
+            "Hver virkedag med ferie, mandag til lørdag, godskrives med en sjettedel av uketimene i tidbanken.",
+            "vårt valg; Delta er taus",
+        ),
         (
             "Trekk i sluttoppgjør krever at den ansatte selv sier opp, og at det er skrevet en egen "
             "trekkavtale på forhånd.",
@@ -296,6 +303,8 @@ def _personvern() -> Notat:
             "Kjør «tidbank del FIL -o UT.xlsx» og gi tillitsvalgt den filen: timene og vaktene, men ikke hvorfor, når "
             "eller hvor mye noen har vært borte. «tidbank minside FIL --ansatt NR -o UT.xlsx» lager en fil til den "
             "ansatte selv. «tidbank verifiser» sier om en kopi er endret.",
+            "I kopien og på gjennomgangen er godskrevne timer nøyaktige til forrige gjennomgang og siden rundet av til "
+            "en halv uke, så ukentlige kopier ikke viser hva slags fravær noen har hatt. Valget heter kopi_kreditt.",
             "Slett fravær når perioden er gjort opp og fristen for krav er ute.",
         ),
         "Personvern",

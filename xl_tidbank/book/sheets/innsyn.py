@@ -11,8 +11,21 @@ from itertools import accumulate
 from math import fsum
 
 from xl_tidbank.book.schema import ETTER_NAVN, Slag
-from xl_tidbank.core import innsyn, tekst
-from xl_tidbank.core.innsyn import AVTALTE_FRAM, GODSKREVET, SKYLD, SLIPPES, UBEKREFTET, UTFORTE, Innsyn, Person
+from xl_tidbank.core import tekst
+from xl_tidbank.core.innsyn import (
+    AVRUNDET,
+    AVTALTE_FRAM,
+    GODSKREVET,
+    SKYLD,
+    SLIPPES,
+    UBEKREFTET,
+    UTFORTE,
+    Innsyn,
+    Person,
+)
+from xl_tidbank.core.kopikreditt import AVRUNDET as AVRUNDET_VALG
+from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN, mangler_grunn
+from xl_tidbank.core.model import EN_DAG
 from xl_tidbank.core.valg import Valg
 
 from .choices import vis
@@ -31,6 +44,7 @@ from .innsynstall import (
     dager,
     neste,
     paalopt_av,
+    paalopt_dag,
     regnet,
     tallene,
     trengs,
@@ -43,6 +57,23 @@ from .regnet import med_formel
 STEMMER, STEMMER_IKKE = "Stemmer", "Stemmer ikke"
 LIK = 0.005  # hours; what differs by less is shown as the same
 FLEST_OPPSLAG = 3_000_000  # comparisons of whole columns; above it each formula looks at the employee's own rows only
+
+NOYAKTIG = "Godskrevet nøyaktig til"
+GRUNNEN = "Slik kan ingen lese hva slags fravær noen har hatt (personvernforordningen art. 9)."
+_UBEKREFTET = "Ubekreftet er vakter som har vært, men ikke er bekreftet; de er ikke regnet med. "
+_VAKTENE = {
+    AVRUNDET_VALG: "Avtalt er vakter som er avtalt og ikke bekreftet: framover, og siden forrige gjennomgang. "
+    "Ubekreftet er de som er eldre; de er ikke regnet med. ",
+    FORRIGE: "", EKSAKT: _UBEKREFTET,
+}  # fmt: skip
+_POSTENE = {
+    AVRUNDET_VALG: f"{AVRUNDET}: det som er godskrevet siden, i hele uker, rundet av til en halv. {AVTALTE_FRAM}: "
+    f"vakter som er avtalt og ikke bekreftet, framover og siden forrige gjennomgang, som én sum. {UBEKREFTET}: de som "
+    "er eldre; de telles ikke.",
+    FORRIGE: "",
+    EKSAKT: f"{AVTALTE_FRAM}: en tildelt eller godkjent vakt framover. {UBEKREFTET}: vakter som har vært, men ikke er "
+    "bekreftet; de telles ikke.",
+}  # fmt: skip
 
 _FORMAT = {
     Slag.DATO: Format.DATO, Slag.PROSENT: Format.PROSENT, Slag.TALL: Format.TIMER, Slag.KRONER: Format.KRONER,
@@ -68,7 +99,7 @@ class Kopisider:
 
     def __init__(self, i: Innsyn, *, virksomhet: str, valg: Valg, laget: date | None = None) -> None:
         self.i, self.virksomhet, self.valg, self.laget = i, virksomhet, valg, laget
-        self.tall = tallene(i.dag)
+        self.tall = tallene(i)
         # Which of number, name and unit there is anything to say of: with pseudonyms there is no name.
         brukt = [n for n, _ in enumerate(SLIPPES["Ansatte"]) if not n or any(p.ansatt[n] for p in i.personer)]
         self.hvem = [kolonne("Ansatte", SLIPPES["Ansatte"][n]) for n in brukt]
@@ -103,29 +134,53 @@ class Kopisider:
             Felt("Periodestart", Format.DATO, 11), Felt("Periodeslutt", Format.DATO, 11),
             Felt("Etterregnet", Format.TEKST, 12),
         ]  # fmt: skip
+        if self.i.maate != EKSAKT:
+            felt.append(Felt(NOYAKTIG, Format.DATO, 11))
         rader = []
         for nr, p in enumerate(self.i.personer, 1):
             s = p.saldo
             trengs = s.trengs_per_uke_etter_avtalt
+            noyaktig = (p.kreditt.grense - EN_DAG if p.kreditt.grense > p.periodestart else "–",)
             rader.append((
                 *self._hvem(nr, p), s.status, *(getattr(s, t.nokkel) for t in self.tall),
                 None if trengs is None else max(0.0, trengs), s.neste_gjennomgang, p.periodestart, p.periodeslutt,
-                self._svar(nr),
+                self._svar(nr), *(noyaktig if self.i.maate != EKSAKT else ()),
             ))  # fmt: skip
         tabell = Rader(
             "", tuple(felt), tuple(rader), navn=OVERSIKT, sumformel=True,
             sum=tuple(t.navn for t in self.tall if t.nokkel not in ("ukestimer_tidbank", "etterslep")),
             merknad=(
                 "Skyldig = periodeskyld minus arbeidet og godskrevet. Etterslep = påløpt minus arbeidet og godskrevet. "
-                "Ubekreftet er vakter som har vært, men ikke er bekreftet; de er ikke regnet med. Etterregnet sier om "
+                f"{_VAKTENE[self.i.maate]}Etterregnet sier om "
                 "arket Etterregning, som regner alt på nytt fra radene i denne filen, kommer til det samme. "
                 "Delta § 10 og § 15; aml. § 10-7."
             ),
         )  # fmt: skip
         return self._side(
-            OVERSIKT, "Tidbank: kopi til tillitsvalgt", (self._nokkeltall(), tabell, *self._per_enhet()),
+            OVERSIKT, "Tidbank: kopi til tillitsvalgt",
+            (self._nokkeltall(), tabell, Notat((self._om_kreditten(),), "Hvor nøyaktig kopien er"), *self._per_enhet()),
             "Timene i tidbanken, én rad per ansatt. Alle timer er desimaltimer.",
         )  # fmt: skip
+
+    def _om_kreditten(self) -> str:
+        """How the credit of this copy is to be read, and what the reader loses."""
+        if self.i.maate == EKSAKT:
+            return "Godskrevne timer er eksakte til dagen kopien gjelder. Begrunnelsen er skrevet i banken."
+        uten = UTEN_GRUNN if mangler_grunn(self.valg) else ""
+        if self.i.maate == FORRIGE:
+            return (
+                f"Godskrevne timer, påløpt og etterslep gjelder til og med dagen i «{NOYAKTIG}». Etter den er bare "
+                "bekreftede vakter med. Avtalte og ubekreftede vakter står ikke. Neste gjennomgang gjør tallene "
+                f"ferske. {GRUNNEN}"
+            )
+        stegene = sorted({round(a / 2, 2) for p in self.i.personer if (a := p.saldo.ukestimer_tidbank)})
+        steg = f" ({' eller '.join(map(tekst.timer, stegene[:2]))} timer)" if 0 < len(stegene) <= 2 else ""
+        return (
+            f"{uten}Godskrevne timer er nøyaktige til og med dagen i «{NOYAKTIG}». Det som er godskrevet siden, er "
+            f"hele uker, rundet av til nærmeste halve ukes tidbanktimer{steg}, så skyldige timer kan avvike med en "
+            "kvart uke. Neste gjennomgang gjør tallet nøyaktig, men først en senere når summen ellers ville vise hva "
+            f"slags fravær det var. {GRUNNEN}"
+        )
 
     def _nokkeltall(self) -> Nokkelrad:
         skyldig = [p.saldo.skyldig for p in self.i.personer]
@@ -135,7 +190,7 @@ class Kopisider:
         return Nokkelrad((
             Nokkeltall("Ansatte i kopien", med_formel(len(skyldig), f"COUNT(«{OVERSIKT}|Nr»)"), Format.ANTALL),
             Nokkeltall("Skyldig i alt, timer", med_formel(fsum(max(0, s) for s in skyldig), f'SUMIF({kol},">0")'),
-                       Format.TIMER),
+                       Format.TIMER, "" if self.i.maate == EKSAKT else "avrundet, se under tabellen"),
             Nokkeltall("Til gode i alt, timer",
                        med_formel(fsum(max(0, -s) for s in skyldig), f'ABS(SUMIF({kol},"<0"))'), Format.TIMER),
             Nokkeltall("Brudd", brudd, Format.ANTALL, "på avtalen eller loven, se Funn"),
@@ -168,7 +223,7 @@ class Kopisider:
             rader.append((nr, tallene[0], gruppe, *tallene[1:]))
         felt = (Felt("Nr", Format.ANTALL, 4), Felt("Ansatte (antall)", Format.ANTALL, 9),
                 Felt("Enhet", Format.TEKST, 18), *(Felt(t.navn, t.format, 9) for t in tall))  # fmt: skip
-        merknad = f"Enheter med færre enn {innsyn.MINST_GRUPPE} ansatte er slått sammen."
+        merknad = f"Enheter med færre enn {self.i.minst} ansatte er slått sammen."
         return [Rader("Per enhet", felt, tuple(rader), navn="PerEnhet", merknad=merknad)]
 
     def _egne(self, formel: str, nr: int) -> str:
@@ -218,17 +273,18 @@ class Kopisider:
         felt = (Felt("Nr", Format.ANTALL, 4), Felt("Rader (antall)", Format.ANTALL, 9),
                 Felt("Art", Format.TEKST, 18), Felt("Alle rader (timer)", Format.TIMER, 12),
                 Felt("Alle ansatte (timer)", Format.TIMER, 12), Felt("Svar", Format.TEKST, 12))  # fmt: skip
-        arter = ((SKYLD, "periodeskyld"), (UTFORTE, "arbeidet"), (GODSKREVET, "kreditert"),
-                 (AVTALTE_FRAM, "avtalt"), (UBEKREFTET, "ubekreftet"))  # fmt: skip
+        arter = (((SKYLD,), "periodeskyld"), ((UTFORTE,), "arbeidet"), ((GODSKREVET, AVRUNDET), "kreditert"),
+                 ((AVTALTE_FRAM,), "avtalt"), ((UBEKREFTET,), "ubekreftet"))  # fmt: skip
+        navn = {t.nokkel: t.navn for t in self.tall}
         rader: list[tuple[Verdi, ...]] = []
-        for nr, (art, nokkel) in enumerate(arter, 1):
-            navn = next(t.navn for t in self.tall if t.nokkel == nokkel)
-            timene = [x.timer for p in self.i.personer for x in p.poster if x.art == art]
+        for nr, (egne, nokkel) in enumerate((a for a in arter if a[1] in navn), 1):
+            timene = [x.timer for p in self.i.personer for x in p.poster if x.art in egne]
             summen = fsum(timene)
+            antall = "+".join(f'COUNTIF(«{POSTERINGER}|Art»,"{art}")' for art in egne)
+            timer = "+".join(f'SUMIFS(«{POSTERINGER}|Timer»,«{POSTERINGER}|Art»,"{art}")' for art in egne)
             rader.append((
-                nr, med_formel(len(timene), f'COUNTIF(«{POSTERINGER}|Art»,"{art}")'), art,
-                med_formel(summen, f'SUMIFS(«{POSTERINGER}|Timer»,«{POSTERINGER}|Art»,"{art}")'),
-                med_formel(summen, f"SUM(«{ETTERREGNING}|{navn}»)"),
+                nr, med_formel(len(timene), antall), egne[0], med_formel(summen, timer),
+                med_formel(summen, f"SUM(«{ETTERREGNING}|{navn[nokkel]}»)"),
                 med_formel(STEMMER, f"IF(ABS(«|Alle rader (timer)»-«|Alle ansatte (timer)»)<{LIK},"
                                      f'"{STEMMER}","{STEMMER_IKKE}")'),
             ))  # fmt: skip
@@ -242,20 +298,22 @@ class Kopisider:
         if delvis:
             felt.append(Felt(ANDEL, Format.PROSENT, 9))
         ganger = f"*«|{ANDEL}»/100" if delvis else ""
-        d = datoformel(self.i.dag)
         rader = [
             (
                 *self._hvem(nr, p, 2), *map(_celle, a), med_formel(uke(a), "«|Ukestimer»*«|Tidbank %»/100"),
                 med_formel(uke(a) * andel * dager(a) / 7, f"«|{UKE}»{ganger}*(«|Til»-«|Fra»+1)/7"),
-                med_formel(paalopt_av(a, andel, self.i.dag), f"«|{UKE}»{ganger}*MAX(0,MIN(«|Til»,{d})-«|Fra»+1)/7"),
+                med_formel(paalopt_av(a, andel, til), f"«|{UKE}»{ganger}*MAX(0,MIN(«|Til»,{d})-«|Fra»+1)/7"),
                 *((100 * andel,) if delvis else ()),
             )
             for nr, p in enumerate(self.i.personer, 1)
+            for til in [paalopt_dag(p, self.i)]
+            for d in [datoformel(til)]
             for a, andel in zip(p.avtaler, p.andeler, strict=True)
         ]  # fmt: skip
+        naar = f"dagen i «{NOYAKTIG}» i Oversikt" if self.i.maate == FORRIGE else tekst.dato(self.i.dag)
         merknad = (
             f"Prosentene er av full stilling. {UKE} = ukestimer × tidbank %. {TIMER} = timene per uke × dagene fra "
-            f"og med Fra til og med Til / 7. Påløpt er det samme til {tekst.dato(self.i.dag)}. Delta § 10; utkastet "
+            f"og med Fra til og med Til / 7. Påløpt er det samme til {naar}. Delta § 10; utkastet "
             "pkt. 2."
         )
         tabell = Rader("", tuple(felt), tuple(rader), navn=AVTALER, sum=(TIMER, PAALOPT), sumformel=True,
@@ -282,9 +340,8 @@ class Kopisider:
                 mer = (_celle(x.felt[n]) if x.felt else None for n in plass)
                 rader.append((*hvem, x.art, x.fra, x.til, timer, *mer, x.hjemmel))
         merknad = (
-            "Arbeidet: en bekreftet vakt, hele vakten. Avtalt: en tildelt eller godkjent vakt framover. Godskrevet i "
-            "alt: timene som er godskrevet i tidsrommet, som én sum. Ubekreftet i alt: vakter som har vært, men ikke "
-            "er bekreftet; de telles ikke."
+            f"{UTFORTE}: en bekreftet vakt, hele vakten. {GODSKREVET}: det som er godskrevet i tidsrommet, som én sum. "
+            f"{_POSTENE[self.i.maate]}"
         )
         tabell = Rader("", tuple(felt), tuple(rader), navn=POSTERINGER, merknad=merknad)
         return self._side(POSTERINGER, "Posteringer", (tabell,), "Hver rad er en vakt eller en sum, med hjemmel")

@@ -12,7 +12,18 @@ from math import fsum
 from typing import NamedTuple
 
 from xl_tidbank.book.schema import SALDONAVN
-from xl_tidbank.core.innsyn import AVTALTE_FRAM, GODSKREVET, SKYLD, SLIPPES, UBEKREFTET, UTFORTE, Person
+from xl_tidbank.core.innsyn import (
+    AVRUNDET,
+    AVTALTE_FRAM,
+    GODSKREVET,
+    SKYLD,
+    SLIPPES,
+    UBEKREFTET,
+    UTFORTE,
+    Innsyn,
+    Person,
+)
+from xl_tidbank.core.kopikreditt import FORRIGE
 from xl_tidbank.core.rules import gjennomgang
 from xl_tidbank.core.valg import Valg
 
@@ -45,13 +56,29 @@ class Tall(NamedTuple):
         return NAVN[self.nokkel]
 
 
-def _sum(art: str) -> tuple[str, Callable[[Person, Mapping[str, float]], float]]:
-    formel = f'SUMIFS(«Posteringer|Timer|*»,«Posteringer|Nr|*»,«|Nr»,«Posteringer|Art|*»,"{art}")'
-    return formel, lambda p, _: fsum(x.timer for x in p.poster if x.art == art)
+def _sum(*arter: str) -> tuple[str, Callable[[Person, Mapping[str, float]], float]]:
+    formel = "+".join(
+        f'SUMIFS(«Posteringer|Timer|*»,«Posteringer|Nr|*»,«|Nr»,«Posteringer|Art|*»,"{art}")' for art in arter
+    )
+    return formel, lambda p, _: fsum(x.timer for x in p.poster if x.art in arter)
 
 
-def tallene(dag: date) -> tuple[Tall, ...]:
+SKJULT = ("avtalt", "skyldig_etter_avtalt", "ubekreftet")  # to the last review: these would show who did not come
+
+
+def tallene(i: Innsyn) -> tuple[Tall, ...]:
     """The figures that are recomputed, in the order they rest on each other."""
+    alle = _tallene(i)
+    return tuple(t for t in alle if t.nokkel not in SKJULT) if i.maate == FORRIGE else alle
+
+
+def paalopt_dag(p: Person, i: Innsyn) -> date:
+    """The day the even plan is counted to: the one credit is counted to, where that is the last review."""
+    return p.kreditt.siste if i.maate == FORRIGE else i.dag
+
+
+def _tallene(i: Innsyn) -> tuple[Tall, ...]:
+    dag = i.dag
     d = datoformel(dag)
     i_kraft = f'SUMIFS(«Avtaler|{UKE}»,«Avtaler|Nr»,«|Nr»,«Avtaler|Fra»,"<="&{d},«Avtaler|Til»,">="&{d})'
     paalopt = f"SUMIFS(«Avtaler|{PAALOPT}»,«Avtaler|Nr»,«|Nr»)"
@@ -63,9 +90,9 @@ def tallene(dag: date) -> tuple[Tall, ...]:
     return (
         Tall("ukestimer_tidbank", Format.TIMER, i_kraft, lambda p, _: uke_paa(p, dag)),
         Tall("periodeskyld", Format.TIMER, *_sum(SKYLD)),
-        Tall("paalopt", Format.TIMER, paalopt, lambda p, _: _sum_paalopt(p, dag)),
+        Tall("paalopt", Format.TIMER, paalopt, lambda p, _: _sum_paalopt(p, paalopt_dag(p, i))),
         Tall("arbeidet", Format.TIMER, *_sum(UTFORTE)),
-        Tall("kreditert", Format.TIMER, *_sum(GODSKREVET)),
+        Tall("kreditert", Format.TIMER, *_sum(GODSKREVET, AVRUNDET)),
         Tall("skyldig", Format.SKYLDIG, av("periodeskyld", "arbeidet", "kreditert"),
              lambda p, t: t["periodeskyld"] - t["arbeidet"] - t["kreditert"]),
         Tall("etterslep", Format.ETTERSLEP, av("paalopt", "arbeidet", "kreditert"),
@@ -120,13 +147,14 @@ def regnet(p: Person, tallene: Sequence[Tall]) -> dict[str, float]:
 
 def trengs(p: Person, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
     """Hours a week from the day to the end of the period; a dash when it is over. nr: the row in the overview."""
+    skyld = "skyldig_etter_avtalt" if "skyldig_etter_avtalt" in tall else "skyldig"
     slutt, d = f"«{OVERSIKT}|Periodeslutt|{nr}»", datoformel(dag)
-    formel = f'IF({slutt}>{d},ROUND(MAX(0,«|{NAVN["skyldig_etter_avtalt"]}»)/(({slutt}-{d})/7),4),"{INGEN}")'
+    formel = f'IF({slutt}>{d},ROUND(MAX(0,«|{NAVN[skyld]}»)/(({slutt}-{d})/7),4),"{INGEN}")'
     igjen = (p.periodeslutt - dag).days
     if igjen <= 0:
         return med_formel(INGEN, formel)
     # The hours rest on credit cleaned to six decimals; to four, the pace is the bank's own.
-    return med_formel(_rund(max(0.0, tall["skyldig_etter_avtalt"]) / (igjen / 7)), formel)
+    return med_formel(_rund(max(0.0, tall[skyld]) / (igjen / 7)), formel)
 
 
 def _rund(verdi: float) -> float:

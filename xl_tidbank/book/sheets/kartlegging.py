@@ -3,10 +3,12 @@ and § 4). The absence of a small unit is not shown: there it would tell of sing
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_tidbank.core import tekst
+from xl_tidbank.core.innsyn import grupper
 from xl_tidbank.core.model import Kartleggingsaar
 from xl_tidbank.core.prosess import ALLE_ENHETER, Enhetsplan
 
@@ -27,10 +29,17 @@ def kartlegging_side(
     if i_alt:
         blokker += [_tall(i_alt), _diagram(i_alt)]
     enheter = sorted({r.enhet for r in rader}, key=str.casefold)
+    store = {e for e, n in ansatte.items() if n >= minst}
+    if any(not r.enhet and r.fravaer_pst is not None for r in rader):
+        # The whole workplace less the others would tell a rest that is too small.
+        store = set(grupper(Counter(ansatte), int(minst))[0])
     for enhet in enheter:
         plan = next((p for p in planer if p.enhet.casefold() == enhet.casefold()), None)
-        skjul = bool(enhet) and ansatte.get(enhet.casefold(), 0) < minst
-        blokker.append(_tabell(enhet, [r for r in rader if r.enhet == enhet], plan, skjul, minst))
+        skjul = bool(enhet) and enhet.casefold() not in store
+        liten = f"enheten har færre enn {tekst.tall(minst)} ansatte"
+        if ansatte.get(enhet.casefold(), 0) >= minst:
+            liten = "ellers kunne fraværet i en liten enhet regnes ut av tallene for alle"
+        blokker.append(_tabell(enhet, [r for r in rader if r.enhet == enhet], plan, liten if skjul else ""))
     if not rader:
         blokker.append(Notat(
             ("Skriv tallene i arket Kartlegging: ett år i hver rad, for hver enhet. Kartleggingen skal gjelde de siste "
@@ -131,7 +140,7 @@ def _tusen(verdi: float) -> str:
     return tekst.timer(verdi).partition(",")[0] if verdi == int(verdi) else tekst.timer(verdi)
 
 
-def _tabell(enhet: str, rader: Sequence[Kartleggingsaar], plan: Enhetsplan | None, skjul: bool, minst: float) -> Rader:
+def _tabell(enhet: str, rader: Sequence[Kartleggingsaar], plan: Enhetsplan | None, skjul: str) -> Rader:
     felt = (
         Felt("År", Format.TEKST, 8),
         Felt("Når", Format.TEKST, 16),
@@ -151,7 +160,7 @@ def _tabell(enhet: str, rader: Sequence[Kartleggingsaar], plan: Enhetsplan | Non
             f"{r.aar:.0f}", _naar(r, plan), None if skjul else r.fravaer_pst, r.overtid, r.merarbeid, r.innleie,
             r.hele_stillinger, r.stillinger, None if andel is None else round(andel, 1), r.merknad,
         ))  # fmt: skip
-    merknad = f"Fravær vises ikke: enheten har færre enn {tekst.tall(minst)} ansatte." if skjul else ""
+    merknad = f"Fravær vises ikke: {skjul}." if skjul else ""
     return Rader(enhet or ALLE_ENHETER, felt, tuple(linjer), merknad=merknad)
 
 

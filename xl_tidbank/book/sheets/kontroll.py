@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 
-from xl_tidbank.core.innsyn import MINST_GRUPPE
-
 from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 
 VEILEDNING, KONTROLL, KONTROLLVERDIER = "Slik kontrollerer du", "Kontroll", "Kontrollverdier"
@@ -66,17 +64,16 @@ _SJEKK = (
     ),
 )
 _HAR = (
-    "Timene til hver ansatt: hva som skal arbeides inn, er arbeidet, godskrevet, avtalt og skyldig, hver bekreftede og "
-    "avtalte vakt, funn om avtalen, og valgene tallene bygger på. Grunnlaget er aml. § 10-7 og Delta § 10.",
+    "Timene til hver ansatt: hva som skal arbeides inn, er arbeidet, godskrevet, avtalt og skyldig, hver bekreftede "
+    "vakt, funn om avtalen, og valgene tallene bygger på. Grunnlaget er aml. § 10-7 og Delta § 10.",
 )
 _HAR_IKKE = (
-    "Hvorfor, når og hvor mye noen har vært borte. Godskrevne timer står bare som sum: for hele perioder mellom "
-    f"gjennomganger der minst {MINST_GRUPPE} i enheten er med i kopien, ellers for hele avregningsperioden. Perioden "
-    "som er i gang, er slått sammen med den forrige.",
-    "Vakter som har vært, men ikke er bekreftet, står også bare som sum. Lønn, oppsigelser, turnus, timebank, avlyste "
-    "vakter, fritekst og hvem som godkjente en vakt, er ikke med.",
-    "En sum kan likevel antyde noe: er det bare ett fravær i et tidsrom, sier timene omtrent hvor langt det var, og "
-    "en tid uten vakter kan ha mange grunner. Ikke gjett, spør.",
+    "Hvorfor og når noen har vært borte. Godskrevne timer står bare som summer; arket Oversikt sier hvor "
+    "nøyaktige de er.",
+    "Vakter som er avtalt, men ikke bekreftet, har ikke dag her, med mindre timene er eksakte. Lønn, oppsigelser, "
+    "turnus, timebank, avlyste vakter, fritekst og hvem som godkjente en vakt, er ikke med.",
+    "En sum kan likevel antyde omtrent hvor lenge noen var borte, men ikke hvorfor, og en tid uten vakter kan ha mange "
+    "grunner. Ikke gjett, spør.",
 )
 _PSEUDONYMER = "Navnene er byttet med pseudonymer. Den som kjenner enheten, kan likevel kjenne igjen vakter."
 _MIN_SIDE = (

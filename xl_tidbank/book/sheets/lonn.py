@@ -12,7 +12,7 @@ from math import fsum
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.pay import overtid
-from xl_tidbank.core.pay.grunnlag import HJEMMEL_SYK, dagene_i
+from xl_tidbank.core.pay.grunnlag import HJEMMEL_SYK, HJEMMEL_UBEKVEM, dagene_i
 from xl_tidbank.core.pay.linjer import BELOP, ETTER, GRUNN, MAANED, Lonnslinje, Lonnsliste, Lonnsmaaned, Sykevalg
 from xl_tidbank.core.pay.satser import MULIG_UTDATERT
 from xl_tidbank.core.valg import Valg, muligheter
@@ -25,7 +25,10 @@ from .plain import arknavn as lovlig
 ARK = "Lønnsoversikt"
 TABELL = "Lonnsoversikt"
 MERKE = f"▲ {MULIG_UTDATERT}".replace(" ", "\u00a0")  # the sign never stands on another line than its words
-VALG = ("etterbetaling", "sykelonn_grunnlag", "overtid_dagsgrense", "overtid_fra_avtalt", "tariffomrade")
+VALG = (
+    "etterbetaling", "sykelonn_grunnlag", "overtid_dagsgrense", "overtid_fra_avtalt", "tariffomrade", "tillegg_aar",
+    "kort_turnus",
+)  # fmt: skip
 INNHOLD = "Personlig. Inneholder lønn, og kan vise at noen har vært syk: bare for lønningskontoret og den det gjelder."
 
 
@@ -101,6 +104,14 @@ def _varsler(m: Lonnsmaaned) -> list[Blokk]:
                 "Hold dem mot gjeldende tariffavtale. Skriv egne satser eller satser_kontrollert_til i Innstillinger.",
             )
         )
+    if m.turnus and m.turnus.forbehold:
+        punkter.append(
+            Punkt(
+                Status.ADVARSEL,
+                m.turnus.forbehold,
+                f"Skriv resten av turnusen, eller Fast tillegg i Lønnsgrunnlag. {HJEMMEL_UBEKVEM}",
+            )
+        )
     punkter += [
         Punkt(Status.ADVARSEL, f"Ingen har valgt hva tillegget fra {tekst.dato(s.overgang)} skal regnes av: "
               f"{s.tall.flagg}.", f"Skriv Sykelønn, Valgt av og Valgt i Lønnsgrunnlag. {HJEMMEL_SYK}")
@@ -126,7 +137,11 @@ def _ubekvem(m: Lonnsmaaned) -> Rader:
         Felt("Etterbetalt (kroner)", Format.KRONER, 15),
     )
     rader = tuple((tekst.maaned(u.maaned), u.grunnlag, u.faktisk, u.etterbetalt) for u in m.ubekvem)
-    kilde = "regnet av Turnus over hele perioden" if m.fast_fra_turnus else "fra Lønnsgrunnlag"
+    kilde = "fra Lønnsgrunnlag"
+    if m.turnus:
+        kilde = f"regnet av Turnus, {m.turnus.dekning}"
+    if m.tilleggsuker:
+        kilde += f"; kveld, natt og helg for {tekst.tall(round(m.tilleggsuker, 2))} uker i året"
     return Rader(
         "Ubekvemstillegg i perioden", felt, rader, sum=tuple(f.navn for f in felt[1:]),
         merknad=f"Fast del kr {tekst.kroner(m.fast_tillegg)} i måneden ({kilde}), regnet opp til 100 % av avtalt "

@@ -8,7 +8,6 @@ from typing import Any
 
 from xl_tidbank.book.schema import TABELLER, Slag, Tabell
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.innsyn import MINST_GRUPPE
 from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Art, Avtale, Funn, dager
 from xl_tidbank.core.rules import periodeskyld
 from xl_tidbank.core.tekst import dato, timer
@@ -191,14 +190,14 @@ def _funn(bank: Bank, nr: str, dag: date) -> Rader:
             Felt("Tiltak", Format.TEKST, 44), Felt("Hjemmel", Format.TEKST, 26))  # fmt: skip
     rader = tuple(
         (ALVORSORD[f.alvor], regelnavn(f.regel), f.tekst, f.tiltak, f.hjemmel) for f in bank.funn(dag)
-        if f.ansattnr == nr and not _om_faa_andre(f)
+        if f.ansattnr == nr and not _om_faa_andre(f, bank.valg.paa("minste_gruppe", dag))
     )  # fmt: skip
     return Rader("", felt, rader, tom="Ingen funn gjelder deg.", navn="Funn")
 
 
-def _om_faa_andre(f: Funn) -> bool:
+def _om_faa_andre(f: Funn, minst: float) -> bool:
     """Whether the finding compares with so few colleagues that it would tell about each of them (B30)."""
-    return "andre" in f.fakta and int(f.fakta.get("antall", 0)) < MINST_GRUPPE
+    return "andre" in f.fakta and int(f.fakta.get("antall", 0)) < minst
 
 
 def filnavn(bank: Bank, nr: str) -> str:

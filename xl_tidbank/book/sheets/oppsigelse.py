@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_tidbank.core import tekst
+from xl_tidbank.core import oppsigelsestid, tekst
 from xl_tidbank.core.model import Ansatt, Avtale
-from xl_tidbank.core.rules import oppsigelse
+from xl_tidbank.core.oppsigelsestid import ARBEIDSGIVER
 from xl_tidbank.core.valg import Valg
 
 from .common import antall, person
@@ -48,7 +48,7 @@ def oppsigelse_side(saker: Sequence[Sak], dag: date, *, valg: Valg, virksomhet: 
         (
             Nokkelrad((
                 Nokkeltall("Sagt opp", len(oppsagte), Format.ANTALL, antall(len(oppsagte), "avtale", "avtaler")),
-                Nokkeltall("Frist, måneder", frist, Format.ANTALL, "kan bare være kortere, aldri lengre"),
+                Nokkeltall("Frist, måneder", frist, Format.ANTALL, "lengre bare der loven sier det"),
                 Nokkeltall("Regnes", valg["oppsigelse_metode"], Format.TEKST, "Innstillinger: oppsigelse_metode"),
                 Nokkeltall("Uten saklig grunn", uten, Format.ANTALL, "av arbeidsgivers oppsigelser"),
             )),
@@ -57,15 +57,19 @@ def oppsigelse_side(saker: Sequence[Sak], dag: date, *, valg: Valg, virksomhet: 
                 "Slik er det",
                 (
                     Punkt("", "Begge parter kan si opp. Fristen er tre måneder når ikke lov, tariffavtale eller "
-                          "arbeidsavtale gir en kortere.", "Delta § 6; utkastet pkt. 3"),
+                          "arbeidsavtale gir en kortere. Gir loven lengre oppsigelsestid fra arbeidsgiver (minst 4, 5 "
+                          "eller 6 måneder fra 50, 55 eller 60 år med ti års ansettelse), skrives den i "
+                          "Oppsigelsestid i Avtaler.", "Delta § 6; utkastet pkt. 3; aml. § 15-3 (3)"),
                     Punkt("", "Fra neste måned: hele måneder fra første dag i måneden etter oppsigelsen, slik loven "
                           "regner for arbeidsavtaler. Fra dato til dato: samme dag tre måneder senere. Delta sier ikke "
-                          "hvilken.", "aml. § 15-3; B15"),
+                          "hvilken: velg oppsigelse_metode i Innstillinger. Til det er valgt, viser Avregning begge "
+                          "der de gir ulike tall.", "aml. § 15-3; B15"),
                     Punkt("", "Sier arbeidsgiver opp, må det være saklig grunn, og den skal stå i Avtaler.",
                           "Delta § 6; aml. § 15-7"),
-                    Punkt("", "Sier den ansatte opp, kan påløpte timer trekkes i sluttoppgjøret bare når det er "
-                          "skrevet en egen trekkavtale. Sier arbeidsgiver opp, trekkes ingenting. Se Avregning.",
-                          "Delta § 11; aml. § 14-15 (2) c"),
+                    Punkt("", "Sier den ansatte opp, kan påløpte timer trekkes i sluttoppgjøret bare hvis siste dag er "
+                          "i avregningsperioden, og det er skrevet en egen trekkavtale med timer og kroner. Varer "
+                          "oppsigelsestiden ut over perioden, bortfaller timene. Sier arbeidsgiver opp, trekkes "
+                          "ingenting. Se Avregning.", "Delta § 10–11; aml. § 14-15 (2) c"),
                     Punkt("", "Tillegg for å delta i ordningen faller bort når avtalen slutter.",
                           "Delta § 18; utkastet pkt. 13"),
                 ),
@@ -77,16 +81,18 @@ def oppsigelse_side(saker: Sequence[Sak], dag: date, *, valg: Valg, virksomhet: 
 
 
 def _rad(s: Sak, valg: Valg) -> tuple[str | date | None, ...]:
-    a, maaneder = s.avtale, valg.paa("oppsigelse_maaneder", s.oppsagt)
-    begge = {m: oppsigelse.slutt(s.oppsagt, m, maaneder) for m in (oppsigelse.NESTE_MAANED, oppsigelse.DATO)}
+    a, metode = s.avtale, valg["oppsigelse_metode"]
+    begge = oppsigelsestid.begge(valg, s.oppsagt, None if s.tenkt else a)
+    like = len(set(begge.values())) == 1
+    gjelder = begge.get(metode) or (next(iter(begge.values())) if like else None)
     grunn, vurdering = a.oppsigelsesgrunn, Status.I_RUTE
     if s.tenkt:
         grunn, vurdering = f"hvis det sies opp {tekst.dato(s.oppsagt)}", ""
-    elif a.sagt_opp_av == oppsigelse.ARBEIDSGIVER and not a.oppsigelsesgrunn:
+    elif a.sagt_opp_av == ARBEIDSGIVER and not a.oppsigelsesgrunn:
         grunn, vurdering = "mangler", Status.BRUDD
-    elif a.sagt_opp_av != oppsigelse.ARBEIDSGIVER:
+    elif a.sagt_opp_av != ARBEIDSGIVER:
         grunn = a.oppsigelsesgrunn or "trengs ikke"
     return (
         person(s.ansatt.ansattnr, s.ansatt.navn), s.oppsagt, "" if s.tenkt else a.sagt_opp_av,
-        *begge.values(), begge[valg["oppsigelse_metode"]], grunn, vurdering,
+        *begge.values(), gjelder, grunn, vurdering,
     )  # fmt: skip

@@ -91,7 +91,7 @@ def _funn(p: Prove) -> Liste:
     punkter = [Punkt(ALVORSORD[f.alvor], f.tekst, f"{f.tiltak} · {f.hjemmel}") for f in p.funn]
     if not p.varsel.startswith("OK"):
         hva = f"For kort varsel når den ansatte får vite det {tekst.dato(p.dag)}: {p.varsel.split(': ', 1)[1]}"
-        gjor = "Velg en senere dag, eller før opp eget ønske. · Delta § 8; aml. § 10-3"
+        gjor = "Velg en senere dag, eller før opp eget ønske. · Delta § 8; utkastet pkt. 5"
         punkter.insert(0, Punkt(Status.BRUDD, hva, gjor))
     return Liste("Hva vakten ville bryte", tuple(punkter), tom="Ingenting: hvile, arbeidstid og varsel er i orden.")
 

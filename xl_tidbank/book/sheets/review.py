@@ -6,7 +6,8 @@ Says nothing of why, when or how much somebody was away: only "Godskrevet i alt"
 from __future__ import annotations
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Vakt
+from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN
+from xl_tidbank.core.model import EN_DAG, Vakt
 from xl_tidbank.core.views import Gjennomgangsbilde, Saldo
 
 from .common import ALVORSORD, NULL, antall, datospenn, person, stovfri
@@ -43,8 +44,9 @@ def gjennomgang_side(b: Gjennomgangsbilde, *, virksomhet: str, stempel: str) -> 
             utfort=True,
         )
     )
-    blokker.append(_vakter("Avtalte vakter framover", b.avtalte))
-    if b.ubekreftede:
+    if b.maate != FORRIGE:
+        blokker.append(_vakter("Avtalte vakter framover", b.avtalte))
+    if b.ubekreftede and b.maate == EKSAKT:
         blokker.append(
             _vakter(
                 "Vakter som ikke er bekreftet",
@@ -52,7 +54,13 @@ def gjennomgang_side(b: Gjennomgangsbilde, *, virksomhet: str, stempel: str) -> 
                 merknad="Regnes ikke med i noe annet tall før leder har satt Status til Utført eller Avlyst.",
             )
         )
-    blokker += [_funn(b), _tidligere(b)]
+    elif b.ubekreftede:
+        timer = tekst.timer(sum(v.timer for v in b.ubekreftede))
+        hvor = antall(len(b.ubekreftede), "vakt", "vakter")
+        blokker.append(
+            Notat((f"Ikke bekreftet: {hvor}, {timer} timer. De regnes ikke med. Dagene står på arket Avvik.",))
+        )
+    blokker += [_funn(b), _tidligere(b), Notat((_om_kreditten(b),), liten=True)]
     blokker += [
         Skrivelinjer("Tiltak", 3, "Hva gjør vi for at timene kan arbeides inn, og hvem gjør det?"),
         Skrivelinjer(
@@ -80,6 +88,23 @@ def gjennomgang_side(b: Gjennomgangsbilde, *, virksomhet: str, stempel: str) -> 
     )
 
 
+def _om_kreditten(b: Gjennomgangsbilde) -> str:
+    """How exact the credit is, and why not more."""
+    til = f"til og med {tekst.dato(b.kreditt.grense - EN_DAG)}" if b.kreditt.grense > b.periodestart else "ikke ennå"
+    if b.maate == EKSAKT:
+        return "Godskrevne timer er eksakte til dagen gjennomgangen gjelder."
+    if b.maate == FORRIGE:
+        return (
+            f"Godskrevet, og planen det måles mot, gjelder til forrige gjennomgang ({til}). Etter den er bare "
+            "bekreftede vakter med. Min side har den ansattes egne, eksakte tall."
+        )
+    return (
+        f"{UTEN_GRUNN if b.mangler_grunn else ''}Godskrevet er nøyaktig {til}. Det som er godskrevet siden, er hele "
+        "uker rundet av til nærmeste halve ukes tidbanktimer, så ingen kan lese hvorfor noen var borte. Min side har "
+        "den ansattes egne, eksakte tall."
+    )
+
+
 def _uker(timer: float, s: Saldo) -> str:
     return f"{tekst.tall(abs(timer) / s.ukestimer_tidbank)} ukers tidbanktimer" if s.ukestimer_tidbank else ""
 
@@ -89,9 +114,8 @@ def _nokkeltall(b: Gjennomgangsbilde) -> Nokkelrad:
     skyldig, etterslep = stovfri(s.skyldig), stovfri(s.etterslep)
     naa = "Til gode nå, timer" if skyldig < 0 else "Skyldig nå, timer"
     plan = "Foran jevn plan, timer" if etterslep < 0 else "Bak jevn plan, timer"
-    planlagt = (
-        f"planlagt {tekst.timer(b.planlagt_per_uke)} per uke" if b.planlagt_per_uke is not None else "perioden er slutt"
-    )
+    over = "perioden er slutt" if s.trengs_per_uke is None else "uten flere avtaler"
+    planlagt = f"planlagt {tekst.timer(b.planlagt_per_uke)} per uke" if b.planlagt_per_uke is not None else over
     return Nokkelrad(
         (
             Nokkeltall(naa, abs(skyldig), Format.TIMER, f"av {tekst.timer(s.periodeskyld)} for hele perioden"),
@@ -175,12 +199,17 @@ def _veien_videre(b: Gjennomgangsbilde) -> Fakta:
         ("Ventet godskriving", stovfri(s.ventet), Format.TIMER, "registrert framover, utover avtalte vakter"),
         ("Skyldig ved slutt", stovfri(s.skyldig_ved_slutt), Format.SKYLDIG, "om alt som er avtalt og ventet, skjer"),
     ]
+    if b.maate == FORRIGE:
+        del linjer[1:]
     ukentlig = (
         ("Trengs per uke uten flere avtaler", s.trengs_per_uke, "skyldig nå fordelt på ukene som er igjen"),
         ("Planlagt per uke", b.planlagt_per_uke, "avtalte vakter fordelt på ukene som er igjen"),
         ("Trengs per uke etter avtalte vakter", s.trengs_per_uke_etter_avtalt, "må avtales i tillegg"),
     )
-    linjer += [(navn, max(0.0, v), Format.TIMER, note) for navn, v, note in ukentlig if v is not None]
+    linjer += [
+        (navn, max(0.0, v), Format.TIMER, note) for navn, v, note in ukentlig[: 1 if b.maate == FORRIGE else None]
+        if v is not None
+    ]  # fmt: skip
     varsel = ("Senest varsel og plan", s.sluttvarsel, Format.DATO, f"før perioden slutter · {HJEMMEL}")
     return Fakta("Veien til null", (*linjer, varsel))
 

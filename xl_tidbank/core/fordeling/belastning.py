@@ -1,7 +1,8 @@
 """What one person works at odd times: weekends, red days, evening and night hours, by the clock (B25).
 
-Roster and shifts in force count as they are planned, whether the person was away or not: absence is nobody's business
-here. A break is not taken out of the evening or the night it may lie in.
+Roster and shifts in force count whether the person was away or not: absence is nobody's business here. No hour counts
+twice, and actual times count where they are given (stint.py). A break is not taken out of the evening or the night it
+may lie in.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from .. import clock, parameters
+from .. import clock, parameters, stint
 from ..clock import MINUTTER_I_DOGN
 from ..model import EN_DAG, GJELDENDE, TIDBANK
 from ..rodedager import rod_dag
 from ..sak import Sak
+from ..stint import Rad
 
 LORDAG = 5
 TIME = 60
@@ -65,6 +67,13 @@ def kveld_og_natt(start: int, slutt: int, vinduer: tuple[int, int, int, int]) ->
     return kveld / TIME, natt / TIME if natt >= minst else 0.0
 
 
+def _nattevakt(okt: list[tuple[Rad, float, float]]) -> Iterator[tuple[Rad, float, float]]:
+    """The rows of one shift, night hours only where they are enough to be a night shift."""
+    natt = sum(n for _, _, n in okt) * TIME
+    for rad, k, n in okt:
+        yield rad, k, n if natt >= _vinduer(rad.dato)[3] else 0.0
+
+
 class Dagbok:
     """Everything one person works, arranged so that any stretch of days is summed fast."""
 
@@ -74,13 +83,13 @@ class Dagbok:
         kveld, natt, minutter = [0.0], [0.0], [0]
         fri: set[date] = set()
         rode: set[date] = set()
-        for dato, start, slutt, pause in sorted(self._vakter()):
-            k, n = kveld_og_natt(start, slutt, _vinduer(dato))
-            datoer.append(dato)
+        for rad, k, n in self._timer():
+            datoer.append(rad.dato)
             kveld.append(kveld[-1] + k)
             natt.append(natt[-1] + n)
-            minutter.append(minutter[-1] + (slutt - start - 1) % MINUTTER_I_DOGN + 1 - pause)
-            for dag in (dato, dato + EN_DAG) if 0 < slutt <= start else (dato,):
+            minutter.append(minutter[-1] + round(stint.timer(rad) * TIME))
+            fra, til = stint.spenn(rad)
+            for dag in clock.dagene(*(date.fromordinal(m // MINUTTER_I_DOGN) for m in (fra, til - 1))):
                 if dag.weekday() >= LORDAG:
                     fri.add(dag)
                 if rod_dag(dag):
@@ -89,18 +98,27 @@ class Dagbok:
         self.helgedager, self.rode = sorted(fri), sorted(rode)
         self._husket: dict[tuple[date, date], Belastning] = {}
 
-    def _vakter(self) -> Iterator[tuple[date, int, int, int]]:
-        turnus: dict[date, list[tuple[int, int]]] = {}
-        for t in self.sak.turnus:
-            turnus.setdefault(t.dato, []).append((t.start, t.slutt if t.slutt > t.start else t.slutt + MINUTTER_I_DOGN))
-            yield t.dato, t.start, t.slutt, t.pause
+    def _rader(self) -> list[Rad]:
+        """What counts, in order of the day it belongs to: no hour twice (stint.py)."""
         alt = self.sak.valg["fordeling_vakter"] == "alt arbeid"
-        for v in self.sak.vakter:
-            if v.status in GJELDENDE and (alt or v.type in STILLINGEN):
-                slutt = v.slutt if v.slutt > v.start else v.slutt + MINUTTER_I_DOGN
-                # A swapped shift may stand on both sheets; it is worked once.
-                if not any(v.start < til and fra < slutt for fra, til in turnus.get(v.dato, ())):
-                    yield v.dato, v.start, v.slutt, v.pause
+        vakter = (v for v in self.sak.vakter if v.status in GJELDENDE and (alt or v.type in STILLINGEN))
+        return sorted((*self.sak.turnus, *vakter), key=lambda r: (r.dato, r.start, r.slutt))
+
+    def _timer(self) -> Iterator[tuple[Rad, float, float]]:
+        """Each row with its evening and night hours. Rows that follow each other without a gap are one shift when it
+        is asked whether it was a night shift."""
+        okt: list[tuple[Rad, float, float]] = []
+        slutt = 0
+        for rad in self._rader():
+            fra, til = stint.spenn(rad)
+            if okt and fra != slutt:
+                yield from _nattevakt(okt)
+                okt = []
+            midnatt = rad.dato.toordinal() * MINUTTER_I_DOGN
+            kveld, natt = kveld_og_natt(fra - midnatt, til - midnatt, (*_vinduer(rad.dato)[:3], 0))
+            okt.append((rad, kveld, natt))
+            slutt = til
+        yield from _nattevakt(okt)
 
     def belastning(self, fra: date, til: date) -> Belastning:
         """The load of the days from fra to til. Hours belong to the day the shift starts, days to themselves."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import clock, parameters
+from .. import clock, parameters, stint
 from ..model import EN_DAG, UTFORT, dager
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def merarbeid(bank: Bank, bok: Dagbok, dag: date) -> Merarbeid | None:
     hel = HEL if avtale else parameters.verdi("fordeling_heltid", dag)
     if not 0 < stilling < hel:
         return None
-    poster = [(v.dato, v.timer) for v in sak.vakter if v.type in UTOVER and v.status == UTFORT]
+    poster = [(v.dato, stint.timer(v)) for v in sak.vakter if v.type in UTOVER and v.status == UTFORT]
     poster += [(p.dato, p.timer) for p in bank.ekstradeler(sak.ansattnr)]
     poster = [(d, t) for d, t in poster if fra <= d <= dag]
     timer = sum(t for _, t in sorted(poster))

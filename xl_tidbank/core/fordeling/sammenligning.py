@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import parameters
+from .. import parameters, tekst
 from ..model import dager
 from .belastning import MAAL, Belastning, Dagbok
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..bank import Bank
 
 LIKE, UTEN_TIDBANK, ALLE = "tilsvarende stilling uten tidbank", "uten tidbank, per stillingsprosent", "alle kolleger"
-SLINGRING = 1e-9
 MINST_DEL = 1 / 2
 # Somebody who never works nights is no measure of those who do: other kinds of roster are compared among themselves.
 SAMME_TURNUS = ("kveld", "natt")
@@ -112,8 +111,8 @@ def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) 
         grunnlag, gruppe, snitt = _snitt(felt, med, stilling, toleranse)
         klart = (
             snitt is not None
-            and har > snitt * (1 + terskel / 100) + SLINGRING
-            and har - snitt >= parameters.verdi(minst, til) - SLINGRING
+            and tekst.over(har, snitt * (1 + terskel / 100))
+            and not tekst.under(har - snitt, parameters.verdi(minst, til))
         )
         maal.append(Maaltall(felt, navn, har, snitt, gruppe, grunnlag, klart, hjemmel))
     return Fordeling(ansattnr, bank.navn(ansattnr), bank.enhet(ansattnr), stilling, fra, til, tuple(maal))
@@ -122,7 +121,7 @@ def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) 
 def _snitt(felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: float) -> tuple[str, int, float | None]:
     """Which colleagues, how many, and what they have for a position of this size."""
     uten = [k for k in andre if not k.tidbank]
-    like = [k for k in uten if abs(k.stilling - stilling) <= toleranse + SLINGRING]
+    like = [k for k in uten if not tekst.over(abs(k.stilling - stilling), toleranse)]
     if like:
         return LIKE, len(like), sum(getattr(k.belastning, felt) for k in like) / sum(k.del_ for k in like)
     gruppe, grunnlag = (uten, UTEN_TIDBANK) if uten else (andre, ALLE)

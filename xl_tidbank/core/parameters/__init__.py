@@ -28,7 +28,8 @@ class Vindu:
     """A stretch of the clock a number is for. fra, til: minutes after midnight, til over 1440 is the next day.
 
     ukedager: 0 = Monday, () = every day. dager: the days by name, () = by ukedager alone: "rød" (a public holiday),
-    "helgedag" (that or a Sunday), "før helgedag", "MM-DD", or days from Easter Sunday ("påske-1").
+    "helgedag" (that or a Sunday), "før helgedag" (1 and 17 May have no such eve), "MM-DD", or days from Easter Sunday
+    ("påske-1").
     """
 
     fra: int

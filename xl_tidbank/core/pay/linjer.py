@@ -102,6 +102,52 @@ class Ubekvemmaaned(NamedTuple):
     etterbetalt: float
 
 
+class Turnusgrunnlag(NamedTuple):
+    """What the ordinary roster's supplements of a settlement period come to, for each percentage point of fixed
+    position: kroner a week of evening, night and weekend (HTA 5.2, 5.4), and of red days (5.3). See `av_turnus`.
+
+    uker: weeks with a shift; spenn: weeks from the first of them to the last; av: weeks of the period. kort: too few
+    weeks to be a pattern; gjentas: by choice they are one all the same. hull: many weeks of the span have no shift.
+    """
+
+    uke: float = 0.0
+    rod_uke: float = 0.0
+    utdatert: frozenset[str] = frozenset()
+    uker: int = 0
+    spenn: int = 0
+    av: int = 0
+    kort: bool = False
+    gjentas: bool = False
+    hull: bool = False
+
+    @property
+    def dekning(self) -> str:
+        """How many weeks it rests on."""
+        return f"{self.uker} av periodens {self.av} uker"
+
+    @property
+    def forbehold(self) -> str:
+        """What must be said of a roster that is an extract, "" = nothing."""
+        if not self.uker:
+            return "Turnus har ingen vakter i perioden, så månedsbeløpet for ubekvem tid er 0."
+        if self.kort and self.gjentas:
+            return (
+                f"Turnus har vakter i {self.dekning}. De regnes som en grunnturnus som gjentas, fordi kort_turnus sier "
+                "det."
+            )
+        if self.kort:
+            return (
+                f"Turnus har vakter i {self.dekning}. Månedsbeløpet for ubekvem tid er bare det som står der, fordelt "
+                "på hele perioden."
+            )
+        if self.hull:
+            return (
+                f"Turnus har vakter i {self.uker} av de {self.spenn} ukene fra den første til den siste. Uker uten "
+                "vakter trekker månedsbeløpet for ubekvem tid ned."
+            )
+        return ""
+
+
 class Sykevalg(NamedTuple):
     """The choice behind supplements in one sickness (B19). overgang: the day it began. grunnlag: SNITT or FAST_TILLEGG.
 
@@ -131,7 +177,8 @@ class Lonnsmaaned:
     timelonn: float
     ukestimer: float
     fast_tillegg: float
-    fast_fra_turnus: bool
+    turnus: Turnusgrunnlag | None  # what the roster came to, None = the amount stands in Lønnsgrunnlag
+    tilleggsuker: float  # weeks of the year that evenings, nights and weekends of the roster are paid for
     metode: str
     ubekvem: tuple[Ubekvemmaaned, ...]
     syk: tuple[Sykevalg, ...]

@@ -28,11 +28,12 @@ from .linjer import (
     Lonnslinje,
     Lonnsmaaned,
     Sykevalg,
+    Turnusgrunnlag,
     Ubekvemmaaned,
     linje,
 )
 from .tillegg import Tillegg
-from .vaktlonn import Bit, Mer, Vaktlonn
+from .vaktlonn import KALENDERUKER, Bit, Mer, Vaktlonn
 
 NULL = grunnlag.NULL
 
@@ -43,7 +44,7 @@ class Lonn:
     def __init__(self, sak: Sak) -> None:
         self.sak = sak
         self.vakter = Vaktlonn(sak)
-        self._av_turnus: dict[tuple[date, float], tuple[float, frozenset[str]]] = {}
+        self._av_turnus: dict[tuple[date, float], Turnusgrunnlag] = {}
 
     # What a day is worth a month
 
@@ -54,18 +55,27 @@ class Lonn:
         """The agreement row as it stands on a day."""
         return next((a for a in self.sak.avtaler if a.fra <= dag <= a.til), None)
 
-    def fast_tillegg(self, dag: date) -> tuple[float, bool, frozenset[str]]:
-        """Kroner a month for the fixed part, whether the roster told it, and the rates in it that may be outdated."""
-        rad, avtale = self.vakter.rad(dag), self._raa(dag)
-        if rad.fast_tillegg is not None or avtale is None:
-            return rad.fast_tillegg or 0.0, False, frozenset()
-        periode, timelonn = self.sak.periode(dag), self.vakter.timelonn(dag)
-        assert periode is not None
-        nokkel = (periode.start, timelonn)
+    def turnusgrunnlag(self, dag: date) -> Turnusgrunnlag | None:
+        """What the roster of a day's period comes to; None where the amount is written in Lønnsgrunnlag, or no
+        agreement covers the day."""
+        periode = self.sak.periode(dag)
+        if self.vakter.rad(dag).fast_tillegg is not None or self._raa(dag) is None or periode is None:
+            return None
+        nokkel = (periode.start, self.vakter.timelonn(dag))
         funnet = self._av_turnus.get(nokkel)
         if funnet is None:
-            funnet = self._av_turnus[nokkel] = self.vakter.av_turnus(periode, timelonn)
-        return funnet[0] * avtale.fast_pst, True, funnet[1]
+            funnet = self._av_turnus[nokkel] = self.vakter.av_turnus(periode, nokkel[1])
+        return funnet
+
+    def fast_tillegg(self, dag: date) -> tuple[float, frozenset[str]]:
+        """Kroner a month for the fixed part, and the rates in it that may be outdated."""
+        g, avtale = self.turnusgrunnlag(dag), self._raa(dag)
+        if g is None or avtale is None:
+            return self.vakter.rad(dag).fast_tillegg or 0.0, frozenset()
+        if not g.uker:
+            return 0.0, frozenset()
+        i_aaret = g.uke * self.vakter.tilleggsuker(dag) + g.rod_uke * KALENDERUKER
+        return i_aaret / grunnlag.MAANEDER * avtale.fast_pst, g.utdatert
 
     def ubekvem(self, dag: date) -> float:
         """The monthly supplement scaled to 100 % of the agreed position (item 33)."""
@@ -104,11 +114,12 @@ class Lonn:
             *self._etter_dag(lonnet, syk), *self._etter_linje(ubekvem, etter), *self._kompensasjon(lonnet),
             *self._vaktlinjer(forste, dager[-1]),
         ]  # fmt: skip
-        fast, fra_turnus, gamle = self.fast_tillegg(siste)
+        (fast, gamle), turnus = self.fast_tillegg(siste), self.turnusgrunnlag(siste)
         gamle = gamle.union(*(x.gamle for x in linjer))
         return Lonnsmaaned(
             self.sak.ansatt, forste, tuple(linjer), avtale.fast_pst, avtale.tidbank_pst, rad.arslonn,
-            self.vakter.timelonn(siste), self.sak.lonnsuke(siste), fast, fra_turnus, self.sak.valg["etterbetaling"],
+            self.vakter.timelonn(siste), self.sak.lonnsuke(siste), fast, turnus,
+            self.vakter.tilleggsuker(siste) if turnus and turnus.uker else 0.0, self.sak.valg["etterbetaling"],
             tuple(ubekvem), tuple(syk), self.vakter.fra_avtalt(siste),
             tuple(p.navn for p in satser.samlet(gamle)),
         )  # fmt: skip
@@ -130,7 +141,7 @@ class Lonn:
             assert avtale is not None
             uten, borte = v.uten_lonn(d), v.syk(d)
             grunn.setdefault((v.rad(d).arslonn, self._stilling(avtale)), []).append(1 - uten)
-            ubekvem.setdefault((self.ubekvem(d), self.fast_tillegg(d)[2]), []).append(1 - uten - borte)
+            ubekvem.setdefault((self.ubekvem(d), self.fast_tillegg(d)[1]), []).append(1 - uten - borte)
             if borte:
                 nr = next(n for n, s in enumerate(self.sykdommer) if s[0] <= d <= s[1])
                 sykt.setdefault(nr, []).append(borte)
@@ -145,7 +156,7 @@ class Lonn:
             s = next(x for x in syk if x.overgang == self.sykdommer[nr][0])
             hva = f"{s.grunnlag.lower()}, {'valgt av ' + s.valgt_av if s.valgt_av else 'forslaget i Innstillinger'}"
             if s.brukt:
-                gamle = self.fast_tillegg(self._lonnet_fra(s.overgang))[2]
+                gamle = self.fast_tillegg(self._lonnet_fra(s.overgang))[1]
                 yield self._linje(SYK, fsum(deler) / i_alt, MAANED, s.brukt, hva, gamle)
 
     def _lonnet_fra(self, dag: date) -> date:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from .. import clock, parameters
+from .. import clock, parameters, stint
 from ..model import UTFORT, dager
 from ..sak import Periode, Sak
+from ..stint import Rad
 from .vinduer import RodeDager, stykker
 
 HJEMMEL = "aml. § 10-4 (6); HTA kap. 1 § 4.2.4"
@@ -51,14 +52,13 @@ class Fordeling(NamedTuple):
         return self.alt - self.natt - self.kveld
 
 
-def fordel(vakter: Iterable[tuple[date, int, int]], rode: RodeDager = None) -> Fordeling:
-    """Shifts as (date, start, end). An hour that is both night and Sunday is a night hour, the better one."""
+def fordel(vakter: Iterable[tuple[int, int]], rode: RodeDager = None) -> Fordeling:
+    """Shifts as [fra, til) of the running clock. An hour that is both night and Sunday is a night hour, the better."""
     parametere = [parameters.alle()[n] for n in (NATT, SONDAG)]
     kveldsvindu = [parameters.alle()["kveld_kr"]]
     alt = natt = sondag = kveld = 0
     sondager: set[int] = set()
-    for dag, start, slutt in vakter:
-        fra, til = clock.vakttid(dag, start, slutt)
+    for fra, til in vakter:
         alt += til - fra
         for a, b, nokler in stykker(parametere, fra, til, rode):
             natt += (b - a) * (NATT in nokler)
@@ -100,9 +100,8 @@ def av_periode(sak: Sak, periode: Periode) -> Omregnet | None:
     fra, til = periode.start, periode.slutt
     if not parameters.alle()[NATT].dekker(fra):
         return None
-    vakter = [(t.dato, t.start, t.slutt) for t in sak.turnus if fra <= t.dato <= til]
-    vakter += [(v.dato, v.start, v.slutt) for v in sak.tidbankvakter if v.status == UTFORT and fra <= v.dato <= til]
-    f = fordel(vakter)
+    rader: list[Rad] = [v for v in sak.tidbankvakter if v.status == UTFORT]
+    f = fordel(stint.spenn(r) for r in (*rader, *sak.turnus) if fra <= r.dato <= til)
     if not tredelt(f, dager(fra, til) / 7, til):
         return None
     natt, sondag = f.natt / f.alt, f.sondag / f.alt

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import parameters, tekst
-from ..errors import Feilmelding, TidbankFeil
 from ..parameters import Parameter
 from ..valg import Valg
 
@@ -50,14 +49,12 @@ TILLEGG: Mapping[str, tuple[Art, ...]] = {
     SPEKTER: (
         Art(KVELD, "spekter_kveld_prosent", "spekter_kveld_kr"),
         Art(NATT, "spekter_natt_prosent", "spekter_natt_minst_kr"),
-        Art(HELG, "helg_prosent", "helg_minst_kr"),
-        Art(ROD_DAG, "rod_dag_prosent", ""),
+        Art(HELG, "spekter_helg_prosent", "spekter_helg_minst_kr"),
+        Art(ROD_DAG, "spekter_rod_dag_prosent", ""),
     ),
 }
 ARTER = tuple(a.navn for a in TILLEGG[KS])
 OVERTID = ("overtid_prosent", "overtid_natt_helg_prosent", "overtid_hoytid_prosent")
-# In this area the rate is agreed in each undertaking: it must be the house's own.
-UKJENT: Mapping[str, frozenset[str]] = {KS: frozenset(), SPEKTER: frozenset((HELG, ROD_DAG))}
 
 
 def parametere(arter: Sequence[Art]) -> tuple[Parameter, ...]:
@@ -83,15 +80,7 @@ def verdi(nokkel: str, dag: date, valg: Valg | None) -> tuple[float, frozenset[s
 
 
 def sats(art: Art, dag: date, valg: Valg | None = None) -> Sats:
-    """The rate of a supplement on a day. UtenforDekning before the sources speak; TidbankFeil where only an own rate
-    can tell and there is none."""
-    omraade = valg["tariffomrade"] if valg is not None else KS
-    mangler = valg is not None and not any(_egen(n, valg) for n in (art.prosent, art.minst) if n)
-    if mangler and art.navn in UKJENT[omraade]:
-        tekst_ = (
-            f"Tillegg for {art.navn} i {omraade} avtales i hver virksomhet og er ikke kjent. Skriv {art.vindu} her."
-        )
-        raise TidbankFeil(Feilmelding("Innstillinger", "", tekst_))
+    """The rate of a supplement on a day. UtenforDekning before the sources speak."""
     prosent, gammel = verdi(art.prosent, dag, valg)
     minst, ogsaa = verdi(art.minst, dag, valg)
     return Sats(prosent, minst, gammel | ogsaa)
@@ -100,7 +89,7 @@ def sats(art: Art, dag: date, valg: Valg | None = None) -> Sats:
 def utdaterte(dag: date, valg: Valg) -> list[Parameter]:
     """The rates of the house's area that may be outdated on a day, as `samlet`."""
     omraade = valg["tariffomrade"]
-    nokler = [n for a in TILLEGG[omraade] if a.navn not in UKJENT[omraade] for n in (a.prosent, a.minst) if n]
+    nokler = [n for a in TILLEGG[omraade] for n in (a.prosent, a.minst) if n]
     alle = parameters.alle()
     return samlet({n for n in (*nokler, *OVERTID) if alle[n].dekker(dag) and verdi(n, dag, valg)[1]})
 

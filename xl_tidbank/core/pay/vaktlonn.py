@@ -6,24 +6,30 @@ break has no place on the clock, so it is taken evenly from the whole shift.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from .. import clock
+from .. import clock, parameters, stint
 from ..errors import Feilmelding, TidbankFeil
-from ..model import EN_DAG, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Turnusvakt, Vakt
+from ..model import EN_DAG, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
 from ..sak import Periode, Sak
+from ..stint import Rad
 from ..tekst import dato
 from . import grunnlag, overtid
-from .satser import verdi
+from .linjer import Turnusgrunnlag
+from .satser import ARTER, KS, ROD_DAG, verdi
 from .tillegg import Tillegg, tillegg
 
 # Agreed work: within the position, so never overtime by the week. A swap stands for the shift it took the place of.
 PLANLAGTE = frozenset((TIDBANK, "Bytte", "Ordinær"))
 EKSTRA, OVERTIDSVAKT = "Ekstra", "Overtid"
+# Choices: the year a monthly amount is a twelfth of, and what a short roster stands for.
+ETTER_OMRAADE, HTA_AAR, GJENTAS = "etter tariffområdet", "1900 timer", "gjentas"
+KALENDERUKER = grunnlag.DAGER_I_AARET / 7
+_ROD = ARTER.index(ROD_DAG)
 
 
 class Bit(NamedTuple):
@@ -43,9 +49,16 @@ class Mer(NamedTuple):
     tillegg: Tillegg
 
 
-def _netto(v: Turnusvakt | Vakt) -> float:
-    """Paid hours by the clock."""
-    return ((v.slutt - v.start - 1) % clock.MINUTTER_I_DOGN + 1 - v.pause) / 60
+def _uker(dager: int) -> int:
+    """Whole weeks of so many days, the last part of one counted."""
+    return -(-dager // 7)
+
+
+def _per_dag(rader: Iterable[Rad]) -> dict[date, list[Rad]]:
+    ut: dict[date, list[Rad]] = {}
+    for r in rader:
+        ut.setdefault(r.dato, []).append(r)
+    return ut
 
 
 class Vaktlonn:
@@ -93,30 +106,53 @@ class Vaktlonn:
     def uten_lonn(self, dag: date) -> float:
         return self._fravaer.get(dag, (0.0, 0.0, 0.0))[2]
 
-    # Supplements
-
-    def _av_vakt(self, v: Turnusvakt | Vakt, timelonn: float | None = None) -> Tillegg:
-        fra, til = clock.vakttid(v.dato, v.start, v.slutt)
-        ut = tillegg(fra, til, self.timelonn(v.dato) if timelonn is None else timelonn, valg=self.sak.valg)
-        return ut.ganger(_netto(v) * 60 / (til - fra)) if v.pause else ut
+    # Rows, as they count (stint.py)
 
     @cached_property
-    def _turnus(self) -> dict[date, list[Turnusvakt]]:
-        ut: dict[date, list[Turnusvakt]] = {}
-        for t in self.sak.turnus:
-            ut.setdefault(t.dato, []).append(t)
-        return ut
+    def _plan(self) -> dict[date, list[Rad]]:
+        """The ordinary roster as it is planned, by day."""
+        som_planlagt = [t._replace(faktisk_start=None, faktisk_slutt=None) for t in self.sak.skreven_turnus]
+        return _per_dag(stint.regn((), som_planlagt).turnus)
 
     @cached_property
-    def _vakter(self) -> dict[date, list[Vakt]]:
-        ut: dict[date, list[Vakt]] = {}
+    def _arbeidet(self) -> dict[date, list[Rad]]:
+        """What was worked, by day and then by time: the roster where the person was not wholly away, and confirmed
+        shifts that absence has not wholly credited."""
+        i_turnus = {t.kilde[:2] for t in self.sak.skreven_turnus}  # where overtime of a roster row stands too
+        ut: list[Rad] = [t for t in self.sak.turnus if self._tilstede(t)]
         for v in self.sak.vakter:
-            ut.setdefault(v.dato, []).append(v)
+            if v.status == UTFORT and self._igjen(v) > grunnlag.NULL:
+                av_turnus = v.type == OVERTIDSVAKT and v.kilde.rad and v.kilde[:2] in i_turnus
+                if not av_turnus or self._tilstede(v):
+                    ut.append(v)
+        return _per_dag(sorted(ut, key=lambda r: (r.dato, r.start, r.slutt)))
+
+    @cached_property
+    def _oppsatt(self) -> dict[date, float]:
+        """Hours within the position by day, absent or not: the roster and shifts in force."""
+        ut: dict[date, float] = {}
+        rader: list[Rad] = [v for v in self.sak.vakter if v.type in PLANLAGTE and v.status in GJELDENDE]
+        for r in [*rader, *self.sak.turnus]:
+            ut[r.dato] = ut.get(r.dato, 0.0) + stint.timer(r)
         return ut
 
     @cached_property
     def _kreditert(self) -> dict[int, float]:
         return self.sak.kreditert_andel(date.max)
+
+    def _tilstede(self, r: Rad) -> bool:
+        return self.borte(r.dato) < 1 - grunnlag.NULL
+
+    def _igjen(self, v: Vakt) -> float:
+        """The part of a shift that absence has not credited."""
+        return 1 - min(1.0, self._kreditert.get(id(v), 0.0))
+
+    # Supplements
+
+    def _tillegg(self, r: Rad, timelonn: float | None = None) -> Tillegg:
+        fra, til = stint.spenn(r)
+        ut = tillegg(fra, til, self.timelonn(r.dato) if timelonn is None else timelonn, valg=self.sak.valg)
+        return ut.ganger(stint.timer(r) * 60 / (til - fra)) if r.pause else ut
 
     def faktisk(self, dag: date) -> Tillegg:
         """Supplements of what was worked within the position: the roster where the person was not away, and confirmed
@@ -124,44 +160,59 @@ class Vaktlonn:
         ut = self._dager.get(dag)
         if ut is None:
             ut = Tillegg()
-            for t in self._turnus.get(dag, ()):
-                if self.borte(dag) < 1:
-                    ut += self._av_vakt(t).ganger(1 - self.borte(dag))
-            for v in self._vakter.get(dag, ()):
-                if v.type in PLANLAGTE and v.status == UTFORT:
-                    ut += self._av_vakt(v).ganger(1 - min(1.0, self._kreditert.get(id(v), 0.0)))
+            for r in self._arbeidet.get(dag, ()):
+                if not isinstance(r, Vakt):
+                    ut += self._tillegg(r).ganger(1 - self.borte(dag))
+                elif r.type in PLANLAGTE:
+                    ut += self._tillegg(r).ganger(self._igjen(r))
             self._dager[dag] = ut
         return ut
 
-    def av_turnus(self, periode: Periode, timelonn: float) -> tuple[float, frozenset[str]]:
-        """What the ordinary roster's supplements of a settlement period come to at an hourly pay: kroner a month for
-        each percentage point of fixed position, and the rates that may be outdated.
+    def av_turnus(self, periode: Periode, timelonn: float) -> Turnusgrunnlag:
+        """What the ordinary roster's supplements of a settlement period come to at an hourly pay (U§7).
 
-        On annual basis (U§7), over the days of the period that have an agreement and a roster for their week.
+        Evenings, nights and weekends are a pattern: an average over the days with an agreement from the first week of
+        the roster to the last, which stands for the weeks that are not written. Red days are dates: they are spread
+        over all the period's days, and none is added that no row tells of. A roster too short to be a pattern is
+        spread over all the period's days too, unless the choice `kort_turnus` says that it repeats itself.
         """
+        dager = [(d, a.fast_pst) for a in periode.avtaler for d in clock.dagene(a.fra, a.til)]
+        i_alt = fsum(p for _, p in dager)
+        uker = {clock.mandag(d) for d, _ in dager if d in self._plan}
+        if not uker or not i_alt:
+            return Turnusgrunnlag(av=_uker(len(dager)))  # no roster, or no fixed part it could be of
+        forste, siste = min(uker), max(uker) + 6 * EN_DAG
+        i_spenn = fsum(p for d, p in dager if forste <= d <= siste)
+        vanlig, rod = [], []
         utdatert: frozenset[str] = frozenset()
-        if not self._turnus:
-            return 0.0, utdatert
-        forste, siste = clock.mandag(min(self._turnus)), clock.mandag(max(self._turnus)) + 6 * EN_DAG
-        kroner, poeng = [], []
-        for a in periode.avtaler:
-            for d in clock.dagene(max(a.fra, forste), min(a.til, siste)):
-                poeng.append(a.fast_pst)
-                for t in self._turnus.get(d, ()):
-                    ut = self._av_vakt(t, timelonn)
-                    kroner.append(ut.sum)
-                    utdatert |= ut.utdatert
-        i_alt = fsum(poeng)
-        if not i_alt:
-            return 0.0, utdatert
-        return fsum(kroner) / i_alt * grunnlag.DAGER_I_AARET / grunnlag.MAANEDER, utdatert
+        for d, _ in dager:
+            for r in self._plan.get(d, ()):
+                ut = self._tillegg(r, timelonn)
+                rod.append(ut.kroner[_ROD])
+                vanlig.append(ut.sum - ut.kroner[_ROD])
+                utdatert |= ut.utdatert
+        antall, spenn, av = len(uker), (siste - forste).days // 7 + 1, _uker(len(dager))
+        andel = parameters.verdi("turnus_minst_andel", periode.slutt) / 100
+        kort = antall < parameters.verdi("turnus_minst_uker", periode.slutt) and antall < andel * av
+        gjentas = self.sak.valg["kort_turnus"] == GJENTAS
+        return Turnusgrunnlag(
+            7 * fsum(vanlig) / (i_alt if kort and not gjentas else i_spenn), 7 * fsum(rod) / i_alt, utdatert,
+            antall, spenn, av, kort, gjentas, antall < andel * spenn,
+        )  # fmt: skip
+
+    def tilleggsuker(self, dag: date) -> float:
+        """Weeks of the year that a monthly amount of evenings, nights and weekends is a twelfth of (B44).
+
+        KS (HTA 3.7): a year of 1900 hours at the full-time weekly hours, 53,5 weeks at 35,5 hours. Else a calendar
+        year, 365/7 weeks.
+        """
+        valg = self.sak.valg
+        aar = valg["tillegg_aar"]
+        if aar == ETTER_OMRAADE:
+            aar = HTA_AAR if valg["tariffomrade"] == KS else ""
+        return parameters.verdi("tillegg_aarstimer", dag) / self.sak.lonnsuke(dag) if aar == HTA_AAR else KALENDERUKER
 
     # Overtime
-
-    def _planlagt(self, dag: date) -> float:
-        av_turnus = fsum(map(_netto, self._turnus.get(dag, ())))
-        vakter = (v for v in self._vakter.get(dag, ()) if v.type in PLANLAGTE and v.status in GJELDENDE)
-        return av_turnus + fsum(v.timer for v in vakter)
 
     def fra_avtalt(self, dag: date) -> bool:
         """Whether overtime begins at agreed hours on a day (B22)."""
@@ -169,24 +220,24 @@ class Vaktlonn:
         return fra is not None and dag >= fra
 
     def _ekstra(self, dag: date) -> list[Vakt]:
-        return [v for v in self._vakter.get(dag, ()) if v.type == EKSTRA and v.status == UTFORT]
+        return [r for r in self._arbeidet.get(dag, ()) if isinstance(r, Vakt) and r.type == EKSTRA]
 
     def uke(self, mandag: date) -> tuple[list[Bit], list[Mer]]:
         """Overtime and merarbeid of one ISO week, by the day the shifts began."""
         dager = [mandag + n * EN_DAG for n in range(7)]
-        biter = [b for d in dager for b in self._over_vaktlengde(d)]
+        biter = [b for d in dager for b in self._overtid(d)]
         per_dag = [self._ekstra(d) for d in dager]
         if not any(per_dag):
             return biter, []
         valg = self.sak.valg
         u = overtid.uke(
-            [self._planlagt(d) for d in dager],
-            [fsum(v.timer for v in vakter) for vakter in per_dag],
+            [self._oppsatt.get(d, 0.0) for d in dager],
+            [fsum(map(stint.timer, vakter)) for vakter in per_dag],
             valg.paa("overtid_dagsgrense", mandag), self.sak.lonnsuke(mandag), self.fra_avtalt(mandag),
         )  # fmt: skip
         igjen: list[tuple[Vakt, float]] = []
         for vakter, over in zip(per_dag, u.per_dag, strict=True):
-            igjen += self._fra_slutten([(v, v.timer) for v in vakter], over, biter)
+            igjen += self._fra_slutten([(v, stint.timer(v)) for v in vakter], over, biter)
         return biter, [self._mer(v, t) for v, t in self._fra_slutten(igjen, u.uke, biter) if t > grunnlag.NULL]
 
     def mertimer(self, v: Vakt) -> float:
@@ -208,8 +259,8 @@ class Vaktlonn:
 
     def _bit(self, v: Vakt, fra_timer: float, til_timer: float) -> Bit:
         """The paid hours [fra_timer, til_timer) of a shift on the clock."""
-        start, slutt = clock.vakttid(v.dato, v.start, v.slutt)
-        per_time = (slutt - start) / v.timer
+        start, slutt = stint.spenn(v)
+        per_time = (slutt - start) / stint.timer(v)
         a, b = start + round(fra_timer * per_time), start + round(til_timer * per_time)
         return Bit(v.dato, a, max(b, a + 1), til_timer - fra_timer)
 
@@ -218,16 +269,11 @@ class Vaktlonn:
         ut = tillegg(bit.fra, bit.til, self.timelonn(v.dato), valg=self.sak.valg)
         return Mer(v, timer, ut.ganger(timer * 60 / (bit.til - bit.fra)))
 
-    def _over_vaktlengde(self, dag: date) -> Iterator[Bit]:
-        """Hours beyond the agreed end (item 42), and shifts that are overtime as they stand."""
-        for v in self._vakter.get(dag, ()):
-            if v.status != UTFORT:
-                continue
-            fra, til = clock.vakttid(v.dato, v.start, v.slutt)
-            if v.type == OVERTIDSVAKT and v.timer > 0:
-                yield Bit(dag, fra, til, v.timer)
-            if v.faktisk_slutt is not None and (over := overtid.over_vakt(v.slutt, v.faktisk_slutt)):
-                yield Bit(dag, til, til + over, over / 60)
+    def _overtid(self, dag: date) -> Iterator[Bit]:
+        """Shifts that are overtime as they stand, and hours outside the agreed start and end (item 42)."""
+        for r in self._arbeidet.get(dag, ()):
+            if isinstance(r, Vakt) and r.type == OVERTIDSVAKT and stint.timer(r) > 0:
+                yield Bit(dag, *stint.spenn(r), stint.timer(r))
 
     def overtidstillegg(self, bit: Bit) -> Iterator[tuple[str, float, float, float, frozenset[str]]]:
         """(parameter, paid hours, per cent, kroner an hour, keys that may be outdated) of a piece of overtime."""

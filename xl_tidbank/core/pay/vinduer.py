@@ -12,6 +12,7 @@ from itertools import pairwise
 from dateutil.easter import easter
 
 from ..clock import MINUTTER_I_DOGN
+from ..helgedogn import uten_aften
 from ..model import EN_DAG
 from ..parameters import Parameter, Vindu
 from ..rodedager import rod_dag
@@ -35,8 +36,9 @@ def _er(navn: str, dag: date, rode: RodeDager) -> bool:
         return _rod(dag, rode)
     if navn == "helgedag":
         return _helgedag(dag, rode)
-    if navn == "før helgedag":
-        return _helgedag(dag + EN_DAG, rode)
+    if navn == "før helgedag":  # the evening before 1 and 17 May is an ordinary one (B41)
+        neste = dag + EN_DAG
+        return _helgedag(neste, rode) and (_helgedag(dag, rode) or not uten_aften(neste))
     if treff := _PAASKE.fullmatch(navn):
         return dag == easter(dag.year) + timedelta(days=int(treff[1]))
     return navn == f"{dag:%m-%d}"

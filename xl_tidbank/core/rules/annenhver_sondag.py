@@ -86,7 +86,7 @@ def _paa_rad(sak: Sak, rekke: Arbeidet, alle: Sequence[Helgedogn], avtale: str) 
         f"{len(rekke)} søn- og helgedager på rad er arbeidet, {tekst.dato(fra)}–{tekst.dato(til)}. {krav}", gjor,
         {"paa_rad": len(rekke), "fra": fra, "til": til, "avtale": avtale, "forrige_vakt": rekke[0][1].sted},
         naar, helse=not sak.arbeidstid.uten_fravaer(forst.dag - 1, sist.dag),
-        gruppe="uten avtale" if innenfor else "",
+        gruppe="uten avtale" if innenfor else "", verst=len(rekke),
     )  # fmt: skip
 
 

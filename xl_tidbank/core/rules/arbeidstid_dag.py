@@ -41,7 +41,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             yield _funn(sak, tider, alle, "Samlet arbeidstid", samlet, alvor, gjor, "aml. § 10-6 (8) og (9)")
         elif alvor := vanlig.over(planlagt):
             gjor = "Kort ned vakten, eller del den mellom flere."
-            mangler = not vanlig.avtale and planlagt <= vanlig.ytterst + grenser.STOV
+            mangler = not vanlig.avtale and not tekst.over(planlagt, vanlig.ytterst)
             if mangler:
                 gjor += " Er det avtalt gjennomsnittsberegning, skriv avtalen i Innstillinger (gjennomsnitt)."
             hjemmel = "aml. § 10-4 (1)" if grenser.snitt(sak.valg) == grenser.INGEN else "aml. § 10-5 (1) og (2)"
@@ -74,16 +74,26 @@ def _funn(
 ) -> Funn:  # fmt: skip
     forst, sist = tider[0], tider[-1]
     if not gruppe and (alvor == Alvor.ADVARSEL or all(t.i_turnus for t in tider)):
-        gruppe = f"{hva} {timer:.2f}"
+        gruppe = hva
     vakter = f"vakten {sist}" if len(tider) == 1 else f"{len(tider)} vakter fra {forst} til {sist}"
     return Funn(
         "arbeidstid_dag", alvor, sak.ansattnr, sist.post.kilde, "Slutt", hjemmel,
-        f"{hva} er {tekst.timer(timer)} timer i løpet av et døgn: {vakter}. {g.setning()}",
+        f"{hva} er {tekst.timer(timer)} timer i løpet av et døgn: {vakter}. {g.setning()}{_stilt(tider)}",
         "Følg med på belastningen." if alvor == Alvor.ADVARSEL else gjor,
         {"timer": round(timer, 2), "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale,
          "vakter": [t.sted for t in tider]},
         sist.post.dato, helse=not sak.arbeidstid.uten_fravaer(forst.dag, sist.dag), gruppe=gruppe,
+        verst=timer,
     )  # fmt: skip
+
+
+def _stilt(tider: list[Tid]) -> str:
+    """Says so where the clock was set in the middle of the work: the hours are real time, not the clock's (B25)."""
+    klokke, virkelig = (sum(getattr(t, felt) for t in tider) for felt in ("minutter", "virkelig"))
+    if klokke == virkelig:
+        return ""
+    vei = "tilbake" if virkelig > klokke else "fram"
+    return f" Klokken stilles {vei} den natten: etter klokken er det {tekst.timer(klokke / TIME)} timer."
 
 
 REGEL = Regel(HJEMMEL, ("arbeidstid_dag",), funn=funn)

@@ -70,6 +70,8 @@ def _snitt(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
     lov = grenser.uke_alminnelig(sak.valg, forst)
     for v in verste(ukesvinduer(ukene, uker, lov * uker * TIME)):
         g = grenser.Grense(lov, lov, lov)
+        if not g.over(v.timer / uker):  # reads as the limit itself (B45)
+            continue
         yield _funn(
             sak, v, f"Planlagt arbeidstid er {tekst.timer(v.timer / uker)} timer per uke i gjennomsnitt over "
             f"{uker} uker, {v}. {g.setning()}",
@@ -89,6 +91,8 @@ def _samlet(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
     uker, snitt = int(parameters.verdi("snitt_uker", forst)), parameters.verdi("uke_gjennomsnitt_maks", forst)
     for v in verste(ukesvinduer(ukene, uker, snitt * uker * TIME)):
         g = grenser.Grense(snitt, snitt, snitt)
+        if not g.over(v.timer / uker):
+            continue
         yield _funn(
             sak, v, f"Samlet arbeidstid er {tekst.timer(v.timer / uker)} timer per uke i gjennomsnitt over {uker} "
             f"uker, {v}. {g.setning()}",
@@ -104,7 +108,7 @@ def _funn(
         "arbeidstid_uke", alvor, sak.ansattnr, v.siste.post.kilde, "Dato", hjemmel, setning, gjor,
         {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer / uker, 2),
          "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale},
-        v.siste.post.dato, helse=not sak.arbeidstid.hele(v), gruppe=gruppe,
+        v.siste.post.dato, helse=not sak.arbeidstid.hele(v), gruppe=gruppe, verst=v.timer,
     )  # fmt: skip
 
 

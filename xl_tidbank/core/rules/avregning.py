@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from .. import takt, tekst
+from .. import oppsigelsestid, takt, tekst
 from ..model import Alvor, Funn
 from ..sak import Sak
 from ..views import Saldo
@@ -36,6 +36,9 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     periode = sak.periode(dag)
     if saldo is None or periode is None or dag != periode.slutt:
         return
+    sagt = oppsigelsestid.i_perioden(sak, periode, dag)
+    if sagt and sagt.innenfor(periode, sak.valg["oppsigelse_metode"]):
+        return  # settled on the last day of the notice
     kilde = periode.avtaler[-1].kilde
     if saldo.skyldig > takt.NULL:
         yield Funn(

@@ -13,17 +13,16 @@ from . import Regel
 
 HJEMMEL = "Delta § 6; utkastet pkt. 3"
 FULL = 100.0
-SLINGRING = 1e-9
 
 
 def allerede_full(fast: float) -> bool:
     """Whether the fixed part (percentage points) is a full position already."""
-    return fast >= FULL - SLINGRING
+    return not tekst.under(fast, FULL)
 
 
 def over_full(fast: float, tidbank: float) -> bool:
     """Whether fixed part and tidbank together (percentage points) are more than a full position."""
-    return fast + tidbank > FULL + SLINGRING
+    return tekst.over(fast + tidbank, FULL)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:

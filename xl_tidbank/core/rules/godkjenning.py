@@ -23,6 +23,13 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
                 "Skriv hvem som godkjente vakten på forhånd, eller sett Status til Søkt.",
                 {"vaktnr": v.vaktnr, "dato": v.dato, "status": v.status}, v.dato,
             )  # fmt: skip
+        if v.maate == SELVVALGT and v.status in (GODKJENT, UTFORT) and v.godkjent and v.godkjent > v.dato:
+            yield Funn(
+                "godkjenning_sen", Alvor.BRUDD, sak.ansattnr, v.kilde, "Godkjent", HJEMMEL,
+                f"Selvvalgt vakt {tekst.dato(v.dato)} ble godkjent {tekst.dato(v.godkjent)}, etter vakten.",
+                "Godkjenn selvvalgte vakter på forhånd, eller rett datoen.",
+                {"vaktnr": v.vaktnr, "dato": v.dato, "godkjent": v.godkjent}, v.dato,
+            )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("godkjenning",), funn=funn)
+REGEL = Regel(HJEMMEL, ("godkjenning", "godkjenning_sen"), funn=funn)

@@ -34,6 +34,8 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     snitt = parameters.verdi("natt_dag_snitt", naar)
     funnet = vinduer(sak.arbeidstid.planlagt, uker * UKE, snitt * dogn * TIME)
     for v in verste(v for v in funnet if sum(v.fra <= n <= v.til for n in netter) >= jevnlig):
+        if not tekst.over(v.timer / dogn, snitt):  # reads as the limit itself (B45)
+            continue
         avtale = grenser.avtale(sak.valg, "natt_avtale")
         alvor = Alvor.ADVARSEL if avtale else Alvor.BRUDD
         yield Funn(

@@ -43,11 +43,11 @@ def status(timer: float, nokkel: str, lov: float, ytterst: float, lokal_avtale: 
     """OK, ADVARSEL or FEIL for so many hours of overtime in a window, with the reason."""
     navn = next(n for n, k, _ in VINDUER if k == nokkel)
     hva, krav, mest = f"{tekst.timer(timer)} timer overtid i {navn}", tekst.tall(lov), tekst.tall(ytterst)
-    if timer <= lov + grenser.STOV:
+    if not tekst.over(timer, lov):
         return f"OK: {hva}, grensen er {krav}."
     if not lokal_avtale:
         return f"FEIL: {hva}, grensen er {krav}."
-    if timer <= ytterst + grenser.STOV:
+    if not tekst.over(timer, ytterst):
         return f"ADVARSEL: {hva}, over lovens {krav}, men innenfor {mest} etter avtalen ({lokal_avtale})."
     return f"FEIL: {hva}, over {mest}, som er det meste en avtale kan tillate."
 

@@ -46,7 +46,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             "pause", Alvor.BRUDD, sak.ansattnr, sist.post.kilde, "Pause", HJEMMEL,
             f"Vakten {sist} er {tekst.timer(timer)} timer med {tekst.tall(pause)} minutter pause. Loven krever {krav}.",
             "Gi lengre pause. Er resten av pausen arbeidstid fordi ingen kan forlate arbeidsplassen, la Pause stå tom.",
-            {"timer": round(timer, 2), "pause": pause}, naar, gruppe=f"{pause} {timer:.2f}",
+            {"timer": round(timer, 2), "pause": pause}, naar, gruppe=krav, verst=timer - pause / TIME,
         )  # fmt: skip
 
 

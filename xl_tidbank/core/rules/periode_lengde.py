@@ -1,4 +1,7 @@
-"""A settlement period is 52 weeks at most; twelve months is a warning, more a breach (item 28; B3)."""
+"""A settlement period is 52 weeks at most; twelve months is a warning, more a breach (item 28; B3).
+
+An agreement row may say a shorter one in Lengste periode (item 16).
+"""
 
 from __future__ import annotations
 
@@ -40,9 +43,20 @@ def status(start: date, slutt: date) -> str:
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for p in sak.perioder:
+        antall = dager(p.start, p.slutt)
+        # An agreement may say less than 52 weeks, never more (U§2).
+        uker = min((a.lengste_periode for a in p.avtaler if a.lengste_periode is not None), default=None)
+        if uker is not None and antall > 7 * uker:
+            yield Funn(
+                "periode_lengde", Alvor.BRUDD, sak.ansattnr, p.avtaler[0].kilde, "Periodeslutt", HJEMMEL,
+                f"Perioden {tekst.dato(p.start)} til {tekst.dato(p.slutt)} er {antall} dager. Avtalen sier høyst "
+                f"{tekst.tall(uker)} uker ({tekst.tall(7 * uker)} dager).",
+                "Sett Periodeslutt tidligere, eller rett Lengste periode.",
+                {"start": p.start, "slutt": p.slutt, "dager": antall, "uker": uker}, p.start,
+            )  # fmt: skip
+            continue
         grad = alvor(p.start, p.slutt, sak.valg["periode_lengde"])
         if grad:
-            antall = dager(p.start, p.slutt)
             yield Funn(
                 "periode_lengde", grad, sak.ansattnr, p.avtaler[0].kilde, "Periodeslutt", HJEMMEL,
                 f"Perioden {tekst.dato(p.start)} til {tekst.dato(p.slutt)} er {antall} dager. "

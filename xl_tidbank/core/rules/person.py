@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from .. import parameters, tekst
+from .. import grenser, tekst
 from ..model import EN_DAG, Alvor, Avtale, Funn
 from ..sak import Sak, perioder_overlapper
 from ..views import Saldo
@@ -52,19 +52,17 @@ def _summer(sak: Sak, fra: date, rader: list[Avtale]) -> Iterator[Funn]:
     hvem = " og ".join(dict.fromkeys(a.ansattnr for a in rader))
     sted = max(rader, key=lambda a: a.fra)
     fakta = {"fra": fra, "fast": fast, "tidbank": tidbank, "rader": [str(a.kilde) for a in rader]}
-    andel, tak = (
-        tekst.avrund(100 * tidbank / (fast + tidbank) if fast + tidbank else 0.0),
-        parameters.verdi("maks_andel", fra),
-    )
-    if tidbank and andel > tak:
+    andel = 100 * tidbank / (fast + tidbank) if fast + tidbank else 0.0
+    g = min((grenser.egen_andel(sak.valg, a) for a in rader), key=lambda g: g.gjelder)
+    if alvor := g.over(andel):
         yield Funn(
-            "person_tak", Alvor.BRUDD, sak.ansattnr, sted.kilde, "Tidbank %", HJEMMEL,
+            "person_tak", alvor, sak.ansattnr, sted.kilde, "Tidbank %", HJEMMEL,
             f"Ansatt {hvem} er samme person. Fra {tekst.dato(fra)} er tidbankene til sammen {tekst.tall(tidbank)} % og "
-            f"de faste delene {tekst.tall(fast)} %: {tekst.tall(float(andel))} % av egen stilling. Taket er "
-            f"{tekst.tall(tak)} %.",
-            "Reduser tidbanken i en av stillingene.", {**fakta, "andel": float(andel), "tak": tak}, fra,
+            f"de faste delene {tekst.tall(fast)} %: {tekst.tall(andel)} % av egen stilling. {g.tak()}",
+            "Reduser tidbanken i en av stillingene.",
+            {**fakta, "andel": float(tekst.avrund(andel)), "tak": g.lov, "avtalt_tak": g.gjelder}, fra,
         )  # fmt: skip
-    if tekst.avrund(fast + tidbank) > 100:
+    if tekst.over(fast + tidbank, 100):
         yield Funn(
             "person_full_stilling", Alvor.BRUDD, sak.ansattnr, sted.kilde, "Fast %", HJEMMEL,
             f"Ansatt {hvem} er samme person. Fra {tekst.dato(fra)} er stillingene til sammen "

@@ -1,4 +1,5 @@
-"""A shift that is a substantial inconvenience: the employer takes the wish into account, and says how (item 20)."""
+"""A shift that is a substantial inconvenience: the employer should take the wish into account, and says what
+came of it (item 20)."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
                 "vesentlig_ulempe", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Utfall av ulempe", HJEMMEL,
                 f"Den ansatte har meldt at vakten {tekst.dato(v.dato)} er til vesentlig ulempe, og det står ikke hva "
                 "dere ble enige om.",
-                "Ta hensyn til ønsket om ikke å arbeide vakten, og skriv utfallet.",
+                "Arbeidsgiver bør ta hensyn til ønsket om ikke å arbeide vakten. Skriv utfallet.",
                 {"vaktnr": v.vaktnr, "dato": v.dato}, v.dato,
             )  # fmt: skip
 

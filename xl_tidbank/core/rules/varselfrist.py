@@ -15,7 +15,8 @@ from . import Regel
 if TYPE_CHECKING:
     from ..bank import Bank
 
-HJEMMEL = "Delta § 8; utkastet pkt. 5; aml. § 10-3"
+# § 10-3 itself speaks of discussing the work plan with the reps two weeks before; Delta takes its 14 days from there.
+HJEMMEL = "Delta § 8; utkastet pkt. 5; jf. aml. § 10-3 (drøfting)"
 HJEMMEL_SENTRALT = "Delta § 8; aml. § 10-12 (4)"
 
 

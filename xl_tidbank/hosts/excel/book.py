@@ -115,9 +115,10 @@ def _hent(bok: xw.Book) -> Innhold:
 
 
 def _forste_rader(ark: xw.Sheet) -> list[list[Any]]:
+    """As typed: pages hold formulas that Excel may not have computed when it asks us."""
     brukt = ark.used_range
     antall, bredde = brukt.shape
-    return rader(brukt.resize(min(antall, SOK_OVERSKRIFT + 1), min(bredde, MAKS_KOLONNER)).raw_value)
+    return rader(brukt.resize(min(antall, SOK_OVERSKRIFT + 1), min(bredde, MAKS_KOLONNER)).formula)
 
 
 def _omraader(ark: xw.Sheet) -> Iterator[Omraade]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xl_tidbank import demo
-from xl_tidbank.book import logg, save, tables
+from xl_tidbank.book import logg, midlertidig, save, tables
 from xl_tidbank.book.bankrows import Rader
 from xl_tidbank.book.egne import Eget, skriv_eget
 from xl_tidbank.book.names import samme
@@ -55,8 +54,8 @@ def skriv(
             navn = next((n for n in logg.ARK if samme(n) not in brukt), f"{logg.ARK[-1]} {len(brukt)}")
             logg.skriv_ark(bok, formater, navn, linjer)
 
-    with tempfile.TemporaryDirectory(prefix="tidbank-") as mappe:
-        bok = Path(mappe) / "bok.xlsx"
+    with midlertidig.mappe() as mappe:
+        bok = mappe / "bok.xlsx"
         ekstra = None if eget is None else eget.ekstra_kolonner()
         skriv_levende(bok, rader, bank, dag, ekstra_kolonner=ekstra, til_slutt=til_slutt)
         save.skriv_helt(sti, lambda ny: _pakk(bok, ny, oppsett, formler), lik_kan_staa=True, bare_ny=bare_ny)

@@ -12,7 +12,7 @@ import xlwings as xw
 from xl_tidbank.book import cells
 from xl_tidbank.commands import Kommando, Utfil
 from xl_tidbank.core import tekst
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, samlet
 
 MEST_TEKST = 900  # characters; Excel's own box cuts at about a thousand
 FLEST_FEIL = 8
@@ -69,6 +69,7 @@ def si(app: xw.App, tittel: str, melding: str) -> None:
 
 def si_feil(app: xw.App, tittel: str, feil: Sequence[Feilmelding]) -> None:
     """The first errors, each with its cell; the rest as a number."""
+    feil = samlet(feil)
     linjer = [str(f) for f in feil[:FLEST_FEIL]]
     if len(feil) > FLEST_FEIL:
         linjer.append(f"Og {len(feil) - FLEST_FEIL} til.")

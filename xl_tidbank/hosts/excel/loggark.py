@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import xlwings as xw
 
-from xl_tidbank.book import logg
+from xl_tidbank.book import logg, midlertidig
 from xl_tidbank.book.names import samme
 
 from . import pages
@@ -31,9 +28,9 @@ def krev(bok: xw.Book) -> xw.Sheet:
     pages.krev_apen(bok)
     opptatt = {samme(a.name) for a in bok.sheets}
     navn = next((n for n in logg.ARK if samme(n) not in opptatt), f"{logg.ARK[-1]} {len(opptatt)}")
-    with tempfile.TemporaryDirectory(prefix="tidbank-", ignore_cleanup_errors=True) as mappe:
-        fil = Path(mappe) / f"{Path(mappe).name}.xlsx"
-        logg.skriv_arkfil(fil, Path(mappe).name[:31])
+    with midlertidig.mappe() as mappe:
+        fil = mappe / f"{mappe.name}.xlsx"
+        logg.skriv_arkfil(fil, f"tidbank {mappe.name[-8:]}")  # a name no sheet of the workbook has
         kilde = bok.app.books.open(fil, update_links=False, read_only=True, add_to_mru=False)
         try:
             pages.flytt_inn(bok, kilde.sheets[0], navn)

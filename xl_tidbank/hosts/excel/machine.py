@@ -9,7 +9,6 @@ import importlib.util
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -17,6 +16,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
+
+from xl_tidbank.book import midlertidig
 
 KLSID = "{7b1f6a52-4f0e-4f6b-9a53-2d1c0e5a7e11}"  # of a server that is started only to see whether it starts
 VENT = 30.0  # seconds for it to say that it runs
@@ -121,8 +122,8 @@ def i_klarert(mappe: str, klarert: Sequence[Klarert]) -> bool:
 def start_server(python: Path) -> str:
     """Start the server xlwings uses, as Excel would, and end it again; "" when it came up."""
     kode = f"import xlwings; xlwings.serve('{KLSID}')"
-    with tempfile.TemporaryDirectory() as mappe:
-        logg = Path(mappe) / "logg.txt"
+    with midlertidig.mappe() as mappe:
+        logg = mappe / "logg.txt"
         with logg.open("wb") as ut:
             prosess = subprocess.Popen([str(python), "-u", "-B", "-c", kode], stdout=ut, stderr=subprocess.STDOUT)
             frist = time.monotonic() + VENT

@@ -9,14 +9,13 @@ written on, and is never replaced or removed.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import xlwings as xw
 
+from xl_tidbank.book import midlertidig
 from xl_tidbank.book.names import samme
 from xl_tidbank.book.pagenames import unike
 from xl_tidbank.book.sheets.plain import Side, arknavn
@@ -61,9 +60,9 @@ def plasser(
     sto = [n for s in sider if (n := arknavn(s.ark)) and samme(n) in gamle and samme(n) not in vekk]
     opptatt = [ark.name for ark in bok.sheets if samme(ark.name) not in vekk]
     med_navn = unike(sider, opptatt)
-    with tempfile.TemporaryDirectory(prefix="tidbank-", ignore_cleanup_errors=True) as mappe:
+    with midlertidig.mappe() as mappe:
         # The names in the file are those of nobody, so that a copy meets none of its own in the workbook.
-        fil = Path(mappe) / f"{Path(mappe).name}.xlsx"
+        fil = mappe / f"{mappe.name}.xlsx"
         skriv_sider(fil, [replace(s, ark=f"tidbank {kjoring} {nr}") for nr, s in enumerate(med_navn)])
         kilde = bok.app.books.open(fil, update_links=False, read_only=True, add_to_mru=False)
         try:

@@ -7,13 +7,14 @@ under the BSD licence that stands in them, and the project itself with its refer
 from __future__ import annotations
 
 import importlib.util
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.cfb import CFB
+
+from xl_tidbank.book import midlertidig
 
 from . import names, vba
 
@@ -48,8 +49,8 @@ def bygg(arkene: Sequence[str], moduler: Mapping[str, str]) -> bytes:
 
     The same input gives the same bytes: nothing in it is a time or a random number.
     """
-    with tempfile.TemporaryDirectory() as mappe:
-        kopi = Path(mappe) / GRUNNFIL
+    with midlertidig.mappe() as mappe:
+        kopi = mappe / GRUNNFIL
         kopi.write_bytes((xlwings_mappe() / GRUNNFIL).read_bytes())
         with ExcelFile(kopi) as bok:
             prosjekt = bok.vba_project()

@@ -127,7 +127,11 @@ def _metode(f: Funksjon) -> Callable[..., Any]:
             # An argument that was left out comes as None; the function's own default then speaks.
             gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
             if dok is not None:
-                banker.sett_vert(lambda: Dokumentbank.av(dok).les(leser), lambda: _arkets_ansatt(dok, f, gitt))
+                banker.sett_vert(
+                    lambda: Dokumentbank.av(dok).les(leser),
+                    lambda: _arkets_ansatt(dok, f, gitt),
+                    som_tid=lambda: document.viser_tid(dok),
+                )
             return ut(f.kall(**gitt))
         except Exception as e:
             grunn = str(e) if isinstance(e, TidbankFeil) else f"{type(e).__name__}: {e}"

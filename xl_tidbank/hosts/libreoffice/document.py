@@ -21,13 +21,13 @@ from xl_tidbank.book.values import dognandel
 from xl_tidbank.core.errors import TidbankFeil
 
 from . import charts_uno, paper_uno
-from .reading import les
+from .reading import les, viser_tid
 from .references import Henvisninger
 from .styles_uno import Stiler, bredde, hoyde
 from .undo import EnEndring
 from .unokit import farge, nulldag
 
-__all__ = ["les", "plasser", "plasser_alle"]
+__all__ = ["les", "plasser", "plasser_alle", "viser_tid"]
 
 MEST_SAMLET = 50  # pages in one entry; LibreOffice may forget what is beyond a hundred steps
 RADHOYDE_I_FIL = 15.0  # points; of a row that says nothing of its height

@@ -7,10 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from xl_tidbank.book import midlertidig
 from xl_tidbank.core.errors import TidbankFeil
 
 from . import names, package
@@ -61,8 +61,8 @@ def installer(valg: Sequence[str] = ()) -> list[str]:
     valg: options for LibreOffice itself, such as another profile. Raises TidbankFeil with what LibreOffice said when
     it would not take the extension.
     """
-    with tempfile.TemporaryDirectory() as mappe:
-        fil = package.bygg(Path(mappe))
+    with midlertidig.mappe() as mappe:
+        fil = package.bygg(mappe)
         try:
             _unopkg("add", "--force", "--suppress-license", str(fil), *valg)
         except TidbankFeil:

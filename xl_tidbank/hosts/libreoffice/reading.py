@@ -43,13 +43,32 @@ def les(dok: Any) -> Tabeller:
     return samle({t.navn: _les_ark(dok, t, finnes.get(samme(t.ark))) for t in leses}, merknader)
 
 
+def viser_tid(dok: Any) -> bool:
+    """Whether hours or minutes typed in a table show as a time (7:30): as a bare number they would mean another."""
+    finnes = {samme(navn): navn for navn in dok.Sheets.ElementNames}
+    for t in schema.TABELLER:
+        kolonner = {samme(k.navn) for k in t.kolonner if k.timer or k.slag is Slag.MINUTTER}
+        if not kolonner or samme(t.ark) not in finnes:
+            continue
+        ark = dok.Sheets.getByName(finnes[samme(t.ark)])
+        kol2, rad2 = _slutt(ark)
+        topp = ark.getCellRangeByPosition(0, 0, min(kol2, MAKS_KOLONNER), min(rad2, SOK_OVERSKRIFT)).getFormulaArray()
+        for kol in {k for rad in topp for k, v in enumerate(rad) if samme(v) in kolonner}:
+            if ark.getCellRangeByPosition(kol, 0, kol, rad2).queryContentCells(_DATO_TID).Count:
+                return True
+    return False
+
+
 def _ulest(ark: Any) -> Iterator[Merknad]:
-    """A sheet beside those of the tables: its first rows tell whether it is a copy of one of them."""
+    """A sheet beside those of the tables: its first rows tell whether it is a copy of one of them.
+
+    Read as what was typed: pages hold formulas that may be waiting for the very cell that asks.
+    """
     if er_tabellark(ark.Name):
         return
     kol2, rad2 = _slutt(ark)
     omraade = ark.getCellRangeByPosition(0, 0, min(kol2, MAKS_KOLONNER), min(rad2, SOK_OVERSKRIFT))
-    yield from ulest_ark(ark.Name, omraade.getDataArray())
+    yield from ulest_ark(ark.Name, omraade.getFormulaArray())
 
 
 def _slutt(ark: Any) -> tuple[int, int]:
