@@ -12,10 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from python_calamine import CalamineWorkbook
 
 from tests.bok import lag_bok
-from xl_tidbank.book import cleancopy, read, safety, save, sheetexpat, sheetxml
+from xl_tidbank.book import backup, cleancopy, read, safety, save, sheetexpat, sheetxml
 from xl_tidbank.book.safety import kontroller_fil, skriv_helt
 from xl_tidbank.core.errors import Laastfeil, TidbankFeil
 
@@ -351,7 +352,9 @@ def test_save_new_and_over(tmp_path: Path) -> None:
     skriv_helt(sti, skriver(b"en"))
     os.chmod(sti, 0o640)
     skriv_helt(sti, skriver(b"to"))
-    assert (sti.read_bytes(), sti.stat().st_mode & 0o777, filer(tmp_path)) == (b"to", 0o640, ["b.xlsx"])
+    kopi = tmp_path / "b sikkerhetskopi 1.xlsx"
+    assert (sti.read_bytes(), sti.stat().st_mode & 0o777, filer(tmp_path)) == (b"to", 0o640, [kopi.name, "b.xlsx"])
+    assert kopi.read_bytes() == b"en"
 
 
 def test_save_through_a_link_keeps_the_link(tmp_path: Path) -> None:
@@ -414,22 +417,31 @@ def test_locked_on_replace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         raise PermissionError(errno.EACCES, "in use")
 
     monkeypatch.setattr(os, "replace", nekt)
+    (tmp_path / "b.xlsx").write_bytes(b"gammel")
     with pytest.raises(Laastfeil, match="åpen i et annet program"):
         skriv_helt(tmp_path / "b.xlsx", skriver(b"ny"))
-    assert filer(tmp_path) == []
+    assert ((tmp_path / "b.xlsx").read_bytes(), filer(tmp_path)) == (b"gammel", ["b.xlsx"])
 
 
-def test_two_commands_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_is_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(save, "VENT", 0.05)
+    sti = tmp_path / "b.xlsx"
+    with FileLock(backup.laasfil(sti)), pytest.raises(Laastfeil, match="annen tidbank-kommando"):
+        skriv_helt(sti, skriver(b"ny"))
+    assert filer(tmp_path) == []
+    skriv_helt(sti, skriver(b"ny"))
+
+
+def test_two_commands_at_once_keep_both(tmp_path: Path) -> None:
     sti = tmp_path / "b.xlsx"
 
     def lag(ny: Path) -> None:
         ny.write_bytes(b"den foerste")
-        with pytest.raises(Laastfeil, match="annen tidbank-kommando"):
-            skriv_helt(sti, skriver(b"den andre"))
+        skriv_helt(sti, skriver(b"den andre"))
 
     skriv_helt(sti, lag)
-    assert (sti.read_bytes(), filer(tmp_path)) == (b"den foerste", ["b.xlsx"])
+    assert filer(tmp_path) == ["b sikkerhetskopi 1.xlsx", "b.xlsx"]
+    assert (sti.read_bytes(), (tmp_path / "b sikkerhetskopi 1.xlsx").read_bytes()) == (b"den foerste", b"den andre")
 
 
 def test_no_folder_and_a_folder_for_a_file(tmp_path: Path) -> None:

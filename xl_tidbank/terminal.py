@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JS
     from rich.console import Console
     from rich.table import Table
 
-    from .book import verify
+    from .book import logg, verify
 
 MEST_FEIL = 40
 MEST_FUNN = 500
@@ -80,6 +80,12 @@ def feil(meldinger: Sequence[Feilmelding]) -> None:
         konsoll.print(f"... og {len(meldinger) - MEST_FEIL} feil til.")
 
 
+def merk_paa_slutten(setninger: Sequence[str]) -> None:
+    """What a user should know beside the answer, on standard error."""
+    for setning in setninger:
+        _konsoll(feil=True).print(escape(setning), soft_wrap=True)
+
+
 _merknader: Sequence[Merknad] = ()  # of the bank the running command has read
 
 
@@ -105,10 +111,19 @@ def utelatt(alle: Mapping[str, Sequence[Feilmelding]]) -> None:
 
 
 def skriv_json(innhold: Mapping[str, Any]) -> None:
-    """One JSON object on standard output, UTF-8. Raises TidbankFeil for a number that is none."""
+    """One JSON object on standard output, UTF-8, with the backups left and what is to be known of the file, where any.
+
+    Raises TidbankFeil for a number that is none.
+    """
+    from .book import save
+
     alle: dict[str, Any] = {"merknader": [_merknad_json(m) for m in _merknader]} if _merknader else {}
     if _utelatt:
         alle["utelatt"] = [{"ansattnr": nr, "feil": list(map(str, grunner))} for nr, grunner in _utelatt.items()]
+    denne = save.denne()
+    kopier = [str(s.kopi) for s in denne.skrevet if s.kopi is not None]
+    mer = {"sikkerhetskopier": kopier, "om_filen": list(denne.merknader)}
+    alle |= {navn: verdi for navn, verdi in mer.items() if verdi}
     try:
         hele = {"versjon": 1, **innhold, **alle}
         ut = json.dumps(hele, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
@@ -373,6 +388,26 @@ def avregningstabell(rader: Sequence[Avregning], dag: date) -> None:
         )
         tabell.add_row(a.ansattnr, escape(a.navn), tekst.dato(a.periodeslutt), *tall, escape(a.begrunnelse))
     _konsoll().print(tabell)
+
+
+def loggtabell(linjer: Sequence[logg.Vist], stempel: str, siste: str, uleste: int) -> None:
+    hoder = [("Tid", False), ("Kommando", False), ("Fra", False), ("Til", False), ("Skrevet", False), ("Merk", False)]
+    tabell = _tabell("Skrevet fra banken", hoder)
+    for v in linjer:
+        x = v.linje
+        tid = f"{x.tid.astimezone():%d.%m.%Y %H:%M:%S}"
+        merke = merk("▲ Banken er endret siden linjen over") if v.brudd else ""
+        skrevet = f"{x.skrevet} {' '.join(x.avtrykk)}".strip()
+        tabell.add_row(tid, escape(x.kommando), x.fra or "–", x.til or "–", escape(skrevet), merke)
+    if linjer:
+        _konsoll().print(tabell)
+    else:
+        si("Ingenting er skrevet fra banken ennå.")
+    si(f"Banken har nå stempelet {stempel}.")
+    if siste and siste != stempel:
+        si("▲ Den er endret siden siste linje.")
+    if uleste:
+        si(f"▲ {uleste} linjer i loggen kunne ikke leses.")
 
 
 SIGNATURORD = {

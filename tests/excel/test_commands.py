@@ -13,11 +13,11 @@ import pytest
 
 from tests import sidedata
 from xl_tidbank import commands
-from xl_tidbank.book import read, schema, write
+from xl_tidbank.book import logg, read, schema, write
 from xl_tidbank.book.sheets.plain import Notat, Side
 from xl_tidbank.commands.bank import VARSELREGLER
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts.excel import book, buttons, marks, own, pages
+from xl_tidbank.hosts.excel import book, buttons, loggark, marks, own, pages
 
 from . import com, falsk
 from .com import tid
@@ -41,7 +41,12 @@ def trykk(bok: falsk.Bok, navn: str, *svar: Any) -> list[tuple[str, str]]:
 
 
 def navn(bok: falsk.Bok) -> list[str]:
-    return [ark.Name for ark in bok._ark]
+    """The sheets but for the log."""
+    return [ark.Name for ark in bok._ark if ark.Name not in logg.ARK]
+
+
+def logget(bok: falsk.Bok) -> list[logg.Linje]:
+    return loggark.les(com.last().Book.caller())
 
 
 def tabeller(bok: falsk.Bok) -> dict[str, Any]:
@@ -101,7 +106,7 @@ def test_each_command_makes_what_we_write(
     fasit = tmp_path / "fasit.xlsx"
     write.skriv_sider(fasit, gjort)
     riktig = falsk.Bok(falsk.Excel(), fasit)
-    nye = [ark for ark in bok._ark if ark.Name not in arkene]
+    nye = [ark for ark in bok._ark if ark.Name not in (*arkene, *logg.ARK)]
     assert [ark.Name for ark in nye] == navn(riktig)
     assert bok.ActiveSheet is nye[0]
     for ark, vaart in zip(nye, riktig._ark, strict=True):
@@ -353,6 +358,61 @@ def test_the_hosts_own_buttons(bok: falsk.Bok, filer: dict[str, Path]) -> None:
     assert "Vakter!C2" in tekst
     ((_, tekst),) = trykk(bok, "finnes_ikke")
     assert "finnes ikke" in tekst
+
+
+def test_what_was_made_is_logged(bok: falsk.Bok, tmp_path: Path) -> None:
+    """When, by which button, from which content; and that the bank was changed between. No names of anyone."""
+    stempel = Bank(read.les_bok(Path(bok.FullName))).stempel
+    ((_, tekst),) = trykk(bok, "logg")
+    assert "Ingenting er skrevet" in tekst
+    assert bok.ActiveSheet.Name == "Logg"
+    trykk(bok, "kontroller_alt", "14.09.2026")
+    assert bok.ActiveSheet.Name == "Avvik"
+    trykk(bok, "gjennomgang", "14.09.2026", "2004,2006")
+    (sagt,) = [t for _, t in trykk(bok, "logg") if "linjer" in t]
+    assert "uendret siden siste linje" in sagt
+    rad = next(r for r in range(2, 600) if bok.ark("Vakter").Range(f"I{r}").Value == "Tildelt")
+    bok.ark("Vakter")._celler[rad, 9] = ("Utført", "")
+    assert "er endret siden siste linje" in trykk(bok, "logg")[0][1]
+    ut = tmp_path / "Kari Nordmann.xlsx"
+    ut.write_bytes(b"gammel")
+    com.SVAR[:] = [1, 6]  # OK to the preview, yes to replacing
+    sagt = trykk(bok, "del_med_tillitsvalgt", "14.09.2026", "", "Nei", str(ut))[-1][1]
+    assert "«Kari Nordmann sikkerhetskopi 1.xlsx»" in sagt
+    trykk(bok, "angre_siste")
+    linjer = logget(bok)
+    assert [x.kommando for x in linjer] == ["kontroller_alt", "gjennomgang", "del_med_tillitsvalgt", "angre_siste"]
+    assert [x.skrevet.split(" ")[:2] for x in linjer] == [["1", "ark"], ["2", "ark"], ["1", "fil"], ["2", "ark"]]
+    assert [x.fra == stempel for x in linjer[:3]] == [True, True, False]
+    assert [v.brudd for v in logg.samle([], linjer)] == [False, False, True, False]
+    celler = bok.ark("Logg")._celler
+    assert [celler.get((r, 6), ("",))[0] for r in (2, 3, 4, 5)] == ["", "", logg.ENDRET, ""]
+    assert not [v for v, formel in celler.values() if formel or "Kari" in str(v)]
+    assert all(isinstance(v, str) for v, _ in celler.values())
+
+
+def test_a_stamp_of_digits_stays_a_text(bok: falsk.Bok) -> None:
+    xw_bok = com.last().Book.caller()
+    linje = logg.Linje(logg.naa(), "=1+1", "123456789012", "123456789012", "1 ark")
+    assert loggark.skriv(xw_bok, linje) == ""
+    assert loggark.les(xw_bok) == [linje]
+    assert not [f for _, f in bok.ark("Logg")._celler.values() if f]
+
+
+def test_the_users_own_sheet_called_logg_is_left_alone(bok: falsk.Bok) -> None:
+    bok.ark("Hjelp").Name = "Logg"
+    foer = dict(bok.ark("Logg")._celler)
+    trykk(bok, "kontroller_alt", "14.09.2026")
+    assert bok.ark("Logg")._celler == foer
+    assert [x.kommando for x in logget(bok)] == ["kontroller_alt"]
+    assert bok.ark("Tidbank-logg")
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(bok: falsk.Bok, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logg, "skriv_arkfil", lambda *_: 1 / 0)
+    ((_, tekst),) = trykk(bok, "kontroller_alt", "14.09.2026")
+    assert "Loggen er ikke skrevet" in tekst
+    assert bok.ActiveSheet.Name == "Avvik"
 
 
 def test_a_renamed_sheet_is_said(bok: falsk.Bok) -> None:

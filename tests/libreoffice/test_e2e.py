@@ -16,7 +16,7 @@ import pytest
 
 import udfs
 from xl_tidbank import commands
-from xl_tidbank.book import read, write
+from xl_tidbank.book import logg, read, write
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
@@ -230,7 +230,7 @@ def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
 
 
 def test_the_menu_is_the_registry(lo: Kontor) -> None:
-    assert lo("meny") == [k.etikett for k in commands.i_rekkefolge()]
+    assert lo("meny") == [*(k.etikett for k in commands.i_rekkefolge()), names.LOGG.etikett]
 
 
 @pytest.mark.parametrize("navn", commands.REGISTER)
@@ -270,6 +270,37 @@ def _celler(sti: Path) -> object:
     if not zipfile.is_zipfile(sti):  # a CSV file, whatever it was called
         return sti.read_bytes()
     return [(ark.title, list(ark.iter_rows(values_only=True))) for ark in openpyxl.load_workbook(sti)]
+
+
+def test_what_was_made_is_logged(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
+    """A row for each command, on a sheet that Undo leaves alone, and that reads back from the saved file."""
+    nr, fra = lo("apne", str(solbakken), True), len(lo.spor_siden())
+    foer, felt = lo("ark", nr), {"dato": DAG.isoformat(), "stille": "1"}
+    lo("kommando", nr, f"kontroller_alt?{urlencode(felt)}")
+    lo("sett", nr, "Vakter", "I2", "Avlyst")
+    kopi = tmp_path / "Tone Solli.xlsx"
+    kopi.write_bytes(b"gammel")
+    lo("kommando", nr, f"del_med_tillitsvalgt?{urlencode({**felt, 'pseudonymer': 'Nei', 'fil': str(kopi)})}")
+    lo("kommando", nr, f"gjennomgang?{urlencode({**felt, 'ansatt': '1008'})}")
+    sagt = " ".join(s["tekst"] for s in lo.spor_siden(fra) if "tekst" in s)
+    assert "«Tone Solli sikkerhetskopi 1.xlsx»" in sagt
+    assert not [s for s in lo.spor_siden(fra) if "logg" in s]
+    lo("kommando", nr, "logg?stille=1")
+    assert "3 linjer. Banken er uendret" in [s["tekst"] for s in lo.spor_siden(fra) if "tekst" in s][-1]
+    sider = [n for n in lo("ark", nr) if n not in (*foer, "Logg")]
+    assert len(sider) == 2
+    lo("innenfor", "angre", nr)
+    assert [n for n in lo("ark", nr) if n not in foer] == ["Avvik", "Logg"]
+    lagret = tmp_path / "lagret.xlsx"
+    lo("lagre", nr, str(lagret))
+    linjer, uleste = logg.les_ark(lagret)
+    assert uleste == 0
+    assert [x.kommando for x in linjer] == ["kontroller_alt", "del_med_tillitsvalgt", "gjennomgang"]
+    assert linjer[0].fra == Bank(read.les_bok(solbakken)).stempel
+    assert linjer[2].til == Bank(read.les_bok(lagret)).stempel
+    assert [v.brudd for v in logg.samle([], linjer)] == [False, True, False]
+    assert "Solli" not in str(linjer)
+    lo("lukk", nr)
 
 
 def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path) -> None:

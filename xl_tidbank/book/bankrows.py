@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
-from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER
+from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
-from .schema import ETTER_NAVN, FRAVAERSKODER, TABELLER, Tabell
+from .schema import ETTER_NAVN, FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
 
@@ -26,6 +27,14 @@ def forste_kolonne(t: Tabell, ekstra: Mapping[str, Sequence[str]] = INGEN) -> in
 def siste_rad(antall: int) -> int:
     """The last row (from 1) that formats, validation and checks of an input sheet reach."""
     return max(20_000, antall + 5_000)
+
+
+def antall_rader(tabeller: Tabeller) -> dict[str, int]:
+    """Rows a user filled in, by the table's name: not the choices, and not the lists that are shipped."""
+    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER)}
+    alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
+    antall = {type(poster[0]): len(poster) for poster in alle if poster}
+    return {navn[post]: n for post, n in antall.items() if post in navn}
 
 
 def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
@@ -45,7 +54,8 @@ def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
     for m in muligheter():
         egen = gitt.pop(m.nokkel, (m.nokkel, None))
         verdi = _naturlig(m.verdi if egen[1] in (None, "") else egen[1])
-        valg.append((m.nokkel, verdi, m.enhet, m.hjemmel, "; ".join(m.alternativer), m.begrunnelse, *egen[6:]))
+        hvorfor = (egen[5] if len(egen) > 5 else "") or m.begrunnelse  # the user's own, where one is written
+        valg.append((m.nokkel, verdi, m.enhet, m.hjemmel, "; ".join(m.alternativer), hvorfor, *egen[6:]))
     ut["Innstillinger"] = valg + [(*r, *("",) * (6 - len(r))) for r in gitt.values()]
     return ut
 

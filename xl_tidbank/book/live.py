@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from .sheets import levende
 from .sheets.plain import Nokkelrad, Side
 from .tables import les_omrader
 from .template import skriv_bank
-from .write import Egenskaper
+from .write import Egenskaper, Formater
 
 UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
 MEST_RADER = 200_000
@@ -60,6 +60,7 @@ def skriv_levende(
     *,
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
+    til_slutt: Callable[[Any, Formater], None] | None = None,
 ) -> None:
     """Write the bank of `rader` with live pages. les: the formula of the cell Bank.
 
@@ -70,7 +71,7 @@ def skriv_levende(
     if lest.saldoer(dag) != bank.saldoer(dag):
         raise ValueError("the bank is not of these rows")
     sider = levende_sider(lest, dag, les)
-    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper)
+    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt)
 
 
 def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:

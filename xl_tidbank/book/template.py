@@ -6,7 +6,7 @@ and drop-downs reach well below the last row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +42,14 @@ def skriv_bank(
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     *,
     egenskaper: Egenskaper | None = None,
+    til_slutt: Callable[[Any, Formater], None] | None = None,
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
     rader: typed rows by table name, in the order of the schema's columns (the fields of the records), the values of
     `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
-    page in front computes itself.
+    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it.
     """
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
@@ -67,6 +68,8 @@ def skriv_bank(
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
         _lister(bok, formater, fulle, ekstra, bunn)
         skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        if til_slutt is not None:
+            til_slutt(bok, formater)
         aktiver_forste(bok)
 
 

@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import terminal, usage
-from ..book import midlertidig
-from ..core.errors import Feilmelding, Laastfeil, TidbankFeil, hvorfor
+from ..book import midlertidig, save
+from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil, hvorfor
 
-from . import make, ask, prove, pay, prosess, share, install, excel  # isort: skip  # noqa: F401  # in this order
-from .common import BRUK, DAARLIG, LAAST, PROGRAMFEIL, app
+from . import make, ask, prove, pay, prosess, share, logg, install, excel  # isort: skip  # noqa: F401  # in this order
+from .common import BRUK, DAARLIG, LAAST, OM, PROGRAMFEIL, app, avslutt
 
 __all__ = ["app", "main"]
 
@@ -35,38 +35,48 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
     if not argv or "--help" in argv:
         usage.norsk_hjelp()
     terminal.merknader(())
+    OM.kilde = None  # one process may run many commands
+    with save.kjoring():
+        kode = _kjor(argv)
+        avslutt(next((a for a in argv if not a.startswith("-")), ""))
+    sys.exit(kode)
+
+
+def _kjor(argv: list[str]) -> int:
+    """Run a command; its exit code."""
     try:
-        sys.exit(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
+        return int(app(argv, standalone_mode=False, prog_name="tidbank") or 0)
     except TidbankFeil as e:
-        _daarlig(argv, e.feil, LAAST if isinstance(e, Laastfeil) else DAARLIG)
+        kode = LAAST if isinstance(e, Laastfeil) else BRUK if isinstance(e, FinnesFraFor) else DAARLIG
+        return _daarlig(argv, e.feil, kode)
     except OSError as e:
         tekst = f"Kan ikke brukes: {hvorfor(e)}. Kontroller navnet og tilgangen."
-        _daarlig(argv, [Feilmelding(str(e.filename or ""), "", tekst)])
+        return _daarlig(argv, [Feilmelding(str(e.filename or ""), "", tekst)])
     except MemoryError:
         tekst = "Det er ikke nok minne på maskinen. Lukk andre programmer og prøv igjen."
-        _daarlig(argv, [Feilmelding("", "", tekst)])
+        return _daarlig(argv, [Feilmelding("", "", tekst)])
     except KeyboardInterrupt:
         terminal.feil([Feilmelding("", "", "Avbrutt. Ingenting er skrevet.")])
-        sys.exit(130)
+        return 130
     except Exception as e:
         if hasattr(e, "ctx") and hasattr(e, "message"):  # a usage error of the parser
             if type(e).__name__ == "NoArgsIsHelpError":
-                sys.exit(BRUK)
+                return BRUK
             terminal.feil(
                 [Feilmelding("", "", t) for t in usage.bruksfeil(e, [c.name or "" for c in app.registered_commands])]
             )
-            sys.exit(BRUK)
+            return BRUK
         if type(e).__name__ == "Abort":
-            sys.exit(130)
+            return 130
         if os.environ.get("TIDBANK_SPOR"):
             raise
         tekst = f"Feil i programmet ({type(e).__name__}: {e}). Ingenting er skrevet. Meld fra, og ta med denne linjen."
         terminal.feil([Feilmelding("", "", tekst)])
-        sys.exit(PROGRAMFEIL)
+        return PROGRAMFEIL
 
 
-def _daarlig(argv: Sequence[str], feil: Sequence[Feilmelding], kode: int = DAARLIG) -> NoReturn:
+def _daarlig(argv: Sequence[str], feil: Sequence[Feilmelding], kode: int = DAARLIG) -> int:
     if "--json" in argv:
         terminal.skriv_json({"feil": [f._asdict() for f in feil]})
     terminal.feil(feil)
-    sys.exit(kode)
+    return kode

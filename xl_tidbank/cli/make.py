@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from .. import terminal
-from ..core.errors import Feilmelding
-from .common import Dato, Json, Overskriv, kommando, skal_skrives
+from ..core.errors import Feilmelding, TidbankFeil
+from .common import OM, Dato, Json, Kilde, Overskriv, kommando, skal_skrives
 
 DEMOMAPPE = Path("tidbank-demo")
 
@@ -26,13 +26,15 @@ def demo(
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
 
-    mappe.mkdir(parents=True, exist_ok=True)
+    onsket, mappe = mappe, ledig_mappe(mappe)
+    if mappe != onsket:
+        save.denne().merk(f"«{onsket}» finnes fra før og er ikke rørt. Demoen ligger i «{mappe}».")
     with terminal.arbeider("Lager demobanken ..."):
         rader, dag = data.demo_tabeller(), data.DEMO_DAG
         bok, gjennomganger, avvik = mappe / "Tidbank.xlsx", mappe / "Gjennomganger.xlsx", mappe / "Avvik.xlsx"
         kopi = mappe / "Tillitsvalgt.xlsx"
         bank = Bank(tables.av_rader(rader))
-        save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)))
+        save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
         save.skriv_helt(gjennomganger, lambda sti: write.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
@@ -49,6 +51,22 @@ def demo(
     terminal.demo(bank, dag, saldoer, funn, forfalt, (bok, gjennomganger, avvik, kopi))
 
 
+def ledig_mappe(mappe: Path) -> Path:
+    """A folder nobody has anything in, made now: the one wished for, or with the next number after its name."""
+    nr, ny = 1, mappe
+    while True:
+        try:
+            ny.mkdir(parents=True)
+            return ny
+        except FileExistsError:
+            if ny.is_dir() and not any(ny.iterdir()):
+                return ny
+        except OSError as e:
+            raise TidbankFeil(f"Mappen «{ny}» kan ikke lages ({e.strerror}). Velg en annen med --mappe.") from e
+        nr += 1
+        ny = mappe.with_name(f"{mappe.absolute().name}-{nr}") if mappe.name else Path(f"{DEMOMAPPE}-{nr}")
+
+
 @kommando("ny")
 def ny(
     fil: Annotated[Path, typer.Argument(metavar="FIL.xlsx", help="Arbeidsboken som skal lages.")],
@@ -59,12 +77,14 @@ def ny(
     overskriv: Overskriv = False,
 ) -> None:
     """Lager en ny bank fra malen, tom eller fylt fra CSV-filer."""
-    from ..book import save, template
+    from ..book import beside, logg, save, template
     from ..commands import forsider
     from ..core.bank import Bank
     from ..core.model import Tabeller
 
     skal_skrives(fil, overskriv)
+    merke = beside.merke(fil)
+    gammel = _gammel(fil) if merke is not None else None
     rader: dict[str, list[tuple[Any, ...]]] = {}
     ekstra: dict[str, list[str]] = {}
     ukjente: list[str] = []
@@ -79,11 +99,56 @@ def ny(
     overlapp = [f for f in bank.funn(naar) if f.regel == "overlapp_avtale"]
     sider = [] if overlapp else forsider(bank, naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
-        save.skriv_helt(fil, lambda sti: template.skriv_bank(sti, rader, sider, ekstra))
+        save.skriv_helt(fil, lambda sti: template.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)
+    if merke is not None or logg.filen(fil).exists():  # a bank that is quite new has no history to keep
+        OM.kilde = Kilde(fil, fra=gammel.stempel if gammel else "", til=_stempel_av(fil))
     terminal.si(f"Laget {fil}: {len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter.")
     terminal.merknader(tabeller.merknader)
     if ukjente:
         terminal.si(f"Ikke brukt: {', '.join(ukjente)}.")
     if overlapp:
         terminal.feil([Feilmelding(f.ark, f.celle, f"{f.tekst} {f.tiltak}") for f in overlapp])
+    if merke is not None:
+        terminal.si(_var(gammel))
     terminal.si("Kontroller banken: tidbank kontroller " + str(fil) if fra else "Fyll ut arkene fra Ansatte og utover.")
+
+
+def _gammel(fil: Path) -> Any:
+    """The bank about to be replaced; None where the file is none."""
+    from ..book import read, save
+    from ..core.bank import Bank
+
+    save.denne().merk(*beside_uten_laas(fil))
+    try:
+        return Bank(read.les_bok(fil))
+    except TidbankFeil:
+        return None
+
+
+def beside_uten_laas(fil: Path) -> list[str]:
+    """Copies of a conflict beside a file that is replaced; a lock stops the command by itself."""
+    from ..book import beside
+
+    return [] if beside.aapen_i(fil) else beside.merknader(fil)
+
+
+def _var(bank: Any) -> str:
+    """What stood in the bank that was replaced, table by table."""
+    from ..book.bankrows import antall_rader
+
+    if bank is None:
+        return "Den gamle filen kunne ikke leses som en bank."
+    rader = {navn: n for navn, n in antall_rader(bank.tabeller).items() if n}
+    if not rader:
+        return "Den gamle banken var tom."
+    return f"Den gamle banken hadde {sum(rader.values())} rader: {', '.join(f'{t} {n}' for t, n in rader.items())}."
+
+
+def _stempel_av(fil: Path) -> str:
+    from ..book import read
+    from ..core.bank import Bank
+
+    try:
+        return Bank(read.les_bok(fil)).stempel
+    except TidbankFeil:  # rows that contradict each other came from the CSV files, and are told of
+        return ""

@@ -92,3 +92,7 @@ class Verdifeil(TidbankFeil):
 
 class Laastfeil(TidbankFeil):
     """The file is open in another program; nothing was written (exit code 4)."""
+
+
+class FinnesFraFor(TidbankFeil):
+    """Something stands where a new file should be, and nobody asked to write over it (exit code 2)."""

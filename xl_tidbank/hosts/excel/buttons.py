@@ -15,7 +15,7 @@ from typing import Any
 import xlwings as xw
 
 from xl_tidbank import __version__, commands
-from xl_tidbank.book import cells
+from xl_tidbank.book import cells, logg, save
 from xl_tidbank.book.names import samme
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
@@ -24,7 +24,7 @@ from xl_tidbank.commands import Kommando, Utfil
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from . import book, dialogs, marks, memory, pages
+from . import book, dialogs, loggark, marks, memory, pages
 from .own import EGNE
 from .session import i_ro
 from .values import rader
@@ -74,23 +74,39 @@ def _kjor(bok: xw.Book, kommando: Kommando) -> None:
             if kommando.merker is not None:
                 si("merker radene")
                 memory.husk(bok, kjoring, bool(marks.merk(bok, kommando.merker(bank, dag), dag)))
+            si("skriver loggen")
+            uloggfort = _loggfor(bok, kommando.navn, bank.stempel, f"{len(ark)} ark")
             if ark:
                 book.vis(bok.sheets[ark[0]])
     if isinstance(gjort, Utfil):
-        _til_fil(bok, kommando, gjort)
-    elif sto:
-        navnene = ", ".join(sto)
-        dialogs.si(bok.app, kommando.etikett, f"Noen har skrevet på {navnene}. Det nye arket heter {ark[0]}.")
+        _til_fil(bok, kommando, gjort, bank.stempel)
+        return
+    navnene = ", ".join(sto)
+    setninger = [f"Noen har skrevet på {navnene}. Det nye arket heter {ark[0]}."] if sto else []
+    if uloggfort:
+        setninger.append(uloggfort)
+    if setninger:
+        dialogs.si(bok.app, kommando.etikett, " ".join(setninger))
 
 
-def _til_fil(bok: xw.Book, kommando: Kommando, fil: Utfil) -> None:
+def _til_fil(bok: xw.Book, kommando: Kommando, fil: Utfil, stempel: str) -> None:
     sti = dialogs.velg_fil(bok.app, fil)
     if sti is None:
         return
-    with i_ro(bok.app, kommando.etikett) as si:
+    with i_ro(bok.app, kommando.etikett) as si, save.kjoring() as denne:
         si(f"skriver {sti.name}")
         fil.skriv(sti)
-    dialogs.si(bok.app, kommando.etikett, f"Laget {sti}.")
+        si("skriver loggen")
+        aktivt = bok.sheets.active
+        uloggfort = _loggfor(bok, kommando.navn, stempel, *logg.filene(denne.skrevet))
+        book.vis(aktivt)
+    kopier = [f"Den forrige {s.sti.name} ligger i «{s.kopi.name}»." for s in denne.skrevet if s.kopi is not None]
+    dialogs.si(bok.app, kommando.etikett, " ".join([f"Laget {sti}.", *kopier, uloggfort]).strip())
+
+
+def _loggfor(bok: xw.Book, navn: str, stempel: str, hva: str, avtrykk: tuple[str, ...] = ()) -> str:
+    """A row on the sheet Logg. The commands leave the tables as they are, so the stamp is the same after as before."""
+    return loggark.skriv(bok, logg.Linje(logg.naa(), navn, stempel, stempel, hva, avtrykk))
 
 
 def _angre_siste(bok: xw.Book) -> None:
@@ -105,6 +121,10 @@ def _angre_siste(bok: xw.Book) -> None:
         if merket:
             marks.fjern(bok)
         memory.glem(bok, kjoring)
+        if vekk or merket:
+            aktivt = bok.sheets.active
+            _loggfor(bok, "angre_siste", "", f"{len(vekk)} ark fjernet")
+            book.vis(aktivt)
     deler = []
     if vekk:
         deler.append(f"Fjernet: {', '.join(vekk)}.")
@@ -113,6 +133,23 @@ def _angre_siste(bok: xw.Book) -> None:
     if sto:
         deler.append(f"Noen har skrevet på {', '.join(sto)}, så det står igjen. Slett det selv hvis det ikke trengs.")
     dialogs.si(bok.app, "Angre siste", " ".join(deler) or "Arkene fra den siste kommandoen er alt borte.")
+
+
+def _logg(bok: xw.Book) -> None:
+    """Show the sheet, and say whether the tables are as they were at its last line."""
+    with i_ro(bok.app, "Logg") as si:
+        si("leser tabellene")
+        linjer = loggark.les(bok)
+        siste = next((x.til for x in reversed(linjer) if x.til), "")
+        try:
+            uendret = Bank(book.les(bok)).stempel == siste
+            naa = "Banken er uendret siden siste linje." if uendret else "Banken er endret siden siste linje."
+        except TidbankFeil as e:
+            naa = f"Tabellene kan ikke leses nå. {e.feil[0]}"
+        ark = loggark.krev(bok)
+    book.vis(ark)
+    om_linjene = f"{len(linjer)} linjer. {naa}" if siste else "Ingenting er skrevet fra banken ennå."
+    dialogs.si(bok.app, "Logg", f"{om_linjene} Det som er skrevet fra kommandolinjen, viser «tidbank logg».")
 
 
 def _hjelp(bok: xw.Book) -> None:
@@ -146,7 +183,7 @@ def _sjekk_oppsett(bok: xw.Book) -> None:
 
 
 _EGNE: dict[str, Callable[[xw.Book], None]] = {
-    "angre_siste": _angre_siste, "hjelp": _hjelp, "sjekk_oppsett": _sjekk_oppsett,
+    "angre_siste": _angre_siste, "logg": _logg, "hjelp": _hjelp, "sjekk_oppsett": _sjekk_oppsett,
 }  # fmt: skip
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path, PureWindowsPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from xl_tidbank.book import read, tables
-from xl_tidbank.book.bankrows import alle_rader
-from xl_tidbank.book.schema import TABELLER
+from xl_tidbank.book import logg, read, tables
+from xl_tidbank.book.bankrows import Rader, alle_rader
+from xl_tidbank.book.egne import Eget, les_eget
+from xl_tidbank.book.schema import INNSTILLINGER, TABELLER
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.valg import muligheter
 
 from . import build, machine, names, opened, package
 from .machine import Maskin
@@ -35,36 +37,120 @@ class Punkt(NamedTuple):
     tiltak: str = ""
 
 
-def legg(mappe: Path, dag: date, maskin: Maskin, overskriv: bool = False, fra: Path | None = None) -> Path:
-    """Write the workbook in a folder, which is made, empty or with the tables of another bank.
+@dataclass(frozen=True, slots=True)
+class Hentet:
+    """Another bank, ready to be put into a new workbook: its tables, what its user has added, its log."""
+
+    fra: Path
+    rader: Rader
+    eget: Eget
+    stempel: str
+    linjer: tuple[logg.Linje, ...] = ()
+
+
+def hent(fra: Path) -> Hentet:
+    """Read a bank, and what of it comes along (`eget.med`) and does not (`eget.ikke_med`). Nothing is written.
+
+    Raises TidbankFeil for a bank that cannot be read.
+    """
+    tabeller = read.les_bok(fra)
+    if tabeller.utelatt:  # their rows would be left behind
+        raise TidbankFeil([f for u in tabeller.utelatt for f in u.feil])
+    navn = {t.post: t for t in TABELLER}
+    rader: dict[str, list[tuple[Any, ...]]] = {}
+    kilder: dict[str, list[int]] = {}
+    for f in fields(tabeller):
+        poster = getattr(tabeller, f.name) or ()
+        if poster and type(poster[0]) in navn:
+            t = navn[type(poster[0])]
+            rader[t.navn] = [tuple(r[:-1]) for r in poster]
+            kilder[t.navn] = [r[-1].rad for r in poster]
+    nye = {navn_: _nye_rader(navn_, rader, gamle) for navn_, gamle in kilder.items()}
+    eget = les_eget(fra, nye, uten=(names.KONTROLLKOLONNE,))
+    makroer = opened.egne_makroer(fra)
+    if makroer:
+        eget.ikke_med.append(f"Makroer du selv har lagt inn: {', '.join(makroer)}.")
+    _begrunnelser(rader, eget)
+    stempel = Bank(tables.av_rader(alle_rader(rader))).stempel
+    i_fil, i_ark = (_loggen(les, fra, eget) for les in (logg.les_fil, logg.les_ark))
+    return Hentet(fra, rader, eget, stempel, tuple(v.linje for v in logg.samle(i_fil, i_ark)))
+
+
+def _nye_rader(navn: str, rader: Rader, gamle: Sequence[int]) -> dict[int, int]:
+    """The rows of a table in the old file (from 1) -> in the new one (from 0)."""
+    nye = {r[0]: n for n, r in enumerate(alle_rader(rader)[navn], 1)} if navn == INNSTILLINGER.navn else None
+    return {
+        rad: n if nye is None else nye[post[0]] for n, (rad, post) in enumerate(zip(gamle, rader[navn], strict=True), 1)
+    }
+
+
+def _begrunnelser(rader: dict[str, list[tuple[Any, ...]]], eget: Eget) -> None:
+    """A reason the user has written for a choice that is changed comes along; any other is the shipped text."""
+    vaare = {m.nokkel: m for m in muligheter()}
+    ut = []
+    for nokkel, verdi, *_ in rader.get(INNSTILLINGER.navn, ()):
+        tekst, m = eget.begrunnelser.get(str(nokkel), ""), vaare.get(nokkel)
+        egen = bool(tekst) and (m is None or tekst != m.begrunnelse)
+        endret = m is None or (verdi not in (None, "") and str(verdi) != str(m.verdi))
+        if egen and not endret:
+            eget.ikke_med.append(f"Begrunnelsen ved {nokkel}, der valget er som levert.")
+        ut.append((nokkel, verdi, "", "", "", tekst if egen and endret else ""))
+    rader[INNSTILLINGER.navn] = ut
+
+
+def _loggen(les: Callable[[Path], tuple[list[logg.Linje], int]], fra: Path, eget: Eget) -> list[logg.Linje]:
+    try:
+        linjer, uleste = les(fra)
+    except TidbankFeil as e:
+        eget.ikke_med.append(str(e.feil[0]))
+        return []
+    if uleste:
+        eget.ikke_med.append(f"{uleste} linjer i loggen kunne ikke leses.")
+    return linjer
+
+
+def legg(
+    mappe: Path,
+    dag: date,
+    maskin: Maskin,
+    overskriv: bool = False,
+    fra: Path | None = None,
+    hentet: Hentet | None = None,
+) -> Path:
+    """Write the workbook in a folder, which is made, empty or with another bank in it: `hentet`, or read from `fra`.
 
     Raises TidbankFeil where one stands there already, and for a bank that cannot be read; then nothing is written.
     """
     sti = mappe / build.MAL
+    fra = hentet.fra if hentet is not None else fra
+    kan_legges(mappe, overskriv, fra)
+    if fra is not None and hentet is None:
+        hentet = hent(fra)
+    mappe.mkdir(parents=True, exist_ok=True)
+    # Only a Python on Windows is one that Excel can start.
+    oppsett = package.Oppsett(str(maskin.python)) if maskin.windows else package.Oppsett()
+    if hentet is None:
+        build.skriv(sti, {}, dag, oppsett, bare_ny=not overskriv)
+        return sti
+    linje = logg.Linje(logg.naa(), "excel", hentet.stempel, hentet.stempel, f"1 fil ({sti.suffix})")
+    build.skriv(sti, hentet.rader, dag, oppsett, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv)
+    if Bank(read.les_bok(sti)).stempel != hentet.stempel:
+        raise RuntimeError(f"{sti} does not hold what {fra} holds")
+    return sti
+
+
+def kan_legges(mappe: Path, overskriv: bool = False, fra: Path | None = None) -> None:
+    """Raises TidbankFeil where the workbook cannot be put there; before anything is read."""
+    sti = mappe / build.MAL
     if sti.exists() and not overskriv:
         raise TidbankFeil(
-            f"{sti} finnes fra før og er ikke endret. Velg en annen mappe, eller bruk --overskriv for en ny og tom."
+            f"{sti} finnes fra før og er ikke endret. Velg en annen mappe, eller bruk --overskriv for en ny. "
+            "Den som ligger der, blir da en sikkerhetskopi."
         )
     if mappe.exists() and not mappe.is_dir():
         raise TidbankFeil(f"{mappe} er ikke en mappe. Velg en mappe.")
     if fra is not None and sti.exists() and fra.exists() and sti.samefile(fra):
         raise TidbankFeil(f"{sti} er filen tabellene skal hentes fra. Velg en annen mappe.")
-    rader = {} if fra is None else _rader(fra)
-    mappe.mkdir(parents=True, exist_ok=True)
-    # Only a Python on Windows is one that Excel can start.
-    oppsett = package.Oppsett(str(maskin.python)) if maskin.windows else package.Oppsett()
-    build.skriv(sti, rader, dag, oppsett)
-    if Bank(read.les_bok(sti)).stempel != Bank(tables.av_rader(alle_rader(rader))).stempel:
-        raise RuntimeError(f"{sti} does not hold what {fra} holds")
-    return sti
-
-
-def _rader(fra: Path) -> dict[str, Sequence[Sequence[object]]]:
-    """The rows of a bank as the writer takes them: its records without their last field, where they came from."""
-    tabeller = read.les_bok(fra)
-    navn = {t.post: t.navn for t in TABELLER}
-    alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
-    return {navn[type(poster[0])]: [r[:-1] for r in poster] for poster in alle if poster}
 
 
 def neste_steg(fil: Path, maskin: Maskin) -> list[str]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import udfs  # noqa: F401  # fills the register
 from xl_tidbank.book import live
 from xl_tidbank.book.bankrows import Rader
-from xl_tidbank.book.write import Egenskaper
+from xl_tidbank.book.write import Egenskaper, Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.functions import REGISTER
 
@@ -26,9 +27,10 @@ def skriv_levende(
     *,
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
+    til_slutt: Callable[[Any, Formater], None] | None = None,
 ) -> None:
     """Write a bank whose pages compute themselves (see xl_tidbank.book.live)."""
     live.skriv_levende(
         sti, rader, bank, dag, les_formel(),
-        ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper,
+        ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt,
     )  # fmt: skip

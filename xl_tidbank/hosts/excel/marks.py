@@ -18,9 +18,10 @@ from xl_tidbank.book.styles import STATUSER
 from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Funn
 
+from . import names
 from .values import rader
 
-KOLONNE = "Tidbank-kontroll"
+KOLONNE = names.KONTROLLKOLONNE
 BREDDE = 60.0
 LENGSTE = 500  # characters of a mark; Avvik has the whole of it
 TEGN = tuple(dict.fromkeys(STATUSER[ord_][0] for ord_ in ALVORSORD.values()))

@@ -20,6 +20,7 @@ from . import names, package, vba
 H = f"{{{package.HOVED}}}"
 PAKKEREL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_PROSEDYRE = re.compile(r"^\s*(?:Public |Private |Friend )?(?:Static )?(?:Sub|Function|Property) ", re.M | re.I)
 
 
 class Bok(NamedTuple):
@@ -28,6 +29,7 @@ class Bok(NamedTuple):
     deler: Mapping[str, bytes]
     moduler: Mapping[str, str]
     dokumenter: frozenset[str]
+    egne_formler: frozenset[str] = frozenset()
 
 
 class Ark(NamedTuple):
@@ -125,3 +127,21 @@ def versjon_i(modul: str) -> str | None:
         if linje.startswith("'Version:"):
             return linje.partition(":")[2].strip()
     return None
+
+
+def egne_makroer(fil: Path) -> list[str]:
+    """Modules with VBA that a user has written, in a workbook of ours or another's."""
+    try:
+        with ExcelFile(fil) as bok:
+            moduler = {navn: bok.get_module(navn) for navn in bok.module_names()}
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, PyOpenVBAError):
+        return []
+    vaare = {names.VBA_XLWINGS, names.VBA_FUNKSJONER, names.VBA_KNAPPER, names.VBA_PYTHON, "Dictionary"}
+    return [navn for navn, tekst in moduler.items() if navn not in vaare and _har_kode(tekst)]
+
+
+def _har_kode(modul: str) -> bool:
+    return (
+        re.search(r"^\s*(?:Public |Private |Friend )?(?:Static )?(?:Sub|Function|Property) ", modul, re.M | re.I)
+        is not None
+    )

@@ -24,6 +24,12 @@ EGNE: tuple[Knapp, ...] = (
         "Angre siste",
         "Fjerner arkene og merkene den siste kommandoen laget. Ark noen har skrevet på, blir stående.",
     ),
+    Knapp(
+        "logg",
+        GRUPPE,
+        "Logg",
+        "Viser hva som er skrevet fra banken: når, med hvilken kommando, og om den er endret mellom.",
+    ),
     Knapp("hjelp", GRUPPE, "Hjelp", "Viser hvordan hver kolonne fylles ut, og hva ordene betyr."),
     Knapp(
         "sjekk_oppsett",

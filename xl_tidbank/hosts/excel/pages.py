@@ -54,7 +54,7 @@ def plasser(
     erstatt: a page takes the place of the last copy of itself, unless somebody has written on that. Otherwise, and
     where the name is not free, it gets a number after its name. Raises TidbankFeil where no sheet may be added.
     """
-    _krev_apen(bok)
+    krev_apen(bok)
     gamle = {samme(e.ark.name): e for e in egne(bok)} if erstatt else {}
     vekk = {samme(arknavn(s.ark)) for s in sider} & {n for n, e in gamle.items() if e.urort}
     sto = [n for s in sider if (n := arknavn(s.ark)) and samme(n) in gamle and samme(n) not in vekk]
@@ -69,7 +69,7 @@ def plasser(
             for nr, side in enumerate(med_navn):
                 si(f"lager arket {side.ark} ({nr + 1} av {len(med_navn)})")
                 gammelt = gamle[samme(side.ark)].ark if samme(side.ark) in vekk else None
-                _flytt_inn(bok, kilde.sheets[nr], side.ark, gammelt)
+                flytt_inn(bok, kilde.sheets[nr], side.ark, gammelt)
                 _merk(bok.sheets[side.ark], kjoring)
         finally:
             kilde.close()
@@ -79,7 +79,7 @@ def plasser(
 
 def fjern(bok: xw.Book, kjoring: int) -> tuple[list[str], list[str]]:
     """Remove what a run made: the names of the sheets that are gone, and of those somebody has written on."""
-    _krev_apen(bok)
+    krev_apen(bok)
     vekk: list[str] = []
     sto: list[str] = []
     for e in egne(bok):
@@ -93,7 +93,8 @@ def fjern(bok: xw.Book, kjoring: int) -> tuple[list[str], list[str]]:
     return vekk, sto
 
 
-def _flytt_inn(bok: xw.Book, side: xw.Sheet, navn: str, gammelt: xw.Sheet | None) -> None:
+def flytt_inn(bok: xw.Book, side: xw.Sheet, navn: str, gammelt: xw.Sheet | None = None) -> None:
+    """Copy a sheet of another workbook in, last or in the place of one that is there."""
     ny = side.copy(after=gammelt or bok.sheets[-1])
     if gammelt is not None:
         gammelt.delete()
@@ -125,7 +126,7 @@ def _avtrykk(ark: xw.Sheet) -> str:
     return summer.hexdigest()[:16]
 
 
-def _krev_apen(bok: xw.Book) -> None:
+def krev_apen(bok: xw.Book) -> None:
     if bok.api.ProtectStructure:
         raise TidbankFeil(
             "Arbeidsbokens struktur er beskyttet, så arkene i den kan ikke endres. "

@@ -27,10 +27,11 @@ from com.sun.star.util import XModifyListener
 import udfs
 from udfs import banker
 from xl_tidbank import commands
+from xl_tidbank.book import logg, save
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER, Funksjon
-from xl_tidbank.hosts.libreoffice import caller, dialogs, document, names
+from xl_tidbank.hosts.libreoffice import caller, dialogs, document, loggark, names
 
 try:
     from no.tidbank import XFunksjoner
@@ -238,6 +239,9 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
         stille = "stille" in felt
         desktop = self.ctx.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", self.ctx)
         dok = desktop.getCurrentComponent()
+        if navn == names.LOGG.navn:
+            self._logg(dok, stille)
+            return
         kommando = commands.REGISTER[navn]
         try:
             dag = date.fromisoformat(felt["dato"]) if "dato" in felt else date.today()
@@ -247,32 +251,71 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
                 if svar is None:
                     return
                 dag, ansatte, felt = svar
-            gjort = kommando.kjor(Bank(document.les(dok)), dag, ansatte, felt)
+            bank = Bank(document.les(dok))
+            gjort = kommando.kjor(bank, dag, ansatte, felt)
             if isinstance(gjort, commands.Utfil):
-                self._til_fil(dok, kommando, gjort, felt.get("fil", ""), stille)
+                self._til_fil(dok, kommando, gjort, felt.get("fil", ""), stille, bank.stempel)
                 return
             sider = gjort
             ark = document.plasser_alle(dok, sider, erstatt=kommando.erstatter)
             spor(kommando=navn, ark=ark)
             if ark and dok.CurrentController is not None:
                 dok.CurrentController.setActiveSheet(dok.Sheets.getByName(ark[0]))
+            uloggfort = _loggfor(dok, navn, bank.stempel, f"{len(ark)} ark")
+            if uloggfort:
+                self._si(dok, kommando.etikett, uloggfort, stille, feil=False)
         except TidbankFeil as e:
             self._si(dok, kommando.etikett, str(e), stille, feil=True)
         except Exception as e:
             spor(kommando=navn, sporing=traceback.format_exc())
             self._si(dok, kommando.etikett, f"Feil i programmet ({type(e).__name__}: {e}).", stille, feil=True)
 
-    def _til_fil(self, dok: Any, kommando: commands.Kommando, fil: commands.Utfil, sti: str, stille: bool) -> None:
+    def _til_fil(
+        self, dok: Any, kommando: commands.Kommando, fil: commands.Utfil, sti: str, stille: bool, stempel: str
+    ) -> None:
         valgt = Path(sti) if stille else dialogs.velg_fil(self.ctx, dok, fil)
-        if valgt is not None:
+        if valgt is None:
+            return
+        with save.kjoring() as denne:
             fil.skriv(valgt)
-            spor(kommando=kommando.navn, fil=str(valgt))
-            self._si(dok, kommando.etikett, f"Laget {valgt}.", stille, feil=False)
+        spor(kommando=kommando.navn, fil=str(valgt))
+        uloggfort = _loggfor(dok, kommando.navn, stempel, *logg.filene(denne.skrevet))
+        kopier = [f"Den forrige {s.sti.name} ligger i «{s.kopi.name}»." for s in denne.skrevet if s.kopi is not None]
+        tekst = " ".join([f"Laget {valgt}.", *kopier, uloggfort]).strip()
+        self._si(dok, kommando.etikett, tekst, stille, feil=False)
+
+    def _logg(self, dok: Any, stille: bool) -> None:
+        """Show the sheet, and say whether the tables are as they were at its last line."""
+        try:
+            linjer = loggark.les(dok)
+            siste = next((x.til for x in reversed(linjer) if x.til), "")
+            try:
+                uendret = Bank(document.les(dok)).stempel == siste
+                naa = "Banken er uendret siden siste linje." if uendret else "Banken er endret siden siste linje."
+            except TidbankFeil as e:
+                naa = f"Tabellene kan ikke leses nå. {e.feil[0]}"
+            ark = loggark.krev(dok)
+            if dok.CurrentController is not None:
+                dok.CurrentController.setActiveSheet(ark)
+            tekst = f"{len(linjer)} linjer. {naa}" if siste else "Ingenting er skrevet fra banken ennå."
+            tekst += " Det som er skrevet fra kommandolinjen, viser «tidbank logg»."
+            self._si(dok, names.LOGG.etikett, tekst, stille, feil=False)
+        except Exception as e:
+            spor(kommando=names.LOGG.navn, sporing=traceback.format_exc())
+            self._si(dok, names.LOGG.etikett, f"Feil i programmet ({type(e).__name__}: {e}).", stille, feil=True)
 
     def _si(self, dok: Any, tittel: str, tekst: str, stille: bool, *, feil: bool) -> None:
         spor(tittel=tittel, tekst=tekst, feil=feil)
         if not stille:
             dialogs.si(self.ctx, dok, tittel, tekst, feil=feil)
+
+
+def _loggfor(dok: Any, navn: str, stempel: str, hva: str, avtrykk: tuple[str, ...] = ()) -> str:
+    """A row on the sheet Logg. The commands leave the tables as they are, so the stamp is the same after as before."""
+    feil = loggark.skriv(dok, logg.Linje(logg.naa(), navn, stempel, stempel, hva, avtrykk))
+    if feil:
+        spor(logg=feil)
+    return feil
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - the name LibreOffice looks for

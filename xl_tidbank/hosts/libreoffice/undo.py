@@ -94,6 +94,31 @@ def _tilbakekall() -> Any:
     return Tilbakekall
 
 
+def uten_angre(dok: Any, tittel: str, gjor: Handling) -> None:
+    """Do something that Undo knows nothing of, and that leaves what it does know as it is.
+
+    Hidden in the entry before it; where there is none, nothing is lost by switching the recording off.
+    """
+    if not dok.IsUndoEnabled:
+        gjor()
+        return
+    angre = dok.getUndoManager()
+    har_noe = angre.isUndoPossible()
+    dok.lockControllers()
+    if har_noe:
+        angre.enterHiddenUndoContext()
+        angre.enterUndoContext(tittel)
+    dok.IsUndoEnabled = False
+    try:
+        gjor()
+    finally:
+        dok.IsUndoEnabled = True
+        if har_noe:
+            angre.leaveUndoContext()
+            angre.leaveUndoContext()
+        dok.unlockControllers()
+
+
 @cache
 def _steg() -> Any:
     import unohelper
