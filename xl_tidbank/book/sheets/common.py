@@ -49,6 +49,7 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "person_tak": "For mye tidbank i stillingene til sammen",
         "person_full_stilling": "Stillinger over 100 % til sammen",
         "person_perioder": "Samme person med to perioder",
+        "samme_navn": "To numre med samme navn",
         "dobbelt_vakt": "To vakter samtidig",
         "overlapp_turnus": "Vakt oppå den ordinære turnusen",
         "dobbel_turnus": "Samme tid to ganger i turnusen",

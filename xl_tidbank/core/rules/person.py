@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from .. import grenser, tekst
-from ..model import EN_DAG, Alvor, Avtale, Funn
+from ..model import EN_DAG, Alvor, Ansatt, Avtale, Funn
 from ..sak import Sak, perioder_overlapper
 from ..views import Saldo
 from . import Regel
+
+if TYPE_CHECKING:
+    from ..bank import Bank
 
 HJEMMEL = "Delta § 7; utkastet pkt. 2"
 
@@ -71,4 +75,24 @@ def _summer(sak: Sak, fra: date, rader: list[Avtale]) -> Iterator[Funn]:
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("person_tak", "person_full_stilling", "person_perioder"), funn=funn)
+def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
+    """Numbers of one name that are not said to be one person, or to be two."""
+    sett: dict[str, Ansatt] = {}
+    for a in sorted(bank.tabeller.ansatte or (), key=lambda a: a.ansattnr):
+        navn = " ".join(a.navn.split()).casefold()
+        if not navn or a.person:
+            continue
+        forste = sett.setdefault(navn, a)
+        if forste is not a:
+            yield Funn(
+                "samme_navn", Alvor.INFO, a.ansattnr, a.kilde, "Person", HJEMMEL,
+                f"Ansatt {forste.ansattnr} og {a.ansattnr} heter det samme. Er de samme person, blir hvile, timer, "
+                "40 % og 100 % bare kontrollert hver for seg.",
+                "Skriv samme tegn i kolonnen Person for begge numrene, eller hvert sitt når de er to.",
+                {"andre": forste.ansattnr},
+            )  # fmt: skip
+
+
+REGEL = Regel(
+    HJEMMEL, ("person_tak", "person_full_stilling", "person_perioder", "samme_navn"), funn=funn, bankfunn=bankfunn
+)
