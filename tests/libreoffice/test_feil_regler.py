@@ -1,4 +1,4 @@
-"""Banks in which rows and rules meet, opened in a real LibreOffice: the figures of the command line, or an error value."""
+"""Banks in which rows and rules meet, in a real LibreOffice: the figures of the command line, or an error value."""
 
 from __future__ import annotations
 
