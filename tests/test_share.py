@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands
-from xl_tidbank.book import cellread, read, seal, stamp, verify
+from xl_tidbank.book import copyfile, read, seal, stamp, verify
 from xl_tidbank.book.sheets.innsynstall import NAVN
 from xl_tidbank.book.sheets.kontroll import Kopislag
 from xl_tidbank.cli import main
@@ -394,10 +394,13 @@ def test_check_values_say_what_they_were_made_from(celler: dict[tuple[int, int],
 
 def test_what_the_reader_finds_is_what_was_stamped(kopi: Path) -> None:
     delt = commands.til_tillitsvalgt(sidedata.bank(), sidedata.DAG)
-    lest = cellread.les_celler(kopi, kopi.read_bytes())
+    lest = {navn: ark.innhold.celler for navn, ark in copyfile.les(kopi, kopi.read_bytes()).ark.items()}
     for sett in delt.kopi.oppsett:
         skrevet = stamp.av_oppsett(sett)
         assert set(lest[sett.ark]) == set(skrevet)
+        assert {s: (c.formel, c.format) for s, c in skrevet.items()} == {
+            s: (c.formel, c.format) for s, c in lest[sett.ark].items()
+        }
         kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(stamp.kanoniske(sett.ark, skrevet)))
         assert stamp.endret(stamp.kanoniske(sett.ark, lest[sett.ark], kontroll), kontroll) == []
 
@@ -488,7 +491,7 @@ def test_del_and_verifiser(tidbank: Any, bok: Path, tmp_path: Path) -> None:
     assert kode == 1
     assert svar["versjon"] == 1
     assert svar["uendret"] is False
-    assert svar["endringer"] == [{"ark": "Posteringer", "celle": "H10", "hva": "er endret"}]
+    assert svar["endringer"] == [{"ark": "Posteringer", "celle": "H10", "hva": "er endret", "del": ""}]
     assert "Posteringer!H10 er endret" in tidbank("verifiser", galt)[1]
 
 

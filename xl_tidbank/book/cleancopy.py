@@ -66,16 +66,6 @@ def lag(arkiv: Arkiv, oensket: Collection[str]) -> Kopi:
     return _Kopist(arkiv).kopier(oensket)
 
 
-def som_lagret(arkiv: Arkiv) -> tuple[dict[str, bytes], bytes]:
-    """The sheets by name, as they stand in the file, and the shared texts (b"" where there are none).
-
-    For a reader of formulas, which the copy leaves out. Only of an archive whose sheets `lag` has passed.
-    """
-    kopist = _Kopist(arkiv)
-    ark = {navn: kopist._xml(del_) for navn, del_ in kopist._arkliste().items() if del_}
-    return ark, kopist._tekster(Nytt()).data
-
-
 class _Kopist:
     def __init__(self, arkiv: Arkiv) -> None:
         self.arkiv, self.deler = arkiv, arkiv.deler
