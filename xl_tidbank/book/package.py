@@ -54,7 +54,7 @@ _HVA: Mapping[str, str] = MappingProxyType({
     "pivotcachedefinition": "en pivottabell", "connections": "en datatilkobling", "querytable": "en datatilkobling",
     "sheetmetadata": "utvidede celler", "rdrichvalue": "utvidede celler", "slicer": "en knapp som filtrerer",
     "slicercache": "en knapp som filtrerer", "thumbnail": "et forhåndsbilde", "customproperty": "skjulte opplysninger",
-    "chart": "et diagram", "attachedtemplate": "en mal", "origin": "en annen signatur", "ui/extensibility": "knapper",
+    "chart": "et diagram", "attachedtemplate": "en mal", "origin": "en annen signatur", "extensibility": "knapper",
 })  # fmt: skip
 
 
@@ -139,7 +139,7 @@ class Pakke:
     def _peker(self, e: Element, sti: str, fra: str, tillatt: Mapping[str, str]) -> Peker | None:
         slag, maal, nr = e.get("Type", "").lower(), e.get("Target", ""), e.get("Id", "")
         kort = slag.removeprefix(_DOKUMENT)
-        hva = _HVA.get(kort if "://" not in kort else kort.rpartition("/relationships/")[2], f"«{kort[-60:]}»")
+        hva = _HVA.get(kort.rpartition("/")[2], f"«{kort[-60:]}»")
         if e.tag != f"{_REL}Relationship" or len(e):
             self.si(sti, f"har «{e.tag.rpartition('}')[2]}», som ikke hører til der")
             return None
