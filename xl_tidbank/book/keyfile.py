@@ -24,7 +24,7 @@ def hemmelig(sti: Path, ny: Callable[[], bytes]) -> bytes:
     try:
         sti.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _bare_eieren_skriver(sti.parent)
-        if not os.path.lexists(sti):
+        if not _finnes(sti):
             _lag(sti, ny())
         return _les(sti)
     except OSError as e:
@@ -41,6 +41,10 @@ def ikke_hel(sti: Path) -> TidbankFeil:
 
 def feil(sti: Path, tekst: str) -> TidbankFeil:
     return TidbankFeil(Feilmelding(str(sti), "", tekst))
+
+
+def _finnes(sti: Path) -> bool:
+    return os.path.lexists(sti)  # a link that leads nowhere too
 
 
 def _les(sti: Path) -> bytes:
@@ -73,7 +77,7 @@ def _lag(sti: Path, data: bytes) -> None:
             return
         except OSError:  # a disk without hard links
             with FileLock(f"{sti}.lock", timeout=10):
-                if not os.path.lexists(sti):
+                if not _finnes(sti):
                     os.replace(ny, sti)
     finally:
         with contextlib.suppress(OSError):
