@@ -725,16 +725,9 @@ def som_excel(data: bytes) -> bytes:
 
 
 def _tekster_som_excel(f: Filer) -> None:
-    """The shared texts the other way round, one of them in runs."""
+    """The shared texts the other way round."""
     tekster = re.findall(r"<si>.*?</si>", f.deler[TEKSTER].decode(), re.S)
     siste = len(tekster) - 1
-    m = re.fullmatch(r"<si><t[^>]*>(.)(.+?)</t></si>", tekster[5], re.S)
-    assert m
-    fet = '<rPr><b/><sz val="10"/><rFont val="Calibri"/></rPr>'
-    tekster[5] = (
-        f'<si><r><t xml:space="preserve">{m[1]}</t></r><r>{fet}<t xml:space="preserve">{m[2]}</t></r>'
-        '<phoneticPr fontId="1"/></si>'
-    )
     f.bytt(TEKSTER, "<si>.*</si>", "".join(reversed(tekster)).replace("\\", "\\\\"))
     for del_ in [n for n in f.deler if n.startswith("xl/worksheets/sheet")]:
         f.deler[del_] = re.sub(rb't="s"><v>(\d+)<', lambda m: b't="s"><v>%d<' % (siste - int(m[1])), f.deler[del_])

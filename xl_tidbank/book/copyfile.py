@@ -65,6 +65,9 @@ class _Leser:
         boker = [p.del_ for p in fra_filen if p.slag.endswith("/officedocument") and p.del_]
         if len(boker) > 1:
             self.p.si("_rels/.rels", "peker til flere arbeidsbøker")
+        for p in fra_filen:
+            if p.slag.endswith("/customxml") and p.del_:
+                self.p.pekere(p.del_, package.FRA_ANDRE)
         for b in boker[1:]:
             self.p.pekere(b, package.FRA_BOKEN)
         if boker:

@@ -57,7 +57,7 @@ def _skriv(del_: list[tuple[bool, str]]) -> str:
     for n, (sitert, bit) in enumerate(del_):
         brok = bit == "." and n + 1 < len(del_) and del_[n + 1] == (False, "0")
         if sitert or (dato and bit in _MELLOM_I_DATO and not brok):
-            fast += bit
+            fast += "." if dato and bit == "/" else bit  # "/" stands for the separator of dates, which is a full stop
             continue
         if fast:
             ut.append(f'"{fast}"')

@@ -29,7 +29,7 @@ MAKS_HELT = 20 << 20  # bytes of a part that is parsed whole
 # What may be pointed to, and the content type it then has ("" = any). Types of relation in lower case.
 FRA_FILEN: Mapping[str, str] = MappingProxyType({
     f"{_DOKUMENT}officedocument": f"{_ML}sheet.main+xml",
-    f"{_DOKUMENT}extended-properties": "", f"{_DOKUMENT}custom-properties": "",
+    f"{_DOKUMENT}extended-properties": "", f"{_DOKUMENT}custom-properties": "", f"{_DOKUMENT}customxml": "",
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties": "",
     f"{_DOKUMENT}metadata/core-properties": "",  # as LibreOffice writes it
     "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels": "",
@@ -147,12 +147,14 @@ class Pakke:
             self.si(sti, f"peker ut av filen: {hva} ({maal[:80]})")
             return Peker(nr, slag, "", maal)
         hel = normpath(maal.lstrip("/") if maal.startswith("/") else join(dirname(fra), maal))
+        while hel.startswith("../"):  # LibreOffice; nothing lies above the file itself
+            hel = hel[3:]
         del_ = hel.lower()
         if del_ not in self.deler or self.deler[del_].filename != hel:
             self.si(sti, f"peker til «{maal[:80]}», som ikke finnes")
             return Peker(nr, slag, "", maal)
         forrige, self.brukt[del_] = self.brukt.get(del_, ""), fra or "filen"
-        if forrige:
+        if forrige and not slag.startswith(f"{_DOKUMENT}customxml"):  # never shown, and LibreOffice points twice
             self.si(del_, f"er pekt på to ganger, fra {forrige} og fra {fra or 'filen'}")
         if slag not in tillatt:
             self.si(del_, f"er lagt til: {hva}")
