@@ -264,6 +264,27 @@ i_arket("Betinget format", "Oversikt!L13 har fått betinget format", "<printOpti
         '<conditionalFormatting sqref="L13"><cfRule type="expression" dxfId="0" priority="1"><formula>1</formula>'
         "</cfRule></conditionalFormatting>")  # fmt: skip
 
+
+@variant("To farger i samme skrift", "xl/styles.xml: sier to ting i samme «font»")
+def _(f: Filer) -> None:
+    f.stil(OVERSIKT, MAAL, skrift=f'<sz val="10"/><color rgb="FF000000"/><color rgb="FFFFFFFF"/>{_NAVN}')
+
+
+@variant("Noe annet blant skriftene, så alle forskyves", "xl/styles.xml: har «AlternateContent» i «fonts»")
+def _(f: Filer) -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    f.bytt(STILER, "(<fonts[^>]*>)", rf'\1<mc:AlternateContent xmlns:mc="{mc}"/>')
+
+
+@variant("Tekst som ikke lenger går over flere linjer", "Oversikt!L9 er endret")
+def _(f: Filer) -> None:
+    f.stil(OVERSIKT, "L9", plassering='vertical="top"')
+    f.deler[STILER] = re.sub(rb'<alignment vertical="top"[^>]*/>', b"<alignment/>", f.deler[STILER])
+
+
+i_cellen("En tekst over teksten", "Oversikt!D13 har en tekst over teksten", OVERSIKT, "D13", r't="s"><v>\d+</v>',
+         't="inlineStr"><is><t>Kari</t><rPh sb="0" eb="4"><t>30,8</t></rPh></is>')  # fmt: skip
+
 gruppe("Overskrift og utskrift")
 i_cellen("Kolonnen heter noe annet", "Oversikt!L9 er endret", OVERSIKT, "L9", r't="s"><v>\d+</v>',
          't="inlineStr"><is><t>Til gode (timer)</t></is>')  # fmt: skip
@@ -334,6 +355,16 @@ bytt("Rader uten høyde skjult", "Oversikt: rader uten egen høyde er skjult", O
 bytt(
     "Arkfanene skjult", "xl/workbook.xml: skjuler arkfanene", BOK, "<workbookView ", '<workbookView showSheetTabs="0" '
 )
+
+bytt("Alt for mange rader låst", "Posteringer: så mange rader eller kolonner er låst", POSTERINGER,
+     'ySplit="[^"]*"', 'ySplit="150"')  # fmt: skip
+bytt("Et filter i tabellen", "Oversikt!B9:U13 (xl/tables/table1.xml) tabellen Oversikt er filtrert",
+     "xl/tables/table1.xml",
+     "<tableColumns", '<autoFilter ref="B9:U13"><filterColumn colId="1"><filters><filter val="2001"/></filters>'
+     "</filterColumn></autoFilter><tableColumns")  # fmt: skip
+i_arket("Et filter på arket", "Oversikt!B9:U13 er filtrert, og noen programmer skjuler rader", "<mergeCells",
+        '<autoFilter ref="B9:U13"><filterColumn colId="1"><filters><filter val="2001"/></filters></filterColumn>'
+        "</autoFilter>")  # fmt: skip
 
 gruppe("Lagt over")
 _TEGNING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

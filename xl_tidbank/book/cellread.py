@@ -19,10 +19,9 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from .headfoot import kanonisk as kanonisk_fot
 from .looks import SANN, SKRIFTER, Utseende
 from .names import kolonnenr
-from .numfmt import kanonisk
 from .placed import adresse, kolonne
 from .sheetxml import MAKS_KOLONNER, MAKS_RADER
-from .stamp import Innhold, kanonisk_formel
+from .stamp import Innhold, kanonisk_formel, vist
 
 HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOKUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -108,7 +107,7 @@ def _parser() -> expat.XMLParserType:
 
 
 def les_tekster(data: bytes) -> Tekster:
-    """The shared texts, all runs of each, without the reading aids of Asian scripts."""
+    """The shared texts, all runs of each."""
     return _Tekstleser().les(data)
 
 
@@ -232,8 +231,10 @@ class _Tekstleser(_Leser):
 
 def _kjort(node: Node) -> tuple[str, str]:
     """Text and what is wrong of one child of a text that is not plain."""
-    if node.navn in (_RPH, _FON):
+    if node.navn == _FON:
         return "", ""
+    if node.navn == _RPH:
+        return "", "har en tekst over teksten"
     if node.navn == _T:
         return node.tekst, "" if not node.barn else "har noe inne i teksten"
     if node.navn != _R:
@@ -453,7 +454,8 @@ class Arkleser(_Leser):
         nokkel = stil, isinstance(verdi, str)
         form = self.former.get(nokkel)
         if form is None:
-            form = self.former[nokkel] = kanonisk(self.stiler.stiler[stil].kode, nokkel[1])
+            utseende = self.stiler.stiler[stil]
+            form = self.former[nokkel] = vist(utseende.kode, verdi, utseende.bryt)
         self.celler[self.rad, self.kol] = Innhold(verdi, formel, form)
         if len(self.celler) > MAKS_CELLER:
             raise TidbankFeil(Feilmelding(self.ark, "", "Arket har flere celler enn en kopi kan ha."))
@@ -526,6 +528,8 @@ class Arkleser(_Leser):
                 self.si("", "arket leses fra høyre")
             for rute in v.barn:
                 fast = rute.lokalt == "pane" and rute.felt.get("state", "").startswith("frozen")
+                if fast and any(_over(rute.felt.get(k, "0"), mest) for k, mest in (("ySplit", 30), ("xSplit", 12))):
+                    self.si("", "så mange rader eller kolonner er låst at resten ikke kan rulles fram")
                 if fast and v.felt.get("topLeftCell", "A1") != "A1":
                     self.si(v.felt["topLeftCell"], "radene og kolonnene før denne er rullet bort og låst")
 
@@ -537,6 +541,10 @@ class Arkleser(_Leser):
         )
         if n.paa("zeroHeight"):
             self.si("", "rader uten egen høyde er skjult")
+
+    def _autofilter(self, n: Node) -> None:
+        if any(b.barn for b in n.barn if b.lokalt == "filterColumn"):
+            self.si(n.felt.get("ref", "")[:60], "er filtrert, og noen programmer skjuler rader")
 
     def _cols(self, n: Node) -> None:
         brukte = {k for _, k in self.celler}
@@ -607,8 +615,12 @@ class Arkleser(_Leser):
             andre = [self.radstil.get(rad, "0"), *(s for fra, til, s in self.kolstil if fra <= kol <= til)]
             for s in andre if innhold else ():
                 stil = self.stiler.stiler[int(s)] if s.isdigit() and int(s) < len(self.stiler.stiler) else None
-                if stil is None or stil.feil or kanonisk(stil.kode, isinstance(innhold.verdi, str)) != innhold.format:  # type: ignore[union-attr]  # only where there is one
+                if stil is None or stil.feil or vist(stil.kode, innhold.verdi, stil.bryt) != innhold.format:  # type: ignore[union-attr]  # only where there is one
                     self.si(adresse(rad, kol), "kan vises på to måter")
+
+
+def _over(tall: str, mest: float) -> bool:
+    return not _TALL.fullmatch(tall) or float(tall) > mest
 
 
 def _alle(n: Node) -> list[Node]:

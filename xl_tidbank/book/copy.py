@@ -34,7 +34,7 @@ def er_stempelrad(rad: Sequence[stamp.Innhold]) -> bool:
 
 def er_kontrollrad(rad: Sequence[stamp.Innhold]) -> bool:
     """Whether a row of Kontrollverdier is a sheet and its check values or measures, and nothing else."""
-    if len(rad) != 2 or any(i.formel or i.format or not isinstance(i.verdi, str) for i in rad):
+    if len(rad) != 2 or any(i.formel or i.format.strip(stamp.BRYT) or not isinstance(i.verdi, str) for i in rad):
         return False
     return stamp.er_kontrollverdier(str(rad[1].verdi)) or measures.er_maal(str(rad[1].verdi))
 

@@ -232,6 +232,8 @@ class _Leser:
             celle = innhold.celler.get((rad, kol + k))
             if celle is None or _samlet(str(celle.verdi)) != _samlet(hode):
                 self.si(ark, adresse(rad, kol + k), f"tabellen {navn} kaller kolonnen «{hode[:60]}»", part)
+        if any(len(f) for f in tre.iter(f"{HOVED}filterColumn")):
+            self.si(ark, tre.get("ref", ""), f"tabellen {navn} er filtrert, og noen programmer skjuler rader", part)
         stil = tre.find(f"{HOVED}tableStyleInfo")
         if stil is not None and stil.get("name", "None") not in ("None", ""):
             self.si(ark, "", f"tabellen {navn} har fått stilen {stil.get('name', '')[:60]}", part)

@@ -27,16 +27,24 @@ SKRIFTER = frozenset((
     "trebuchet ms", "garamond", "century gothic",
 ))  # fmt: skip
 _GRUNNFARGER = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
+_SAMLINGER = (
+    ("numFmts", "numFmt"), ("fonts", "font"), ("fills", "fill"), ("borders", "border"), ("cellStyleXfs", "xf"),
+    ("cellXfs", "xf"),
+)  # fmt: skip
 _TEMA = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 SVART, HVIT = "#000000", "#FFFFFF"
 
 
 class Stil(NamedTuple):
-    """kode: number format. feil: why the text of the cell cannot be taken as read, or "". skjult: formula hidden."""
+    """kode: number format. feil: why the text of the cell cannot be taken as read, or "". skjult: formula hidden.
+
+    bryt: whether a text goes on in the next line; without, it may be cut off at the next cell.
+    """
 
     kode: str
     feil: str
     skjult: bool
+    bryt: bool = False
 
 
 @dataclass(slots=True)
@@ -89,6 +97,12 @@ class _Stilleser:
         for tagg in navn:
             if not tagg.startswith(HOVED):
                 self.ut.feil.append(f"har «{tagg.rpartition('}')[2]}», som ikke hører til der")
+        for samling, bit in _SAMLINGER:
+            for e in self._alle(samling):
+                if e.tag != HOVED + bit:
+                    self.ut.feil.append(f"har «{e.tag.rpartition('}')[2]}» i «{samling}», som ikke hører til der")
+                if len({b.tag for b in e}) < len(e):
+                    self.ut.feil.append(f"sier to ting i samme «{bit}»")
         egne = {e.get("numFmtId", ""): e.get("formatCode", "") for e in self._alle("numFmts")}
         if len(egne) < len(self._alle("numFmts")):
             self.ut.feil.append("to tallformater har samme nummer")
@@ -115,7 +129,9 @@ class _Stilleser:
         feil = [self._tvetydig(xf), self._skrift(xf), self._ramme(xf), *self._plassering(xf.find(f"{HOVED}alignment"))]
         vern = xf.find(f"{HOVED}protection")
         skjult = vern is not None and vern.get("hidden", "0").lower() in SANN
-        return Stil(kode, next(filter(None, feil), ""), skjult)
+        linje = xf.find(f"{HOVED}alignment")
+        bryt = linje is not None and linje.get("wrapText", "0").lower() in SANN
+        return Stil(kode, next(filter(None, feil), ""), skjult, bryt)
 
     def _tvetydig(self, xf: Element) -> str:
         """One program takes the style, another the cell, where the cell says that its own is not to be used."""

@@ -30,6 +30,7 @@ from .values import dognandel
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)
 TOM = ".."
+BRYT = "¶"  # a text that goes on in the next line
 _TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LENGDE = 90  # characters of check values in one text, a row of the sheet at least
 _STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+")
@@ -61,8 +62,15 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
                 verdi = dognandel(verdi)
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
             verdi = "" if verdi is None else verdi
-            ut[c.rad, c.kol] = Innhold(verdi, formel, kanonisk(stil(c.stil).tallformat, isinstance(verdi, str)))
+            utseende = stil(c.stil)
+            ut[c.rad, c.kol] = Innhold(verdi, formel, vist(utseende.tallformat, verdi, utseende.bryt))
     return ut
+
+
+def vist(tallformat: str, verdi: str | float | bool, bryt: bool) -> str:
+    """What the look of a cell does to what is read of its value, canonical; "" = it stands as it is."""
+    tekst = isinstance(verdi, str)
+    return kanonisk(tallformat, tekst) + BRYT * (tekst and bryt)
 
 
 def rundt(fot: str, titler: str, maal: Iterable[str]) -> dict[tuple[int, int], Innhold]:

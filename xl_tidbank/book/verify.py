@@ -180,7 +180,7 @@ def _stempelradene(celler: Celler, felt: Mapping[str, object]) -> list[Endring]:
         etikett = str(celler[egne[0]].verdi)
         if etikett in sett or etikett not in STEMPELRADER or len(egne) != 2:
             ut.append(Endring(KONTROLL, adresse(*egne[-1]), "er ny blant radene med stempelet"))
-        elif any(celler[s].formel or celler[s].format for s in egne):
+        elif any(celler[s].formel or celler[s].format.strip(stamp.BRYT) for s in egne):
             ut.append(Endring(KONTROLL, adresse(*egne[-1]), "vises som noe annet enn det som står i cellen"))
         sett.setdefault(etikett, egne[-1])
     for navn in sorted(STEMPELRADER - set(sett)):
