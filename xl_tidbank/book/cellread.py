@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import inf
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
+from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
 from .headfoot import kanonisk as kanonisk_fot
 from .looks import SANN, SKRIFTER, Utseende
 from .names import kolonnenr
@@ -23,18 +24,12 @@ from .placed import adresse, kolonne
 from .sheetxml import MAKS_KOLONNER, MAKS_RADER
 from .stamp import Innhold, kanonisk_formel, vist
 
-HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOKUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RID = f"{_DOKUMENT} id"
 MAKS_CELLER = 3_000_000  # in one sheet of a copy
 MAKS_SAGT = 200  # of one sheet
-_TALL = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.A)
 _STED = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.A)
-_XTEGN = re.compile("_x([0-9A-Fa-f]{4})_")
-_WS, _DATA, _ROW, _C, _V, _F, _IS, _T = (
-    f"{HOVED} {n}" for n in ("worksheet", "sheetData", "row", "c", "v", "f", "is", "t")
-)
-_SST, _SI, _R, _RPH, _FON = (f"{HOVED} {n}" for n in ("sst", "si", "r", "rPh", "phoneticPr"))
+_WS, _DATA, _ROW, _C, _V, _F, _IS = (f"{HOVED} {n}" for n in ("worksheet", "sheetData", "row", "c", "v", "f", "is"))
 # The other parts of a sheet, in their order; what each is where the copy has none of it.
 _REKKE = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
@@ -59,23 +54,6 @@ Celler = dict[tuple[int, int], Innhold]
 
 
 @dataclass(slots=True)
-class Node:
-    """An element outside the cells. navn: "namespace local"."""
-
-    navn: str
-    felt: dict[str, str]
-    barn: list[Node] = field(default_factory=list)
-    tekst: str = ""
-
-    @property
-    def lokalt(self) -> str:
-        return self.navn.rpartition(" ")[2]
-
-    def paa(self, felt: str) -> bool:
-        return self.felt.get(felt, "0").lower() in SANN
-
-
-@dataclass(slots=True)
 class Arkinnhold:
     """A sheet as read. brudd: (cells or "", what) that cannot stand in a copy. hoyder, bredder: from 0, as stored."""
 
@@ -91,162 +69,7 @@ class Arkinnhold:
         return next((b for fra, til, b in self.bredder if fra <= kol <= til), self.standard[1])
 
 
-@dataclass(slots=True)
-class Tekster:
-    """The shared texts. feil: why a text cannot be taken as read, by number."""
-
-    alle: list[str] = field(default_factory=list)
-    feil: dict[int, str] = field(default_factory=dict)
-    brudd: list[str] = field(default_factory=list)
-
-
-def _parser() -> expat.XMLParserType:
-    p = expat.ParserCreate("UTF-8", " ")
-    p.buffer_text = True
-    return p
-
-
-def les_tekster(data: bytes) -> Tekster:
-    """The shared texts, all runs of each."""
-    return _Tekstleser().les(data)
-
-
-def ren_tekst(tekst: str) -> str:
-    """Text as shown: _x0041_ is how a workbook writes a character it cannot hold."""
-    if "_x" not in tekst:
-        return tekst
-
-    def tegn(m: re.Match[str]) -> str:
-        nr = int(m[1], 16)
-        return "\ufffd" if 0xD800 <= nr <= 0xDFFF else chr(nr)
-
-    return _XTEGN.sub(tegn, tekst)
-
-
-def _kjoring(felt: list[Node]) -> str:
-    """Why a run of a text looks otherwise than its cell, or ""."""
-    for e in felt:
-        verdi = e.felt.get("val", "1")
-        if e.lokalt == "strike" and verdi.lower() in SANN:
-            return "er delvis strøket over"
-        if e.lokalt == "vertAlign" and verdi != "baseline":
-            return "er delvis hevet eller senket skrift"
-        if e.lokalt == "color" and not e.paa("auto"):
-            return "har flere skriftfarger"
-        if e.lokalt == "rFont" and verdi.casefold() not in SKRIFTER:
-            return f"har skrifttypen «{verdi}», som kan vise andre tegn"
-        if e.lokalt == "sz" and not (_TALL.fullmatch(verdi) and float(verdi) >= 6):
-            return "har for liten skrift til å leses"
-    return ""
-
-
-class _Leser:
-    """Builds nodes of what it does not take itself."""
-
-    def __init__(self) -> None:
-        self.parser = _parser()
-        self.parser.StartElementHandler = self.begynn
-        self.parser.EndElementHandler = self.slutt
-        self.parser.CharacterDataHandler = self.tegn
-        self.parser.CommentHandler = lambda _: self.kommentar()
-        self.parser.ProcessingInstructionHandler = lambda *_: self.kommentar()
-        self.parser.StartDoctypeDeclHandler = lambda *_: self.kommentar()
-        self.dybde = 0
-        self.aapne: list[Node] = []
-        self.tekst: list[str] | None = None
-
-    def begynn(self, navn: str, felt: dict[str, str]) -> None:
-        raise NotImplementedError
-
-    def slutt(self, navn: str) -> None:
-        raise NotImplementedError
-
-    def kommentar(self) -> None:
-        raise NotImplementedError
-
-    def tegn(self, tekst: str) -> None:
-        if self.tekst is not None:
-            self.tekst.append(tekst)
-        elif self.aapne:
-            self.aapne[-1].tekst += tekst
-
-    def ny_node(self, navn: str, felt: dict[str, str]) -> Node:
-        node = Node(navn, felt)
-        if self.aapne:
-            self.aapne[-1].barn.append(node)
-        self.aapne.append(node)
-        return node
-
-
-class _Tekstleser(_Leser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.ut = Tekster()
-        self.biter: list[str] = []
-        self.bare_t = False
-
-    def les(self, data: bytes) -> Tekster:
-        self.parser.Parse(data, True)
-        return self.ut
-
-    def kommentar(self) -> None:
-        self.ut.brudd.append("har en XML-kommentar, som programmer leser ulikt")
-
-    def begynn(self, navn: str, felt: dict[str, str]) -> None:
-        d = self.dybde
-        self.dybde = d + 1
-        if d >= 2 and (d > 2 or navn != _T or self.aapne):
-            self.ny_node(navn, felt)
-        elif d == 2:
-            self.tekst = self.biter
-            if self.bare_t:
-                self._feil("har to tekster")
-            self.bare_t = True
-        elif d == 1:
-            self.biter, self.bare_t = [], False
-            if navn != _SI:
-                self.ut.brudd.append(f"har «{navn.rpartition(' ')[2]}», som ikke hører til der")
-        elif navn != _SST:
-            self.ut.brudd.append("er ikke en liste over tekster")
-
-    def _feil(self, hva: str) -> None:
-        self.ut.feil.setdefault(len(self.ut.alle), hva)
-
-    def slutt(self, navn: str) -> None:
-        self.dybde = d = self.dybde - 1
-        if self.aapne:
-            node = self.aapne.pop()
-            if not self.aapne:
-                tekst, feil = _kjort(node)
-                if self.bare_t and node.navn == _R:
-                    feil = "har to tekster"
-                self.biter.append(tekst)
-                if feil:
-                    self._feil(feil)
-        elif d == 2:
-            self.tekst = None
-        elif d == 1 and navn == _SI:
-            self.ut.alle.append(ren_tekst("".join(self.biter)))
-
-
-def _kjort(node: Node) -> tuple[str, str]:
-    """Text and what is wrong of one child of a text that is not plain."""
-    if node.navn == _FON:
-        return "", ""
-    if node.navn == _RPH:
-        return "", "har en tekst over teksten"
-    if node.navn == _T:
-        return node.tekst, "" if not node.barn else "har noe inne i teksten"
-    if node.navn != _R:
-        return "", f"har «{node.lokalt}», som ikke hører til i en tekst"
-    tekst = [b.tekst for b in node.barn if b.navn == _T]
-    egenskaper = [b for b in node.barn if b.navn == f"{HOVED} rPr"]
-    if len(tekst) + len(egenskaper) != len(node.barn):
-        return "".join(tekst), "har noe som ikke hører til i en tekst"
-    return "".join(tekst), _kjoring([e for p in egenskaper for e in p.barn])
-
-
-class Arkleser(_Leser):
+class Arkleser(Leser):
     """One sheet."""
 
     def __init__(self, ark: str, tekster: Tekster, stiler: Utseende) -> None:
@@ -374,7 +197,7 @@ class Arkleser(_Leser):
         if self.rad <= forrige:
             self.si(f"{self.rad + 1}:{self.rad + 1}", "raden står to ganger eller på feil plass")
         if "ht" in felt:
-            self.hoyder[self.rad] = float(felt["ht"]) if _TALL.fullmatch(felt["ht"]) else 0.0
+            self.hoyder[self.rad] = float(felt["ht"]) if TALL.fullmatch(felt["ht"]) else 0.0
         if "hidden" in felt and felt["hidden"].lower() in SANN:
             self.skjulte.append(self.rad)
         if "s" in felt and felt.get("customFormat", "0").lower() in SANN:
@@ -422,11 +245,11 @@ class Arkleser(_Leser):
 
     def _innebygd_tekst(self, node: Node) -> None:
         for barn in node.barn:
-            tekst, feil = _kjort(barn)
+            tekst, feil = kjort(barn)
             self.verdi.append(tekst)
             if feil:
                 self.si(self.her(), feil)
-        if sum(b.navn == _T for b in node.barn) > 1:
+        if sum(b.navn == T for b in node.barn) > 1:
             self.si(self.her(), "har to tekster")
 
     def _ferdig_celle(self) -> None:
@@ -482,7 +305,7 @@ class Arkleser(_Leser):
         if slag == "n":
             if not raa:
                 return ""
-            tall = float(raa) if _TALL.fullmatch(raa) else inf
+            tall = float(raa) if TALL.fullmatch(raa) else inf
             return tall if -inf < tall < inf else f"\ufffd{raa}"
         if slag == "b":
             return {"1": True, "true": True, "0": False, "false": False}.get(raa.strip(), f"\ufffd{raa}")
@@ -536,8 +359,8 @@ class Arkleser(_Leser):
     def _standard(self, n: Node) -> None:
         hoyde, bredde = n.felt.get("defaultRowHeight", "15"), n.felt.get("defaultColWidth", "9.140625")
         self.standard = (
-            float(hoyde) if _TALL.fullmatch(hoyde) else 0.0,
-            float(bredde) if _TALL.fullmatch(bredde) else 0.0,
+            float(hoyde) if TALL.fullmatch(hoyde) else 0.0,
+            float(bredde) if TALL.fullmatch(bredde) else 0.0,
         )
         if n.paa("zeroHeight"):
             self.si("", "rader uten egen høyde er skjult")
@@ -555,7 +378,7 @@ class Arkleser(_Leser):
                 continue
             fra, til = int(grenser[0]) - 1, int(grenser[1]) - 1
             bredde = k.felt.get("width", "9.140625")
-            tall = float(bredde) if _TALL.fullmatch(bredde) else 0.0
+            tall = float(bredde) if TALL.fullmatch(bredde) else 0.0
             if self.bredder and fra <= self.bredder[-1][1]:
                 self.si(f"{kolonne(fra)}:{kolonne(fra)}", "kolonnen står to ganger eller på feil plass")
             self.bredder.append((fra, til, tall))
@@ -620,7 +443,7 @@ class Arkleser(_Leser):
 
 
 def _over(tall: str, mest: float) -> bool:
-    return not _TALL.fullmatch(tall) or float(tall) > mest
+    return not TALL.fullmatch(tall) or float(tall) > mest
 
 
 def _alle(n: Node) -> list[Node]:

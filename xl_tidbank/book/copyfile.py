@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 
 from . import package, safety
 from .archive import Arkiv
-from .cellread import Arkinnhold, Arkleser, Tekster, les_tekster
+from .cellread import Arkinnhold, Arkleser
+from .celltext import Tekster, les_tekster
 from .looks import HOVED, SANN, Utseende, les_stiler, les_tema
 from .names import kolonnenr, samme
 from .package import Endring, Pakke, Peker
