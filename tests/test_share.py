@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands
-from xl_tidbank.book import cellread, read, seal, stamp, verify
+from xl_tidbank.book import copyfile, read, seal, stamp, verify
 from xl_tidbank.book.sheets.innsynstall import NAVN
 from xl_tidbank.book.sheets.kontroll import Kopislag
 from xl_tidbank.cli import main
@@ -374,10 +374,13 @@ def test_check_values_say_what_they_were_made_from(celler: dict[tuple[int, int],
 
 def test_what_the_reader_finds_is_what_was_stamped(kopi: Path) -> None:
     delt = commands.til_tillitsvalgt(sidedata.bank(), sidedata.DAG)
-    lest = cellread.les_celler(kopi, kopi.read_bytes())
+    lest = {navn: ark.innhold.celler for navn, ark in copyfile.les(kopi, kopi.read_bytes()).ark.items()}
     for sett in delt.kopi.oppsett:
         skrevet = stamp.av_oppsett(sett)
         assert set(lest[sett.ark]) == set(skrevet)
+        assert {s: (c.formel, c.format) for s, c in skrevet.items()} == {
+            s: (c.formel, c.format) for s, c in lest[sett.ark].items()
+        }
         kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(stamp.kanoniske(sett.ark, skrevet)))
         assert stamp.endret(stamp.kanoniske(sett.ark, lest[sett.ark], kontroll), kontroll) == []
 
@@ -405,13 +408,58 @@ def test_a_signed_copy_and_a_forged_one(tmp_path: Path) -> None:
         assert (galt.signatur, galt.uendret) == ("ugyldig", False), tekst
 
 
-def test_a_key_others_can_read_is_refused(tmp_path: Path) -> None:
-    if os.name != "posix":
-        pytest.skip("rights are another matter here")
-    seal.pseudonym("1")
-    (seal.nokkelmappe() / seal.PSEUDONYMFIL).chmod(0o644)
-    with pytest.raises(TidbankFeil, match="chmod 600"):
-        seal.pseudonym("1")
+def test_the_expected_fingerprint(tidbank: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ours passes however it is typed; another key, no signature and half a fingerprint do not."""
+    signert, usignert, annen = (tmp_path / f"{n}.xlsx" for n in ("signert", "usignert", "annen"))
+    commands.til_tillitsvalgt(banken(), DAG, signer=True).skriv(signert)
+    commands.til_tillitsvalgt(banken(), DAG).skriv(usignert)
+    vaart = seal.signerer().offentlig
+    monkeypatch.setenv(seal.MAPPE, str(tmp_path / "andre nokler"))
+    commands.til_tillitsvalgt(banken(), DAG, signer=True).skriv(annen)
+    finger = seal.fingeravtrykk(vaart)
+    for skrevet in (finger, finger.upper(), finger.replace(" ", ""), finger.replace(" ", "-")):
+        kode, tekst, _ = tidbank("verifiser", signert, "--forvent", skrevet)
+        assert (kode, "Det er nøkkelen du ventet." in tekst) == (0, True)
+    # Without the fingerprint all three are unchanged, and it says plainly that one is signed by nobody.
+    assert [tidbank("verifiser", f)[0] for f in (signert, usignert, annen)] == [0, 0, 0]
+    assert "Ikke signert: " in tidbank("verifiser", usignert)[1]
+    assert "Ikke signert" not in tidbank("verifiser", signert)[1]
+    for f, sagt in ((usignert, "Kopien er ikke signert ("), (annen, "ikke signert med nøkkelen du ventet (")):
+        kode, tekst, _ = tidbank("verifiser", f, "--forvent", finger)
+        assert kode == 1
+        assert sagt + finger in tekst
+        kode, tekst, _ = tidbank("verifiser", f, "--forvent", finger, "--json")
+        svar = json.loads(tekst)
+        assert (kode, svar["uendret"], svar["forventet"]) == (1, True, False)
+    assert json.loads(tidbank("verifiser", signert, "--json")[1])["forventet"] is None
+    assert json.loads(tidbank("verifiser", signert, "--forvent", finger, "--json")[1])["forventet"] is True
+    for galt in ("", "1234", finger + "0", finger[:-1] + "g"):
+        kode, _, feil = tidbank("verifiser", signert, "--forvent", galt)
+        assert kode == 2
+        assert "24 tegn" in feil
+
+
+def test_another_key_over_the_same_stamp_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stamp covers the key: who signs a copy again must stamp it again, and the short stamp on paper is another."""
+    sti = tmp_path / "signert.xlsx"
+    commands.til_tillitsvalgt(banken(), DAG, signer=True).skriv(sti)
+    lest = verify.les_kopi(sti)
+    assert lest.signatur is not None
+    monkeypatch.setenv(seal.MAPPE, str(tmp_path / "andre"))
+    ny = seal.signerer()(lest.stempel)
+    bytter = [
+        ("xl/sharedStrings.xml", re.escape(gammel), nytt)
+        for gammel, nytt in (*zip(lest.signatur, ny, strict=True), (lest.fingeravtrykk, ny.fingeravtrykk))
+    ]
+    svar = svaret(endre(sti, tmp_path / "annen.xlsx", *bytter))
+    assert svar.signatur == "gyldig"
+    assert verify.sammendrag(svar.endringer) == ["Kontroll: innholdet stemmer ikke med stempelet"]
+
+
+def test_a_copy_of_an_older_kind_is_refused_in_one_sentence(kopi: Path, tmp_path: Path) -> None:
+    uten = endre(kopi, tmp_path / "gammel.xlsx", ("xl/sharedStrings.xml", "<t>Signert</t>", "<t>Noe annet</t>"))
+    with pytest.raises(TidbankFeil, match=r"^gammel\.xlsx.*eldre utgave.*Be om en ny kopi"):
+        verify.les_kopi(uten)
 
 
 def test_a_copy_behind_a_password(tmp_path: Path) -> None:
@@ -468,7 +516,7 @@ def test_del_and_verifiser(tidbank: Any, bok: Path, tmp_path: Path) -> None:
     assert kode == 1
     assert svar["versjon"] == 1
     assert svar["uendret"] is False
-    assert svar["endringer"] == [{"ark": "Posteringer", "celle": "H10", "hva": "er endret"}]
+    assert svar["endringer"] == [{"ark": "Posteringer", "celle": "H10", "hva": "er endret", "del": ""}]
     assert "Posteringer!H10 er endret" in tidbank("verifiser", galt)[1]
 
 

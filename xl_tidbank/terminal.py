@@ -415,7 +415,9 @@ SIGNATURORD = {
 }  # fmt: skip
 
 
-def verifisering(fil: Path, svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None) -> None:
+def verifisering(
+    fil: Path, svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None, ventet: str = ""
+) -> None:  # fmt: skip
     """Whether a copy is unchanged, and what has moved in the bank since."""
     from .book.verify import sammendrag
 
@@ -425,7 +427,15 @@ def verifisering(fil: Path, svar: verify.Svar, flyttet: Sequence[verify.Flyttet]
     si(*(f"  {linje}." for linje in sammendrag(svar.endringer)))
     if svar.signatur in SIGNATURORD:
         si(f"{SIGNATURORD[svar.signatur]} {lest.fingeravtrykk}.")
-        si("Sammenlign fingeravtrykket med det arbeidsgiver har gitt deg på annen måte.")
+    if svar.forventet:
+        si("Det er nøkkelen du ventet.")
+    elif svar.forventet is False:
+        hvem = "ikke signert" if svar.signatur == "ingen" else "ikke signert med nøkkelen du ventet"
+        si(f"Kopien er {hvem} ({ventet}). Spør den du fikk den av, før du bruker den.")
+    elif svar.signatur == "ingen":
+        si("Ikke signert: kopien sier ikke hvem som har laget den, og den som endrer den, kan lage et nytt stempel.")
+    elif svar.signatur == "gyldig":
+        si("Sammenlign fingeravtrykket med det arbeidsgiver har gitt deg på annen måte, eller bruk --forvent.")
     if flyttet is None:
         return
     si(f"Endret i banken siden, for {tekst.dato(lest.dag)}:" if flyttet else "Ingen tall er endret i banken siden.")

@@ -15,6 +15,8 @@ from xl_tidbank.book import read, verify
 from xl_tidbank.book.placed import adresse
 from xl_tidbank.core.bank import Bank
 
+from .. import forfalskning
+from ..forfalskning import Filer
 from .kontor import Kontor
 
 DAG = date(2026, 9, 13)
@@ -103,3 +105,55 @@ def test_a_save_by_another_program_is_no_change_but_an_edit_is(
     svar = verify.verifiser(verify.les_kopi(endret))
     assert not svar.uendret
     assert f"Posteringer!{celle} er endret" in verify.sammendrag(svar.endringer)
+
+
+# What LibreOffice itself shows of a forged copy, it saves again; the rest it reads past, and the figures are the right
+# ones once more.
+VISER = (
+    "174,86 til 74,86", "Et tall endret i åttende desimal", "Et tall som tekst", "En dato flyttet", "En celle tømt",
+    "En formel byttet med svaret sitt", "En formel som peker et annet sted", "En delt tekst endret",
+    "174,86 vist som 30,8", "Skjult med ;;;", "Desimaltegnet som bokstav", "Hvit skrift i formatet",
+    "Betingelse i formatet", "En tekst vist som en annen", "En bokstav foran tallet", "Skrift i bakgrunnens farge",
+    "Hvitt fra temaet, tonet", "Bakgrunn i skriftens farge", "Strøket over", "Skrifttype med andre tegn",
+    "Skrift på ett punkt", "Dreid", "Krympet", "Gjentatt ut cellen", "Betinget format", "Bunnteksten endret",
+    "Stempelet i hvitt på papiret", "Signaturen utenfor utskriften", "En rad skjult", "En kolonne skjult",
+    "Et ark skjult", "Celler slått sammen over tallet", "En kommentar", "En tekst som dukker opp", "En lenke ut",
+    "En strek over signaturens tre celler", "Fingeravtrykket vist som et annet",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def signert(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    with pytest.MonkeyPatch.context() as m:
+        m.setenv("TIDBANK_NOKKELMAPPE", str(tmp_path_factory.mktemp("nokler")))
+        sti = tmp_path_factory.mktemp("signert") / "kopi.xlsx"
+        forfalskning.signert_kopi(sti)
+    return sti.read_bytes()
+
+
+def lagret(lo: Kontor, mappe: Path, data: bytes) -> verify.Svar:
+    """The answer of the check when LibreOffice has opened and saved the file."""
+    (mappe / "inn.xlsx").write_bytes(data)
+    nr = lo("apne", str(mappe / "inn.xlsx"))
+    lo("lagre", nr, str(mappe / "ut.xlsx"))
+    lo("lukk", nr)
+    return verify.verifiser(verify.les_kopi(mappe / "ut.xlsx"))
+
+
+def test_saved_by_excel_and_then_by_libreoffice_it_is_unchanged(lo: Kontor, signert: bytes, tmp_path: Path) -> None:
+    for data in (signert, forfalskning.som_excel(signert)):
+        svar = lagret(lo, tmp_path, data)
+        assert (verify.sammendrag(svar.endringer), svar.signatur) == ([], "gyldig")
+        # And once more: what LibreOffice has written, it writes again.
+        assert lagret(lo, tmp_path, (tmp_path / "ut.xlsx").read_bytes()).uendret
+
+
+@pytest.mark.parametrize("navn", VISER)
+def test_a_forgery_is_named_after_another_save_too(lo: Kontor, signert: bytes, tmp_path: Path, navn: str) -> None:
+    (v,) = [v for v in forfalskning.VARIANTER if v.navn == navn]
+    filer = Filer(signert)
+    v.gjor(filer)
+    svar = lagret(lo, tmp_path, filer.pakk())
+    hvor = v.sagt.partition(" ")[0].rstrip(":,")
+    steder = {f"{e.ark}!{e.celle}" if "!" in hvor else f"{e.ark} {e.hva}" for e in svar.endringer}
+    assert any(hvor in sted for sted in steder), steder

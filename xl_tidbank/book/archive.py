@@ -29,14 +29,28 @@ class Arkiv:
             self.infoer = z.infolist()
         self.deler: Mapping[str, zipfile.ZipInfo] = {i.filename.lower(): i for i in self.infoer}
 
-    def pakket(self, info: zipfile.ZipInfo) -> memoryview:
-        """The bytes of a part as they are stored."""
+    def _lengder(self, info: zipfile.ZipInfo) -> tuple[int, int]:
+        """Of the name and the extra fields in front of the part itself."""
         hode = bytes(self._data[info.header_offset : info.header_offset + _LOKAL.size])
         if len(hode) < _LOKAL.size or not hode.startswith(b"PK\x03\x04"):
             raise zipfile.BadZipFile(info.filename)
         navn, ekstra = _LOKAL.unpack(hode)[-2:]
-        fra = info.header_offset + _LOKAL.size + navn + ekstra
-        pakket = self._data[fra : fra + info.compress_size]
+        return navn, ekstra
+
+    def lokalt_navn(self, info: zipfile.ZipInfo) -> str:
+        """The name in front of the part; the list at the end of the file may say another."""
+        fra = info.header_offset + _LOKAL.size
+        navn = bytes(self._data[fra : fra + self._lengder(info)[0]])
+        return navn.decode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
+
+    def slutt(self, info: zipfile.ZipInfo) -> int:
+        """Where the bytes of a part end."""
+        return info.header_offset + _LOKAL.size + sum(self._lengder(info)) + info.compress_size
+
+    def pakket(self, info: zipfile.ZipInfo) -> memoryview:
+        """The bytes of a part as they are stored."""
+        slutt = self.slutt(info)
+        pakket = self._data[slutt - info.compress_size : slutt]
         if len(pakket) != info.compress_size:
             raise zipfile.BadZipFile(info.filename)
         return pakket

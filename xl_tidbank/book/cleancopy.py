@@ -75,7 +75,7 @@ def lag(arkiv: Arkiv, oensket: Collection[str]) -> Kopi:
 def som_lagret(arkiv: Arkiv) -> tuple[dict[str, bytes], bytes]:
     """The sheets by name, as they stand in the file, and the shared texts (b"" where there are none).
 
-    For a reader of formulas, which the copy leaves out. Only of an archive whose sheets `lag` has passed.
+    For what the copy leaves out: formulas, looks, notes. Only of an archive whose sheets `lag` has passed.
     """
     kopist = _Kopist(arkiv)
     ark = {navn: kopist._xml(del_) for navn, del_ in kopist._arkliste().items() if del_}

@@ -8,13 +8,35 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from . import seal, stamp
+from . import measures, seal, stamp
 from .addresses import bundet
 from .layout import oppsett
 from .pagenames import unike
 from .placed import Oppsett
-from .sheets.kontroll import STEMPELRADER, Kopislag, hode, kontroll_side, kontrollverdier_side, kort_stempel
+from .sheets.kontroll import (
+    KONTROLL,
+    STEMPELRADER,
+    Kopislag,
+    hode,
+    kontroll_side,
+    kontrollverdier_side,
+    kort_stempel,
+)
 from .sheets.plain import Rader, Side
+
+EKSEMPEL = (KONTROLL, "1A:aa")  # a row of check values, so that the page has its table
+
+
+def er_stempelrad(rad: Sequence[stamp.Innhold]) -> bool:
+    """Whether a row of Kontroll holds what is made from the stamp."""
+    return any(i.verdi in STEMPELRADER for i in rad)
+
+
+def er_kontrollrad(rad: Sequence[stamp.Innhold]) -> bool:
+    """Whether a row of Kontrollverdier is a sheet and its check values or measures, and nothing else."""
+    if len(rad) != 2 or any(i.formel or i.format.strip(stamp.BRYT) or not isinstance(i.verdi, str) for i in rad):
+        return False
+    return stamp.er_kontrollverdier(str(rad[1].verdi)) or measures.er_maal(str(rad[1].verdi))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +55,30 @@ def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, si
     alle = bundet([oppsett(s) for s in unike(sider)])
     innhold = {s.ark: stamp.av_oppsett(s) for s in alle}
     antall = {ark: len(celler) for ark, celler in innhold.items()}
-    # The page that tells the stamp is stamped too, but for the rows that hold it.
-    tom = oppsett(kontroll_side(slag, "", None, antall, virksomhet=virksomhet, dag=dag))
-    innhold[tom.ark] = stamp.uten_rader(stamp.av_oppsett(tom), STEMPELRADER)
+    maal = {s.ark: tuple(measures.tekster(s.bredder, s.hoyder)) for s in alle}
+    for s in alle:
+        innhold[s.ark] |= stamp.rundt_oppsett(s, maal[s.ark])
+    nokkel = seal.signerer() if signer else None
+    # The pages that tell the stamp are stamped too, but for the rows that hold it.
+    uvisst = ("", "", "") if nokkel else None
+    egne = (
+        (kontroll_side(slag, "", uvisst, antall, virksomhet=virksomhet, dag=dag), er_stempelrad),
+        (kontrollverdier_side([EKSEMPEL], virksomhet=virksomhet), er_kontrollrad),
+    )
+    for side, bort in egne:
+        tom = oppsett(side)
+        celler = stamp.av_oppsett(tom)
+        innhold[tom.ark] = {nytt: celler[sted] for nytt, sted in stamp.uten_rader(celler, bort).items()}
+        innhold[tom.ark] |= stamp.rundt_oppsett(tom)
     kanonisk = {ark: stamp.kanoniske(ark, celler) for ark, celler in innhold.items()}
-    stempel = stamp.stempel(hode(slag, dag), kanonisk.values())
-    signatur = seal.signer(stempel) if signer else None
+    stempel = stamp.stempel(hode(slag, dag, nokkel.offentlig if nokkel else ""), kanonisk.values())
+    signatur = nokkel(stempel) if nokkel else None
     signert = (*signatur, signatur.fingeravtrykk) if signatur else None
     kontroll = kontroll_side(slag, stempel, signert, antall, virksomhet=virksomhet, dag=dag)
-    verdier = [(ark, tekst) for ark, celler in kanonisk.items() for tekst in stamp.kontrollverdier(celler)]
+    verdier = [
+        (ark, tekst) for ark, celler in kanonisk.items()
+        for tekst in (*stamp.kontrollverdier(celler), *maal.get(ark, ()))
+    ]  # fmt: skip
     alle += [oppsett(kontroll), oppsett(kontrollverdier_side(verdier, virksomhet=virksomhet))]
     return Kopi(
         tuple(_med_stempel(s, kort_stempel(stempel)) for s in alle),

@@ -61,23 +61,15 @@ def kontroller_fil(sti: Path, ark: Collection[str] | None = None) -> Filfakta:
 
 def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None) -> Filfakta:
     """As `kontroller_fil`, of bytes in memory; `sti` names them."""
-    with _skadet(sti):
+    with lesing(sti):
         arkiv = Arkiv(data)
         _kontroller_deler(arkiv.infoer)
         kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark)
     return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil, kopi.tabeller, kopi.ulest)
 
 
-def ark_som_lagret(sti: Path, data: bytes) -> tuple[dict[str, bytes], bytes]:
-    """Every sheet of a workbook by name, as XML, and its shared texts; all of it looked through first."""
-    navn = kontroller_data(sti, data, ()).ark
-    kontroller_data(sti, data, navn)
-    with _skadet(sti):
-        return cleancopy.som_lagret(Arkiv(data))
-
-
 @contextmanager
-def _skadet(sti: Path) -> Iterator[None]:
+def lesing(sti: Path) -> Iterator[None]:
     """One sentence for everything that can be wrong with a file."""
     try:
         yield
@@ -153,7 +145,7 @@ def _kontroller_deler(infoer: Sequence[zipfile.ZipInfo]) -> None:
         if navn in sett:
             raise _ikke_aapnet(f"delen «{info.filename}» finnes to ganger")
         if info.filename != info.orig_filename or set("\\:") & set(navn) or {"", ".", ".."} & set(navn[:-1].split("/")):
-            raise _ikke_aapnet("deler i den har ulovlige navn")
+            raise _ikke_aapnet(f"delen «{info.orig_filename[:200]}» har et ulovlig navn".replace("\0", "?"))
         if info.flag_bits & 0x41:
             raise cleancopy.Avvist("Deler av filen er beskyttet med passord. Fjern passordet i Excel og lagre den.")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

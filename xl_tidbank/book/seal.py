@@ -7,13 +7,11 @@ libraries are imported where they are used: most commands need none of them.
 from __future__ import annotations
 
 import base64
-import contextlib
 import hashlib
 import hmac
 import os
 import re
 import secrets
-import stat
 import sys
 from collections.abc import Callable
 from io import BytesIO
@@ -21,12 +19,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_tidbank.book import shield
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+
+from . import keyfile
 
 MAPPE = "TIDBANK_NOKKELMAPPE"  # environment variable: another folder for the keys
 SIGNATURFIL, PSEUDONYMFIL = "signatur.pem", "pseudonym.nokkel"
 MEST_RUNDER = 1_000_000  # of the key; Excel makes 100,000
 _RUNDER = re.compile(rb'spinCount="([0-9]{1,12})"')
+PSEUDONYMLENGDE = 32  # bytes
+FINGERLENGDE = 24  # hexadecimal digits
 _FORMAAL = b"tidbank-kopi/1\n"
 
 
@@ -53,25 +55,37 @@ def nokkelmappe() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or hjem / ".config") / "tidbank"
 
 
-def signer(stempel: str) -> Signatur:
-    """Sign a content stamp with this user's key; the key is made the first time."""
+class Signerer(NamedTuple):
+    """This user's signing key."""
+
+    offentlig: str
+    sign: Callable[[bytes], bytes]
+
+    def __call__(self, stempel: str) -> Signatur:
+        """Sign a content stamp."""
+        return Signatur(_b64(self.sign(_FORMAAL + stempel.encode())), self.offentlig)
+
+
+def signerer() -> Signerer:
+    """This user's key; made the first time. Raises TidbankFeil where the file is not a whole key."""
+    from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives import serialization as s
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    def ny() -> bytes:
-        return Ed25519PrivateKey.generate().private_bytes(
-            s.Encoding.PEM, s.PrivateFormat.PKCS8, s.NoEncryption()
-        )  # fmt: skip
+    def tekst(nokkel: Ed25519PrivateKey) -> bytes:
+        return nokkel.private_bytes(s.Encoding.PEM, s.PrivateFormat.PKCS8, s.NoEncryption())
 
     sti = nokkelmappe() / SIGNATURFIL
+    data = keyfile.hemmelig(sti, lambda: tekst(Ed25519PrivateKey.generate()))
     try:
-        nokkel = s.load_pem_private_key(_hemmelig(sti, ny), None)
-    except (ValueError, TypeError) as e:
-        raise _feil(sti, "Filen er ikke en nøkkel. Flytt den vekk, så lages en ny.") from e
-    if not isinstance(nokkel, Ed25519PrivateKey):
-        raise _feil(sti, "Nøkkelen er av et annet slag. Flytt den vekk, så lages en ny.")
+        nokkel = s.load_pem_private_key(data, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as e:
+        raise keyfile.ikke_hel(sti) from e
+    # Only what we write ourselves, to the last byte: a file cut off or run together with another is no key.
+    if not isinstance(nokkel, Ed25519PrivateKey) or tekst(nokkel).split() != data.split():
+        raise keyfile.ikke_hel(sti)
     offentlig = nokkel.public_key().public_bytes(s.Encoding.Raw, s.PublicFormat.Raw)
-    return Signatur(_b64(nokkel.sign(_FORMAAL + stempel.encode())), _b64(offentlig))
+    return Signerer(_b64(offentlig), nokkel.sign)
 
 
 def gyldig(signatur: Signatur, stempel: str) -> bool:
@@ -89,13 +103,27 @@ def gyldig(signatur: Signatur, stempel: str) -> bool:
 
 def fingeravtrykk(offentlig: str) -> str:
     """A public key as something two people can read to each other."""
-    tegn = hashlib.sha256(offentlig.encode()).hexdigest()[:24]
-    return " ".join(tegn[n : n + 4] for n in range(0, 24, 4))
+    tegn = hashlib.sha256(offentlig.encode()).hexdigest()[:FINGERLENGDE]
+    return _i_grupper(tegn)
+
+
+def les_fingeravtrykk(tekst: str) -> str | None:
+    """A fingerprint as somebody has typed it, in the form of `fingeravtrykk`; None where it is not a whole one."""
+    tegn = "".join(tekst.split()).replace("-", "").replace(":", "").lower()
+    return _i_grupper(tegn) if re.fullmatch(f"[0-9a-f]{{{FINGERLENGDE}}}", tegn) else None
+
+
+def _i_grupper(tegn: str) -> str:
+    return " ".join(tegn[n : n + 4] for n in range(0, len(tegn), 4))
 
 
 def pseudonym(ansattnr: str) -> str:
     """The same name for the same number in every copy this user makes; nobody without the key can tell it."""
-    nokkel = _hemmelig(nokkelmappe() / PSEUDONYMFIL, lambda: secrets.token_bytes(32))
+    sti = nokkelmappe() / PSEUDONYMFIL
+    nokkel = keyfile.hemmelig(sti, lambda: secrets.token_bytes(PSEUDONYMLENGDE))
+    # No random key is so short of kinds, or all text: zeros left by a crash, or something typed.
+    if len(nokkel) != PSEUDONYMLENGDE or len(set(nokkel)) < 8 or nokkel.isascii():
+        raise keyfile.ikke_hel(sti)
     tegn = base64.b32encode(hmac.digest(nokkel, ansattnr.encode(), "sha256")).decode()
     return f"{tegn[:4]}-{tegn[4:8]}"
 
@@ -131,24 +159,5 @@ def dekrypter(sti: Path, data: bytes, passord: str) -> bytes:
     return ut.getvalue()
 
 
-def _hemmelig(sti: Path, ny: Callable[[], bytes]) -> bytes:
-    """The content of a file only this user may read; made from `ny` where there is none."""
-    try:
-        sti.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with contextlib.suppress(FileExistsError):
-            fd = os.open(sti, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(fd, "wb") as f:
-                f.write(ny())
-        if os.name == "posix" and stat.S_IMODE(sti.stat().st_mode) & 0o077:
-            raise _feil(sti, f"Nøkkelen kan leses av andre. Kjør chmod 600 «{sti}», eller flytt den vekk.")
-        return sti.read_bytes()
-    except OSError as e:
-        raise _feil(sti, f"Nøkkelen kan ikke leses eller lages ({hvorfor(e)}).") from e
-
-
 def _b64(data: bytes) -> str:
     return base64.b64encode(data).decode()
-
-
-def _feil(sti: Path, tekst: str) -> TidbankFeil:
-    return TidbankFeil(Feilmelding(str(sti), "", tekst))

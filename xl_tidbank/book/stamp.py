@@ -1,4 +1,8 @@
-"""The content stamp of a copy, over sheet, cell and typed value; and check values that tell which cells have changed.
+"""The content stamp of a copy, over sheet, cell, typed value, formula and number format; and check values that tell
+which cells have changed.
+
+Above the first row stand three cells that are not in the sheet: what is printed at its foot, which rows are repeated
+on every page, and its measures.
 
 A save by another program may move the last bits of a recomputed number, write a formula with other quotes or share it
 among cells, and end lines otherwise. None of that is a change: text is compared as text, a number to a billionth, a
@@ -9,23 +13,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
+from . import headfoot
+from .looks import SKRIFTER
 from .names import kolonnenr
+from .numfmt import kanonisk
 from .placed import Oppsett, kolonne
 from .sheets.plain import Format
-from .styles import format_av
+from .styles import format_av, stil
 from .values import dognandel
 
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)
 TOM = ".."
+BRYT = "¶"  # a text that goes on in the next line
 _TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LENGDE = 90  # characters of check values in one text, a row of the sheet at least
-_STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+|_x[0-9A-Fa-f]{4}_")
+_STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+")
 _BIT = re.compile(
     r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!|\b[^\W\d][\w.]*!)|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])|\s+"""
 )
@@ -33,10 +41,11 @@ _RAD = re.compile(r"(\d+)([A-Z]+):((?:[\w-]{2}|\.\.)+)")
 
 
 class Innhold(NamedTuple):
-    """What stands in a cell. verdi: text, number or truth value; formel: the canonical formula, "" = none."""
+    """What stands in a cell. verdi: text, number or truth value; formel, format: canonical, "" = none."""
 
     verdi: str | float | bool
     formel: str = ""
+    format: str = ""
 
 
 Ark = Mapping[tuple[int, int], Innhold]  # (row, column), both from 0
@@ -52,22 +61,44 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
             if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
                 verdi = dognandel(verdi)
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
-            ut[c.rad, c.kol] = Innhold("" if verdi is None else verdi, formel)
+            verdi = "" if verdi is None else verdi
+            utseende = stil(c.stil)
+            ut[c.rad, c.kol] = Innhold(verdi, formel, vist(utseende.tallformat, verdi, utseende.bryt))
     return ut
 
 
-def uten_rader(celler: Ark, etiketter: Collection[str]) -> dict[tuple[int, int], Innhold]:
-    """The cells less the rows that have one of these labels, by row and number in the row.
+def vist(tallformat: str, verdi: str | float | bool, bryt: bool) -> str:
+    """What the look of a cell does to what is read of its value, canonical; "" = it stands as it is."""
+    tekst = isinstance(verdi, str)
+    return kanonisk(tallformat, tekst) + BRYT * (tekst and bryt)
 
-    How wide those labels and their values are moves the columns of the page, but not what stands beside what.
+
+def rundt(fot: str, titler: str, maal: Iterable[str]) -> dict[tuple[int, int], Innhold]:
+    """What is stamped of a sheet beside its cells, in cells above the first row."""
+    return {(-1, n): Innhold(t) for n, t in enumerate((fot, titler, " ".join(maal))) if t}
+
+
+def rundt_oppsett(sett: Oppsett, maal: Iterable[str] | None = None) -> dict[tuple[int, int], Innhold]:
+    """As `rundt`, of a page before it has its stamp. Without measures: one whose length rests on the stamp."""
+    u = sett.utskrift
+    fot = headfoot.lest((u.bunntekst[0], headfoot.STEMPEL), SKRIFTER)
+    if maal is None:
+        return rundt(fot, "", ())
+    return rundt(fot, f"${u.gjenta[0] + 1}:${u.gjenta[1] + 1}" if u.gjenta else "", maal)
+
+
+def uten_rader(celler: Ark, bort: Callable[[Sequence[Innhold]], bool]) -> dict[tuple[int, int], tuple[int, int]]:
+    """The cells less some rows, by row and number in the row -> where each stands.
+
+    How wide what stands in those rows is moves the columns of the page, but not what stands beside what.
     """
-    rader: dict[int, list[Innhold]] = {}
+    rader: dict[int, list[tuple[int, int]]] = {}
     for sted in sorted(celler):
-        rader.setdefault(sted[0], []).append(celler[sted])
+        rader.setdefault(sted[0], []).append(sted)
     return {
-        (rad, nr): innhold
-        for rad, egne in rader.items() if not any(i.verdi in etiketter for i in egne)
-        for nr, innhold in enumerate(egne)
+        (rad, nr): sted
+        for rad, egne in rader.items() if not bort([celler[s] for s in egne])
+        for nr, sted in enumerate(egne)
     }  # fmt: skip
 
 
@@ -104,7 +135,7 @@ def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[
 
 def _former(ark: str, sted: tuple[int, int], innhold: Innhold) -> Iterator[str]:
     """The cell as text; of a number also its neighbouring steps."""
-    foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f"
+    foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f{innhold.format}\x1f"
     v = innhold.verdi
     if isinstance(v, bool):
         yield f"{foran}b{int(v)}"
@@ -151,6 +182,11 @@ def kontrollverdier(celler: Mapping[tuple[int, int], str]) -> Iterator[str]:
         lengde += len(ny) + 1
     if samlet:
         yield " ".join(samlet)
+
+
+def er_kontrollverdier(tekst: str) -> bool:
+    """Whether a text is check values from end to end."""
+    return bool(tekst) and all(_RAD.fullmatch(bit) for bit in tekst.split(" "))
 
 
 def les_kontrollverdier(tekster: Iterable[str]) -> dict[tuple[int, int], str]:

@@ -17,9 +17,11 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 
-from . import safety, seal, shield, stamp
-from .cellread import Celler, les_celler
-from .placed import adresse
+from . import copyfile, headfoot, measures, safety, seal, shield, stamp
+from .cellread import Arkinnhold, Celler
+from .copy import er_kontrollrad, er_stempelrad
+from .package import Endring
+from .placed import adresse, kolonne
 from .sheets.innsynstall import NAVN
 from .sheets.kontroll import (
     FINGERAVTRYKK,
@@ -30,9 +32,11 @@ from .sheets.kontroll import (
     KORT,
     NOKKEL,
     SIGNATUR,
+    SIGNERT,
     SLAG,
     STEMPEL,
     STEMPELRADER,
+    USIGNERT,
     Kopislag,
     hode,
     kort_stempel,
@@ -40,15 +44,9 @@ from .sheets.kontroll import (
 
 _STEMPEL = re.compile("[0-9a-f]{64}")
 LIK = 0.005  # hours; what differs by less is shown as the same
+MINST_HOYDE = 8.0  # points, of a row with text
+_RUNDT = ("det som står nederst på hver side", "radene som gjentas på hver side", "målene på rader og kolonner")
 TALLNOKLER = tuple(n for n in NAVN if n in TIMENOKLER)
-
-
-class Endring(NamedTuple):
-    """celle: "" where the whole sheet is meant. hva: what has happened, in words."""
-
-    ark: str
-    celle: str
-    hva: str
 
 
 class Flyttet(NamedTuple):
@@ -62,24 +60,30 @@ class Flyttet(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lest:
-    """A copy as it stands in the file, and what it says of itself."""
+    """A copy as it stands in the file, and what it says of itself.
+
+    arkene: the cells. stemplet: sheet -> place in the stamp -> place in the sheet. funnet: what no copy has.
+    """
 
     slag: Kopislag
     dag: date
     stempel: str
     arkene: Mapping[str, Celler]
+    stemplet: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]]
     kontroll: Mapping[str, Mapping[tuple[int, int], str]]
     signatur: seal.Signatur | None
     fingeravtrykk: str
+    funnet: tuple[Endring, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Svar:
-    """signatur: ingen, gyldig or ugyldig."""
+    """signatur: ingen, gyldig or ugyldig. forventet: whether of the key that was expected, None where none was."""
 
     lest: Lest
     endringer: tuple[Endring, ...]
     signatur: str
+    forventet: bool | None = None
 
     @property
     def uendret(self) -> bool:
@@ -91,47 +95,122 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lest:
     data = safety.innhold(sti, kryptert=passord is not None)
     if safety.er_kryptert(data) and passord is not None:
         data = shield.les(seal.dekrypter, sti, data, passord())
-    arkene = shield.les(les_celler, sti, data)
+    fil = shield.les(copyfile.les, sti, data)
+    arkene = {navn: a.innhold.celler for navn, a in fil.ark.items()}
     if KONTROLL not in arkene or KONTROLLVERDIER not in arkene:
-        raise _ikke_kopi(sti)
+        raise _ikke_kopi(sti, fil.endringer)
     felt = _felt(arkene[KONTROLL])
     stempel, dag = str(felt.get(STEMPEL, "")), felt.get(GJELDER)
     slag = next((s for s in Kopislag if s.value == felt.get(SLAG)), None)
     riktig = _STEMPEL.fullmatch(stempel) and felt.get(KORT) == kort_stempel(stempel)
     if slag is None or not riktig or not isinstance(dag, float) or not 0 < dag < 100_000:
-        raise _ikke_kopi(sti)
+        raise _ikke_kopi(sti, fil.endringer)
+    if SIGNERT not in felt:
+        raise _eldre(sti)
+    kontroll, maal = _kontrollverdier(arkene[KONTROLLVERDIER])
+    stemplet = {}
+    for navn, ark in fil.ark.items():
+        bort = {KONTROLL: er_stempelrad, KONTROLLVERDIER: er_kontrollrad}.get(navn)
+        celler = arkene[navn]
+        stemplet[navn] = stamp.uten_rader(celler, bort) if bort else {sted: sted for sted in celler}
+        fot = ark.innhold.fot.replace(f"{headfoot.STEMPEL} {kort_stempel(stempel)}", headfoot.STEMPEL)
+        rundt = stamp.rundt(fot, "" if bort else ark.titler, maal.get(navn, ()))
+        stemplet[navn] |= {sted: sted for sted in rundt}
+        arkene[navn] = celler | rundt
+    funnet = [*fil.endringer, *_stempelradene(arkene[KONTROLL], felt)]
+    for navn, ark in fil.ark.items():
+        funnet += _synlig(navn, ark.innhold, ark.omraade, maal.get(navn, ()))
     har_signatur = felt.get(NOKKEL, INGEN) != INGEN
-    arkene[KONTROLL] = stamp.uten_rader(arkene[KONTROLL], STEMPELRADER)
     return Lest(
-        slag, stamp.NULLDAG + timedelta(days=int(dag)), stempel, arkene, _kontrollverdier(arkene[KONTROLLVERDIER]),
+        slag, stamp.NULLDAG + timedelta(days=int(dag)), stempel, arkene, stemplet, kontroll,
         seal.Signatur(str(felt.get(SIGNATUR, "")), str(felt[NOKKEL])) if har_signatur else None,
-        str(felt.get(FINGERAVTRYKK, "")),
+        str(felt.get(FINGERAVTRYKK, "")), tuple(funnet),
     )  # fmt: skip
 
 
-def verifiser(lest: Lest) -> Svar:
-    """Hold the copy against its own stamp, check values and signature."""
-    endringer = []
-    for ark in lest.arkene:
-        if ark not in lest.kontroll and ark != KONTROLLVERDIER:
-            endringer.append(Endring(ark, "", "arket er nytt"))
-    dekket = {
-        ark: stamp.kanoniske(ark, lest.arkene[ark], kontroll)
-        for ark, kontroll in lest.kontroll.items() if ark in lest.arkene
-    }  # fmt: skip
+def verifiser(lest: Lest, forvent: str = "") -> Svar:
+    """Hold the copy against its own stamp, check values and signature; and the key against the one expected."""
+    endringer = list(lest.funnet)
+    endringer += (Endring(ark, "", "arket er nytt") for ark in lest.arkene if ark not in lest.kontroll)
+    dekket = {}
     for ark, kontroll in lest.kontroll.items():
-        if ark not in dekket:
+        if ark in lest.arkene:
+            celler = lest.arkene[ark]
+            egne = {nytt: celler[sted] for nytt, sted in lest.stemplet[ark].items()}
+            dekket[ark] = stamp.kanoniske(ark, egne, kontroll)
+        else:
             endringer.append(Endring(ark, "", "arket er borte eller har fått nytt navn"))
             continue
         for sted in stamp.endret(dekket[ark], kontroll):
-            if ark == KONTROLL:
-                endringer.append(Endring(ark, "", "arket er endret"))
-                break
             hva = "er tømt" if sted not in dekket[ark] else "er endret" if sted in kontroll else "er ny"
-            endringer.append(Endring(ark, adresse(*sted), hva))
-    if not endringer and stamp.stempel(hode(lest.slag, lest.dag), dekket.values()) != lest.stempel:
+            if sted[0] < 0:
+                endringer.append(Endring(ark, "", f"{_RUNDT[sted[1]]} {hva}"))
+            else:
+                endringer.append(Endring(ark, _sted(ark, sted, lest), hva))
+    if [a for a in lest.arkene if a in lest.kontroll] != [a for a in lest.kontroll if a in lest.arkene]:
+        endringer.append(Endring("", "", "arkene står i en annen rekkefølge"))
+    offentlig = lest.signatur.offentlig if lest.signatur else ""
+    if not endringer and stamp.stempel(hode(lest.slag, lest.dag, offentlig), dekket.values()) != lest.stempel:
         endringer.append(Endring(KONTROLL, "", "innholdet stemmer ikke med stempelet"))
-    return Svar(lest, tuple(endringer), _signaturen(lest))
+    signatur = _signaturen(lest)
+    forventet = None
+    if forvent:
+        forventet = signatur == "gyldig" and seal.fingeravtrykk(offentlig) == forvent
+    return Svar(lest, tuple(dict.fromkeys(endringer)), signatur, forventet)
+
+
+def _sted(ark: str, sted: tuple[int, int], lest: Lest) -> str:
+    """Where a place in the stamp is in the sheet; "" where rows are stamped by their order and it is gone."""
+    if ark not in (KONTROLL, KONTROLLVERDIER):
+        return adresse(*sted)
+    egen = lest.stemplet[ark].get(sted)
+    return adresse(*egen) if egen else f"{sted[0] + 1}:{sted[0] + 1}"
+
+
+def _stempelradene(celler: Celler, felt: Mapping[str, object]) -> list[Endring]:
+    """The rows of Kontroll that are not stamped hold a label and a value each, shown as they are, and nothing else."""
+    ut = []
+    rader: dict[int, list[tuple[int, int]]] = {}
+    for sted in sorted(celler):
+        rader.setdefault(sted[0], []).append(sted)
+    sett: dict[str, tuple[int, int]] = {}
+    for egne in rader.values():
+        if not er_stempelrad([celler[s] for s in egne]):
+            continue
+        etikett = str(celler[egne[0]].verdi)
+        if etikett in sett or etikett not in STEMPELRADER or len(egne) != 2:
+            ut.append(Endring(KONTROLL, adresse(*egne[-1]), "er ny blant radene med stempelet"))
+        elif any(celler[s].formel or celler[s].format.strip(stamp.BRYT) for s in egne):
+            ut.append(Endring(KONTROLL, adresse(*egne[-1]), "vises som noe annet enn det som står i cellen"))
+        sett.setdefault(etikett, egne[-1])
+    for navn in sorted(STEMPELRADER - set(sett)):
+        ut.append(Endring(KONTROLL, "", f"raden «{navn}» er borte"))
+    for navn, ventet in ((SIGNATUR, USIGNERT), (NOKKEL, INGEN), (FINGERAVTRYKK, INGEN)):
+        if navn not in sett:
+            continue
+        if felt.get(SIGNERT) == "Ja" and felt.get(navn) in (INGEN, USIGNERT, "", None):
+            ut.append(Endring(KONTROLL, adresse(*sett[navn]), "signaturen er tatt bort"))
+        elif felt.get(SIGNERT) != "Ja" and felt.get(navn) != ventet:
+            ut.append(Endring(KONTROLL, adresse(*sett[navn]), "en signatur er lagt til"))
+    return ut
+
+
+def _synlig(ark: str, innhold: Arkinnhold, omraade: str, maal: Sequence[str]) -> list[Endring]:
+    """What has been made too small to read, or is left out on paper."""
+    ut = []
+    if ute := copyfile.utenfor(omraade, innhold):
+        ut.append(Endring(ark, ute, "kommer ikke med på utskriften"))
+    bredder, hoyder = measures.les(maal)
+    for kol, bredde in bredder.items():
+        if measures.mindre(innhold.bredde(kol), bredde):
+            ut.append(Endring(ark, f"{kolonne(kol)}:{kolonne(kol)}", "kolonnen er gjort smalere"))
+    for rad, hoyde in hoyder.items():
+        if measures.mindre(innhold.hoyder.get(rad, innhold.standard[0]), hoyde):
+            ut.append(Endring(ark, f"{rad + 1}:{rad + 1}", "raden er gjort lavere"))
+    for rad in sorted({r for r, _ in innhold.celler} - hoyder.keys()):
+        if innhold.hoyder.get(rad, innhold.standard[0]) < MINST_HOYDE:
+            ut.append(Endring(ark, f"{rad + 1}:{rad + 1}", "raden er for lav til å leses"))
+    return ut
 
 
 def _signaturen(lest: Lest) -> str:
@@ -204,31 +283,47 @@ def _felt(celler: Celler) -> dict[str, str | float | bool]:
     return {str(r[0]): r[1] for r in rader.values() if len(r) > 1}
 
 
-def _kontrollverdier(celler: Celler) -> dict[str, dict[tuple[int, int], str]]:
+def _kontrollverdier(celler: Celler) -> tuple[dict[str, dict[tuple[int, int], str]], dict[str, list[str]]]:
+    """The check values of each sheet in order, and its measures."""
     samlet: dict[str, list[str]] = {}
-    rader: dict[int, list[str]] = {}
+    maal: dict[str, list[str]] = {}
+    rader: dict[int, list[stamp.Innhold]] = {}
     for sted in sorted(celler):
-        rader.setdefault(sted[0], []).append(str(celler[sted].verdi))
+        rader.setdefault(sted[0], []).append(celler[sted])
     for rad in rader.values():
-        if len(rad) == 2 and stamp.les_kontrollverdier(rad[1:]):
-            samlet.setdefault(rad[0], []).append(rad[1])
-    return {ark: stamp.les_kontrollverdier(tekster) for ark, tekster in samlet.items()}
+        if er_kontrollrad(rad):
+            ark, tekst = str(rad[0].verdi), str(rad[1].verdi)
+            (maal if measures.er_maal(tekst) else samlet).setdefault(ark, []).append(tekst)
+    return {ark: stamp.les_kontrollverdier(tekster) for ark, tekster in samlet.items()}, maal
 
 
-def _ikke_kopi(sti: Path) -> TidbankFeil:
+def _ikke_kopi(sti: Path, funnet: Sequence[Endring]) -> TidbankFeil:
     tekst = (
         "Filen er ikke en kopi fra «tidbank del» eller «tidbank minside», eller arket Kontroll er fjernet. "
         "Be om en ny kopi."
+    )
+    if funnet:
+        tekst += f" I filen er det også endret: {'; '.join(sammendrag(funnet)[:3])}."
+    return TidbankFeil(Feilmelding(sti.name, "", tekst))
+
+
+def _eldre(sti: Path) -> TidbankFeil:
+    tekst = (
+        "Kopien er fra en eldre utgave av Tidbank, der stempelet ikke dekket hvordan tallene vises. Be om en ny kopi, "
+        "eller kontroller den med den utgaven som laget den."
     )
     return TidbankFeil(Feilmelding(sti.name, "", tekst))
 
 
 def sammendrag(endringer: Sequence[Endring]) -> list[str]:
-    """A line a sheet: which of its cells have changed, runs of a column together."""
+    """A line a sheet or part: what has changed, cells of the same kind together."""
     ut = []
-    for ark in dict.fromkeys(e.ark for e in endringer):
-        egne = [e for e in endringer if e.ark == ark]
+    for hvor in dict.fromkeys((e.ark, e.del_) for e in endringer):
+        egne = [e for e in endringer if (e.ark, e.del_) == hvor]
+        ark, del_ = hvor
+        navn = f"{ark} ({del_})" if ark and del_ else ark or del_ or "Filen"
         for hva in dict.fromkeys(e.hva for e in egne):
             celler = [e.celle for e in egne if e.hva == hva and e.celle]
-            ut.append(f"{ark}!{', '.join(celler)} {hva}" if celler else f"{ark}: {hva}")
+            foran = f"{ark}!{', '.join(celler)}" + (f" ({del_})" if del_ else "")
+            ut.append(f"{foran} {hva}" if celler else f"{navn}: {hva}")
     return ut

@@ -16,6 +16,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
+from . import headfoot
 from .charts import sett_inn
 from .formulas import gitt_navn, matrise
 from .layout import oppsett
@@ -253,7 +254,4 @@ def papir(blad: Any, liggende: bool, bunntekst: tuple[str, str], sider_hoyt: int
     blad.fit_to_pages(1, sider_hoyt)
     blad.set_margins(**MARGER)
     blad.center_horizontally()
-    venstre, stempel = (ren(t).replace("\n", " ").replace("&", "&&")[:90] for t in bunntekst)
-    # The colour code comes last: it has a fixed length, so that a text that begins with a digit is not read as a size.
-    stil_ = "&8&K55616B"
-    blad.set_footer(f"&L{stil_}{venstre}&C{stil_}Side &P av &N&R{stil_}{stempel}", {"margin": 0.35})
+    blad.set_footer(headfoot.kode(bunntekst), {"margin": 0.35})

@@ -74,20 +74,29 @@ def verifiser(
     passord: Annotated[
         bool, typer.Option("--passord", help=f"Kopien er kryptert: spør, eller tar passordet fra {PASSORD}.")
     ] = False,
+    forvent: Annotated[
+        str | None,
+        typer.Option("--forvent", metavar="FINGERAVTRYKK", help="Feiler når kopien ikke er signert med nøkkelen."),
+    ] = None,
     som_json: Json = False,
 ) -> None:
     """Er kopien som da den ble laget? Avslutter med 1 når noe er endret, og sier hvilke celler."""
-    from ..book import verify
+    from ..book import seal, verify
 
+    ventet = "" if forvent is None else seal.les_fingeravtrykk(forvent)
+    if ventet is None:
+        raise typer.BadParameter(
+            "Et fingeravtrykk er 24 tegn, 0-9 og a-f, slik det står på arket Kontroll.", param_hint="--forvent"
+        )
     with terminal.arbeider(f"Leser {kopi} ..."):
         lest = verify.les_kopi(kopi, _passord if passord else None)
-        svar = verify.verifiser(lest)
+        svar = verify.verifiser(lest, ventet)
     flyttet = verify.flyttet(lest, les_bank(mot)) if mot is not None else None
     if som_json:
         terminal.skriv_json(_som_json(svar, flyttet))
     else:
-        terminal.verifisering(kopi, svar, flyttet)
-    if not svar.uendret or flyttet:
+        terminal.verifisering(kopi, svar, flyttet, ventet)
+    if not svar.uendret or flyttet or svar.forventet is False:
         raise typer.Exit(FUNN)
 
 
@@ -95,8 +104,8 @@ def _som_json(svar: Any, flyttet: Any) -> dict[str, Any]:
     lest = svar.lest
     ut = {
         "uendret": svar.uendret, "slag": lest.slag.name.lower(), "dato": lest.dag, "stempel": lest.stempel,
-        "endringer": [e._asdict() for e in svar.endringer], "signatur": svar.signatur,
-        "fingeravtrykk": lest.fingeravtrykk or None,
+        "endringer": [{"ark": e.ark, "celle": e.celle, "hva": e.hva, "del": e.del_} for e in svar.endringer],
+        "signatur": svar.signatur, "fingeravtrykk": lest.fingeravtrykk or None, "forventet": svar.forventet,
     }  # fmt: skip
     return ut if flyttet is None else {**ut, "flyttet": [f._asdict() for f in flyttet]}
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
-from xl_tidbank.book import inputs, logg, rows, safety
+from xl_tidbank.book import cleancopy, inputs, logg, rows, safety
 from xl_tidbank.book.archive import Arkiv
 from xl_tidbank.book.extent import SOK_OVERSKRIFT
 from xl_tidbank.book.names import bokstaver, kolonnenr, samme
@@ -82,7 +82,9 @@ def les_eget(sti: Path, rader: Mapping[str, Mapping[int, int]], uten: Collection
     uten: columns that are ours after all. Raises TidbankFeil for a file that cannot be read.
     """
     data = safety.innhold(sti)
-    arkene, delte = safety.ark_som_lagret(sti, data)
+    safety.kontroller_data(sti, data, safety.kontroller_data(sti, data, ()).ark)
+    with safety.lesing(sti):
+        arkene, delte = cleancopy.som_lagret(Arkiv(data))
     try:
         return _Leser(Arkiv(data), arkene, delte, rader, {samme(u) for u in uten}).les()
     except (ParseError, DefusedXmlException, zipfile.BadZipFile, ValueError, KeyError, IndexError) as e:

@@ -11,7 +11,8 @@ from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 VEILEDNING, KONTROLL, KONTROLLVERDIER = "Slik kontrollerer du", "Kontroll", "Kontrollverdier"
 # Labels the verifier finds its values by; the value stands in the next cell of the row that is not empty.
 STEMPEL, SLAG, GJELDER = "Innholdsstempel (SHA-256)", "Kopi", "Gjelder"
-INGEN = "–"
+INGEN, USIGNERT = "–", "Ingen. Kopien er ikke signert."
+SIGNERT = "Signert"  # Ja or Nei, and stamped: the rows of the signature are not
 KORT = "Kort stempel, nederst på hver side"
 SIGNATUR, NOKKEL, FINGERAVTRYKK = "Signatur (Ed25519)", "Offentlig nøkkel", "Fingeravtrykk"
 
@@ -23,9 +24,9 @@ class Kopislag(Enum):
     MINSIDE = "Den ansattes egen side"
 
 
-def hode(slag: Kopislag, dag: date) -> str:
-    """What the stamp covers beside the cells: what kind of copy it is, and the day it speaks for."""
-    return f"tidbank-kopi/1 {slag.name} {dag.isoformat()}"
+def hode(slag: Kopislag, dag: date, offentlig: str = "") -> str:
+    """What the stamp covers beside the sheets: the kind of copy, the day it speaks for, the key it is signed with."""
+    return f"tidbank-kopi/2 {slag.name} {dag.isoformat()} {offentlig or INGEN}"
 
 
 STEMPELRADER = frozenset((KORT, STEMPEL, SIGNATUR, NOKKEL, FINGERAVTRYKK))  # made from the stamp, not stamped
@@ -51,16 +52,18 @@ _SJEKK = (
     (
         "Filen: «tidbank verifiser FIL» sier om kopien er som da den ble laget, eller hvilke celler som er endret. Den "
         "tåler at filen er lagret på nytt i Excel eller LibreOffice.",
-        "Stempelet dekker ark, celle, verdi og formel. Farger, bredder, kommentarer og skjulte rader er ikke med.",
+        "Stempelet dekker ark, celle, verdi, formel og tallformat. Skjulte rader, tekst som ikke kan leses, "
+        "kommentarer, bilder og alt annet som er lagt til, blir også funnet. Farger som ikke skjuler noe, er fri.",
     ),
     (
         "Banken: «tidbank verifiser FIL --mot BANK» sier også hvilke tall som er endret i banken siden.",
         "Det er arbeidsgiver som har banken.",
     ),
     (
-        "Avsenderen: står det et fingeravtrykk på arket Kontroll, er kopien signert. Sammenlign det med det "
-        "arbeidsgiver har gitt deg på annen måte.",
-        "Uten signatur kan den som endrer kopien, også lage et nytt stempel. Ta vare på din egen kopi.",
+        "Avsenderen: står det et fingeravtrykk på arket Kontroll, er kopien signert. Har arbeidsgiver gitt deg "
+        "fingeravtrykket på annen måte, sier «tidbank verifiser FIL --forvent FINGERAVTRYKK» om det er den nøkkelen.",
+        "Uten signatur, eller uten å kjenne fingeravtrykket, kan du ikke vite hvem som har laget kopien. Da kan den "
+        "som endrer den, også lage et nytt stempel. Ta vare på din egen kopi.",
     ),
 )
 _HAR = (
@@ -104,11 +107,14 @@ def kontroll_side(
     virksomhet: str, dag: date,
 ) -> Side:  # fmt: skip
     """signatur: signature, public key and fingerprint. celler: how many cells of each sheet the stamp covers."""
-    om = ((SLAG, slag.value, Format.TEKST, ""), (GJELDER, dag, Format.DATO, ""))
+    om = (
+        (SLAG, slag.value, Format.TEKST, ""), (GJELDER, dag, Format.DATO, ""),
+        (SIGNERT, "Ja" if signatur else "Nei", Format.TEKST, ""),
+    )  # fmt: skip
     linjer = [(KORT, kort_stempel(stempel)), (STEMPEL, stempel)]
     navn = (SIGNATUR, NOKKEL, FINGERAVTRYKK)
     # As many rows either way: the rest of the page stands where it stood when it was stamped.
-    linjer += zip(navn, signatur or ("Ingen. Kopien er ikke signert.", INGEN, INGEN), strict=True)
+    linjer += zip(navn, signatur or (USIGNERT, INGEN, INGEN), strict=True)
     felt = (Felt("Ark", Format.TEKST, 24), Felt("Celler i stempelet (antall)", Format.ANTALL, 12))
     rader = tuple(celler.items())
     return Side(
@@ -119,7 +125,7 @@ def kontroll_side(
             Rader("Hva stempelet dekker", felt, rader),
             Notat(("Kontroller kopien med «tidbank verifiser FIL». Se arket Slik kontrollerer du.",), liten=True),
         ),
-        gjelder=dag, virksomhet=virksomhet, undertittel="Innholdsstempelet dekker ark, celle, verdi og formel",
+        gjelder=dag, virksomhet=virksomhet, undertittel="Innholdsstempelet dekker det som leses på arkene",
     )  # fmt: skip
 
 
@@ -130,8 +136,8 @@ def kontrollverdier_side(verdier: Sequence[tuple[str, str]], *, virksomhet: str)
         (
             Notat(
                 (
-                    "To tegn for hver celle, regnet av innholdet. «tidbank verifiser» bruker dem til å si hvilke "
-                    "celler som er endret. De sier ikke noe som ikke står i arkene, og er ikke til å skrive ut.",
+                    "To tegn for hver celle, regnet av innholdet, og målene på rader og kolonner. «tidbank "
+                    "verifiser» bruker dem til å si hva som er endret. De er ikke til å skrive ut.",
                 ),
             ),
             Rader("", (Felt("Ark", Format.TEKST, 22), Felt("Kontrollverdier", Format.TEKST, 120)), tuple(verdier)),

@@ -1,0 +1,243 @@
+"""What the styles of a workbook do to what is read: the number format of each, and whether its text can be read.
+
+A colour, a border or a font that hides nothing is no change. What hides, strikes out, repeats or turns a value is.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from .headfoot import MINST_KONTRAST, MINST_PUNKT
+from .numfmt import INNEBYGD
+from .styles import kontrast
+
+HOVED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TEGN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+SANN = frozenset(("1", "true", "on"))
+MEST_INNRYKK = 5
+# Fonts whose glyphs are the letters and digits they stand for.
+SKRIFTER = frozenset((
+    "calibri", "calibri light", "carlito", "aptos", "aptos narrow", "aptos display", "arial", "arial narrow",
+    "liberation sans", "liberation serif", "helvetica", "cambria", "caladea", "times new roman", "verdana", "tahoma",
+    "segoe ui", "georgia", "courier new", "liberation mono", "consolas", "dejavu sans", "open sans", "noto sans",
+    "trebuchet ms", "garamond", "century gothic",
+))  # fmt: skip
+_GRUNNFARGER = ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF")
+_SAMLINGER = (
+    ("numFmts", "numFmt"), ("fonts", "font"), ("fills", "fill"), ("borders", "border"), ("cellStyleXfs", "xf"),
+    ("cellXfs", "xf"),
+)  # fmt: skip
+_TEMA = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+SVART, HVIT = "#000000", "#FFFFFF"
+
+
+class Stil(NamedTuple):
+    """kode: number format. feil: why the text of the cell cannot be taken as read, or "". skjult: formula hidden.
+
+    bryt: whether a text goes on in the next line; without, it may be cut off at the next cell.
+    """
+
+    kode: str
+    feil: str
+    skjult: bool
+    bryt: bool = False
+
+
+@dataclass(slots=True)
+class Utseende:
+    """stiler: by number. feil: what is wrong with the part itself."""
+
+    stiler: list[Stil] = field(default_factory=lambda: [Stil("General", "", False)])
+    feil: list[str] = field(default_factory=list)
+
+
+class Tema(NamedTuple):
+    farger: Mapping[str, str]
+    feil: str = ""
+
+
+def les_tema(tre: Element | None) -> Tema:
+    """Colours by name; feil where its fonts are others than those that show text as text."""
+    if tre is None:
+        return Tema({})
+    farger = {}
+    for e in tre.iter(f"{_TEGN}clrScheme"):
+        for farge in e:
+            verdi = next((b.get("lastClr") or b.get("val") for b in farge), None) or ""
+            farger[farge.tag.removeprefix(_TEGN)] = f"#{verdi}"
+    skrifter = [
+        e.get("typeface") or "" for slag in ("majorFont", "minorFont") for f in tre.iter(_TEGN + slag)
+        for e in f.iter(f"{_TEGN}latin")
+    ]  # fmt: skip
+    ukjente = [s for s in skrifter if s.casefold() not in SKRIFTER]
+    return Tema(farger, f"temaet bytter skrifttypen med «{ukjente[0]}»" if ukjente else "")
+
+
+def les_stiler(tre: Element | None, tema: Tema) -> Utseende:
+    ut = Utseende()
+    if tre is None:
+        return ut
+    return _Stilleser(tre, tema, ut).les()
+
+
+class _Stilleser:
+    def __init__(self, tre: Element, tema: Tema, ut: Utseende) -> None:
+        self.tre, self.tema, self.ut = tre, tema, ut
+        self.formater = dict(INNEBYGD)
+        self.grunnfarger: list[str] = [f"#{f}" for f in _GRUNNFARGER * 2]
+
+    def les(self) -> Utseende:
+        navn = [e.tag for e in self.tre]
+        for tagg in sorted({t for t in navn if navn.count(t) > 1}):
+            self.ut.feil.append(f"«{tagg.rpartition('}')[2]}» finnes to ganger")
+        for tagg in navn:
+            if not tagg.startswith(HOVED):
+                self.ut.feil.append(f"har «{tagg.rpartition('}')[2]}», som ikke hører til der")
+        for samling, bit in _SAMLINGER:
+            for e in self._alle(samling):
+                if e.tag != HOVED + bit:
+                    self.ut.feil.append(f"har «{e.tag.rpartition('}')[2]}» i «{samling}», som ikke hører til der")
+                if len({b.tag for b in e}) < len(e):
+                    self.ut.feil.append(f"sier to ting i samme «{bit}»")
+        egne = {e.get("numFmtId", ""): e.get("formatCode", "") for e in self._alle("numFmts")}
+        if len(egne) < len(self._alle("numFmts")):
+            self.ut.feil.append("to tallformater har samme nummer")
+        self.formater |= {int(n): kode for n, kode in egne.items() if n.isascii() and n.isdigit()}
+        palett = self.tre.find(f"{HOVED}colors/{HOVED}indexedColors")
+        if palett is not None:
+            self.grunnfarger = [f"#{e.get('rgb', '')[-6:]}" for e in palett]
+        if self.tre.find(f"{HOVED}tableStyles/{HOVED}tableStyle") is not None:
+            self.ut.feil.append("har en egen tabellstil")
+        self.skrifter = self._alle("fonts")
+        self.fyll = self._alle("fills")
+        self.rammer = self._alle("borders")
+        self.maler = self._alle("cellStyleXfs")
+        self.ut.stiler = [self._stil(xf) for xf in self._alle("cellXfs")] or self.ut.stiler
+        return self.ut
+
+    def _alle(self, navn: str) -> Sequence[Element]:
+        funnet = self.tre.find(HOVED + navn)
+        return list(funnet) if funnet is not None else []
+
+    def _stil(self, xf: Element) -> Stil:
+        nr = _tall(xf, "numFmtId")
+        kode = self.formater.get(nr, f"nr {nr}")
+        feil = [self._tvetydig(xf), self._skrift(xf), self._ramme(xf), *self._plassering(xf.find(f"{HOVED}alignment"))]
+        vern = xf.find(f"{HOVED}protection")
+        skjult = vern is not None and vern.get("hidden", "0").lower() in SANN
+        linje = xf.find(f"{HOVED}alignment")
+        bryt = linje is not None and linje.get("wrapText", "0").lower() in SANN
+        return Stil(kode, next(filter(None, feil), ""), skjult, bryt)
+
+    def _tvetydig(self, xf: Element) -> str:
+        """One program takes the style, another the cell, where the cell says that its own is not to be used."""
+        mal = self.maler[n] if 0 <= (n := _tall(xf, "xfId")) < len(self.maler) else None
+        for felt, bruk in (("numFmtId", "applyNumberFormat"), ("fontId", "applyFont"), ("fillId", "applyFill")):
+            av = xf.get(bruk, "1").lower() not in SANN
+            if av and mal is not None and _tall(mal, felt) != _tall(xf, felt):
+                return "kan vises på to måter"
+        return ""
+
+    def _skrift(self, xf: Element) -> str:
+        nr = _tall(xf, "fontId")
+        if not 0 <= nr < len(self.skrifter):
+            return "har en skrift som ikke finnes"
+        f = self.skrifter[nr]
+
+        def verdi(navn: str, ellers: str = "") -> str:
+            e = f.find(HOVED + navn)
+            return ellers if e is None else e.get("val", "1")
+
+        if verdi("strike", "0").lower() in SANN:
+            return "er strøket over"
+        if verdi("vertAlign", "baseline") != "baseline":
+            return "er hevet eller senket skrift"
+        skrift = verdi("name", "Calibri")
+        if skrift.casefold() not in SKRIFTER:
+            return f"har skrifttypen «{skrift}», som kan vise andre tegn"
+        try:
+            if float(verdi("sz", "11")) < MINST_PUNKT:
+                return "har for liten skrift til å leses"
+        except ValueError:
+            return "har en skrift som ikke kan leses"
+        farge = self._farge(f.find(f"{HOVED}color"), SVART)
+        bakgrunner = self._bakgrunner(_tall(xf, "fillId"))
+        if not farge or not all(bakgrunner):
+            return "har en farge som ikke kan regnes ut"
+        if min(kontrast(farge, b) for b in bakgrunner) < MINST_KONTRAST:
+            return "har skrift i samme farge som bakgrunnen"
+        return ""
+
+    def _bakgrunner(self, nr: int) -> list[str]:
+        if not 0 <= nr < len(self.fyll):
+            return [""]
+        moenster = self.fyll[nr].find(f"{HOVED}patternFill")
+        if moenster is None:
+            return [""]  # shades from one colour to another
+        slag = moenster.get("patternType", "none")
+        if slag == "none":
+            return [HVIT]
+        forgrunn = self._farge(moenster.find(f"{HOVED}fgColor"), SVART)
+        return [forgrunn] if slag == "solid" else [forgrunn, self._farge(moenster.find(f"{HOVED}bgColor"), HVIT)]
+
+    def _farge(self, e: Element | None, ellers: str) -> str:
+        """#RRGGBB; "" where it cannot be told."""
+        if e is None or e.get("auto", "0").lower() in SANN:
+            return ellers
+        if rgb := e.get("rgb"):
+            farge = f"#{rgb[-6:]}"
+        elif (tema := e.get("theme")) is not None:
+            navn = _TEMA[int(tema)] if tema.isascii() and tema.isdigit() and int(tema) < len(_TEMA) else ""
+            farge = self.tema.farger.get(navn, {"dk1": SVART, "lt1": HVIT}.get(navn, ""))
+        else:
+            nr = _tall(e, "indexed")
+            farge = {64: SVART, 65: HVIT}.get(nr, "")
+            if 0 <= nr < len(self.grunnfarger):
+                farge = self.grunnfarger[nr]
+        try:
+            return _tone(farge, float(e.get("tint", "0")))
+        except ValueError:
+            return ""
+
+    def _ramme(self, xf: Element) -> str:
+        nr = _tall(xf, "borderId")
+        if 0 <= nr < len(self.rammer):
+            r = self.rammer[nr]
+            strek = r.find(f"{HOVED}diagonal")
+            paa = {r.get("diagonalUp", "0").lower(), r.get("diagonalDown", "0").lower()} & SANN
+            if paa and strek is not None and strek.get("style", "none") != "none":
+                return "er strøket over med en skrå linje"
+        return ""
+
+    @staticmethod
+    def _plassering(a: Element | None) -> list[str]:
+        if a is None:
+            return []
+        return [
+            "gjentar innholdet så langt cellen rekker" if a.get("horizontal") == "fill" else "",
+            "er dreid" if a.get("textRotation", "0") != "0" else "",
+            "er krympet" if a.get("shrinkToFit", "0").lower() in SANN else "",
+            "leses fra høyre" if a.get("readingOrder", "0") == "2" else "",
+            "er rykket ut av cellen" if abs(_tall(a, "indent")) > MEST_INNRYKK else "",
+        ]
+
+
+def _tall(e: Element, felt: str) -> int:
+    try:
+        return int(e.get(felt, "0"))
+    except ValueError:
+        return -1
+
+
+def _tone(farge: str, tone: float) -> str:
+    """A colour made darker (below 0) or lighter (above). ValueError where it is no colour."""
+    r, g, b = (int(farge[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    if tone:
+        h, l_, s = colorsys.rgb_to_hls(r, g, b)
+        l_ = l_ * (1 + tone) if tone < 0 else l_ * (1 - tone) + tone
+        r, g, b = colorsys.hls_to_rgb(h, min(1.0, max(0.0, l_)), s)
+    return "#" + "".join(f"{round(k * 255):02X}" for k in (r, g, b))
