@@ -86,6 +86,7 @@ class _Kopist:
     def __init__(self, arkiv: Arkiv) -> None:
         self.arkiv, self.deler = arkiv, arkiv.deler
         self.lest: set[str] = set()
+        self.andre: set[str] = set()  # sheets of charts and dialogs, which have no cells
         self.bok = self._finn_bok()
         self.relasjoner = self._les_relasjoner(self.bok)
 
@@ -94,7 +95,12 @@ class _Kopist:
         finnes = {samme(navn): navn for navn in reversed(ark) if ark[navn]}
         lest = {navn: finnes[samme(navn)] for navn in oensket if samme(navn) in finnes}
         tapt = next(
-            (navn for navn in ark if not ark[navn] and {samme(navn)} & {*map(samme, oensket)} - {*finnes}), None
+            (
+                navn
+                for navn in ark
+                if not ark[navn] and navn not in self.andre and {samme(navn)} & {*map(samme, oensket)} - {*finnes}
+            ),
+            None,
         )
         if tapt is not None:
             raise Avvist(f"Filen er skadet: arket «{tapt}» står i listen, men innholdet er borte. Hent filen på nytt.")
@@ -201,6 +207,8 @@ class _Kopist:
             if lokalt == "sheet":
                 ref = next((v for k, v in e.attrib.items() if k.endswith("}id")), "")
                 maal, slag = self.relasjoner.get(ref, ("", ""))
+                if maal in self.deler and not slag.endswith("/worksheet"):
+                    self.andre.add(e.get("name", ""))
                 ark[e.get("name", "")] = maal if slag.endswith("/worksheet") and maal in self.deler else ""
         return ark
 
