@@ -184,9 +184,9 @@ i_cellen("Et lagret svar endret, formelen urørt", "Oversikt!L14 er endret", OVE
 i_arket("En rad til, under alt annet", "Oversikt!B400 er ny", "</sheetData>",
         '<row r="400"><c r="B400"><v>1</v></c></row>')  # fmt: skip
 bytt("En delt tekst endret", "Oversikt!U13", TEKSTER, "<t>Skyldig i alt, timer</t>", "<t>Til gode i alt, timer</t>")
-VARIANTER[-1] = Variant("Verdi", "En delt tekst endret", "Oversikt!E5 er endret", VARIANTER[-1].gjor)
+VARIANTER[-1] = Variant("Verdi", "En delt tekst endret", "Oversikt!F5 er endret", VARIANTER[-1].gjor)
 bytt(
-    "Et mellomrom byttet med _x0031_", "Oversikt!E5 er endret", TEKSTER, "<t>Skyldig i alt,", "<t>Skyldig_x0031_i alt,"
+    "Et mellomrom byttet med _x0031_", "Oversikt!F5 er endret", TEKSTER, "<t>Skyldig i alt,", "<t>Skyldig_x0031_i alt,"
 )
 
 
@@ -358,12 +358,12 @@ bytt(
 
 bytt("Alt for mange rader låst", "Posteringer: så mange rader eller kolonner er låst", POSTERINGER,
      'ySplit="[^"]*"', 'ySplit="150"')  # fmt: skip
-bytt("Et filter i tabellen", "Oversikt!B9:U13 (xl/tables/table1.xml) tabellen Oversikt er filtrert",
+bytt("Et filter i tabellen", "Oversikt!B9:V13 (xl/tables/table1.xml) tabellen Oversikt er filtrert",
      "xl/tables/table1.xml",
-     "<tableColumns", '<autoFilter ref="B9:U13"><filterColumn colId="1"><filters><filter val="2001"/></filters>'
+     "<tableColumns", '<autoFilter ref="B9:V13"><filterColumn colId="1"><filters><filter val="2001"/></filters>'
      "</filterColumn></autoFilter><tableColumns")  # fmt: skip
-i_arket("Et filter på arket", "Oversikt!B9:U13 er filtrert, og noen programmer skjuler rader", "<mergeCells",
-        '<autoFilter ref="B9:U13"><filterColumn colId="1"><filters><filter val="2001"/></filters></filterColumn>'
+i_arket("Et filter på arket", "Oversikt!B9:V13 er filtrert, og noen programmer skjuler rader", "<mergeCells",
+        '<autoFilter ref="B9:V13"><filterColumn colId="1"><filters><filter val="2001"/></filters></filterColumn>'
         "</autoFilter>")  # fmt: skip
 
 gruppe("Lagt over")
@@ -847,7 +847,7 @@ def _bok_som_excel(f: Filer) -> None:
            '</mc:AlternateContent><xr:revisionPtr xmlns:xr="http://schemas.microsoft.com/office/spreadsheetml/2014/'
            'revision" documentId="8"/><bookViews>')  # fmt: skip
     f.foran(BOK, "</definedNames>", '<definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">'
-            "Oversikt!$B$9:$U$13</definedName>")  # fmt: skip
+            "Oversikt!$B$9:$V$13</definedName>")  # fmt: skip
     f.bytt(BOK, r"<definedName ([^>]*)>Oversikt!\$A\$1", r"<definedName \1>'Oversikt'!$A$1")
     f.bytt(BOKREL, r'Target="(?=worksheets/)', 'Target="/xl/', 99)
     f.legg_til("xl/calcChain.xml", '<calcChain xmlns="x"><c r="L14" i="1"/></calcChain>', f"{ML}.calcChain+xml")
