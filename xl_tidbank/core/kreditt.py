@@ -88,6 +88,14 @@ class _Uke:
         self.for_uken: dict[tuple[object, ...], Vindu] = {}
         self.naa: dict[tuple[object, ...], Vindu] = {}
         self.periode: date | None = None
+        self._oppsatt: dict[date, float] = {}
+
+    def _timer(self, d: Fravaersdag) -> float:
+        """Hours booked on a day of absence."""
+        svar = self._oppsatt.get(d.dag)
+        if svar is None:
+            svar = self._oppsatt[d.dag] = fsum(self.sak.oppsatte_timer(v) for v in self.sak.oppsatt(d))
+        return svar
 
     def ny_uke(self, periode: date | None) -> None:
         self.for_uken, self.periode = ({} if self.per_uke else dict(self.naa)), periode
@@ -100,15 +108,14 @@ class _Uke:
         tillegg = TILLEGG[self.slag]
         for d in syke:
             v = self.naa.get(nokkel := (d.forste, d.grad, self.periode), Vindu())
-            timer = fsum(self.sak.oppsatte_timer(x) for x in self.sak.oppsatt(d))
-            self.naa[nokkel] = Vindu(v.andel + self._andel(d.dag), v.oppsatt + timer)
+            self.naa[nokkel] = Vindu(v.andel + self._andel(d.dag), v.oppsatt + self._timer(d))
 
         def paa_topp(vinduer: dict[tuple[object, ...], Vindu]) -> float:
             return fsum(tillegg(v.andel, v.oppsatt, float(k[1])) for k, v in vinduer.items())  # type: ignore[arg-type]
 
         sykt = paa_topp(self.naa) - paa_topp(self.for_uken)
         oppsatt = fsum(v.oppsatt for v in self.naa.values()) - fsum(v.oppsatt for v in self.for_uken.values())
-        godskrevet = fsum(d.grad * self.sak.oppsatte_timer(x) for d in syke for x in self.sak.oppsatt(d))
+        godskrevet = fsum(d.grad * self._timer(d) for d in syke)
         feriens = fsum(d.grad * t for d, t in zip(ferie, self._ferie(dagene, ferie), strict=True))
         return godskrevet + self._sammen(dagene, syke, ferie, sykt, feriens, oppsatt)
 

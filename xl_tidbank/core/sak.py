@@ -213,8 +213,15 @@ class Sak:
 
     def uke(self, dag: date) -> float:
         """Weekly tidbank hours in force on a day, 0 where no agreement covers it."""
-        rad = self.avtale(dag)
-        return rad.uke if rad else 0.0
+        svar = self._uke_paa.get(dag)
+        if svar is None:
+            rad = self.avtale(dag)
+            svar = self._uke_paa[dag] = rad.uke if rad else 0.0
+        return svar
+
+    @cached_property
+    def _uke_paa(self) -> dict[date, float]:
+        return {}
 
     @cached_property
     def overlappende(self) -> tuple[tuple[Avtale, Avtale], ...]:

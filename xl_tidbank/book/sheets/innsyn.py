@@ -178,7 +178,7 @@ class Kopisider:
         return (
             f"{uten}Godskrevne timer er nøyaktige til og med dagen i «{NOYAKTIG}». Det som er godskrevet siden, er "
             f"hele uker, rundet av til nærmeste halve ukes tidbanktimer{steg}, så skyldige timer kan avvike med en "
-            "kvart uke. Neste gjennomgang gjør tallet nøyaktig, men først en senere når summen ellers ville vise hva "
+            "kvart uke. Neste gjennomgang gjør tallet nøyaktig, eller den etter når summen ellers hadde vist hva "
             f"slags fravær det var. {GRUNNEN}"
         )
 
