@@ -114,6 +114,7 @@ UTEN_GRENSE = {
     "lokal_avtale": "om avtalen er ført",
     "oppsigelse_grunn": "om grunnen står",
     "prosess_begrunnelse": "om konklusjonen står",
+    "dobbel_timebank": "om radene er like",
     "samme_navn": "om navnet er det samme",
     "utelatt": "om raden kan leses",
 }

@@ -281,3 +281,22 @@ def test_the_review_looks_ahead_of_its_own_day() -> None:
     b = bygg.bank(gjennomganger=[]).gjennomgang("1", date(2026, 6, 22))
     assert b.saldo.neste_gjennomgang == date(2026, 9, 14)
     assert [f.fakta["frist"] for f in b.funn if f.regel == "gjennomgang_forfalt"] == [date(2026, 3, 30)]
+
+
+@given(tabeller(), st.data())
+def test_ledger_and_working_time_agree_on_the_hours_of_every_shift(t: Tabeller, data: st.DataObject) -> None:
+    """With actual times and rows that overlap: what working time counts as tidbank is what the ledger has."""
+    klokke = st.none() | st.sampled_from([0, 391, 480, 899, 1001, 1333])
+    vakter = tuple(
+        v._replace(faktisk_start=data.draw(klokke), faktisk_slutt=data.draw(klokke)) if data.draw(st.booleans()) else v
+        for v in t.vakter
+    )
+    turnus = tuple(bygg.turnus(n, dato=v.dato, start="08:00", slutt="16:00") for n, v in enumerate(t.vakter[:3]))
+    bank = Bank(replace(t, vakter=vakter, fravaer=(), turnus=turnus))
+    sak = bank.sak("1")
+    i_perioden = {d.dato for d in sak.tidbankvakter if sak.periode(d.dato)}
+    arbeidstid = sum(x.minutter for x in sak.arbeidstid.tider if x.type == "Tidbank" and x.post.dato in i_perioden)
+    saldoer = [bank.saldo("1", p.slutt) for p in sak.perioder]
+    assert arbeidstid / 60 == pytest.approx(sum(s.arbeidet + s.ubekreftet for s in saldoer))
+    spenn = sorted((x.klokke, x.klokke + x.til - x.fra) for x in sak.arbeidstid.tider)
+    assert all(a[1] <= b[0] for a, b in pairwise(spenn)), "an hour twice"

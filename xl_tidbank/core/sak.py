@@ -107,7 +107,8 @@ class Sak:
         self.gjennomganger = tuple(gjennomganger)
         self.kapasitet = tuple(kapasitet)  # own rows and the company's
         self.timer = tuple(timer)
-        self.timebank = tuple(timebank)
+        self.skreven_timebank = tuple(timebank)
+        self.timebank = tuple({r[:-1]: r for r in reversed(self.skreven_timebank)}.values())[::-1]  # each once (B48)
         self.lonnsgrunnlag = tuple(sorted(lonnsgrunnlag, key=lambda r: (r.fra, r.kilde.rad)))
 
     def med_fravaer(self, fravaer: Iterable[Fravaer]) -> Sak:

@@ -67,6 +67,7 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "bortfall": "Timer som faller bort",
         "overskudd": "Timer til gode ved periodens slutt",
         "timebank_overtrekk": "Uttak utover saldoen i timebanken",
+        "dobbel_timebank": "Samme rad to ganger i timebanken",
         "avspasering_uten_uttak": "Avspasering som ikke er tatt ut av timebanken",
         "manglende_timer": "Timer som mangler på dager med kapasitet",
         "kapasitet_mangler": "Timer uten kapasitet å måle mot",
