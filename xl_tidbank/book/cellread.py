@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
-from xl_tidbank.book import shield
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
@@ -51,8 +50,6 @@ _FREMMED: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 STORST = 1e15  # no number of ours is near it, and beyond it steps of a billionth mean nothing
-LENGSTE_FORMEL = 8192  # characters; Excel takes no longer ones
-MEST_LANGE = 200  # thousands of characters squared, in long formulas together, that are taken apart without the shield
 
 Celler = dict[tuple[int, int], Innhold]
 
@@ -79,7 +76,6 @@ class Arkleser(Leser):
         super().__init__()
         self.ark, self.tekster, self.stiler = ark, tekster, stiler
         self.celler: Celler = {}
-        self.lange = 0
         self.brudd: list[tuple[str, str]] = []
         self.noder: list[Node] = []
         self.hoyder: dict[int, float] = {}
@@ -292,11 +288,6 @@ class Arkleser(Leser):
         slag = felt.get("t", "normal")
         if slag not in ("normal", "shared"):
             self.si(self.her(), "formelen fyller flere celler")
-        if len(tekst) > LENGSTE_FORMEL:
-            return tekst  # none of ours, and the time to take one apart grows with its square
-        self.lange += (len(tekst) // 1000) ** 2
-        if self.lange > MEST_LANGE:
-            shield.krev()
         nummer = felt.get("si", "")
         formel = kanonisk_formel(tekst, self.rad, self.kol) if tekst else self.delte.get(nummer, "?")
         if tekst and slag == "shared":

@@ -148,9 +148,13 @@ def _begrens(antall: int, sekunder: int) -> None:
     except ImportError:  # Windows: whoever started us watches the time
         return
     minne = min(MINNE + MINNE_PER_BYTE * antall, MINNE_MEST)
-    for grense, verdi in ((resource.RLIMIT_AS, minne), (resource.RLIMIT_CPU, sekunder), (resource.RLIMIT_CORE, 0)):
+    for grense, verdi, mest in (
+        (resource.RLIMIT_AS, minne, minne),
+        (resource.RLIMIT_CPU, sekunder, sekunder + 1),  # at the first it dies of the time, at the last of anything
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
         with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(grense, (verdi, verdi))
+            resource.setrlimit(grense, (verdi, mest))
 
 
 def _barn() -> None:

@@ -34,8 +34,11 @@ BRYT = "¶"  # a text that goes on in the next line
 _TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LENGDE = 90  # characters of check values in one text, a row of the sheet at least
 _STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+")
+# No try goes over the same characters again, so that the time grows with the length alone: what is taken is kept, a
+# quote that is never closed goes to the end, and a name is tried from its beginning only.
 _BIT = re.compile(
-    r"""("(?:[^"]|"")*")|('(?:[^']|'')*'!|\b[^\W\d][\w.]*!)|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])|\s+"""
+    r"""('(?:[^']|'')*+'!|(?<![\w.])[\w.]++!)|("(?:[^"]|"")*+"?|'(?:[^']|'')*+'?)"""
+    r"""|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])|\s+"""
 )
 _RAD = re.compile(r"(\d+)([A-Z]+):((?:[\w-]{2}|\.\.)+)")
 
@@ -106,7 +109,7 @@ def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
     """The formula with every address as seen from its own cell, so that a shared one reads the same in each."""
 
     def bit(m: re.Match[str]) -> str:
-        tekst, ark, kol_fast, bokstaver, rad_fast, nummer = m.groups()
+        ark, tekst, kol_fast, bokstaver, rad_fast, nummer = m.groups()
         if tekst:
             return tekst
         if ark:

@@ -98,13 +98,13 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lest:
     fil = shield.les(copyfile.les, sti, data)
     arkene = {navn: a.innhold.celler for navn, a in fil.ark.items()}
     if KONTROLL not in arkene or KONTROLLVERDIER not in arkene:
-        raise _ikke_kopi(sti, fil.endringer)
+        raise _ikke_kopi(sti)
     felt = _felt(arkene[KONTROLL])
     stempel, dag = str(felt.get(STEMPEL, "")), felt.get(GJELDER)
     slag = next((s for s in Kopislag if s.value == felt.get(SLAG)), None)
     riktig = _STEMPEL.fullmatch(stempel) and felt.get(KORT) == kort_stempel(stempel)
     if slag is None or not riktig or not isinstance(dag, float) or not 0 < dag < 100_000:
-        raise _ikke_kopi(sti, fil.endringer)
+        raise _ikke_kopi(sti)
     if SIGNERT not in felt:
         raise _eldre(sti)
     kontroll, maal = _kontrollverdier(arkene[KONTROLLVERDIER])
@@ -297,13 +297,11 @@ def _kontrollverdier(celler: Celler) -> tuple[dict[str, dict[tuple[int, int], st
     return {ark: stamp.les_kontrollverdier(tekster) for ark, tekster in samlet.items()}, maal
 
 
-def _ikke_kopi(sti: Path, funnet: Sequence[Endring]) -> TidbankFeil:
+def _ikke_kopi(sti: Path) -> TidbankFeil:
     tekst = (
         "Filen er ikke en kopi fra «tidbank del» eller «tidbank minside», eller arket Kontroll er fjernet. "
         "Be om en ny kopi."
     )
-    if funnet:
-        tekst += f" I filen er det også endret: {'; '.join(sammendrag(funnet)[:3])}."
     return TidbankFeil(Feilmelding(sti.name, "", tekst))
 
 
