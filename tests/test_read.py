@@ -204,7 +204,8 @@ def test_a_value_that_is_no_cell_value() -> None:
 def klokkeformer(minutter: int) -> st.SearchStrategy[object]:
     t, m = divmod(minutter, 60)
     former: list[object] = [
-        minutter / 1440, timedelta(minutes=minutter), f"{t}:{m:02}", f"{t:02}:{m:02}", f"{t:02}.{m:02}", f"{t:02}{m:02}",
+        minutter / 1440, timedelta(minutes=minutter), f"{t}:{m:02}", f"{t:02}:{m:02}", f"{t:02}.{m:02}",
+        f"{t:02}{m:02}",
     ]  # fmt: skip
     if t < 24:
         former.append(time(t, m))
