@@ -72,7 +72,10 @@ class Kommando:
     merker: Callable[[Bank, date], list[Funn]] | None = None
 
     def kjor(self, bank: Bank, dag: date, ansatte: Sequence[str], svar: Mapping[str, str] | None = None) -> Svar:
-        """What the command answers. `svar`: texts by the name of the question; missing ones are empty."""
+        """What the command answers. `svar`: texts by the name of the question; missing ones are empty.
+
+        Raises TidbankFeil for a named employee the bank does not know, or who is left out of it.
+        """
         return self.kall(bank, dag, ansatte, **{s.navn: (svar or {}).get(s.navn, "") for s in self.sporsmaal})
 
     def utelatt(self, bank: Bank, ansatte: Sequence[str] = ()) -> Mapping[str, Sequence[Feilmelding]]:
@@ -104,6 +107,8 @@ def kommando(
     def registrer(kall: F) -> F:
         @wraps(kall)
         def med_noter(bank: Bank, *argumenter: Any, **svar: Any) -> Svar:
+            for nr in argumenter[1] if velger_ansatte and argumenter[1:] else ():
+                bank.krev(nr)
             gjort = kall(bank, *argumenter, **svar)
             if isinstance(gjort, Utfil):
                 return gjort
@@ -119,9 +124,7 @@ def kommando(
             ]
 
         navn = kall.__name__
-        REGISTER[navn] = Kommando(
-            navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal, merker
-        )
+        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal, merker)
         return cast(F, med_noter)
 
     return registrer
