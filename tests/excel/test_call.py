@@ -232,14 +232,14 @@ def test_an_error_cell_leaves_out_its_row_its_person_or_everybody(bok: falsk.Bok
     tekst = kall("TIDBANK_LES", *_tabeller(bok))
     assert ", utelatt: rader uten ansattnr #" in tekst
     assert _utelatt(kall, tekst) == [["", "Vakter", "B2"]]
-    with pytest.raises(TidbankFeil, match="Vakter!B2.*feilverdi"):
+    with pytest.raises(TidbankFeil, match=r"Vakter!B2.*feilverdi"):
         kall("TIDBANK_SALDO", MANGLER, inn(sidedata.DAG), "skyldig", tekst)
     celler[2, 2], celler[2, 3] = nummer, (tall, "")
     tekst = kall("TIDBANK_LES", *_tabeller(bok))
     assert ", utelatt: 2002 #" in tekst
     assert _utelatt(kall, tekst) == [["2002", "Vakter", "C2"]]
     for hvem in ("2002", MANGLER):
-        with pytest.raises(TidbankFeil, match="Vakter!C2.*feilverdi"):
+        with pytest.raises(TidbankFeil, match=r"Vakter!C2.*feilverdi"):
             kall("TIDBANK_SALDO", hvem, inn(sidedata.DAG), "skyldig", tekst)
     likt(kall, "TIDBANK_SALDO", ["2004", inn(sidedata.DAG), "skyldig", tekst], ["2004", sidedata.DAG, "skyldig", tekst])
     celler[2, 3] = dato

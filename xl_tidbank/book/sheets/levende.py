@@ -87,8 +87,8 @@ def start_side(kort: Nokkelrad | None, plasser: Sequence[tuple[int, int]], *, vi
                     "2. Velg Tidbank > Kontroller alt på båndet. Brudd og advarsler merkes ved siden av radene, og "
                     "arket Avvik sier hva dere kan gjøre.",
                     "3. Velg Tidbank > Lag 12-ukers gjennomgang når en gjennomgang nærmer seg.",
-                    "4. Viser en celle #VERDI! eller #I/T, er noe i en tabell feil. Cellen Bank på Oversikt sier hvem som "
-                    "er utelatt, og Kontroller alt hvilken celle det er.",
+                    "4. Viser en celle #VERDI! eller #I/T, er noe i en tabell feil. Cellen Bank på Oversikt sier hvem "
+                    "som er utelatt, og Kontroller alt hvilken celle det er.",
                 ),
                 "Slik bruker dere banken",
             ),
