@@ -78,7 +78,7 @@ def test_who_is_asked_for_by_name_and_left_out_has_no_page(bok: Path) -> None:
 def test_the_text_of_the_bank_names_the_first_who_are_left_out(bok: Path) -> None:
     t = les_bok(bok)
     (en,) = t.utelatt
-    assert str(Bank(t)).startswith("Tidbank 1 ansatte, 1 vakter, utelatt: 1001 #")
+    assert str(Bank(t)).startswith("Tidbank 1 ansatte, 2 vakter, utelatt: 1001 #")
     mange = tuple(en._replace(ansattnr=nr) for nr in ("", *"abcdef"))
     assert ", utelatt: rader uten ansattnr, a, b, c, d, 2 til #" in str(Bank(t._replace(utelatt=mange)))
     assert "utelatt" not in str(Bank(t._replace(utelatt=())))
