@@ -64,6 +64,26 @@ def test_every_command_answers_for_the_others(bok: Path) -> None:
         assert not isinstance(svar, list) or svar, navn
 
 
+def test_who_is_asked_for_by_name_and_left_out_has_no_page(bok: Path) -> None:
+    bank = Bank(les_bok(bok))
+    navngir = [k for k in REGISTER.values() if k.velger_ansatte]
+    assert navngir
+    for k in navngir:
+        with pytest.raises(TidbankFeil, match="Vakter!E2"):
+            k.kjor(bank, DAG, ["1001"])
+        assert k.utelatt(bank, ["1002"]) == {}
+        assert list(k.utelatt(bank)) == ["1001"]
+
+
+def test_the_text_of_the_bank_names_the_first_who_are_left_out(bok: Path) -> None:
+    t = les_bok(bok)
+    (en,) = t.utelatt
+    assert str(Bank(t)).startswith("Tidbank 1 ansatte, 2 vakter, utelatt: 1001 #")
+    mange = tuple(en._replace(ansattnr=nr) for nr in ("", *"abcdef"))
+    assert ", utelatt: rader uten ansattnr, a, b, c, d, 2 til #" in str(Bank(t._replace(utelatt=mange)))
+    assert "utelatt" not in str(Bank(t._replace(utelatt=())))
+
+
 def test_the_page_says_who_is_not_in_it(bok: Path) -> None:
     bank = Bank(les_bok(bok))
     (side,) = REGISTER["oversikt"].kjor(bank, DAG, ())  # type: ignore[misc]
@@ -91,8 +111,9 @@ def test_exit_code_three_only_when_the_one_asked_for_or_everyone_is_left_out(
     assert "Avtaler!D2" in svar.feil
 
 
-def test_a_row_that_does_not_tell_whose_it_is_goes_alone(tmp_path: Path) -> None:
-    bank = Bank(les_bok(med_feil(tmp_path / "b.xlsx", "Vakter", 0, 1, None)))
+@pytest.mark.parametrize("nummer", [None, "#N/A", 9.5])
+def test_a_row_that_does_not_tell_whose_it_is_goes_alone(tmp_path: Path, nummer: object) -> None:
+    bank = Bank(les_bok(med_feil(tmp_path / "b.xlsx", "Vakter", 0, 1, nummer)))
     assert list(bank.utelatt) == [""]
     assert len(bank.saldoer(DAG)) == 2
     assert [f.celle for f in bank.funn(DAG) if f.regel == "utelatt"] == ["B2"]

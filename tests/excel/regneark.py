@@ -338,8 +338,18 @@ def _antall(r: Regneark, a: list[Any], s: Sted) -> Any:
     ))  # fmt: skip
 
 
+def _tell_tall(r: Regneark, a: list[Any], s: Sted) -> Any:
+    return float(sum(isinstance(v, float) for rad in r.verdi(a[0], s) for v in rad))
+
+
+def _let(r: Regneark, a: list[Any], s: Sted) -> Any:
+    v = r.verdi(a[1], s)
+    return v if feil(v) else float(n) if (n := v.find(r.verdi(a[0], s)) + 1) else VERDIFEIL
+
+
 EGNE: dict[str, Callable[[Regneark, list[Any], Sted], Any]] = {
     "IF": _hvis, "IFERROR": _hvisfeil, "ISERROR": lambda r, a, s: feil(r.verdi(a[0], s)), "COUNTIF": _tell,
     "SUMIF": _summer, "MATCH": _finn, "INDEX": _hent, "COUNTA": _antall,
+    "COUNT": _tell_tall, "FIND": _let, "NA": lambda r, a, s: falsk.feilverdi("#N/A"),
     "ROWS": lambda r, a, s: float(len(r.verdi(a[0], s))), "VALUE": lambda r, a, s: r.verdi(a[0], s),
 }  # fmt: skip

@@ -221,12 +221,36 @@ def test_whole_tables_as_ranges(bok: falsk.Bok, kall: Kall) -> None:
 
 
 @pytest.mark.parametrize("tall", FEILTALL[::4])
-def test_an_error_cell_in_a_table_is_an_error(bok: falsk.Bok, kall: Kall, tall: int) -> None:
-    omraade = bok.tabell("Vakter").Range
-    bok.ark("Vakter")._celler[2, 2] = (tall, "")
-    assert omraade(2, 2).Value == tall
+def test_an_error_cell_leaves_out_its_row_its_person_or_everybody(bok: falsk.Bok, kall: Kall, tall: int) -> None:
+    """The number of an employee: that row alone. A date: all that is his. A key of Ansatte: nobody has an answer."""
+    riktig = sidedata.bank().saldo("2002", sidedata.DAG).skyldig
+    celler = bok.ark("Vakter")._celler
+    nummer, dato = celler[2, 2], celler[2, 3]
+    assert nummer[0] == "2002"
+    celler[2, 2] = (tall, "")
+    assert bok.tabell("Vakter").Range(2, 2).Value == tall
+    tekst = kall("TIDBANK_LES", *_tabeller(bok))
+    assert ", utelatt: rader uten ansattnr #" in tekst
+    assert _utelatt(kall, tekst) == [["", "Vakter", "B2"]]
+    with pytest.raises(TidbankFeil, match=r"Vakter!B2.*feilverdi"):
+        kall("TIDBANK_SALDO", MANGLER, inn(sidedata.DAG), "skyldig", tekst)
+    celler[2, 2], celler[2, 3] = nummer, (tall, "")
+    tekst = kall("TIDBANK_LES", *_tabeller(bok))
+    assert ", utelatt: 2002 #" in tekst
+    assert _utelatt(kall, tekst) == [["2002", "Vakter", "C2"]]
+    for hvem in ("2002", MANGLER):
+        with pytest.raises(TidbankFeil, match=r"Vakter!C2.*feilverdi"):
+            kall("TIDBANK_SALDO", hvem, inn(sidedata.DAG), "skyldig", tekst)
+    likt(kall, "TIDBANK_SALDO", ["2004", inn(sidedata.DAG), "skyldig", tekst], ["2004", sidedata.DAG, "skyldig", tekst])
+    celler[2, 3] = dato
+    assert kall("TIDBANK_SALDO", "2002", inn(sidedata.DAG), "skyldig", kall("TIDBANK_LES", *_tabeller(bok))) == riktig
+    bok.ark("Ansatte")._celler[2, 1] = (tall, "")
     with pytest.raises(TidbankFeil, match="feilverdi"):
         kall("TIDBANK_LES", *_tabeller(bok))
+
+
+def _utelatt(kall: Kall, tekst: str) -> list[list[Any]]:
+    return [r[2:5] for r in kall("TIDBANK_AVVIK", inn(sidedata.DAG), tekst) if r[0] == "utelatt"]
 
 
 def test_no_table_at_all_is_an_error(bok: falsk.Bok, kall: Kall) -> None:

@@ -25,6 +25,7 @@ from .conftest import apne
 from .regneark import Regneark, feil
 
 DAG = sidedata.DAG
+UTFILER = frozenset(("del_med_tillitsvalgt", "lonnsfil", "min_side"))  # those that make a file
 INNSTILLINGER = ("ScreenUpdating", "DisplayAlerts", "EnableEvents", "Calculation", "StatusBar")
 
 
@@ -231,17 +232,36 @@ def test_texts_from_the_tables_stay_texts(bok: falsk.Bok) -> None:
     assert any(str(v).startswith("=cmd") or "=cmd" in str(v) for v, _ in laget._celler.values())
 
 
-def test_bad_input_is_said_with_its_cell(bok: falsk.Bok) -> None:
+@pytest.mark.parametrize("navn_", commands.REGISTER)
+def test_who_is_left_out_is_said_with_the_cell(bok: falsk.Bok, tmp_path: Path, navn_: str) -> None:
+    """2002 has a date that is none. The others have their pages; who asks for 2002 by name has none."""
     bok.ark("Vakter")._celler[2, 3] = ("31.02.2026", "")
+    kommando = commands.REGISTER[navn_]
+    for hvem in ("", "2004", "2002") if kommando.velger_ansatte else ("",):
+        svar = svar_til(kommando)
+        if kommando.velger_ansatte:
+            svar[1] = hvem
+        fil = navn_ in UTFILER and (hvem != "2002" or not kommando.velger_ansatte)
+        sagt = trykk(bok, navn_, *svar, *([str(tmp_path / f"ut{hvem}.xlsx")] if fil else []))
+        if hvem == "2004":
+            assert not [t for _, t in sagt if "2002" in t]
+            continue
+        assert kommando.etikett in sagt[-1][0]
+        assert "Vakter!C2" in sagt[-1][1]
+        assert "31.02.2026" in sagt[-1][1]
+        assert ("Ikke med i svaret: 2002. De andre er med." in sagt[-1][1]) is (hvem == "")
+        if hvem == "2002":
+            assert bok.ActiveSheet.Name == "Vakter"
+
+
+def test_what_everybody_rests_on_stops_every_command(bok: falsk.Bok) -> None:
+    bok.ark("Ansatte")._celler[2, 1] = (None, "")
     arkene = navn(bok)
     for kommando in commands.REGISTER.values():
-        if kommando.navn in buttons.LEVENDE:
-            continue
         ((tittel, tekst),) = trykk(bok, kommando.navn, *svar_til(kommando))
         assert kommando.etikett in tittel
-        assert "Vakter!C2" in tekst
-        assert "31.02.2026" in tekst
-        assert bok.ActiveSheet.Name == "Vakter"
+        assert "Ansatte!A2" in tekst
+        assert bok.ActiveSheet.Name == "Ansatte"
         assert navn(bok) == arkene
 
 
@@ -355,7 +375,12 @@ def test_the_hosts_own_buttons(bok: falsk.Bok, filer: dict[str, Path]) -> None:
         assert ventet in tekst
     bok.ark("Vakter")._celler[2, 3] = ("31.02.2026", "")
     ((_, tekst),) = trykk(bok, "sjekk_oppsett")
+    assert "Tabellene kan leses" in tekst
+    assert "Ikke med i svaret: 2002." in tekst
     assert "Vakter!C2" in tekst
+    bok.ark("Ansatte")._celler[2, 1] = (None, "")
+    ((_, tekst),) = trykk(bok, "sjekk_oppsett")
+    assert "Tabellene kan ikke leses. Ansatte!A2" in tekst
     ((_, tekst),) = trykk(bok, "finnes_ikke")
     assert "finnes ikke" in tekst
 

@@ -19,6 +19,7 @@ import pytest
 from tests import sidedata
 from xl_tidbank.book import inputs, read, schema
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.excel import live
 
@@ -164,18 +165,48 @@ def test_the_page_of_another_employee_on_another_day(ark: Regneark) -> None:
             assert vist[schema.SALDONAVN[nokkel]] == pytest.approx(getattr(saldo, nokkel)), nokkel
 
 
-def test_a_bad_cell_is_an_error_everywhere(ark: Regneark) -> None:
-    foer = verdier(ark.bok)
+def test_a_bad_cell_leaves_out_its_person_and_every_sum(ark: Regneark) -> None:
+    """The others keep their rows; on the page of the one left out every figure is an error, and Bank names him."""
+    foer, riktig = verdier(ark.bok), {s.ansattnr: s for s in sidedata.bank().saldoer(sidedata.DAG)}
+    ark.sett("Ansatt", sted(ark.bok, "Ansatt"), "2002")
     ark.sett("Vakter", "C2", "31.02.2026")
+    blad = ark.bok.ark("Oversikt")
+    assert ", utelatt: 2002 #" in blad.Range(sted(ark.bok, "Bank")).Value
+    rader = {r[1]: r for r in blad.Range("A14:T60").Value if r[1]}
+    assert rader.keys() == riktig.keys() | {"2002"}
+    assert rader["2002"][19] == "Utelatt"
+    assert not [v for v in rader["2002"][3:19] if v not in (None, "")]
+    assert {nr: r[9] for nr, r in rader.items() if nr != "2002"} == pytest.approx(
+        {nr: s.skyldig for nr, s in riktig.items() if nr != "2002"}
+    )
+    kort = {r: [v for v in blad.Range(f"B{r}:T{r}").Value[0] if v is not None] for r in (9, 10)}
+    vist = dict(zip(kort[9], kort[10], strict=True))
+    assert {n for n, v in vist.items() if feil(v)} == {"Skyldig i alt, timer", "Til gode i alt, timer"}
+    assert vist["Ansatte i tidbank"] == len(riktig) - ("2002" in riktig)
+    assert sum(feil(v) for (navn, *_), v in verdier(ark.bok).items() if navn == "Start") == 2
+    regnet = [s for s, u in ark.uttrykk.items() if s[0] == "Ansatt" and "TIDBANK_" in str(u)]
+    assert len(regnet) > len(SALDONOKLER)
+    assert [s for s in regnet if not feil(ark.bok.ark("Ansatt")._celler[s[1:]][0])] == []
+    assert not [v for (navn, *_), v in verdier(ark.bok).items() if navn == "Ansatt" and isinstance(v, float)]
+    ark.sett("Vakter", "C2", tid(datetime(2026, 1, 5)))
+    ark.sett("Ansatt", sted(ark.bok, "Ansatt"), "2001")
+    assert not [s for s, v in verdier(ark.bok).items() if feil(v)]
+    assert verdier(ark.bok).keys() == foer.keys()
+
+
+def test_what_everybody_rests_on_is_an_error_everywhere(ark: Regneark) -> None:
+    foer = verdier(ark.bok)
+    nummer = ark.bok.ark("Ansatte").Range("A2").Value
+    ark.sett("Ansatte", "A2", VERDIFEIL)
     naa = verdier(ark.bok)
     feilende = {s for s, v in naa.items() if feil(v)}
     tall = {s for s, v in foer.items() if (isinstance(v, float) and s[0] != "Ansatt") or s in ark.uttrykk}
     uten_bank = {s for s in ark.uttrykk if "Dato" in str(ark.uttrykk[s]) and "kall" not in str(ark.uttrykk[s])}
     navn = {s for s in ark.uttrykk if "MATCH" in str(ark.uttrykk[s])}
-    assert feilende == {s for s in ark.uttrykk if s not in uten_bank | navn}
+    assert feilende - navn == {s for s in ark.uttrykk if s not in uten_bank | navn}
     assert not {s for s in tall - feilende - uten_bank - navn if s in naa}
-    ark.sett("Vakter", "C2", tid(datetime(2026, 1, 5)))
-    assert not [s for s, v in verdier(ark.bok).items() if feil(v)]
+    ark.sett("Ansatte", "A2", nummer)
+    assert verdier(ark.bok) == foer
 
 
 def test_a_function_without_a_bank_is_always_fresh(ark: Regneark) -> None:

@@ -34,6 +34,11 @@ def les(dok: Any) -> Any:
         return [list(f) for f in e.feil]
 
 
+def utelatt(dok: Any) -> Any:
+    """Who is left out of the tables, and every error."""
+    return [[u.ansattnr, [list(f) for f in u.feil]] for u in document.les(dok).utelatt]
+
+
 def skriv(dok: Any, ark: str, celler: dict[str, Any], formater: dict[str, str]) -> None:
     """Values and formulas ("=..." and "{=...}", the latter over a range) as they stand, and number formats by cell."""
     blad = dok.Sheets.getByName(ark)

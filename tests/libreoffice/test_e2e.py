@@ -191,14 +191,33 @@ def test_an_edit_moves_every_balance(lo: Kontor, bankbok: Any, solbakken: Path) 
     assert lo("verdier", nr, ARK, "A1")[0][0] == tekst_foer
 
 
-def test_a_bad_cell_is_an_error_and_never_an_old_figure(lo: Kontor, bankbok: Any) -> None:
-    nr, _, plasser, _, forste_uten = bankbok
+def test_a_bad_cell_is_an_error_and_never_an_old_figure(lo: Kontor, bankbok: Any, solbakken: Path) -> None:
+    """His figures and the sums are errors, the others' stand; a bad key of Ansatte is an error in every cell."""
+    nr, formler, plasser, ventet, _ = bankbok
+    hans = Bank(read.les_bok(solbakken)).tabeller.vakter[0].ansattnr
+    saldoer = [n for n, f in enumerate(formler) if f.tekst.startswith("TIDBANK_SALDO(") and '"9999"' not in f.tekst]
     lo("sett", nr, "Vakter", "C2", "31.02.2026")
-    for plass in (plasser[0], plasser[1], plasser[forste_uten]):
-        assert isinstance(lo("verdier", nr, ARK, plass)[0][0], dict), plass
+    assert f", utelatt: {hans} #" in lo("verdier", nr, ARK, plasser[0])[0][0]
+    hele = {n for n in saldoer if formler[n].tekst.startswith("TIDBANK_SALDO(,")}
+    feil = {n for n in saldoer if isinstance(lo("verdier", nr, ARK, plasser[n])[0][0], dict)}
+    ventet_feil = {n for n in saldoer if ventet[n] is None or f'("{hans}"' in formler[n].tekst} | hele
+    assert hele
+    assert feil == ventet_feil
+    oversikter = [n for n, f in enumerate(formler) if f.tekst.startswith("TIDBANK_OVERSIKT(DATE(2026,9,13)")]
+    assert len(oversikter) == 2  # through the cell Bank, and where the document itself is asked
+    for n in oversikter:
+        rader = {r[0]: r for r in lo("verdier", nr, ARK, plasser[n])}
+        assert rader[hans][-1] == "Utelatt"
+        assert not [v for v in rader[hans][2:-1] if v != ""]
     assert any("31.02.2026" in str(s.get("feil")) and "C2" in str(s.get("feil")) for s in lo.spor_siden())
     lo("sett", nr, "Vakter", "C2", 46152)
-    assert not isinstance(lo("verdier", nr, ARK, plasser[0])[0][0], dict)
+    assert lo("verdier", nr, ARK, plasser[0]) == ventet[0]
+    forste = lo("verdier", nr, "Ansatte", "A2")[0][0]
+    lo("sett", nr, "Ansatte", "A2", "")
+    for n in (0, *saldoer, *oversikter):
+        assert isinstance(lo("verdier", nr, ARK, plasser[n])[0][0], dict), formler[n].tekst
+    lo("sett", nr, "Ansatte", "A2", forste)
+    assert lo("verdier", nr, ARK, plasser[0]) == ventet[0]
 
 
 def test_saved_as_xlsx_nothing_is_lost(lo: Kontor, bankbok: Any, tmp_path: Path) -> None:
@@ -303,15 +322,38 @@ def test_what_was_made_is_logged(lo: Kontor, solbakken: Path, tmp_path: Path) ->
     lo("lukk", nr)
 
 
-def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path) -> None:
-    nr = lo("apne", str(solbakken), True)
+def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
+    """Who is left out, and the cell: in a box, on the page, and beside a file. A bad key of Ansatte stops it all."""
+    nr, felt = lo("apne", str(solbakken), True), {"dato": DAG.isoformat(), "stille": "1"}
+    hans = Bank(read.les_bok(solbakken)).tabeller.vakter[0].ansattnr
+
+    def sagt(navn: str, **mer: str) -> dict[str, Any]:
+        fra = len(lo.spor_siden())
+        lo("kommando", nr, f"{navn}?{urlencode({**felt, **mer})}")
+        (ett,) = [s for s in lo.spor_siden(fra) if "tekst" in s]
+        return dict(ett)
+
     lo("sett", nr, "Vakter", "C2", "31.02.2026")
-    fra = len(lo.spor_siden())
-    lo("kommando", nr, f"kontroller_alt?dato={DAG.isoformat()}&stille=1")
-    (sagt,) = [s for s in lo.spor_siden(fra) if "tekst" in s]
-    assert "Vakter!C2" in sagt["tekst"]
-    assert "31.02.2026" in sagt["tekst"]
-    assert "Avvik" not in lo("ark", nr)
+    kopi = tmp_path / "kopi.xlsx"
+    for svar in (
+        sagt("kontroller_alt"), sagt("oversikt"), sagt("del_med_tillitsvalgt", pseudonymer="Nei", fil=str(kopi)),
+    ):  # fmt: skip
+        assert f"Ikke med i svaret: {hans}. De andre er med." in svar["tekst"]
+        assert "Vakter!C2" in svar["tekst"]
+        assert "31.02.2026" in svar["tekst"]
+        assert not svar["feil"]
+    assert kopi.exists()
+    avvik = lo("verdier", nr, "Avvik", lo("brukt", nr, "Avvik"))
+    assert [r for r in avvik if any("31.02.2026" in str(v) for v in r)]
+    assert f"Ikke med i tallene: {hans} " in str(lo("verdier", nr, "Oversikt", lo("brukt", nr, "Oversikt")))
+    svar, arkene = sagt("gjennomgang", ansatt=hans), lo("ark", nr)
+    assert svar["feil"]
+    assert "Vakter!C2" in svar["tekst"]
+    lo("sett", nr, "Ansatte", "A2", "")
+    svar = sagt("kontroller_varsler")
+    assert svar["feil"]
+    assert "Ansatte!A2" in svar["tekst"]
+    assert lo("ark", nr) == arkene
     lo("lukk", nr)
 
 

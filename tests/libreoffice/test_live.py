@@ -83,3 +83,32 @@ def test_a_function_without_an_employee_asks_the_sheet_it_stands_on(lo: Kontor, 
     periodeskyld = sum(s.periodeskyld for s in bank.saldoer(sidedata.DAG))
     assert verdi("Oversikt", "Z4") == pytest.approx(periodeskyld, abs=1e-9)
     lo("lukk", nr)
+
+
+def test_who_is_left_out_stands_on_the_overview(lo: Kontor, tmp_path: Path) -> None:
+    """A bad cell: named in the cell Bank and in a row without figures, the others as before, and no sum without him."""
+    sti = tmp_path / "levende.xlsx"
+    bank = sidedata.bank()
+    skriv_levende(sti, sidedata.rader(), bank, sidedata.DAG)
+    nr = lo("apne", str(sti))
+    lo("regn", nr)
+    hans = sidedata.rader()["Vakter"][0][1]
+    valgt = next(f"D{r}" for r, rad in enumerate(lo("verdier", nr, "Ansatt", SIDER["Ansatt"]), 1) if "Ansatt" in rad)
+    lo("sett", nr, "Ansatt", valgt, hans)
+    lo("sett", nr, "Vakter", "C2", "31.02.2026")
+    oversikt = lo("verdier", nr, "Oversikt", "A1:T40")
+    assert f", utelatt: {hans} #" in str(next(r for r in oversikt if "Bank" in r))
+    rader = {r[1]: r for r in oversikt[13:] if r[1] and not isinstance(r[1], dict)}
+    assert rader[hans][19] == "Utelatt"
+    assert not [v for v in rader[hans][3:19] if v != ""]
+    saldoer = {s.ansattnr: s.skyldig for s in bank.saldoer(sidedata.DAG) if s.ansattnr != hans}
+    assert {n: r[9] for n, r in rader.items() if n != hans} == pytest.approx(saldoer, abs=1e-6)
+    vist = {n: v for n, v in zip(oversikt[8], oversikt[9], strict=True) if n}
+    assert {n for n, v in vist.items() if isinstance(v, dict)} == {"Skyldig i alt, timer", "Til gode i alt, timer"}
+    assert vist["Ansatte i tidbank"] == len(saldoer)
+    assert sum(isinstance(v, dict) for rad in lo("verdier", nr, "Start", SIDER["Start"]) for v in rad) == 2
+    ansatt = [v for rad in lo("verdier", nr, "Ansatt", SIDER["Ansatt"])[5:] for v in rad]
+    assert not [v for v in ansatt if isinstance(v, float)]
+    lo("sett", nr, "Vakter", "C2", 46027.0)
+    assert not [v for ark in SIDER for rad in celler(lo, nr, ark) for v in rad if isinstance(v, dict)]
+    lo("lukk", nr)

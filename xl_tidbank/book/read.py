@@ -19,7 +19,7 @@ from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.safety import innhold, kontroller_data
 from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.core.model import Merknad, Tabeller
+from xl_tidbank.core.model import INGEN_KOLONNER, Merknad, Tabeller
 
 
 def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
@@ -56,7 +56,7 @@ def raatt(sti: Path, data: bytes, oensket: Sequence[str]) -> Raabok:
         rader = {ark: _rader(bok, navn) for ark, navn in fakta.lest.items()}
     except (CalamineError, OverflowError) as e:
         raise TidbankFeil(Feilmelding(sti.name, "", shield.SKADET)) from e
-    ulest = tuple(m._replace(kilde=m.kilde._replace(kolonner={})) for m in fakta.ulest)
+    ulest = tuple(m._replace(kilde=m.kilde._replace(kolonner=INGEN_KOLONNER)) for m in fakta.ulest)
     return Raabok(fakta.ark, fakta.lest, fakta.tabeller, ulest, rader)
 
 

@@ -64,7 +64,8 @@ def samle(
     """
     t = {navn: x if isinstance(x, Lest) else Lest(tuple(x)) for navn, x in lest.items()}
     feil = [f for x in t.values() for f in x.feil]
-    feil += _mellom_tabeller(t)
+    sagt = {f[:2] for f in feil}  # one fault of a cell is enough
+    feil += [f for f in _mellom_tabeller(t) if f[:2] not in sagt]
     innstillinger, gale = _typede_valg(t["Innstillinger"].poster if "Innstillinger" in t else ())
     feil += gale
     try:

@@ -23,12 +23,12 @@ from .prosess import (
     siste_periode,
 )
 from .prove import prov_vakt
-from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, kommando
+from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, ikke_med, kommando
 from .share import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillitsvalgt
 
 __all__ = [
     "GRUPPER", "REGISTER", "Delt", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "del_med_tillitsvalgt",
-    "fordeling", "fordeling_fra_til", "forsider", "gjennomgang", "i_rekkefolge", "individuell_avtale",
+    "fordeling", "fordeling_fra_til", "forsider", "gjennomgang", "i_rekkefolge", "ikke_med", "individuell_avtale",
     "kollektiv_avtale", "kommando", "konto", "kontroller_alt", "kontroller_varsler", "lonn", "lonnsfil", "min_side",
     "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess", "prov_vakt", "siste_periode", "til_ansatt",
     "til_tillitsvalgt", "timebank",

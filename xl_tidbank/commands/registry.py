@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from ..book.sheets.choices import med_merknader, med_utelatte, med_valg
 from ..book.sheets.plain import Side
 from ..core.bank import Bank
+from ..core.errors import Feilmelding, TidbankFeil
 from ..core.model import Funn
 
 # The order of the work: groups on a ribbon or in a menu, left to right. Commands of a group keep their order here.
@@ -71,8 +72,15 @@ class Kommando:
     merker: Callable[[Bank, date], list[Funn]] | None = None
 
     def kjor(self, bank: Bank, dag: date, ansatte: Sequence[str], svar: Mapping[str, str] | None = None) -> Svar:
-        """What the command answers. `svar`: texts by the name of the question; missing ones are empty."""
+        """What the command answers. `svar`: texts by the name of the question; missing ones are empty.
+
+        Raises TidbankFeil for a named employee the bank does not know, or who is left out of it.
+        """
         return self.kall(bank, dag, ansatte, **{s.navn: (svar or {}).get(s.navn, "") for s in self.sporsmaal})
+
+    def utelatt(self, bank: Bank, ansatte: Sequence[str] = ()) -> Mapping[str, Sequence[Feilmelding]]:
+        """Who is left out of the answer, and why. What named employees get is theirs, and says nothing of others."""
+        return {} if self.velger_ansatte and ansatte else bank.utelatt
 
 
 REGISTER: dict[str, Kommando] = {}
@@ -99,17 +107,18 @@ def kommando(
     def registrer(kall: F) -> F:
         @wraps(kall)
         def med_noter(bank: Bank, *argumenter: Any, **svar: Any) -> Svar:
+            for nr in argumenter[1] if velger_ansatte and argumenter[1:] else ():
+                bank.krev(nr)
             gjort = kall(bank, *argumenter, **svar)
             if isinstance(gjort, Utfil):
                 return gjort
-            # Pages of named employees are theirs, and say nothing of others.
-            utelatt = () if velger_ansatte and argumenter[1:] and argumenter[1] else tuple(bank.utelatt)
-            navn = {nr: bank.navn(nr) for nr in utelatt}
+            utelatt = tuple(REGISTER[navn].utelatt(bank, *argumenter[1:2]))
+            navnene = {nr: bank.navn(nr) for nr in utelatt}
             return [
                 med_utelatte(
                     med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader),
                     utelatt if erstatter else (),
-                    navn,
+                    navnene,
                 )
                 for s in gjort
             ]
@@ -119,6 +128,14 @@ def kommando(
         return cast(F, med_noter)
 
     return registrer
+
+
+def ikke_med(utelatt: Mapping[str, Sequence[Feilmelding]]) -> str:
+    """What to tell whoever asked: who is left out, and the cells; "" where nobody is."""
+    if not utelatt:
+        return ""
+    hvem = ", ".join(nr or "rader uten ansattnr" for nr in utelatt)
+    return f"Ikke med i svaret: {hvem}. De andre er med.\n{TidbankFeil([f for alle in utelatt.values() for f in alle])}"
 
 
 def i_rekkefolge() -> list[Kommando]:

@@ -38,6 +38,8 @@ _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 _TIMEBANK = ("kapasitet", "timer", "timebank")
 # Empty, they say as little as when they are not there.
 _TAUSE = (*_TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser")
+UTELATT = ", utelatt: "  # in the text of a bank that leaves somebody out
+_MEST_NEVNT = 5
 
 
 class Bank:
@@ -411,7 +413,15 @@ class Bank:
         return summer.hexdigest()[:12]
 
     def __str__(self) -> str:
-        return f"Tidbank {len(self.ansattnumre)} ansatte, {len(self.tabeller.vakter)} vakter #{self.stempel}"
+        antall = f"{len(self.ansattnumre)} ansatte, {len(self.tabeller.vakter)} vakter"
+        return f"Tidbank {antall}{self._uten()} #{self.stempel}"
+
+    def _uten(self) -> str:
+        """Who is left out, for whoever sees the text in a cell: the first few numbers, and how many more."""
+        numre = [nr or "rader uten ansattnr" for nr in self.utelatt]
+        if len(numre) > _MEST_NEVNT:
+            numre[_MEST_NEVNT:] = [f"{len(numre) - _MEST_NEVNT} til"]
+        return f"{UTELATT}{', '.join(numre)}" if numre else ""
 
 
 def _innhold(felt: tuple[Any, ...]) -> str:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from xl_tidbank.book.placed import adresse, kolonne
 from xl_tidbank.book.schema import SALDONAVN
+from xl_tidbank.core.bank import UTELATT
 from xl_tidbank.core.model import Ansatt
 from xl_tidbank.core.views import SALDONOKLER, Kontolinje, Saldo
 
@@ -86,7 +87,8 @@ def start_side(kort: Nokkelrad | None, plasser: Sequence[tuple[int, int]], *, vi
                     "2. Velg Tidbank > Kontroller alt på båndet. Brudd og advarsler merkes ved siden av radene, og "
                     "arket Avvik sier hva dere kan gjøre.",
                     "3. Velg Tidbank > Lag 12-ukers gjennomgang når en gjennomgang nærmer seg.",
-                    "4. Viser en celle #VERDI!, er noe i en tabell feil. Kontroller alt sier hvilken celle det er.",
+                    "4. Viser en celle #VERDI! eller #I/T, er noe i en tabell feil. Cellen Bank på Oversikt sier hvem "
+                    "som er utelatt, og Kontroller alt hvilken celle det er.",
                 ),
                 "Slik bruker dere banken",
             ),
@@ -135,7 +137,8 @@ def oversikt_side(
 def kort(saldoer: Sequence[Saldo], topp: tuple[int, int]) -> Nokkelrad:
     """Key figures over what TIDBANK_OVERSIKT fills from `topp`, however long it grows.
 
-    Words are counted by how they begin: LibreOffice finds no whole text among those an add-in filled in.
+    Words are counted by how they begin: LibreOffice finds no whole text among those an add-in filled in. A sum without
+    somebody who is left out would be a wrong one: the cell Bank says who it is, and the sum is an error value.
     """
     hjorne = adresse(*topp, True)
 
@@ -147,12 +150,16 @@ def kort(saldoer: Sequence[Saldo], topp: tuple[int, int]) -> Nokkelrad:
         return Nokkeltall(etikett, Formel(f"IF(ISERROR({hjorne}),{hjorne},{uttrykk})", verdi), f, merknad)
 
     skyldig, status = under("skyldig"), under("status")
+
+    def sum_(fortegn: str, hvilke: str) -> str:
+        return f'IF(ISERROR(FIND("{UTELATT.strip()}",{BANK})),{fortegn}SUMIF({skyldig},"{hvilke}"),NA())'
+
     return Nokkelrad((
-        tall("Ansatte i tidbank", f'COUNTIF({under("ansattnr")},"?*")', len(saldoer), Format.ANTALL,
+        tall("Ansatte i tidbank", f"COUNT({skyldig})", len(saldoer), Format.ANTALL,
              "med periode denne dagen"),
-        tall("Skyldig i alt, timer", f'SUMIF({skyldig},">0")', sum(s.skyldig for s in saldoer if s.skyldig > 0),
+        tall("Skyldig i alt, timer", sum_("", ">0"), sum(s.skyldig for s in saldoer if s.skyldig > 0),
              Format.TIMER, "av dem som skylder"),
-        tall("Til gode i alt, timer", f'-SUMIF({skyldig},"<0")', -sum(s.skyldig for s in saldoer if s.skyldig < 0),
+        tall("Til gode i alt, timer", sum_("-", "<0"), -sum(s.skyldig for s in saldoer if s.skyldig < 0),
              Format.TIMER, "av dem som har til gode"),
         tall(f"■ {Status.BRUDD}", f'COUNTIF({status},"{Status.BRUDD}*")',
              sum(s.status == Status.BRUDD for s in saldoer), Format.ANTALL, "ansatte som ikke lovlig kan rekke alt"),

@@ -20,7 +20,7 @@ from xl_tidbank.book.names import samme
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import ANSATT, BANK, DATO
-from xl_tidbank.commands import Kommando, Utfil
+from xl_tidbank.commands import Kommando, Svar, Utfil
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
@@ -57,39 +57,44 @@ def _kjor(bok: xw.Book, kommando: Kommando) -> None:
     if svar is None:
         return
     dag, ansatte, egne = svar
+    setninger = []
     with i_ro(bok.app, kommando.etikett) as si:
-        if kommando.navn in LEVENDE and (celle := _navngitt(bok, DATO)) is not None:
+        levende = _navngitt(bok, DATO) if kommando.navn in LEVENDE else None
+        if levende is not None:
             si("regner på nytt")
-            celle.value = datetime(dag.year, dag.month, dag.day)
+            levende.value = datetime(dag.year, dag.month, dag.day)
             bok.app.calculate()
-            book.vis(celle.sheet)
-            return
+            book.vis(levende.sheet)
         si("leser tabellene")
         bank = Bank(book.les(bok))
-        si("regner")
-        gjort = kommando.kjor(bank, dag, ansatte, egne)
-        if not isinstance(gjort, Utfil):
+        ikke_med = commands.ikke_med(kommando.utelatt(bank, ansatte))
+        gjort: Svar = []
+        if levende is None:
+            si("regner")
+            gjort = kommando.kjor(bank, dag, ansatte, egne)
+        if levende is None and not isinstance(gjort, Utfil):
             kjoring = memory.neste(bok)
             ark, sto = pages.plasser(bok, gjort, kjoring, erstatt=kommando.erstatter, si=si)
             if kommando.merker is not None:
                 si("merker radene")
                 memory.husk(bok, kjoring, bool(marks.merk(bok, kommando.merker(bank, dag), dag)))
             si("skriver loggen")
-            uloggfort = _loggfor(bok, kommando.navn, bank.stempel, f"{len(ark)} ark")
+            if sto:
+                setninger.append(f"Noen har skrevet på {', '.join(sto)}. Det nye arket heter {ark[0]}.")
+            setninger.append(_loggfor(bok, kommando.navn, bank.stempel, f"{len(ark)} ark"))
             if ark:
                 book.vis(bok.sheets[ark[0]])
     if isinstance(gjort, Utfil):
-        _til_fil(bok, kommando, gjort, bank.stempel)
-        return
-    navnene = ", ".join(sto)
-    setninger = [f"Noen har skrevet på {navnene}. Det nye arket heter {ark[0]}."] if sto else []
-    if uloggfort:
-        setninger.append(uloggfort)
-    if setninger:
-        dialogs.si(bok.app, kommando.etikett, " ".join(setninger))
+        _til_fil(bok, kommando, gjort, bank.stempel, ikke_med)
+    elif melding := _avsnitt(" ".join(filter(None, setninger)), ikke_med):
+        dialogs.si(bok.app, kommando.etikett, melding)
 
 
-def _til_fil(bok: xw.Book, kommando: Kommando, fil: Utfil, stempel: str) -> None:
+def _avsnitt(*deler: str) -> str:
+    return "\n".join(filter(None, deler))
+
+
+def _til_fil(bok: xw.Book, kommando: Kommando, fil: Utfil, stempel: str, ikke_med: str) -> None:
     sti = dialogs.velg_fil(bok.app, fil)
     if sti is None:
         return
@@ -101,7 +106,7 @@ def _til_fil(bok: xw.Book, kommando: Kommando, fil: Utfil, stempel: str) -> None
         uloggfort = _loggfor(bok, kommando.navn, stempel, *logg.filene(denne.skrevet))
         book.vis(aktivt)
     kopier = [f"Den forrige {s.sti.name} ligger i «{s.kopi.name}»." for s in denne.skrevet if s.kopi is not None]
-    dialogs.si(bok.app, kommando.etikett, " ".join([f"Laget {sti}.", *kopier, uloggfort]).strip())
+    dialogs.si(bok.app, kommando.etikett, _avsnitt(" ".join([f"Laget {sti}.", *kopier, uloggfort]).strip(), ikke_med))
 
 
 def _loggfor(bok: xw.Book, navn: str, stempel: str, hva: str, avtrykk: tuple[str, ...] = ()) -> str:
@@ -172,14 +177,15 @@ def _sjekk_oppsett(bok: xw.Book) -> None:
     with i_ro(bok.app, "Sjekk oppsett") as si:
         si("leser tabellene")
         try:
-            linjer.append(f"Tabellene kan leses: {Bank(book.les(bok))}.")
+            bank = Bank(book.les(bok))
+            linjer += [f"Tabellene kan leses: {bank}.", commands.ikke_med(bank.utelatt)]
         except TidbankFeil as e:
             flere = f" (og {len(e.feil) - 1} feil til)" if len(e.feil) > 1 else ""
             linjer.append(f"Tabellene kan ikke leses. {e.feil[0]}{flere}")
         celle = _navngitt(bok, BANK)
         if celle is not None:
             linjer.append(f"Cellen Bank viser: {rader(celle.raw_value)[0][0]}")
-    dialogs.si(bok.app, "Sjekk oppsett", "\n".join(linjer))
+    dialogs.si(bok.app, "Sjekk oppsett", _avsnitt(*linjer))
 
 
 _EGNE: dict[str, Callable[[xw.Book], None]] = {

@@ -253,8 +253,9 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
                 dag, ansatte, felt = svar
             bank = Bank(document.les(dok))
             gjort = kommando.kjor(bank, dag, ansatte, felt)
+            ikke_med = commands.ikke_med(kommando.utelatt(bank, ansatte))
             if isinstance(gjort, commands.Utfil):
-                self._til_fil(dok, kommando, gjort, felt.get("fil", ""), stille, bank.stempel)
+                self._til_fil(dok, kommando, gjort, felt.get("fil", ""), stille, bank.stempel, ikke_med)
                 return
             sider = gjort
             ark = document.plasser_alle(dok, sider, erstatt=kommando.erstatter)
@@ -262,8 +263,8 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
             if ark and dok.CurrentController is not None:
                 dok.CurrentController.setActiveSheet(dok.Sheets.getByName(ark[0]))
             uloggfort = _loggfor(dok, navn, bank.stempel, f"{len(ark)} ark")
-            if uloggfort:
-                self._si(dok, kommando.etikett, uloggfort, stille, feil=False)
+            if melding := "\n".join(filter(None, (uloggfort, ikke_med))):
+                self._si(dok, kommando.etikett, melding, stille, feil=False)
         except TidbankFeil as e:
             self._si(dok, kommando.etikett, str(e), stille, feil=True)
         except Exception as e:
@@ -271,8 +272,9 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
             self._si(dok, kommando.etikett, f"Feil i programmet ({type(e).__name__}: {e}).", stille, feil=True)
 
     def _til_fil(
-        self, dok: Any, kommando: commands.Kommando, fil: commands.Utfil, sti: str, stille: bool, stempel: str
-    ) -> None:
+        self, dok: Any, kommando: commands.Kommando, fil: commands.Utfil, sti: str, stille: bool, stempel: str,
+        ikke_med: str,
+    ) -> None:  # fmt: skip
         valgt = Path(sti) if stille else dialogs.velg_fil(self.ctx, dok, fil)
         if valgt is None:
             return
@@ -282,7 +284,7 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
         uloggfort = _loggfor(dok, kommando.navn, stempel, *logg.filene(denne.skrevet))
         kopier = [f"Den forrige {s.sti.name} ligger i «{s.kopi.name}»." for s in denne.skrevet if s.kopi is not None]
         tekst = " ".join([f"Laget {valgt}.", *kopier, uloggfort]).strip()
-        self._si(dok, kommando.etikett, tekst, stille, feil=False)
+        self._si(dok, kommando.etikett, f"{tekst}\n{ikke_med}".strip(), stille, feil=False)
 
     def _logg(self, dok: Any, stille: bool) -> None:
         """Show the sheet, and say whether the tables are as they were at its last line."""
