@@ -21,7 +21,7 @@ from .opened import PAKKEREL, Bok, H, apne, ark, delte_tekster, formler, maal, t
 
 # Excel's own functions that our workbooks use. A call of anything else must be one of ours.
 _EXCELS = """\
-abs and counta countif countifs date day if iferror index indirect int isblank iserror isnumber isna left len
+abs and count counta countif countifs date day if iferror index indirect int isblank iserror isnumber isna left len
 match max mid min mod month not or right round row rows sum sumif sumifs sumproduct text today trim vlookup
 weekday year lower upper exact concatenate choose offset columns column isformula istext value edate eomonth
 lookup hlookup large small average xlookup filter unique sort let na find search substitute datevalue
