@@ -83,3 +83,9 @@ def test_the_same_hour_under_two_numbers_counts_once() -> None:
     vakter: list[dict[str, Any]] = [{"dato": date(2026, 9, 7)}, {"ansattnr": "2", "dato": date(2026, 9, 7)}]
     b = bygg.bank(avtaler, vakter, ansatte=[{"person": "P1"}, {"ansattnr": "2", "person": "P1"}])
     assert sum(s.arbeidet for s in b.saldoer(DAG)) == pytest.approx(7.5)
+
+
+def test_an_old_number_opens_the_same_account_everywhere() -> None:
+    b = nytt_nummer()
+    assert b.hode("1") == b.hode("2") == "2"
+    assert [f.ansattnr for f in b.fordeling(date(2026, 1, 5), DAG, ["1"])] == ["2"]

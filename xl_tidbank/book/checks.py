@@ -14,6 +14,7 @@ from typing import Any
 from xl_tidbank.book import timebankchecks
 from xl_tidbank.book.schema import Tabell
 from xl_tidbank.book.values import talltekst
+from xl_tidbank.core import stint
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
     LEDIG,
@@ -29,7 +30,7 @@ from xl_tidbank.core.model import (
     Turnusvakt,
     Vakt,
 )
-from xl_tidbank.core.tekst import nesten
+from xl_tidbank.core.tekst import klokke, nesten
 
 
 def _feil(post: Any, kolonne: str, tekst: str) -> Feilmelding:
@@ -119,8 +120,13 @@ def _vakttider(poster: Sequence[Any]) -> list[Feilmelding]:
 
 
 def _uten_timer(start: int, slutt: int, faktisk_start: int | None, faktisk_slutt: int | None) -> bool:
-    fra = start if faktisk_start is None else faktisk_start
-    return start == slutt or fra == (slutt if faktisk_slutt is None else faktisk_slutt)
+    if start == slutt:
+        return True
+    if faktisk_start is None and faktisk_slutt is None:
+        return False
+    r = Turnusvakt("", date.min, start, slutt, 0, faktisk_start, faktisk_slutt)
+    kom, gikk = stint.faktisk(r)
+    return min(gikk, stint.planlagt_slutt(r)) <= max(kom, start)
 
 
 def _vakttid(p: Vakt | Turnusvakt) -> Iterator[Feilmelding]:
@@ -128,8 +134,11 @@ def _vakttid(p: Vakt | Turnusvakt) -> Iterator[Feilmelding]:
         yield _feil(p, "Slutt", timebankchecks.LIKE_TIDER.format("vakten"))
     elif _uten_timer(p.start, p.slutt, p.faktisk_start, p.faktisk_slutt):
         kolonne = "Faktisk start" if p.faktisk_slutt is None else "Faktisk slutt"
-        annen = "Slutt" if p.faktisk_slutt is None else "Start" if p.faktisk_start is None else "Faktisk start"
-        tekst = f"{kolonne} er lik {annen}, så vakten blir uten timer. Rett klokkeslettet, eller tøm cellen."
+        naar = klokke(next(k for k in (p.faktisk_slutt, p.faktisk_start) if k is not None))
+        tekst = (
+            f"{kolonne} er {naar}, så vakten blir uten timer. Rett klokkeslettet, eller tøm cellen. Ble vakten "
+            "flyttet, rett Start og Slutt."
+        )
         yield _feil(p, kolonne, tekst)
     elif p.pause > _lengde(p.start, p.slutt):
         tekst = f"Pause på {p.pause} minutter er lengre enn vakten på {_lengde(p.start, p.slutt)} minutter. "

@@ -145,7 +145,8 @@ def nummer(bank: Any, ansatt: str) -> str:
 
     nr = cells.nummer(ansatt)
     bank.krev(nr)  # raises for a number the bank does not know, and for one that is left out
-    return nr
+    hode: str = bank.hode(nr)
+    return hode
 
 
 def skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None, endelse: str = ".xlsx") -> None:

@@ -90,24 +90,18 @@ class Arbeidstid:
 
     def __init__(self, sak: Sak) -> None:
         """What the person works under any number; nothing where another number speaks for them."""
-        alle_oppsatt = sak.valg["vakt_tildelt_i_fravaer"] == "oppsatt"
         self._borte: list[int] = []
         rader: list[tuple[Any, ...]] = []
-        felles = sak.andre is None or sak.andre.forst
-        stint = sak.stint if felles else None
-        for v in stint.vakter if stint else ():
-            if v.status in GJELDENDE:
-                dag, borte = v.dato.toordinal(), sak.borte_for(v.ansattnr)
-                if dag in borte and (alle_oppsatt or v.varslet is None or v.varslet < borte[dag]):
-                    self._borte.append(dag)
-                else:
-                    rader.append((*_tider(dag, v.start, v.slutt), v.pause, dag, v.type, v.kilde[:2], v))
-        for t in stint.turnus if stint else ():
-            dag = t.dato.toordinal()
-            if dag in sak.borte_for(t.ansattnr):
+        stint = sak.stint if sak.andre is None or sak.andre.forst else None
+        alle: list[Vakt | Turnusvakt] = [] if stint is None else [*stint.vakter, *stint.turnus]
+        for v in alle:
+            if stint is None or (isinstance(v, Vakt) and v.status not in GJELDENDE):
+                continue
+            dag = v.dato.toordinal()
+            if id(v) in stint.borte if stint.borte is not None else sak.borte_fra(v):
                 self._borte.append(dag)
             else:
-                rader.append((*_tider(dag, t.start, t.slutt), t.pause, dag, "", t.kilde[:2], t))
+                rader.append((*_tider(dag, v.start, v.slutt), v.pause, dag, getattr(v, "type", ""), v.kilde[:2], v))
         self._borte.sort()
         rader.sort(key=itemgetter(0, 1, 4, 6, 7))  # times, break, type, and the row they came from
         self.tider = tuple(

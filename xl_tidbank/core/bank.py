@@ -135,6 +135,10 @@ class Bank:
             sak = self._saker[ansattnr] = self._lag_sak(hode) if hode == ansattnr else self.sak(hode)
         return sak
 
+    def hode(self, ansattnr: str) -> str:
+        """The number an account is under now: an old number of a person opens the same account (column Person)."""
+        return self._personer.hode(ansattnr)
+
     def _lag_sak(self, hode: str) -> Sak:
         numre, andre = self._personer.numre(hode), self._personer.andre(hode)
         egne: dict[str, Any] = {navn: self._rader(navn, numre) for navn in self._grupper}
@@ -354,7 +358,7 @@ class Bank:
     def fordeling(self, fra: date, til: date, numre: Sequence[str] = ()) -> list[fordelt.Fordeling]:
         """Weekends, red days, evenings and nights of everyone with tidbank in these days (or of `numre`), against
         colleagues of the same unit."""
-        return fordelt.fordeling(self, self._kolleger, fra, til, numre or self.ansattnumre)
+        return fordelt.fordeling(self, self._kolleger, fra, til, [*map(self.hode, numre)] or self.ansattnumre)
 
     def merarbeid(self, dag: date) -> list[fordelt.Merarbeid]:
         """Part-timers who have worked beyond the agreed time in the last twelve months (aml. § 14-4 a)."""

@@ -135,7 +135,7 @@ class _Uke:
         hele = len(borte) == UKE and min(borte.values()) >= 1 - 1e-9
         hele = hele and (self.rode_teller or not any(rod_dag(d.dag) for d in ferie))
         if not self.per_uke:  # the absence is measured as a whole; holiday takes what is left of its week
-            igjen = max(0.0, uke - andel)
+            igjen = max(0.0, uke - max(andel, oppsatt))
             return sykt + (igjen if hele and ferie else min(feriens, igjen) if ferie else 0.0)
         mest = uke if hele else min(uke, andel + feriens)
         if self.slag == "bare oppsatt vakt" and oppsatt:

@@ -26,11 +26,15 @@ class Personer:
                 continue
             kontoer: list[list[str]] = []
             for nr in sorted(numre, key=lambda n: (min((a.fra for a in avtaler.get(n, ())), default=date.max), n)):
-                forrige = next((k for k in kontoer if fortsetter(avtaler.get(k[-1], ()), avtaler.get(nr, ()))), None)
+                rader = {n: avtaler.get(n, ()) for konto in kontoer for n in konto}
+                lik = (k for k in kontoer if fortsetter([a for n in k for a in rader[n]], avtaler.get(nr, ())))
+                forrige = next(lik, None)
                 if forrige is None:
                     kontoer.append([nr])
                 else:
                     forrige.append(nr)
+            for konto in kontoer:  # the number of the latest agreement row last
+                konto.sort(key=lambda n: (max((a.fra for a in avtaler.get(n, ())), default=date.min), n))
             hoder = tuple(k[-1] for k in kontoer)
             for konto in kontoer:
                 for nr in konto:
@@ -62,9 +66,9 @@ class Personer:
 
 
 def fortsetter(gamle: Iterable[Avtale], nye: Iterable[Avtale]) -> bool:
-    """Whether the new number's agreements take up where the old one's end, in the same settlement period."""
+    """Whether the agreements of two numbers share a settlement period and no day: one takes up where the other ends."""
     gamle, nye = tuple(gamle), tuple(nye)
-    if not gamle or not nye or max(a.til for a in gamle) >= min(a.fra for a in nye):
+    if any(a.fra <= b.til and b.fra <= a.til for a in gamle for b in nye):
         return False
     perioder = {(a.periodestart, a.periodeslutt) for a in gamle}
     return any((a.periodestart, a.periodeslutt) in perioder for a in nye)

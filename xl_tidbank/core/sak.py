@@ -95,7 +95,9 @@ class Sak:
         # Shifts and roster as they count: with actual times, and no hour twice (stint.py). As written: skrevne_*.
         self.skrevne_vakter, self.skreven_turnus = tuple(vakter), tuple(turnus)
         felles = andre or Person()
-        self.stint = stint.regn((*self.skrevne_vakter, *felles.vakter), (*self.skreven_turnus, *felles.turnus))
+        self.stint = stint.regn(
+            (*self.skrevne_vakter, *felles.vakter), (*self.skreven_turnus, *felles.turnus), self.borte_fra
+        )
         numre = felles.numre
         self.vakter = tuple(
             sorted(
@@ -284,31 +286,63 @@ class Sak:
         return "" if kode is not None and kode.krediterer and f.kode != FERIE else f.kode
 
     @cached_property
-    def borte(self) -> dict[int, date]:
-        """Whole days away, whatever the code (ordinal -> first day of the absence): the grades of the day make one."""
-        grader: dict[date, dict[str, float]] = {}
-        forst: dict[date, date] = {}
+    def _grader(self) -> dict[date, dict[str, float]]:
+        """The largest grade of each code, day by day."""
+        ut: dict[date, dict[str, float]] = {}
         for f in self.fravaer:
             for dag in clock.dagene(f.fra, f.til):
-                koder = grader.setdefault(dag, {})
+                koder = ut.setdefault(dag, {})
                 koder[f.kode] = max(koder.get(f.kode, 0.0), f.grad)
-                naar = self.forste_fravaersdag[self._slag(f)][dag]
-                forst[dag] = min(forst.get(dag, naar), naar)
-        return {dag.toordinal(): forst[dag] for dag, koder in grader.items() if sum(koder.values()) >= 1 - 1e-9}
+        return ut
 
-    def borte_for(self, ansattnr: str) -> dict[int, date]:
-        """As `borte`, for a number of the person: an absence is from the position it is recorded on."""
+    @cached_property
+    def borte(self) -> dict[int, date]:
+        """Whole days away, whatever the code (ordinal -> first day of the absence): the grades of the day make one."""
+        slag = {f.kode: self._slag(f) for f in self.fravaer}
+        return {
+            dag.toordinal(): min(self.forste_fravaersdag[slag[k]][dag] for k in koder)
+            for dag, koder in self._grader.items()
+            if sum(koder.values()) >= 1 - 1e-9
+        }
+
+    @cached_property
+    def helt_syk(self) -> frozenset[int]:
+        """Whole days away that are credited, other than holiday: a booked shift is credited, not worked. Ordinals."""
+        return frozenset(
+            dag.toordinal()
+            for dag, koder in self._grader.items()
+            if sum(g for k, g in koder.items() if k != FERIE and (r := self.koder.get(k)) and r.krediterer) >= 1 - 1e-9
+        )
+
+    def for_nummer(self, ansattnr: str) -> Sak:
+        """The case that has the absence of one of the person's numbers: it is from the position it is recorded on."""
         if self.andre is None or ansattnr not in self.andre.numre:
-            return self.borte
-        svar = self._andres_borte.get(ansattnr)
+            return self
+        svar = self._andres.get(ansattnr)
         if svar is None:
             fravaer = [f for f in self.andre.fravaer if f.ansattnr == ansattnr]
-            svar = self._andres_borte[ansattnr] = Sak(ansattnr, self.valg, self.koder, fravaer=fravaer).borte
+            svar = self._andres[ansattnr] = Sak(ansattnr, self.valg, self.koder, fravaer=fravaer)
         return svar
 
     @cached_property
-    def _andres_borte(self) -> dict[str, dict[int, date]]:
+    def _andres(self) -> dict[str, Sak]:
         return {}
+
+    def borte_fra(self, r: stint.Rad) -> bool:
+        """Whether absence stands in the place of a row, so that it was not worked.
+
+        A roster row on a whole day away is not worked, nor a shift told of before the absence. But what is confirmed is
+        worked, unless it is a bank shift that sickness credits; and actual times on a day of holiday say that it was.
+        """
+        sak, dag = self.for_nummer(r.ansattnr), r.dato.toordinal()
+        if dag not in sak.borte:
+            return False
+        if not isinstance(r, Vakt):
+            return dag in sak.helt_syk or (r.faktisk_start is None and r.faktisk_slutt is None)
+        if r.status == UTFORT and not (r.type == TIDBANK and dag in sak.helt_syk):
+            return False
+        alle = self.valg["vakt_tildelt_i_fravaer"] == "oppsatt"
+        return bool(alle or r.varslet is None or r.varslet < sak.borte[dag])
 
     @cached_property
     def arbeidet_i_ferie(self) -> frozenset[date]:

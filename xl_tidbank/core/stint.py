@@ -15,7 +15,7 @@ to the day it was planned to start on (B26).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,12 +36,16 @@ class Dobbelt(NamedTuple):
 
 
 class Stint(NamedTuple):
-    """The rows of a person as they count. planlagt: hours as planned by id of the row, where actual times cut it."""
+    """The rows of a person as they count. planlagt: hours as planned by id of the row, where actual times cut it.
+
+    borte: ids of the rows that absence stands in the place of; None = the rows are as written and have not been asked.
+    """
 
     vakter: tuple[Vakt, ...]
     turnus: tuple[Turnusvakt, ...]
     dobbelt: tuple[Dobbelt, ...] = ()
     planlagt: dict[int, float] = {}  # noqa: RUF012  # never written to
+    borte: frozenset[int] | None = None
 
 
 class _Bit(NamedTuple):
@@ -53,19 +57,34 @@ class _Bit(NamedTuple):
     til: int
     post: Rad
     overtid: bool
+    borte: bool
 
 
 def planlagt_slutt(r: Rad) -> int:
     return r.slutt + DOGN if r.slutt <= r.start else r.slutt
 
 
-def faktisk(planlagt: int, klokke: int | None) -> int:
-    """The actual moment nearest to the planned one, within twelve hours; the planned one where none is given."""
-    return planlagt if klokke is None else planlagt + (klokke - planlagt + DOGN // 2) % DOGN - DOGN // 2
+def faktisk(r: Rad) -> Spenn:
+    """When the person really came and left. A clock time that lies in the planned shift is that moment; else the one
+    nearest to the planned start or end, within twelve hours."""
+    start, slutt = r.start, planlagt_slutt(r)
+
+    def moment(planlagt: int, klokke: int | None, fra: int, til: int) -> int:
+        if klokke is None:
+            return planlagt
+        i_vakten = [m for m in range(klokke - DOGN, til + 1, DOGN) if fra <= m <= til]
+        if i_vakten:
+            return min(i_vakten, key=lambda m: abs(m - planlagt))
+        return planlagt + (klokke - planlagt + DOGN // 2) % DOGN - DOGN // 2
+
+    return moment(start, r.faktisk_start, start, slutt - 1), moment(slutt, r.faktisk_slutt, start + 1, slutt)
 
 
-def regn(vakter: Sequence[Vakt], turnus: Sequence[Turnusvakt]) -> Stint:
-    """The rows of one person as they count. Rows that nothing touches are given back as they are, in their order."""
+def regn(vakter: Sequence[Vakt], turnus: Sequence[Turnusvakt], borte: Callable[[Rad], bool] = lambda _: False) -> Stint:
+    """The rows of one person as they count. Rows that nothing touches are given back as they are, in their order.
+
+    borte: whether absence stands in the place of a row: it then gives way to one that was worked, and has no overtime.
+    """
     gjelder: list[Rad] = [v for v in vakter if v.status in GJELDENDE]
     gjelder += turnus
     if not _maa_regnes(gjelder):
@@ -73,12 +92,15 @@ def regn(vakter: Sequence[Vakt], turnus: Sequence[Turnusvakt]) -> Stint:
     har: dict[int, list[tuple[int, int, int]]] = {}  # day -> time taken there, by which row
     ut: dict[int, list[Rad]] = {n: [] for n in range(len(gjelder))}
     planlagt: dict[int, float] = {}
+    er_borte: set[int] = set()
     dobbelt: dict[tuple[int, int], Dobbelt] = {}
-    for bit in sorted(_biter(gjelder), key=lambda b: b.orden):
+    for bit in sorted(_biter(gjelder, borte), key=lambda b: b.orden):
         post = bit.post
         igjen, andre = _ledig(har, bit)
         nye = list(_rader(bit, igjen))
         ut[bit.nr] += nye
+        if bit.borte:
+            er_borte.update(map(id, nye))
         if not bit.overtid and (post.faktisk_start is not None or post.faktisk_slutt is not None):
             planlagt.update((id(r), (planlagt_slutt(post) - post.start - post.pause) / 60 / len(nye)) for r in nye)
         if andre is not None:
@@ -89,7 +111,7 @@ def regn(vakter: Sequence[Vakt], turnus: Sequence[Turnusvakt]) -> Stint:
     alle = [v for v in vakter if v.status not in GJELDENDE] + [r for rader in ut.values() for r in rader]
     return Stint(
         tuple(r for r in alle if isinstance(r, Vakt)), tuple(r for r in alle if isinstance(r, Turnusvakt)),
-        tuple(dobbelt.values()), planlagt,
+        tuple(dobbelt.values()), planlagt, frozenset(er_borte),
     )  # fmt: skip
 
 
@@ -120,24 +142,36 @@ def _maa_regnes(rader: Iterable[Rad]) -> bool:
     return any(b[0] < a[1] for a, b in pairwise(tider))
 
 
-def _biter(rader: Iterable[Rad]) -> Iterator[_Bit]:
+def _biter(rader: Iterable[Rad], borte: Callable[[Rad], bool]) -> Iterator[_Bit]:
     for nr, r in enumerate(rader):
         dag = r.dato.toordinal() * DOGN
         start, slutt = r.start, planlagt_slutt(r)
-        kom, gikk = faktisk(start, r.faktisk_start), faktisk(slutt, r.faktisk_slutt)
+        kom, gikk = faktisk(r)
         if isinstance(r, Vakt):
             slag: tuple[object, ...] = (False, r.status != UTFORT, TYPER.index(r.type) if r.type in TYPER else 9)
         else:
             slag = (True, False, 0)
         som_planlagt = r.faktisk_start is None and r.faktisk_slutt is None
+        ikke_her = borte(r)
         for fra, til, overtid in (
             (max(start, kom), min(slutt, gikk), False),
             (kom, min(start, gikk), True),
             (max(slutt, kom), gikk, True),
         ):
-            if fra < til:
-                orden = (overtid, *slag, som_planlagt, dag + fra, dag + til, r.pause, r.kilde.ark, r.kilde.rad, nr)
-                yield _Bit(orden, nr, dag + fra, dag + til, r, overtid)
+            if fra < til and not (overtid and ikke_her):
+                orden = (
+                    ikke_her,
+                    overtid,
+                    *slag,
+                    som_planlagt,
+                    dag + fra,
+                    dag + til,
+                    r.pause,
+                    r.kilde.ark,
+                    r.kilde.rad,
+                    nr,
+                )
+                yield _Bit(orden, nr, dag + fra, dag + til, r, overtid, ikke_her)
 
 
 def _ledig(har: dict[int, list[tuple[int, int, int]]], bit: _Bit) -> tuple[list[Spenn], int | None]:
@@ -166,8 +200,8 @@ def _rader(bit: _Bit, igjen: list[Spenn]) -> Iterator[Rad]:
     for fra, til in igjen:
         start, slutt = fra - dag, til - dag
         if bit.overtid:
-            nr = r.vaktnr if isinstance(r, Vakt) else ""
-            yield Vakt(nr, r.ansattnr, r.dato, start, slutt, 0, OVERTID, "", UTFORT, kilde=r.kilde)
+            nr, status, varslet = (r.vaktnr, r.status, r.varslet) if isinstance(r, Vakt) else ("", UTFORT, None)
+            yield Vakt(nr, r.ansattnr, r.dato, start, slutt, 0, OVERTID, "", status, varslet, kilde=r.kilde)
         else:
             pause = min(til - fra, r.pause * (til - fra) // (bit.til - bit.fra))
             yield r._replace(start=start, slutt=slutt, pause=pause, faktisk_start=None, faktisk_slutt=None)

@@ -46,12 +46,12 @@ def forste_vakt(valg: Valg, dag: date) -> date:
     return dag + timedelta(days=valg.varselfrist(dag) - (valg["varsel_telling"] == "varselsdagen"))
 
 
-def plass(sak: Sak, dag: date, periodeslutt: date) -> float | None:
+def plass(sak: Sak, dag: date, periodeslutt: date) -> float:
     """Hours that can still be placed: lawful hours on the days that can be told in time and on which the person is
-    not registered as away, less what is agreed on them. None where no agreement is in force on the day."""
-    avtale = sak.avtale(dag)
+    not registered as away, less what is agreed on them. 0 where no agreement is in force on the day or later."""
+    avtale = sak.avtale(dag) or next((a for a in sak.gjeldende_avtaler if dag < a.fra <= periodeslutt), None)
     if avtale is None:
-        return None if dag < periodeslutt else 0.0
+        return 0.0
     forst = forste_vakt(sak.valg, dag)
     fra, til = forst.toordinal(), periodeslutt.toordinal()
     dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte)
@@ -59,13 +59,13 @@ def plass(sak: Sak, dag: date, periodeslutt: date) -> float | None:
     return max(0.0, lovlig_per_uke(sak, avtale, dag) * dager / 7 - avtalt)
 
 
-def kan_ikke_naas(igjen: float, plass: float | None) -> bool:
+def kan_ikke_naas(igjen: float, plass: float) -> bool:
     """Whether what is left at the period's end is more than there is room for."""
-    return plass is not None and igjen > NULL and igjen > plass + NULL
+    return igjen > NULL and igjen > plass + NULL
 
 
 def status(
-    *, ved_slutt: float, plass: float | None, etterslep: float, uke: float, dag: date, sluttvarsel: date, valg: Valg
+    *, ved_slutt: float, plass: float, etterslep: float, uke: float, dag: date, sluttvarsel: date, valg: Valg
 ) -> str:
     """The word of the traffic light, by the hours left at the period's end if all that is known happens.
 

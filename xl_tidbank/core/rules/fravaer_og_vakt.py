@@ -12,7 +12,7 @@ from datetime import date
 from statistics import median
 
 from .. import parameters, tekst
-from ..model import FERIE, GJELDENDE, TIDBANK, UTFORT, Alvor, Fravaer, Funn, Vakt
+from ..model import FERIE, GJELDENDE, TIDBANK, UTFORT, Alvor, Funn, Vakt
 from ..sak import Sak
 from ..stint import Rad, timer
 from ..views import Saldo
@@ -25,40 +25,44 @@ STOV = 1e-9
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     if not sak.fravaer:
         return
-    borte = {b.dag: b for b in sak.fravaersdager if b.fravaer.kode != FERIE}
+    gradert = {b.dag: b for b in sak.fravaersdager if b.fravaer.kode != FERIE and b.grad < 1}
     for v in sak.skrevne_vakter:
         if v.status != UTFORT or v.dato > dag:
             continue
         if v.dato in sak.arbeidet_i_ferie:
             yield _ferie(sak, v)
-        b = borte.get(v.dato)
-        if b is None or v.type != TIDBANK:
-            continue
-        if b.grad >= 1:
-            yield _syk(sak, v, b.fravaer, v.varslet is None or v.varslet < b.forste)
-        elif v.faktisk_slutt is None and v.faktisk_start is None:
+        elif v.dato.toordinal() in sak.borte:
+            yield _syk(sak, v)
+        elif v.type == TIDBANK and (b := gradert.get(v.dato)) and v.faktisk_slutt is None and v.faktisk_start is None:
             vanlig = vanlig_lengde(sak, v.dato)
             if timer(v) <= vanlig * (1 - b.grad) + STOV:
                 yield _halv(sak, v, b.grad, vanlig)
+    for t in sak.skreven_turnus:
+        if (t.faktisk_start is not None or t.faktisk_slutt is not None) and t.dato in sak.arbeidet_i_ferie:
+            yield _ferie(sak, t)
 
 
-def _ferie(sak: Sak, v: Vakt) -> Funn:
+def _ferie(sak: Sak, v: Rad) -> Funn:
     f = next(f for f in sak.fravaer if f.kode == FERIE and f.fra <= v.dato <= f.til)
     return Funn(
-        "ferie_og_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Status", "ferieloven § 5; " + HJEMMEL,
+        "ferie_og_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Status" if isinstance(v, Vakt) else "Faktisk slutt",
+        "ferieloven § 5; " + HJEMMEL,
         f"Vakten {tekst.dato(v.dato)} er utført, og dagen står som ferie i {f.kilde}. Vakten teller med "
         f"{tekst.timer(timer(v))} timer, og dagen godskrives ikke som ferie.",
         "Rett det som er feil: datoene i Fravær, eller vaktens dato eller Status.",
-        {"dato": v.dato, "vaktnr": v.vaktnr, "fravaer": f"{f.kilde}", "timer": timer(v)}, v.dato, helse=True,
+        {"dato": v.dato, "vaktnr": getattr(v, "vaktnr", ""), "fravaer": f"{f.kilde}", "timer": timer(v)}, v.dato,
+        helse=True,
     )  # fmt: skip
 
 
-def _syk(sak: Sak, v: Vakt, f: Fravaer, oppsatt: bool) -> Funn:
-    figur = (
-        f"De {tekst.timer(timer(v))} timene er godskrevet som oppsatt vakt, ikke som arbeidet."
-        if oppsatt
-        else f"De {tekst.timer(timer(v))} timene teller som arbeidet, og fraværet er godskrevet ved siden av."
-    )
+def _syk(sak: Sak, v: Vakt) -> Funn:
+    f = next(f for f in sak.fravaer if f.fra <= v.dato <= f.til)
+    if sak.borte_fra(v):
+        figur = f"De {tekst.timer(timer(v))} timene er godskrevet som oppsatt vakt, ikke som arbeidet."
+    elif v.type == TIDBANK and v.dato.toordinal() in sak.helt_syk:
+        figur = f"De {tekst.timer(timer(v))} timene teller som arbeidet, og fraværet er godskrevet ved siden av."
+    else:
+        figur = f"De {tekst.timer(timer(v))} timene teller som arbeidet."
     return Funn(
         "fravaer_og_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Status", HJEMMEL,
         f"Vakten {tekst.dato(v.dato)} er utført, og dagen står som helt fravær i {f.kilde}. {figur}",
