@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .. import clock, parameters, stint
 from ..errors import Feilmelding, TidbankFeil
-from ..model import EN_DAG, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
+from ..model import EN_DAG, FERIE, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
 from ..sak import Periode, Sak
 from ..stint import Rad
 from ..tekst import dato
@@ -87,14 +87,26 @@ class Vaktlonn:
 
     @cached_property
     def _fravaer(self) -> dict[date, tuple[float, float, float]]:
-        """Day -> (away in all, sick, on leave without pay), fractions of the day."""
-        ut: dict[date, tuple[float, float, float]] = {}
+        """Day -> (away in all, sick, on leave without pay), fractions of the day.
+
+        As the ledger counts days (Sak.fravaersdager): the largest grade of a code once, one day at most in all. Where
+        grades are more than a day, sickness comes first, then other absence, holiday, and leave without pay last.
+        """
         helse = {k.kode for k in self.sak.koder.values() if k.helseopplysning}
+        grader: dict[date, dict[str, float]] = {}
         for f in self.sak.fravaer:
             for dag in clock.dagene(f.fra, f.til):
-                alt, syk, uten = ut.get(dag, (0.0, 0.0, 0.0))
-                del_ = min(f.grad, 1.0 - alt)
-                ut[dag] = (alt + del_, syk + del_ * (f.kode in helse), uten + del_ * (f.kode == PERMU))
+                koder = grader.setdefault(dag, {})
+                koder[f.kode] = max(koder.get(f.kode, 0.0), f.grad)
+        ut: dict[date, tuple[float, float, float]] = {}
+        for dag, koder in grader.items():
+            alt = syk = uten = 0.0
+            for kode in sorted(koder, key=lambda k: (k == PERMU, k == FERIE, k not in helse, k)):
+                del_ = min(koder[kode], 1.0 - alt)
+                alt += del_
+                syk += del_ * (kode in helse)
+                uten += del_ * (kode == PERMU)
+            ut[dag] = (alt, syk, uten)
         return ut
 
     def borte(self, dag: date) -> float:
