@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -83,3 +83,39 @@ def test_the_same_hour_under_two_numbers_counts_once() -> None:
     vakter: list[dict[str, Any]] = [{"dato": date(2026, 9, 7)}, {"ansattnr": "2", "dato": date(2026, 9, 7)}]
     b = bygg.bank(avtaler, vakter, ansatte=[{"person": "P1"}, {"ansattnr": "2", "person": "P1"}])
     assert sum(s.arbeidet for s in b.saldoer(DAG)) == pytest.approx(7.5)
+
+
+def test_overtime_of_two_positions_is_split_by_the_week_of_the_person() -> None:
+    """Working time and pay agree: what lies beyond a full position is overtime, whichever number it stands under."""
+    mandag, dag = date(2026, 9, 7), date(2026, 9, 30)
+    avtaler: list[dict[str, Any]] = [
+        {"fast_pst": 30, "tidbank_pst": 10},
+        {"ansattnr": "2", "fast_pst": 50, "tidbank_pst": 10},
+    ]
+    lonn: list[dict[str, Any]] = [{"fast_tillegg": 0}, {"ansattnr": "2", "fast_tillegg": 0}]
+
+    def ekstra(nr: str, *dager: int, start: str = "07:30", slutt: str = "11:30") -> list[dict[str, Any]]:
+        felles = {"ansattnr": nr, "type": "Ekstra", "start": start, "slutt": slutt}
+        return [{**felles, "dato": mandag + timedelta(days=n)} for n in dager]
+
+    def timer(vakter: list[dict[str, Any]], turnus: list[dict[str, Any]], person: str = "P1") -> tuple[Any, Any]:
+        to: list[dict[str, Any]] = [{"person": person}, {"ansattnr": "2", "person": person}]
+        b = bygg.bank(avtaler, vakter, ansatte=to, turnus_=turnus, lonn=lonn)
+        ut = {
+            (m.ansatt.ansattnr, x.lonnsart): x.antall
+            for m in b.lonn(dag).krev() for x in m.linjer if x.lonnsart in ("MERARBEID", "OVERTID")
+        }  # fmt: skip
+        return ut, {f.ansattnr for f in b.funn(dag) if f.regel == "deltid_overtid"}
+
+    turnus = [
+        {"ansattnr": "2", "dato": mandag + timedelta(days=n), "start": "12:00", "slutt": "19:30"} for n in range(5)
+    ]
+    uke = range(5)
+    assert timer(ekstra("1", *uke), turnus) == ({("1", "OVERTID"): 20}, set())
+    assert timer(ekstra("1", *uke), turnus, person="") == ({("1", "MERARBEID"): 20}, {"1"})
+    # 30 planned hours leave 5,5 of 35,5: what was worked last is beyond them, and each number pays its own shifts.
+    fri = [*ekstra("1", 4), *ekstra("2", 5)]
+    assert timer(fri, turnus[:4]) == ({("1", "MERARBEID"): 4, ("2", "MERARBEID"): 1.5, ("2", "OVERTID"): 2.5}, {"1", "2"})
+    # One day of both: 5 hours on one number and 4 on the other are 1,5 over 7,5.
+    begge = [*ekstra("1", 0, slutt="12:30"), *ekstra("2", 0, start="13:00", slutt="17:00")]
+    assert timer(begge, [])[0] == {("1", "MERARBEID"): 5, ("2", "MERARBEID"): 2.5, ("2", "OVERTID"): 1.5}
