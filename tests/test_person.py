@@ -119,3 +119,30 @@ def test_overtime_of_two_positions_is_split_by_the_week_of_the_person() -> None:
     # One day of both: 5 hours on one number and 4 on the other are 1,5 over 7,5.
     begge = [*ekstra("1", 0, slutt="12:30"), *ekstra("2", 0, start="13:00", slutt="17:00")]
     assert timer(begge, [])[0] == {("1", "MERARBEID"): 5, ("2", "MERARBEID"): 2.5, ("2", "OVERTID"): 1.5}
+
+
+@pytest.mark.parametrize("snudd", [False, True])
+def test_wage_and_capacity_are_those_of_the_number_in_use(snudd: bool) -> None:
+    """Both numbers have rows from before the change: in any order, each holds while its own agreement does."""
+    snu = -1 if snudd else 1
+    ukedager = ("man", "tir", "ons", "tor", "fre")
+    lonn: list[dict[str, Any]] = [
+        {"arslonn": 400_000, "fast_tillegg": 0}, {"ansattnr": "2", "arslonn": 500_000, "fast_tillegg": 0},
+    ]  # fmt: skip
+    kap: list[dict[str, Any]] = [
+        {"ansattnr": "1", **dict.fromkeys(ukedager, 7.5)}, {"ansattnr": "2", **dict.fromkeys(ukedager, 4)},
+    ]  # fmt: skip
+    timer: list[dict[str, Any]] = [
+        {"dato": date(2026, 2, 2), "timer": 8}, {"ansattnr": "2", "dato": date(2026, 9, 2), "timer": 8},
+    ]  # fmt: skip
+    b = bygg.bank(
+        NYTT_NUMMER["avtaler"], ansatte=NYTT_NUMMER["ansatte"], lonn=lonn[::snu], kapasitet_=kap[::snu], timer=timer
+    )
+    assert [b.lonn(date(2026, m, 15)).krev()[0].sum for m in (3, 6, 7, 9)] == [33333.33, 33333.33, 41666.67, 41666.67]
+    assert [(x.dato, x.timer) for x in b.timebank_konto("2")] == [(date(2026, 2, 2), 0.5), (date(2026, 9, 2), 4)]
+    # A new number with no rows yet goes on with the old one's.
+    gammel = bygg.bank(
+        NYTT_NUMMER["avtaler"], ansatte=NYTT_NUMMER["ansatte"], lonn=lonn[:1], kapasitet_=kap[:1], timer=timer
+    )
+    assert gammel.lonn(date(2026, 9, 15)).krev()[0].sum == 33333.33
+    assert [x.timer for x in gammel.timebank_konto("2")] == [0.5, 0.5]
