@@ -514,6 +514,30 @@ def test_absence_leaves_out_what_was_not_worked() -> None:
 # Pages, files, the command line
 
 
+def test_graded_absence_counts_the_same_however_it_is_told() -> None:
+    fra, til = date(2026, 9, 7), date(2026, 9, 20)
+    kvelder = [*(date(2026, 8, 3) + timedelta(weeks=n) for n in range(4)), fra, date(2026, 9, 8), date(2026, 9, 9)]
+    turnus = [{"dato": d, "start": "15:00", "slutt": "22:30"} for d in kvelder]
+
+    def linjer(*fravaer_: dict[str, Any]) -> Any:
+        rader: list[dict[str, Any]] = [{"fra": fra, "til": til, **f} for f in fravaer_]
+        bank = bygg.bank(None, turnus, rader, lonn=[{"fast_tillegg": 900}])
+        return [(x.lonnsart, round(x.antall, 6), x.belop) for x in bank.lonn(til).krev()[0].linjer]
+
+    for kode in ("PERMU", "SYK"):
+        rad = {"kode": kode, "grad": 0.5}
+        assert linjer(rad, rad) == linjer(rad) == linjer({**rad, "grad": 0.2}, rad)
+    # Sickness first, leave without pay has what is left of the day: in any order, however the rows are divided.
+    syk, permu = {"kode": "SYK", "grad": 0.8}, {"kode": "PERMU", "grad": 0.8}
+    ventet = linjer(syk, {**permu, "grad": 0.2})
+    assert linjer(syk, permu) == linjer(permu, syk) == ventet
+    delt = [{**permu, "til": date(2026, 9, 12)}, {**syk}, {**permu, "fra": date(2026, 9, 10)}]
+    assert linjer(*delt) == ventet
+    # A paid holiday is not made unpaid by a leave on the same day.
+    ferie = {"kode": "FERIE", "grad": 1.0}
+    assert linjer(ferie, permu) == linjer(permu, ferie) == linjer(ferie)
+
+
 def test_the_page_adds_up_and_marks_what_may_be_outdated() -> None:
     b = Bank(template_tabeller())
     oversikt, *sider = commands.lonn(b, date(2026, 6, 30), [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -89,3 +89,69 @@ def test_an_old_number_opens_the_same_account_everywhere() -> None:
     b = nytt_nummer()
     assert b.hode("1") == b.hode("2") == "2"
     assert [f.ansattnr for f in b.fordeling(date(2026, 1, 5), DAG, ["1"])] == ["2"]
+
+
+def test_overtime_of_two_positions_is_split_by_the_week_of_the_person() -> None:
+    """Working time and pay agree: what lies beyond a full position is overtime, whichever number it stands under."""
+    mandag, dag = date(2026, 9, 7), date(2026, 9, 30)
+    avtaler: list[dict[str, Any]] = [
+        {"fast_pst": 30, "tidbank_pst": 10},
+        {"ansattnr": "2", "fast_pst": 50, "tidbank_pst": 10},
+    ]
+    lonn: list[dict[str, Any]] = [{"fast_tillegg": 0}, {"ansattnr": "2", "fast_tillegg": 0}]
+
+    def ekstra(nr: str, *dager: int, start: str = "07:30", slutt: str = "11:30") -> list[dict[str, Any]]:
+        felles = {"ansattnr": nr, "type": "Ekstra", "start": start, "slutt": slutt}
+        return [{**felles, "dato": mandag + timedelta(days=n)} for n in dager]
+
+    def timer(vakter: list[dict[str, Any]], turnus: list[dict[str, Any]], person: str = "P1") -> tuple[Any, Any]:
+        to: list[dict[str, Any]] = [{"person": person}, {"ansattnr": "2", "person": person}]
+        b = bygg.bank(avtaler, vakter, ansatte=to, turnus_=turnus, lonn=lonn)
+        ut = {
+            (m.ansatt.ansattnr, x.lonnsart): x.antall
+            for m in b.lonn(dag).krev() for x in m.linjer if x.lonnsart in ("MERARBEID", "OVERTID")
+        }  # fmt: skip
+        return ut, {f.ansattnr for f in b.funn(dag) if f.regel == "deltid_overtid"}
+
+    turnus = [
+        {"ansattnr": "2", "dato": mandag + timedelta(days=n), "start": "12:00", "slutt": "19:30"} for n in range(5)
+    ]
+    uke = range(5)
+    assert timer(ekstra("1", *uke), turnus) == ({("1", "OVERTID"): 20}, set())
+    assert timer(ekstra("1", *uke), turnus, person="") == ({("1", "MERARBEID"): 20}, {"1"})
+    # 30 planned hours leave 5,5 of 35,5: what was worked last is beyond them, and each number pays its own shifts.
+    fri = [*ekstra("1", 4), *ekstra("2", 5)]
+    assert timer(fri, turnus[:4]) == (
+        {("1", "MERARBEID"): 4, ("2", "MERARBEID"): 1.5, ("2", "OVERTID"): 2.5},
+        {"1", "2"},
+    )
+    # One day of both: 5 hours on one number and 4 on the other are 1,5 over 7,5.
+    begge = [*ekstra("1", 0, slutt="12:30"), *ekstra("2", 0, start="13:00", slutt="17:00")]
+    assert timer(begge, [])[0] == {("1", "MERARBEID"): 5, ("2", "MERARBEID"): 2.5, ("2", "OVERTID"): 1.5}
+
+
+@pytest.mark.parametrize("snudd", [False, True])
+def test_wage_and_capacity_are_those_of_the_number_in_use(snudd: bool) -> None:
+    """Both numbers have rows from before the change: in any order, each holds while its own agreement does."""
+    snu = -1 if snudd else 1
+    ukedager = ("man", "tir", "ons", "tor", "fre")
+    lonn: list[dict[str, Any]] = [
+        {"arslonn": 400_000, "fast_tillegg": 0}, {"ansattnr": "2", "arslonn": 500_000, "fast_tillegg": 0},
+    ]  # fmt: skip
+    kap: list[dict[str, Any]] = [
+        {"ansattnr": "1", **dict.fromkeys(ukedager, 7.5)}, {"ansattnr": "2", **dict.fromkeys(ukedager, 4)},
+    ]  # fmt: skip
+    timer: list[dict[str, Any]] = [
+        {"dato": date(2026, 2, 2), "timer": 8}, {"ansattnr": "2", "dato": date(2026, 9, 2), "timer": 8},
+    ]  # fmt: skip
+    b = bygg.bank(
+        NYTT_NUMMER["avtaler"], ansatte=NYTT_NUMMER["ansatte"], lonn=lonn[::snu], kapasitet_=kap[::snu], timer=timer
+    )
+    assert [b.lonn(date(2026, m, 15)).krev()[0].sum for m in (3, 6, 7, 9)] == [33333.33, 33333.33, 41666.67, 41666.67]
+    assert [(x.dato, x.timer) for x in b.timebank_konto("2")] == [(date(2026, 2, 2), 0.5), (date(2026, 9, 2), 4)]
+    # A new number with no rows yet goes on with the old one's.
+    gammel = bygg.bank(
+        NYTT_NUMMER["avtaler"], ansatte=NYTT_NUMMER["ansatte"], lonn=lonn[:1], kapasitet_=kap[:1], timer=timer
+    )
+    assert gammel.lonn(date(2026, 9, 15)).krev()[0].sum == 33333.33
+    assert [x.timer for x in gammel.timebank_konto("2")] == [0.5, 0.5]

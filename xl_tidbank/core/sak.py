@@ -122,8 +122,14 @@ class Sak:
         return ny
 
     def lonnsrad(self, dag: date) -> Lonnsrad | None:
-        """The wage row in force on a day (B37)."""
-        return next((r for r in reversed(self.lonnsgrunnlag) if r.fra <= dag), None)
+        """The wage row in force on a day (B37): of the number in use then, where that has one; else of any."""
+        begynt = [r for r in self.lonnsgrunnlag if r.fra <= dag]
+        nr = self.nummer(dag)
+        return next((r for r in reversed(begynt) if r.ansattnr == nr), begynt[-1] if begynt else None)
+
+    def nummer(self, dag: date) -> str | None:
+        """The number of the account that is in use on a day, None where no agreement covers it."""
+        return next((a.ansattnr for a in self.avtaler if a.fra <= dag <= a.til), None)
 
     @cached_property
     def gjeldende_avtaler(self) -> tuple[Avtale, ...]:

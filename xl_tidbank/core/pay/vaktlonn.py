@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .. import clock, parameters, stint
 from ..errors import Feilmelding, TidbankFeil
-from ..model import EN_DAG, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
+from ..model import EN_DAG, FERIE, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
 from ..sak import Periode, Sak
 from ..stint import Rad
 from ..tekst import dato
@@ -87,14 +87,26 @@ class Vaktlonn:
 
     @cached_property
     def _fravaer(self) -> dict[date, tuple[float, float, float]]:
-        """Day -> (away in all, sick, on leave without pay), fractions of the day."""
-        ut: dict[date, tuple[float, float, float]] = {}
+        """Day -> (away in all, sick, on leave without pay), fractions of the day.
+
+        As the ledger counts days (Sak.fravaersdager): the largest grade of a code once, one day at most in all. Where
+        grades are more than a day, sickness comes first, then other absence, holiday, and leave without pay last.
+        """
         helse = {k.kode for k in self.sak.koder.values() if k.helseopplysning}
+        grader: dict[date, dict[str, float]] = {}
         for f in self.sak.fravaer:
             for dag in clock.dagene(f.fra, f.til):
-                alt, syk, uten = ut.get(dag, (0.0, 0.0, 0.0))
-                del_ = min(f.grad, 1.0 - alt)
-                ut[dag] = (alt + del_, syk + del_ * (f.kode in helse), uten + del_ * (f.kode == PERMU))
+                koder = grader.setdefault(dag, {})
+                koder[f.kode] = max(koder.get(f.kode, 0.0), f.grad)
+        ut: dict[date, tuple[float, float, float]] = {}
+        for dag, koder in grader.items():
+            alt = syk = uten = 0.0
+            for kode in sorted(koder, key=lambda k: (k == PERMU, k == FERIE, k not in helse, k)):
+                del_ = min(koder[kode], 1.0 - alt)
+                alt += del_
+                syk += del_ * (kode in helse)
+                uten += del_ * (kode == PERMU)
+            ut[dag] = (alt, syk, uten)
         return ut
 
     def borte(self, dag: date) -> float:
@@ -129,10 +141,12 @@ class Vaktlonn:
 
     @cached_property
     def _oppsatt(self) -> dict[date, float]:
-        """Hours within the position by day, absent or not: the roster and shifts in force."""
+        """Hours within the position by day, absent or not: the roster and shifts in force, under every number of the
+        person: a week and a day are the person's."""
         ut: dict[date, float] = {}
-        rader: list[Rad] = [v for v in self.sak.vakter if v.type in PLANLAGTE and v.status in GJELDENDE]
-        for r in [*rader, *self.sak.turnus]:
+        felles = self.sak.stint
+        rader: list[Rad] = [v for v in felles.vakter if v.type in PLANLAGTE and v.status in GJELDENDE]
+        for r in [*rader, *felles.turnus]:
             ut[r.dato] = ut.get(r.dato, 0.0) + stint.timer(r)
         return ut
 
@@ -219,15 +233,26 @@ class Vaktlonn:
         fra = self.sak.valg["overtid_fra_avtalt"]
         return fra is not None and dag >= fra
 
-    def _ekstra(self, dag: date) -> list[Vakt]:
-        return [r for r in self._arbeidet.get(dag, ()) if isinstance(r, Vakt) and r.type == EKSTRA]
+    @cached_property
+    def _ekstra(self) -> dict[date, list[Vakt]]:
+        """Confirmed extra shifts by day and then by time, under every number of the person."""
+        ut: dict[date, list[Vakt]] = {}
+        for v in sorted(self.sak.stint.vakter, key=lambda v: (v.dato, v.start, v.slutt)):
+            if v.type == EKSTRA and v.status == UTFORT:
+                ut.setdefault(v.dato, []).append(v)
+        return ut
+
+    def _egen(self, v: Vakt) -> bool:
+        """Whether a shift is paid under this account, not under another number of the person."""
+        return self.sak.andre is None or v.ansattnr not in self.sak.andre.numre
 
     def uke(self, mandag: date) -> tuple[list[Bit], list[Mer]]:
-        """Overtime and merarbeid of one ISO week, by the day the shifts began."""
+        """Overtime and merarbeid of one ISO week, by the day the shifts began. The limits are for what the person works
+        under all numbers; each number pays for its own shifts."""
         dager = [mandag + n * EN_DAG for n in range(7)]
         biter = [b for d in dager for b in self._overtid(d)]
-        per_dag = [self._ekstra(d) for d in dager]
-        if not any(per_dag):
+        per_dag = [self._ekstra.get(d, []) for d in dager]
+        if not any(self._egen(v) for vakter in per_dag for v in vakter):
             return biter, []
         valg = self.sak.valg
         u = overtid.uke(
@@ -238,7 +263,8 @@ class Vaktlonn:
         igjen: list[tuple[Vakt, float]] = []
         for vakter, over in zip(per_dag, u.per_dag, strict=True):
             igjen += self._fra_slutten([(v, stint.timer(v)) for v in vakter], over, biter)
-        return biter, [self._mer(v, t) for v, t in self._fra_slutten(igjen, u.uke, biter) if t > grunnlag.NULL]
+        rest = self._fra_slutten(igjen, u.uke, biter)
+        return biter, [self._mer(v, t) for v, t in rest if t > grunnlag.NULL and self._egen(v)]
 
     def mertimer(self, v: Vakt) -> float:
         """Hours of one extra shift that are merarbeid."""
@@ -252,7 +278,7 @@ class Vaktlonn:
         for v, har in reversed(vakter):
             tar = min(har, timer)
             timer -= tar
-            if tar > grunnlag.NULL:
+            if tar > grunnlag.NULL and self._egen(v):
                 biter.append(self._bit(v, har - tar, har))
             ut.append((v, har - tar))
         return ut[::-1]

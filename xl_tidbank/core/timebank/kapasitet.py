@@ -16,9 +16,14 @@ def innskudd(timer: float, kapasitet: float) -> float:
 
 
 def i_kraft(sak: Sak, dag: date) -> Kapasitet | None:
-    """The employee's own latest row begun by the day, else the company's; None where neither has one."""
-    return _siste((k for k in sak.kapasitet if k.ansattnr), dag) or _siste(
-        (k for k in sak.kapasitet if not k.ansattnr), dag
+    """The employee's own latest row begun by the day, else the company's; None where neither has one. Of an account
+    that has had several numbers, a row of the one in use that day, where it has one."""
+    egne = [k for k in sak.kapasitet if k.ansattnr]
+    nr = sak.nummer(dag) if egne else None
+    return (
+        _siste((k for k in egne if k.ansattnr == nr), dag)
+        or _siste(egne, dag)
+        or _siste((k for k in sak.kapasitet if not k.ansattnr), dag)
     )
 
 
