@@ -155,3 +155,17 @@ def test_wage_and_capacity_are_those_of_the_number_in_use(snudd: bool) -> None:
     )
     assert gammel.lonn(date(2026, 9, 15)).krev()[0].sum == 33333.33
     assert [x.timer for x in gammel.timebank_konto("2")] == [0.5, 0.5]
+
+
+def test_an_hour_counts_once_whichever_number_it_stands_under() -> None:
+    """Overtime under one number is no deposit under the other; hours without a clock are the other position's own."""
+    to: list[dict[str, Any]] = [{"person": "P1"}, {"ansattnr": "2", "person": "P1"}]
+    avtaler: list[dict[str, Any]] = [{"fast_pst": 30}, {"ansattnr": "2", "fast_pst": 30}]
+    vakter: list[dict[str, Any]] = [{"dato": DAG, "type": "Overtid", "start": "15:00", "slutt": "17:00"}]
+
+    def innskudd(**timer: Any) -> float:
+        rader = [{"ansattnr": "2", "dato": DAG, **timer}]
+        return bygg.bank(avtaler, vakter, ansatte=to, timer=rader, kapasitet_=[{"ansattnr": "2"}]).timebank("2", DAG)[-1]
+
+    assert innskudd(start="14:00", slutt="18:00") == 2
+    assert innskudd(timer=4) == 4

@@ -13,15 +13,19 @@ from math import fsum
 from typing import NamedTuple
 
 from .. import takt, tekst
+from ..arbeidstid import UTENOM
 from ..model import (
     AVSPASERING,
     EN_DAG,
+    GJELDENDE,
     GODKJENT,
     INNSKUDD,
     KORREKSJON,
     SOKT,
     STARTSALDO,
+    TIDBANK,
     UTBETALING,
+    UTFORT,
     UTTAK,
     Kilde,
     Timebankrad,
@@ -94,7 +98,7 @@ class Timebankkonto:
         for dag, foringer in sorted(per_dag.items()):
             dagen_for = map(tidsrom, per_dag.get(dag - EN_DAG, ()))
             timer = dagstimer(
-                foringer, self.tidbankvakter(dag), valg.paa("pause_grense", dag), valg.paa("pause_fradrag", dag),
+                foringer, self.telles_ellers(dag), valg.paa("pause_grense", dag), valg.paa("pause_fradrag", dag),
                 [t for t in dagen_for if t is not None],
             )  # fmt: skip
             foringer.sort(key=_foringsorden)
@@ -103,15 +107,19 @@ class Timebankkonto:
             ut[dag] = Timedag(dag, timer, kapasitet, tuple(foringer))
         return ut
 
-    def tidbankvakter(self, dag: date) -> list[Vakt]:
-        """The tidbank shifts that may share an hour with what was recorded on a day: a shift may run past midnight."""
+    def telles_ellers(self, dag: date) -> list[Vakt]:
+        """The shifts whose time counts elsewhere, that may share an hour with what was recorded on a day: a shift may
+        run past midnight."""
         return [v for n in (-1, 0, 1) for v in self._vakter.get(dag + timedelta(days=n), ())]
 
     @cached_property
     def _vakter(self) -> dict[date, list[Vakt]]:
+        """Shifts in the tidbank, and those paid by the hour: confirmed extra shifts and overtime, also what lies
+        outside the planned times of a shift. Under every number of the person: no hour counts twice."""
         ut: dict[date, list[Vakt]] = {}
-        for v in self.sak.tidbankvakter if self.sak.timer else ():
-            ut.setdefault(v.dato, []).append(v)
+        for v in self.sak.stint.vakter if self.sak.timer else ():
+            if v.status in GJELDENDE if v.type == TIDBANK else v.status == UTFORT and v.type in UTENOM:
+                ut.setdefault(v.dato, []).append(v)
         return ut
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Hours of a day from what was recorded: stints, breaks, and the hours that belong to the tidbank (B27, B28).
+"""Hours of a day from what was recorded: stints, breaks, and the hours that count elsewhere (B27, B28).
 
 A stint is an unbroken stretch of work: entries that follow each other without a gap are one stint, so that an entry
 split in two at any moment gives the same hours. Where a break is given in the stint, that is its break; where none
@@ -40,22 +40,23 @@ class Bit(NamedTuple):
 
 
 def dagstimer(
-    foringer: Iterable[Timeforing], tidbank: Sequence[Vakt], grense: float, fradrag: float, fort: Sequence[Tid] = ()
+    foringer: Iterable[Timeforing], vakter: Sequence[Vakt], grense: float, fradrag: float, fort: Sequence[Tid] = ()
 ) -> float:
-    """Net hours recorded on one day, without those that stand in the tidbank and those that stand in another row.
+    """Net hours recorded on one day, without those that count elsewhere and those that stand in another row.
 
-    tidbank: the employee's tidbank shifts around the day. Hours without a clock on a day with such a shift may be the
-    very same hours, so they count only once their start and end are known (the rule time_i_begge_banker says so).
+    vakter: shifts around the day whose time counts elsewhere, in the tidbank or paid by the hour. Hours without a clock
+    on a day with such a shift may be the very same hours, so they count only once their start and end are known (the
+    rule time_i_begge_banker says so).
     fort: what rows of the day before cover.
     """
-    opptatt = [clock.vakttid(v.dato, v.start, v.slutt) for v in tidbank]
+    opptatt = [clock.vakttid(v.dato, v.start, v.slutt) for v in vakter]
     uten_klokke: set[float] = set()
     biter: list[Bit] = []
     tatt: list[tuple[Tid, float]] = [(tid, 0.0) for tid in fort]  # what rows have covered, and the break they took
     for f in sorted(foringer, key=orden):
         tid = tidsrom(f)
         if tid is None:
-            if not any(v.dato == f.dato for v in tidbank):
+            if not any(kan_vaere(f, v) for v in vakter):
                 uten_klokke.add(f.timer or 0.0)
             continue
         pause = gitt_pause(f)
@@ -113,6 +114,11 @@ def uten(tid: Tid, opptatt: Iterable[Tid]) -> list[Tid]:
         rester = [rest for a, b in deler for rest in ((a, min(b, fra)), (max(a, til), b))]
         deler = [(a, b) for a, b in rester if a < b]
     return deler
+
+
+def kan_vaere(foring: Timeforing, vakt: Vakt) -> bool:
+    """Whether hours recorded without a clock may be those of a shift: of the same number on the same day."""
+    return foring.start is None and (foring.dato, foring.ansattnr) == (vakt.dato, vakt.ansattnr)
 
 
 def dekker(foring: Timeforing, vakt: Vakt) -> bool:
