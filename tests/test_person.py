@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from xl_tidbank import commands
+from xl_tidbank.book.sheets import minside
+from xl_tidbank.book.sheets.plain import Rader
 from xl_tidbank.core.bank import Bank
 
 from . import bygg
@@ -165,7 +168,74 @@ def test_an_hour_counts_once_whichever_number_it_stands_under() -> None:
 
     def innskudd(**timer: Any) -> float:
         rader = [{"ansattnr": "2", "dato": DAG, **timer}]
-        return bygg.bank(avtaler, vakter, ansatte=to, timer=rader, kapasitet_=[{"ansattnr": "2"}]).timebank("2", DAG)[-1]
+        return bygg.bank(avtaler, vakter, ansatte=to, timer=rader, kapasitet_=[{"ansattnr": "2"}]).timebank("2", DAG)[
+            -1
+        ]
 
     assert innskudd(start="14:00", slutt="18:00") == 2
     assert innskudd(timer=4) == 4
+
+
+TO_STILLINGER: dict[str, Any] = {
+    "avtaler": [{"fast_pst": 30, "tidbank_pst": 20}, {"ansattnr": "2", "fast_pst": 30, "tidbank_pst": 10}],
+    "vakter": [
+        {"dato": date(2026, 9, 7)},
+        {"ansattnr": "2", "vaktnr": "V9", "dato": date(2026, 9, 7), "start": "15:30", "slutt": "23:00"},
+        {"ansattnr": "2", "vaktnr": "V10", "dato": date(2026, 10, 5), "status": "Tildelt"},
+    ],
+    "ansatte": [{"person": "P1", "enhet": "Sone 1"}, {"ansattnr": "2", "person": "P1", "enhet": "Sone 2"}],
+}
+
+
+def min_side(bank: Bank, nr: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of every table of the pages, by sheet (of those with a name, by table)."""
+    ut: dict[str, list[dict[str, Any]]] = {}
+    for side in commands.til_ansatt(bank, DAG, nr).sider:
+        for b in side.blokker:
+            if isinstance(b, Rader):
+                ut[b.navn or side.ark] = [dict(zip((f.navn for f in b.felt), r, strict=True)) for r in b.rader]
+    return ut
+
+
+def bankrader(bank: Bank, tabell: str) -> list[str]:
+    return [r.ansattnr for r in getattr(bank.tabeller, minside.EGNE[tabell]) or ()]
+
+
+@pytest.mark.parametrize("nr", ["1", "2"])
+@pytest.mark.parametrize("to_kontoer", [False, True])
+def test_the_own_page_has_the_rows_of_every_number(nr: str, to_kontoer: bool) -> None:
+    felles: dict[str, Any] = {
+        "fravaer_": [{"ansattnr": n, "fra": d, "til": d} for n, d in (("1", date(2026, 2, 3)), ("2", DAG))],
+        "kapasitet_": [{"ansattnr": n, "fra": date(2026, 1, 5)} for n in ("1", "2", "")],
+        "timer": [{"ansattnr": n, "dato": d, "start": "08:00", "slutt": "09:00"}
+                   for n, d in (("1", date(2026, 2, 4)), ("2", date(2026, 9, 8)))],
+        "lonn": [{"ansattnr": n, "fra": date(2026, 1, 5)} for n in ("1", "2")],
+    }  # fmt: skip
+    grunn = TO_STILLINGER if to_kontoer else NYTT_NUMMER
+    b = bygg.bank(**grunn, **felles)
+    ark = min_side(b, nr)
+    for tabell in ("Avtaler", "Vakter", "Fravær", "Kapasitet", "Timer", "Lønnsgrunnlag"):
+        vist = [r["Ansattnr"] for r in ark[tabell]]
+        assert sorted(vist) == sorted(n for n in bankrader(b, tabell) if n), tabell
+        assert set(vist) == {"1", "2"}
+    egne = [f for f in b.funn(DAG) if f.ansattnr in ("1", "2")]
+    assert egne
+    assert sorted(r["Hva"] for r in ark["Funn"]) == sorted(f.tekst for f in egne)
+    assert {r["Ansattnr"] for r in ark["Funn"]} == {f.ansattnr for f in egne}
+    tall = {r["Ansattnr"]: r["Skyldig (timer)"] for n in ("Tallene", "Tallene2") for r in ark.get(n, [])[:1]}
+    assert tall == pytest.approx({s.ansattnr: s.skyldig for s in b.saldoer(DAG)})
+    assert ("Konto2" in ark) is to_kontoer
+
+
+def test_the_old_number_makes_the_same_files_as_the_new() -> None:
+    b = nytt_nummer()
+    sider = [commands.til_ansatt(b, DAG, nr) for nr in ("1", "2")]
+    assert sider[0].kopi.stempel == sider[1].kopi.stempel
+    kopier = [commands.til_tillitsvalgt(b, DAG, ansatte=[nr]) for nr in ("1", "2")]
+    assert [k.personer[0][0] for k in kopier] == ["2", "2"]
+    assert kopier[0].kopi.stempel == kopier[1].kopi.stempel
+
+
+def test_one_number_has_no_column_of_numbers() -> None:
+    ark = min_side(bygg.bank(vakter=[{"dato": date(2026, 9, 7)}]), "1")
+    assert all("Ansattnr" not in r for navn, rader in ark.items() if navn != "Tallene" for r in rader)

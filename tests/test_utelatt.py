@@ -7,13 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.bok import MINSTE, lag_bok
 from udfs import TIDBANK_AVVIK, TIDBANK_OVERSIKT, TIDBANK_SALDO
 from udfs.banker import husk
+from xl_tidbank.book import seal, verify
 from xl_tidbank.book.read import les_bok
-from xl_tidbank.commands import REGISTER
+from xl_tidbank.book.sheets.innsyn import IKKE_MED
+from xl_tidbank.commands import REGISTER, til_tillitsvalgt
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 
@@ -127,3 +130,54 @@ def test_a_row_that_does_not_tell_whose_it_is_goes_alone(tmp_path: Path, nummer:
 def test_what_everybody_rests_on_stops_everybody(tmp_path: Path, tabell: str, kolonne: int, verdi: object) -> None:
     with pytest.raises(TidbankFeil):
         les_bok(med_feil(tmp_path / "b.xlsx", tabell, 0, kolonne, verdi))
+
+
+def fravaersfeil(sti: Path) -> Path:
+    """The absence of 1001 has a degree that is no number."""
+    return med_feil(sti, "Fravær", 0, 4, "femti")
+
+
+def kopiens_tekst(sti: Path) -> dict[str, str]:
+    return {
+        ark.title: " ".join(str(c) for rad in ark.iter_rows(values_only=True) for c in rad if c is not None)
+        for ark in openpyxl.load_workbook(sti, data_only=True)
+    }
+
+
+@pytest.mark.parametrize("pseudonymer", [False, True])
+def test_the_reps_copy_names_who_is_left_out_and_not_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pseudonymer: bool
+) -> None:
+    monkeypatch.setenv(seal.MAPPE, str(tmp_path / "nokler"))
+    bank = Bank(les_bok(fravaersfeil(tmp_path / "b.xlsx")))
+    assert [f.ark for f in bank.utelatt["1001"]] == ["Fravær"]
+    delt = til_tillitsvalgt(bank, DAG, pseudonymer=pseudonymer, signer=True)
+    hvem = seal.pseudonym("1001") if pseudonymer else "1001 Kari Å. Nordmann"
+    delt.skriv(tmp_path / "kopi.xlsx")
+    tekst = kopiens_tekst(tmp_path / "kopi.xlsx")
+    assert f"{IKKE_MED} {hvem}. Noe må rettes i banken først." in tekst["Oversikt"]
+    assert "Ingen rader er utelatt" not in tekst["Etterregning"]
+    assert any(linje.startswith(f"{IKKE_MED}: {hvem}.") for linje in delt.forhandsvisning())
+    for hemmelig in ("femti", "Sykmelding", "Fravær!", *(["Nordmann"] if pseudonymer else [])):
+        assert hemmelig not in " ".join((*tekst.values(), *delt.forhandsvisning()))
+    if pseudonymer:
+        assert not [ark for ark, alt in tekst.items() if ark != "Kontroll" and "1001" in alt]
+        assert delt.pseudonymer[hvem] == "1001"
+    assert [nr for nr, _ in delt.personer] == [seal.pseudonym("1002") if pseudonymer else "1002"]
+    svar = verify.verifiser(verify.les_kopi(tmp_path / "kopi.xlsx"))
+    assert (svar.uendret, svar.signatur) == (True, "gyldig")
+    assert "Stemmer ikke" not in tekst["Etterregning"]
+
+
+def test_only_those_of_the_selection_are_named_as_left_out(tmp_path: Path) -> None:
+    bank = Bank(les_bok(fravaersfeil(tmp_path / "b.xlsx")))
+    for valg in ({"enheter": ["sone 2"]}, {"kompetanser": ["assistent"]}, {"ansatte": ["1002"]}):
+        assert IKKE_MED not in repr(til_tillitsvalgt(bank, DAG, **valg).sider), valg  # type: ignore[arg-type]
+    hel = til_tillitsvalgt(Bank(les_bok(lag_bok(tmp_path / "hel.xlsx"))), DAG)
+    assert IKKE_MED not in repr(hel.sider)
+    ukjent = Bank(les_bok(med_feil(tmp_path / "u.xlsx", "Vakter", 0, 1, "#N/A")))
+    assert "rader uten ansattnr" in repr(til_tillitsvalgt(ukjent, DAG, enheter=["sone 2"]).sider)
+    to = [*MINSTE["Avtaler"], MINSTE["Avtaler"][0]]
+    motsier = Bank(les_bok(lag_bok(tmp_path / "o.xlsx", {"Avtaler": to})))
+    assert list(motsier.utelatt) == ["1001"]
+    assert "1001 Kari Å. Nordmann. Noe må" in repr(til_tillitsvalgt(motsier, DAG).sider)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ..book import copy, seal
-from ..book.sheets.innsyn import Kopisider
+from ..book.sheets.innsyn import IKKE_MED, Kopisider, ikke_med
 from ..book.sheets.kontroll import Kopislag, kort_stempel, veiledning_side
 from ..book.sheets.minside import filnavn, minside_sider
 from ..book.sheets.plain import Side
@@ -33,7 +33,7 @@ class Delt:
     personer: tuple[tuple[str, str], ...]
     pseudonymer: dict[str, str]
     uten_periode: int = 0
-    merknader: tuple[str, ...] = ()  # how the credit stands
+    merknader: tuple[str, ...] = ()  # who has no figures, how the credit stands
 
     def forhandsvisning(self) -> tuple[str, ...]:
         """Exactly what leaves the house, read off the pages themselves."""
@@ -71,13 +71,17 @@ def til_tillitsvalgt(
 ) -> Delt:  # fmt: skip
     """The union rep's copy for the chosen employees; everyone where none is chosen."""
     valgte = innsyn.utvalg(bank, dag, enheter, kompetanser, ansatte)
-    i = bank.innsyn(valgte, dag, seal.pseudonym if pseudonymer else None)
+    pseudonym = seal.pseudonym if pseudonymer else None
+    i = bank.innsyn(valgte, dag, pseudonym)
+    i = innsyn.med_utelatte(i, bank, enheter, kompetanser, ansatte, pseudonym)
     virksomhet, slag = str(bank.valg["virksomhet"]), Kopislag.TILLITSVALGT
     sider = Kopisider(i, virksomhet=virksomhet, valg=bank.valg, laget=laget).alle()
     sider.append(veiledning_side(slag, virksomhet=virksomhet, dag=dag, pseudonymer=pseudonymer))
     kopi = copy.lag(sider, slag, dag, virksomhet=virksomhet, signer=signer)
     uten = (UTEN_GRUNN.strip(),) if mangler_grunn(bank.valg) else ()
     merknader = (f"Godskrevne timer er vist slik: {i.maate} (valget kopi_kreditt).", *uten)
+    if i.utelatt:
+        merknader = (f"{IKKE_MED}: {ikke_med(i)}. Noe må rettes i banken først.", *merknader)
     personer = tuple((p.saldo.ansattnr, p.saldo.navn) for p in i.personer)
     return Delt(
         kopi, slag, dag, tuple(sider), personer, {v: k for k, v in i.pseudonymer.items()}, i.uten_periode, merknader
@@ -85,7 +89,8 @@ def til_tillitsvalgt(
 
 
 def til_ansatt(bank: Bank, dag: date, nr: str, *, signer: bool = False, laget: date | None = None) -> Delt:
-    """Everything about one employee, for that employee."""
+    """Everything about one employee, for that employee: under the number of the account, whichever of them is asked."""
+    nr = bank.sak(nr).ansattnr
     virksomhet, slag = str(bank.valg["virksomhet"]), Kopislag.MINSIDE
     sider = minside_sider(bank, nr, dag, virksomhet=virksomhet, laget=laget)
     sider.append(veiledning_side(slag, virksomhet=virksomhet, dag=dag))
@@ -114,7 +119,7 @@ def del_med_tillitsvalgt(bank: Bank, dag: date, ansatte: Sequence[str], enhet: s
 )  # fmt: skip
 def min_side(bank: Bank, dag: date, ansatte: Sequence[str]) -> Utfil:
     """One file for each employee: the first where the user says, the others beside it under names of their own."""
-    valgte = list(ansatte) or [s.ansattnr for s in bank.saldoer(dag)]
+    valgte = list(dict.fromkeys(bank.sak(nr).ansattnr for nr in ansatte)) or [s.ansattnr for s in bank.saldoer(dag)]
     if not valgte:
         raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {dato(dag)}. Velg en ansatt eller en annen dato.")
     alle = [til_ansatt(bank, dag, nr) for nr in valgte]

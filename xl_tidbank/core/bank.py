@@ -169,6 +169,11 @@ class Bank:
         funnet = self._ansatte.get(ansattnr)
         return funnet.enhet if funnet else ""
 
+    def numre_til(self, ansattnr: str) -> tuple[str, ...]:
+        """Every number of the person: those of the same account, the latest last, then those of other positions."""
+        numre = self._personer.numre(ansattnr)
+        return (*numre, *self._personer.andre(numre[-1]))
+
     # Balances
 
     def saldo(self, ansattnr: str, dag: date) -> Saldo:

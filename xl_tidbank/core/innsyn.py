@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,7 @@ from . import innsynsfunn, kopikreditt
 from .errors import TidbankFeil
 from .kopikreditt import rens
 from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT, Art, Vakt
+from .model import AVTALTE, EN_DAG, UTFORT, Ansatt, Art, Vakt
 from .rules import arbeidet, fravaerskreditt, periodeskyld
 from .tekst import dato
 from .valg import muligheter
@@ -82,6 +82,7 @@ class Innsyn:
     grupper: tuple[str, ...]
     uten_periode: int
     pseudonymer: Mapping[str, str]  # employee number -> what stands instead; empty where names stand
+    utelatt: tuple[tuple[str, str], ...] = ()  # number or pseudonym, name; ("", "") for rows that tell of nobody
 
 
 def utvalg(
@@ -99,23 +100,43 @@ def utvalg(
             if navn.casefold() not in {f.casefold() for f in finnes if f}:
                 lovlige = ", ".join(sorted(f for f in finnes if f)) or "ingen"
                 raise TidbankFeil(f"{slag} «{navn}» finnes ikke i arket Ansatte. Der står: {lovlige}.")
-    for nr in ansatte:
-        bank.sak(nr)
-    grupper = {k.casefold() for k in kompetanser}
-
-    def valgt(nr: str) -> bool:
-        ansatt = bank.sak(nr).ansatt
-        return (
-            (not ansatte or nr in ansatte)
-            and (not enheter or ansatt.enhet.casefold() in {e.casefold() for e in enheter})
-            and (not grupper or not grupper.isdisjoint(k.casefold() for k in ansatt.kompetanser))
-        )
-
-    numre = [s.ansattnr for s in bank.saldoer(dag) if valgt(s.ansattnr)]
+    hoder = {bank.sak(nr).ansattnr for nr in ansatte}
+    numre = [
+        s.ansattnr for s in bank.saldoer(dag)
+        if (not hoder or s.ansattnr in hoder) and _valgt(bank.sak(s.ansattnr).ansatt, enheter, kompetanser)
+    ]  # fmt: skip
     if not numre:
         hvem = "i utvalget " if enheter or kompetanser or ansatte else ""
         raise TidbankFeil(f"Ingen {hvem}har en avregningsperiode som dekker {dato(dag)}. Velg en annen dato.")
     return numre
+
+
+def _valgt(ansatt: Ansatt, enheter: Sequence[str], kompetanser: Sequence[str]) -> bool:
+    grupper = {k.casefold() for k in kompetanser}
+    return (not enheter or ansatt.enhet.casefold() in {e.casefold() for e in enheter}) and (
+        not grupper or not grupper.isdisjoint(k.casefold() for k in ansatt.kompetanser)
+    )
+
+
+def med_utelatte(
+    i: Innsyn, bank: Bank, enheter: Sequence[str] = (), kompetanser: Sequence[str] = (), ansatte: Sequence[str] = (),
+    pseudonym: Callable[[str], str] | None = None,
+) -> Innsyn:  # fmt: skip
+    """The same with those of the selection who have no figures (Bank.utelatt), by number and name; never why."""
+    kjente = {a.ansattnr: a for a in bank.tabeller.ansatte or ()}
+    hoder = {bank.sak(nr).ansattnr for nr in ansatte}
+    # Who is not in Ansatte may be of any unit; rows that tell of nobody may be of anybody.
+    numre = [
+        nr for nr in bank.utelatt
+        if (not hoder or nr in hoder or not nr) and (nr not in kjente or _valgt(kjente[nr], enheter, kompetanser))
+    ]  # fmt: skip
+    if pseudonym is None:
+        return replace(i, utelatt=tuple((nr, bank.navn(nr)) for nr in numre))
+    navn = {nr: pseudonym(nr) for nr in numre if nr}
+    return replace(
+        i, utelatt=tuple(sorted((navn.get(nr, ""), "") for nr in numre)),
+        pseudonymer=MappingProxyType({**i.pseudonymer, **navn}),
+    )  # fmt: skip
 
 
 def lag(bank: Bank, kontoer: Sequence[Konto], dag: date, pseudonym: Callable[[str], str] | None = None) -> Innsyn:

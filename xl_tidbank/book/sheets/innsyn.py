@@ -58,6 +58,7 @@ STEMMER, STEMMER_IKKE = "Stemmer", "Stemmer ikke"
 LIK = 0.005  # hours; what differs by less is shown as the same
 FLEST_OPPSLAG = 3_000_000  # comparisons of whole columns; above it each formula looks at the employee's own rows only
 
+IKKE_MED = "Ikke med i kopien"
 NOYAKTIG = "Godskrevet nøyaktig til"
 GRUNNEN = "Slik kan ingen lese hva slags fravær noen har hatt (personvernforordningen art. 9)."
 _UBEKREFTET = "Ubekreftet er vakter som har vært, men ikke er bekreftet; de er ikke regnet med. "
@@ -88,6 +89,11 @@ def kolonne(tabell: str, felt: str) -> Felt:
     k = t.kolonner[t.post._fields.index(felt)]  # type: ignore[attr-defined]  # records are named tuples
     format_ = _FORMAT.get(k.slag, Format.TEKST)
     return Felt(k.navn, format_, _BREDDE.get(format_, k.bredde) if k.slag is not Slag.TEKST else k.bredde)
+
+
+def ikke_med(i: Innsyn) -> str:
+    """Those of the selection the copy has no figures for, by number or pseudonym and name."""
+    return ", ".join(f"{nr} {navn}".strip() if nr else "rader uten ansattnr" for nr, navn in i.utelatt)
 
 
 def _celle(verdi: Verdi | bool) -> Verdi:
@@ -158,9 +164,18 @@ class Kopisider:
         )  # fmt: skip
         return self._side(
             OVERSIKT, "Tidbank: kopi til tillitsvalgt",
-            (self._nokkeltall(), tabell, Notat((self._om_kreditten(),), "Hvor nøyaktig kopien er"), *self._per_enhet()),
+            (
+                self._nokkeltall(), *self._ikke_med(), tabell,
+                Notat((self._om_kreditten(),), "Hvor nøyaktig kopien er"), *self._per_enhet(),
+            ),
             "Timene i tidbanken, én rad per ansatt. Alle timer er desimaltimer.",
         )  # fmt: skip
+
+    def _ikke_med(self) -> list[Blokk]:
+        """Who the copy has no figures for. Not why: a row that cannot be read may be an absence."""
+        if not self.i.utelatt:
+            return []
+        return [Notat((f"{ikke_med(self.i)}. Noe må rettes i banken først. Det er ikke med i noe tall her.",), IKKE_MED)]
 
     def _om_kreditten(self) -> str:
         """How the credit of this copy is to be read, and what the reader loses."""
@@ -288,7 +303,8 @@ class Kopisider:
                 med_formel(STEMMER, f"IF(ABS(«|Alle rader (timer)»-«|Alle ansatte (timer)»)<{LIK},"
                                      f'"{STEMMER}","{STEMMER_IKKE}")'),
             ))  # fmt: skip
-        return Rader("Ingen rader er utelatt", felt, tuple(rader), navn="AlleRader")
+        tittel = "Alle rader i kopien er regnet med" if self.i.utelatt else "Ingen rader er utelatt"
+        return Rader(tittel, felt, tuple(rader), navn="AlleRader")
 
     def avtaler(self) -> Side:
         egne = [kolonne("Avtaler", f) for f in SLIPPES["Avtaler"]]
