@@ -165,7 +165,9 @@ def test_an_hour_counts_once_whichever_number_it_stands_under() -> None:
 
     def innskudd(**timer: Any) -> float:
         rader = [{"ansattnr": "2", "dato": DAG, **timer}]
-        return bygg.bank(avtaler, vakter, ansatte=to, timer=rader, kapasitet_=[{"ansattnr": "2"}]).timebank("2", DAG)[-1]
+        return bygg.bank(avtaler, vakter, ansatte=to, timer=rader, kapasitet_=[{"ansattnr": "2"}]).timebank("2", DAG)[
+            -1
+        ]
 
     assert innskudd(start="14:00", slutt="18:00") == 2
     assert innskudd(timer=4) == 4
