@@ -181,6 +181,9 @@ i_cellen("En celle tømt", "Posteringer!H10 er tømt", POSTERINGER, "H10", "<v>.
 i_cellen("En formel byttet med svaret sitt", "Oversikt!U13 er endret", OVERSIKT, "U13", "<f>.*</f>", "")
 i_cellen("En formel som peker et annet sted", "Oversikt!U13 er endret", OVERSIKT, "U13", r"\$R\$9", "$R$8")
 i_cellen("Et lagret svar endret, formelen urørt", "Oversikt!L14 er endret", OVERSIKT, "L14", "<v>.*</v>", "<v>30.8</v>")
+for _verdi in ("on", "t", "2"):
+    bytt(f"Alle datoer fire år fram med date1904 «{_verdi}»", "teller datoer fra 1904", BOK, "<workbookPr ",
+         f'<workbookPr date1904="{_verdi}" ')  # fmt: skip
 i_arket("En rad til, under alt annet", "Oversikt!B400 er ny", "</sheetData>",
         '<row r="400"><c r="B400"><v>1</v></c></row>')  # fmt: skip
 bytt("En delt tekst endret", "Oversikt!U13", TEKSTER, "<t>Skyldig i alt, timer</t>", "<t>Til gode i alt, timer</t>")
@@ -245,6 +248,10 @@ stil("Bakgrunn i skriftens farge", "har skrift i samme farge som bakgrunnen",
 stil("Fargeovergang bak tallet", "har en farge som ikke kan regnes ut",
      fyll='<gradientFill degree="90"><stop position="0"><color rgb="FF000000"/></stop></gradientFill>')  # fmt: skip
 stil("Strøket over", "er strøket over", skrift=f'<strike/><sz val="10"/>{_NAVN}')
+stil("Strøket over med «2»", "er strøket over", skrift=f'<strike val="2"/><sz val="10"/>{_NAVN}')
+stil("Krympet med «t»", "er krympet", plassering='shrinkToFit="t"')
+stil("Hvit skrift som kanskje er automatisk", "har en farge som ikke kan regnes ut",
+     skrift=f'<sz val="10"/><color auto="2" rgb="FFFFFFFF"/>{_NAVN}')  # fmt: skip
 stil("Hevet skrift", "er hevet eller senket skrift", skrift=f'<vertAlign val="superscript"/><sz val="10"/>{_NAVN}')
 stil("Skrifttype med andre tegn", "har skrifttypen «Wingdings», som kan vise andre tegn",
      skrift='<sz val="10"/><name val="Wingdings"/>')  # fmt: skip
@@ -365,6 +372,26 @@ bytt("Et filter i tabellen", "Oversikt!B9:V13 (xl/tables/table1.xml) tabellen Ov
 i_arket("Et filter på arket", "Oversikt!B9:V13 er filtrert, og noen programmer skjuler rader", "<mergeCells",
         '<autoFilter ref="B9:V13"><filterColumn colId="1"><filters><filter val="2001"/></filters></filterColumn>'
         "</autoFilter>")  # fmt: skip
+
+for _verdi in ("2", "t", "-1", " 1", "on"):
+    bytt(f"En rad skjult med «{_verdi}»", "Oversikt!13:13 raden er skjult", OVERSIKT, '<row r="13"',
+         f'<row r="13" hidden="{_verdi}"')  # fmt: skip
+bytt(
+    "En kolonne skjult med «2»",
+    "Oversikt!L:L kolonnen er skjult",
+    OVERSIKT,
+    '<col min="12"',
+    '<col hidden="2" min="12"',
+)
+for _felt, _sagt in (
+    ("showFormulas", "viser formlene i stedet for tallene"), ("rightToLeft", "leses fra høyre"),
+):  # fmt: skip
+    bytt(f"Arket med {_felt} «2»", f"Oversikt: arket {_sagt}", OVERSIKT, "<sheetView ", f'<sheetView {_felt}="2" ')
+for _verdi in ("off", "nei", " 0"):
+    bytt(f"Nuller skjult med «{_verdi}»", "Oversikt: arket skjuler nuller", OVERSIKT, "<sheetView ",
+         f'<sheetView showZeros="{_verdi}" ')  # fmt: skip
+bytt("Rader uten egen høyde skjult med «t»", "Oversikt: rader uten egen høyde er skjult", OVERSIKT, "<sheetFormatPr ",
+     '<sheetFormatPr zeroHeight="t" ')  # fmt: skip
 
 gruppe("Lagt over")
 _TEGNING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

@@ -17,7 +17,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
 from .headfoot import kanonisk as kanonisk_fot
-from .looks import SANN, SKRIFTER, Utseende
+from .looks import SKRIFTER, Utseende, kan_vaere_av, kan_vaere_paa
 from .names import kolonnenr
 from .placed import adresse, kolonne
 from .sheetxml import MAKS_KOLONNER, MAKS_RADER
@@ -198,9 +198,9 @@ class Arkleser(Leser):
             self.si(f"{self.rad + 1}:{self.rad + 1}", "raden står to ganger eller på feil plass")
         if "ht" in felt:
             self.hoyder[self.rad] = float(felt["ht"]) if TALL.fullmatch(felt["ht"]) else 0.0
-        if "hidden" in felt and felt["hidden"].lower() in SANN:
+        if "hidden" in felt and kan_vaere_paa(felt["hidden"]):
             self.skjulte.append(self.rad)
-        if "s" in felt and felt.get("customFormat", "0").lower() in SANN:
+        if "s" in felt and kan_vaere_paa(felt.get("customFormat", "0")):
             self.radstil[self.rad] = felt["s"]
 
     def _celle(self, felt: dict[str, str]) -> None:
@@ -345,7 +345,7 @@ class Arkleser(Leser):
         for v in n.barn:
             if v.paa("showFormulas"):
                 self.si("", "arket viser formlene i stedet for tallene")
-            if v.felt.get("showZeros", "1").lower() not in SANN:
+            if kan_vaere_av(v.felt.get("showZeros", "1")):
                 self.si("", "arket skjuler nuller")
             if v.paa("rightToLeft"):
                 self.si("", "arket leses fra høyre")

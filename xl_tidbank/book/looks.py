@@ -17,7 +17,7 @@ from .styles import kontrast
 
 HOVED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEGN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-SANN = frozenset(("1", "true", "on"))
+_SANN, _USANN = frozenset(("1", "true", "on")), frozenset(("0", "false", "off", "f", ""))
 MEST_INNRYKK = 5
 # Fonts whose glyphs are the letters and digits they stand for.
 SKRIFTER = frozenset((
@@ -33,6 +33,16 @@ _SAMLINGER = (
 )  # fmt: skip
 _TEMA = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 SVART, HVIT = "#000000", "#FFFFFF"
+
+
+def kan_vaere_paa(verdi: str) -> bool:
+    """Whether some program takes an attribute for true: LibreOffice does of t, -1 and 2."""
+    return verdi.strip().lower() not in _USANN
+
+
+def kan_vaere_av(verdi: str) -> bool:
+    """Whether some program takes an attribute for false: LibreOffice does of any text that is no number."""
+    return verdi.lower() not in _SANN
 
 
 class Stil(NamedTuple):
@@ -128,16 +138,16 @@ class _Stilleser:
         kode = self.formater.get(nr, f"nr {nr}")
         feil = [self._tvetydig(xf), self._skrift(xf), self._ramme(xf), *self._plassering(xf.find(f"{HOVED}alignment"))]
         vern = xf.find(f"{HOVED}protection")
-        skjult = vern is not None and vern.get("hidden", "0").lower() in SANN
+        skjult = vern is not None and kan_vaere_paa(vern.get("hidden", "0"))
         linje = xf.find(f"{HOVED}alignment")
-        bryt = linje is not None and linje.get("wrapText", "0").lower() in SANN
+        bryt = linje is not None and not kan_vaere_av(linje.get("wrapText", "0"))
         return Stil(kode, next(filter(None, feil), ""), skjult, bryt)
 
     def _tvetydig(self, xf: Element) -> str:
         """One program takes the style, another the cell, where the cell says that its own is not to be used."""
         mal = self.maler[n] if 0 <= (n := _tall(xf, "xfId")) < len(self.maler) else None
         for felt, bruk in (("numFmtId", "applyNumberFormat"), ("fontId", "applyFont"), ("fillId", "applyFill")):
-            av = xf.get(bruk, "1").lower() not in SANN
+            av = kan_vaere_av(xf.get(bruk, "1"))
             if av and mal is not None and _tall(mal, felt) != _tall(xf, felt):
                 return "kan vises på to måter"
         return ""
@@ -152,7 +162,7 @@ class _Stilleser:
             e = f.find(HOVED + navn)
             return ellers if e is None else e.get("val", "1")
 
-        if verdi("strike", "0").lower() in SANN:
+        if kan_vaere_paa(verdi("strike", "0")):
             return "er strøket over"
         if verdi("vertAlign", "baseline") != "baseline":
             return "er hevet eller senket skrift"
@@ -186,8 +196,10 @@ class _Stilleser:
 
     def _farge(self, e: Element | None, ellers: str) -> str:
         """#RRGGBB; "" where it cannot be told."""
-        if e is None or e.get("auto", "0").lower() in SANN:
+        if e is None:
             return ellers
+        if kan_vaere_paa(e.get("auto", "0")):
+            return "" if {"rgb", "theme", "indexed"}.intersection(e.keys()) else ellers
         if rgb := e.get("rgb"):
             farge = f"#{rgb[-6:]}"
         elif (tema := e.get("theme")) is not None:
@@ -208,7 +220,7 @@ class _Stilleser:
         if 0 <= nr < len(self.rammer):
             r = self.rammer[nr]
             strek = r.find(f"{HOVED}diagonal")
-            paa = {r.get("diagonalUp", "0").lower(), r.get("diagonalDown", "0").lower()} & SANN
+            paa = any(kan_vaere_paa(r.get(k, "0")) for k in ("diagonalUp", "diagonalDown"))
             if paa and strek is not None and strek.get("style", "none") != "none":
                 return "er strøket over med en skrå linje"
         return ""
@@ -220,7 +232,7 @@ class _Stilleser:
         return [
             "gjentar innholdet så langt cellen rekker" if a.get("horizontal") == "fill" else "",
             "er dreid" if a.get("textRotation", "0") != "0" else "",
-            "er krympet" if a.get("shrinkToFit", "0").lower() in SANN else "",
+            "er krympet" if kan_vaere_paa(a.get("shrinkToFit", "0")) else "",
             "leses fra høyre" if a.get("readingOrder", "0") == "2" else "",
             "er rykket ut av cellen" if abs(_tall(a, "indent")) > MEST_INNRYKK else "",
         ]
