@@ -249,8 +249,26 @@ stil("Fargeovergang bak tallet", "har en farge som ikke kan regnes ut",
      fyll='<gradientFill degree="90"><stop position="0"><color rgb="FF000000"/></stop></gradientFill>')  # fmt: skip
 stil("Strøket over", "er strøket over", skrift=f'<strike/><sz val="10"/>{_NAVN}')
 stil("Strøket over med «2»", "er strøket over", skrift=f'<strike val="2"/><sz val="10"/>{_NAVN}')
+stil("Svart skrift som også er temaets hvite", "har skrift i samme farge som bakgrunnen",
+     skrift=f'<sz val="10"/><color rgb="FF000000" theme="0"/>{_NAVN}')  # fmt: skip
+
+
+def _temafarge(navn: str, sagt: str, svart: str) -> None:
+    """A cell in the first colour of the theme, and what the theme says that it is."""
+
+    def gjor(f: Filer) -> None:
+        f.stil(OVERSIKT, MAAL, skrift=f'<sz val="10"/><color theme="1"/>{_NAVN}')
+        f.bytt(TEMA, "<a:dk1>.*?</a:dk1>", f"<a:dk1>{svart}</a:dk1>")
+
+    VARIANTER.append(Variant(_gruppe, navn, f"Oversikt!{MAAL} {sagt}", gjor))
+
+
+_temafarge("Temaets svarte er vinduets hvite", "har skrift i samme farge som bakgrunnen",
+           '<a:sysClr val="window" lastClr="000000"/>')  # fmt: skip
+_temafarge("Temaets svarte er gjort lysere", "har en farge som ikke kan regnes ut",
+           '<a:srgbClr val="000000"><a:lumOff val="100000"/></a:srgbClr>')  # fmt: skip
 stil("Krympet med «t»", "er krympet", plassering='shrinkToFit="t"')
-stil("Hvit skrift som kanskje er automatisk", "har en farge som ikke kan regnes ut",
+stil("Hvit skrift som kanskje er automatisk", "har skrift i samme farge som bakgrunnen",
      skrift=f'<sz val="10"/><color auto="2" rgb="FFFFFFFF"/>{_NAVN}')  # fmt: skip
 stil("Hevet skrift", "er hevet eller senket skrift", skrift=f'<vertAlign val="superscript"/><sz val="10"/>{_NAVN}')
 stil("Skrifttype med andre tegn", "har skrifttypen «Wingdings», som kan vise andre tegn",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -33,6 +34,8 @@ _SAMLINGER = (
 )  # fmt: skip
 _TEMA = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 SVART, HVIT = "#000000", "#FFFFFF"
+_AUTO: Mapping[int, str] = MappingProxyType({64: SVART, 65: HVIT})  # by number, beyond the palette
+_SYSTEM: Mapping[str, str] = MappingProxyType({"windowText": SVART, "window": HVIT})
 
 
 def kan_vaere_paa(verdi: str) -> bool:
@@ -66,7 +69,9 @@ class Utseende:
 
 
 class Tema(NamedTuple):
-    farger: Mapping[str, str]
+    """farger: by name, each colour that some program shows; "" = one that cannot be told."""
+
+    farger: Mapping[str, Sequence[str]]
     feil: str = ""
 
 
@@ -74,17 +79,27 @@ def les_tema(tre: Element | None) -> Tema:
     """Colours by name; feil where its fonts are others than those that show text as text."""
     if tre is None:
         return Tema({})
-    farger = {}
+    farger: dict[str, list[str]] = {}
     for e in tre.iter(f"{_TEGN}clrScheme"):
         for farge in e:
-            verdi = next((b.get("lastClr") or b.get("val") for b in farge), None) or ""
-            farger[farge.tag.removeprefix(_TEGN)] = f"#{verdi}"
+            farger.setdefault(farge.tag.removeprefix(_TEGN), []).extend(_temafarge(farge))
     skrifter = [
         e.get("typeface") or "" for slag in ("majorFont", "minorFont") for f in tre.iter(_TEGN + slag)
         for e in f.iter(f"{_TEGN}latin")
     ]  # fmt: skip
     ukjente = [s for s in skrifter if s.casefold() not in SKRIFTER]
     return Tema(farger, f"temaet bytter skrifttypen med «{ukjente[0]}»" if ukjente else "")
+
+
+def _temafarge(e: Element) -> list[str]:
+    """A colour of the system has a name and what it last was: LibreOffice shows the first, Excel its own."""
+    if len(e) != 1 or len(e[0]):
+        return [""]  # none, several, or one that is made lighter
+    farge, verdi = e[0], e[0].get("val", "")
+    if farge.tag == f"{_TEGN}srgbClr":
+        return [f"#{verdi}"]
+    sist = farge.get("lastClr")
+    return [_SYSTEM.get(verdi, ""), *([f"#{sist}"] if sist is not None else [])]
 
 
 def les_stiler(tre: Element | None, tema: Tema) -> Utseende:
@@ -174,11 +189,11 @@ class _Stilleser:
                 return "har for liten skrift til å leses"
         except ValueError:
             return "har en skrift som ikke kan leses"
-        farge = self._farge(f.find(f"{HOVED}color"), SVART)
+        farger = self._farger(f.find(f"{HOVED}color"), SVART)
         bakgrunner = self._bakgrunner(_tall(xf, "fillId"))
-        if not farge or not all(bakgrunner):
+        if not all(farger) or not all(bakgrunner):
             return "har en farge som ikke kan regnes ut"
-        if min(kontrast(farge, b) for b in bakgrunner) < MINST_KONTRAST:
+        if min(kontrast(f, b) for f in farger for b in bakgrunner) < MINST_KONTRAST:
             return "har skrift i samme farge som bakgrunnen"
         return ""
 
@@ -191,29 +206,29 @@ class _Stilleser:
         slag = moenster.get("patternType", "none")
         if slag == "none":
             return [HVIT]
-        forgrunn = self._farge(moenster.find(f"{HOVED}fgColor"), SVART)
-        return [forgrunn] if slag == "solid" else [forgrunn, self._farge(moenster.find(f"{HOVED}bgColor"), HVIT)]
+        forgrunn = self._farger(moenster.find(f"{HOVED}fgColor"), SVART)
+        return forgrunn if slag == "solid" else forgrunn + self._farger(moenster.find(f"{HOVED}bgColor"), HVIT)
 
-    def _farge(self, e: Element | None, ellers: str) -> str:
-        """#RRGGBB; "" where it cannot be told."""
+    def _farger(self, e: Element | None, ellers: str) -> list[str]:
+        """Each colour, #RRGGBB, that some program takes it for; "" where one cannot be told."""
         if e is None:
-            return ellers
-        if kan_vaere_paa(e.get("auto", "0")):
-            return "" if {"rgb", "theme", "indexed"}.intersection(e.keys()) else ellers
-        if rgb := e.get("rgb"):
-            farge = f"#{rgb[-6:]}"
-        elif (tema := e.get("theme")) is not None:
+            return [ellers]
+        leste = []
+        if (rgb := e.get("rgb")) is not None:
+            leste.append(f"#{rgb[-6:]}")
+        if (tema := e.get("theme")) is not None:
             navn = _TEMA[int(tema)] if tema.isascii() and tema.isdigit() and int(tema) < len(_TEMA) else ""
-            farge = self.tema.farger.get(navn, {"dk1": SVART, "lt1": HVIT}.get(navn, ""))
-        else:
+            leste += self.tema.farger.get(navn, {"dk1": [SVART], "lt1": [HVIT]}.get(navn, [""]))
+        if "indexed" in e.keys():  # noqa: SIM118 - an element holds its children
             nr = _tall(e, "indexed")
-            farge = {64: SVART, 65: HVIT}.get(nr, "")
-            if 0 <= nr < len(self.grunnfarger):
-                farge = self.grunnfarger[nr]
+            leste.append(self.grunnfarger[nr] if 0 <= nr < len(self.grunnfarger) else _AUTO.get(nr, ""))
+        if not leste or kan_vaere_paa(e.get("auto", "0")):
+            leste.append(ellers)
         try:
-            return _tone(farge, float(e.get("tint", "0")))
+            tone = float(e.get("tint", "0"))
+            return [_tone(farge, tone) for farge in leste]
         except ValueError:
-            return ""
+            return [""]
 
     def _ramme(self, xf: Element) -> str:
         nr = _tall(xf, "borderId")
