@@ -340,6 +340,23 @@ bytt("En topptekst lagt til", "Oversikt: det som står nederst på hver side er 
      "<oddFooter>", "<oddHeader>&amp;CGodkjent</oddHeader><oddFooter>")  # fmt: skip
 bytt("Andre rader gjentatt på hver side", "Posteringer: radene som gjentas på hver side er endret", BOK,
      r"Posteringer!\$5:\$5", "Posteringer!$$6:$$6".replace("$$", "$"))  # fmt: skip
+for _navn, _monster, _med in (
+    ("Bunnteksten under papiret", ' footer="[^"]*"', ' footer="40"'),
+    ("Bunnteksten over innholdet", ' bottom="[^"]*"', ' bottom="0"'),
+    ("Bunnteksten med en marg under null", ' footer="[^"]*"', ' footer="-3"'),
+    ("Marger bredere enn papiret", ' left="[^"]*" right="[^"]*"', ' left="5.5" right="5.5"'),
+):
+    bytt(_navn, "Oversikt: margene skyver innholdet eller bunnteksten ut av papiret", OVERSIKT, _monster, _med)
+for _navn, _monster, _med in (
+    ("Papir på størrelse med et frimerke", 'paperSize="9"', 'paperHeight="5mm" paperWidth="5mm"'),
+    ("Et mindre papir", 'paperSize="9"', 'paperSize="70"'),
+):
+    bytt(_navn, "Oversikt: papiret er et annet enn A4, A3 eller Letter", OVERSIKT, _monster, _med)
+for _navn, _monster, _med in (
+    ("Utskrift i en tidels størrelse", "<pageSetup ", '<pageSetup scale="10" '),
+    ("Alt på én side", ' fitToHeight="0"', ""),
+):
+    bytt(_navn, "Oversikt: utskriften er gjort større eller mindre", OVERSIKT, _monster, _med)
 bytt("Signaturen utenfor utskriften", "kommer ikke med på utskriften", BOK,
      r"Kontroll!\$A\$1:\$G\$\d+", "Kontroll!$A$1:$G$10")  # fmt: skip
 bytt("Et navn lagt til", "xl/workbook.xml: navnet «Skyldig» er lagt til", BOK, "</definedNames>",

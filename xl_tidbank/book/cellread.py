@@ -49,6 +49,14 @@ _FREMMED: Mapping[str, str] = MappingProxyType({
     "webPublishItems": "arket er satt opp til å publiseres",
 })  # fmt: skip
 
+# Inches: what a page has that does not say, and the most a copy can have.
+MARGER: Mapping[str, float] = MappingProxyType(
+    {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
+)
+MEST_MARG: Mapping[str, float] = MappingProxyType(
+    {"left": 2.0, "right": 2.0, "top": 2.5, "bottom": 2.5, "header": 1.5, "footer": 1.5}
+)
+PAPIR = frozenset(("1", "8", "9"))  # Letter, A3, A4
 STORST = 1e15  # no number of ours is near it, and beyond it steps of a billionth mean nothing
 
 Celler = dict[tuple[int, int], Innhold]
@@ -403,6 +411,18 @@ class Arkleser(Leser):
                 if r1 <= rad <= r2 and (rad, kol) != (r1, k1):
                     self.si(adresse(rad, kol), "er skjult bak en sammenslått celle")
 
+    def _pagemargins(self, n: Node) -> None:
+        """What stands at the foot must be on the paper, and below the cells."""
+        maal = {k: _i(n.felt.get(k, str(ellers)), 0, MEST_MARG[k]) for k, ellers in MARGER.items()}
+        if not all(v is not None for v in maal.values()) or (maal["footer"] or 0) > (maal["bottom"] or 0):
+            self.si("", "margene skyver innholdet eller bunnteksten ut av papiret")
+
+    def _pagesetup(self, n: Node) -> None:
+        if n.felt.get("paperSize", "1") not in PAPIR or {"paperHeight", "paperWidth"} & n.felt.keys():
+            self.si("", "papiret er et annet enn A4, A3 eller Letter")
+        if _i(n.felt.get("scale", "100"), 50, 200) is None or _i(n.felt.get("fitToHeight", "1"), 0, 0) is None:
+            self.si("", "utskriften er gjort større eller mindre")
+
     def _conditionalformatting(self, n: Node) -> None:
         self.si(n.felt.get("sqref", "")[:60], "har fått betinget format")
 
@@ -440,6 +460,11 @@ class Arkleser(Leser):
                 stil = self.stiler.stiler[int(s)] if s.isdigit() and int(s) < len(self.stiler.stiler) else None
                 if stil is None or stil.feil or vist(stil.kode, innhold.verdi, stil.bryt) != innhold.format:  # type: ignore[union-attr]  # only where there is one
                     self.si(adresse(rad, kol), "kan vises på to måter")
+
+
+def _i(tall: str, minst: float, mest: float) -> float | None:
+    """The number where it lies between the two."""
+    return float(tall) if TALL.fullmatch(tall) and minst <= float(tall) <= mest else None
 
 
 def _over(tall: str, mest: float) -> bool:
