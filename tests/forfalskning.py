@@ -181,6 +181,9 @@ i_cellen("En celle tømt", "Posteringer!H10 er tømt", POSTERINGER, "H10", "<v>.
 i_cellen("En formel byttet med svaret sitt", "Oversikt!U13 er endret", OVERSIKT, "U13", "<f>.*</f>", "")
 i_cellen("En formel som peker et annet sted", "Oversikt!U13 er endret", OVERSIKT, "U13", r"\$R\$9", "$R$8")
 i_cellen("Et lagret svar endret, formelen urørt", "Oversikt!L14 er endret", OVERSIKT, "L14", "<v>.*</v>", "<v>30.8</v>")
+for _verdi in ("on", "t", "2"):
+    bytt(f"Alle datoer fire år fram med date1904 «{_verdi}»", "teller datoer fra 1904", BOK, "<workbookPr ",
+         f'<workbookPr date1904="{_verdi}" ')  # fmt: skip
 i_arket("En rad til, under alt annet", "Oversikt!B400 er ny", "</sheetData>",
         '<row r="400"><c r="B400"><v>1</v></c></row>')  # fmt: skip
 bytt("En delt tekst endret", "Oversikt!U13", TEKSTER, "<t>Skyldig i alt, timer</t>", "<t>Til gode i alt, timer</t>")
@@ -245,6 +248,28 @@ stil("Bakgrunn i skriftens farge", "har skrift i samme farge som bakgrunnen",
 stil("Fargeovergang bak tallet", "har en farge som ikke kan regnes ut",
      fyll='<gradientFill degree="90"><stop position="0"><color rgb="FF000000"/></stop></gradientFill>')  # fmt: skip
 stil("Strøket over", "er strøket over", skrift=f'<strike/><sz val="10"/>{_NAVN}')
+stil("Strøket over med «2»", "er strøket over", skrift=f'<strike val="2"/><sz val="10"/>{_NAVN}')
+stil("Svart skrift som også er temaets hvite", "har skrift i samme farge som bakgrunnen",
+     skrift=f'<sz val="10"/><color rgb="FF000000" theme="0"/>{_NAVN}')  # fmt: skip
+
+
+def _temafarge(navn: str, sagt: str, svart: str) -> None:
+    """A cell in the first colour of the theme, and what the theme says that it is."""
+
+    def gjor(f: Filer) -> None:
+        f.stil(OVERSIKT, MAAL, skrift=f'<sz val="10"/><color theme="1"/>{_NAVN}')
+        f.bytt(TEMA, "<a:dk1>.*?</a:dk1>", f"<a:dk1>{svart}</a:dk1>")
+
+    VARIANTER.append(Variant(_gruppe, navn, f"Oversikt!{MAAL} {sagt}", gjor))
+
+
+_temafarge("Temaets svarte er vinduets hvite", "har skrift i samme farge som bakgrunnen",
+           '<a:sysClr val="window" lastClr="000000"/>')  # fmt: skip
+_temafarge("Temaets svarte er gjort lysere", "har en farge som ikke kan regnes ut",
+           '<a:srgbClr val="000000"><a:lumOff val="100000"/></a:srgbClr>')  # fmt: skip
+stil("Krympet med «t»", "er krympet", plassering='shrinkToFit="t"')
+stil("Hvit skrift som kanskje er automatisk", "har skrift i samme farge som bakgrunnen",
+     skrift=f'<sz val="10"/><color auto="2" rgb="FFFFFFFF"/>{_NAVN}')  # fmt: skip
 stil("Hevet skrift", "er hevet eller senket skrift", skrift=f'<vertAlign val="superscript"/><sz val="10"/>{_NAVN}')
 stil("Skrifttype med andre tegn", "har skrifttypen «Wingdings», som kan vise andre tegn",
      skrift='<sz val="10"/><name val="Wingdings"/>')  # fmt: skip
@@ -315,6 +340,23 @@ bytt("En topptekst lagt til", "Oversikt: det som står nederst på hver side er 
      "<oddFooter>", "<oddHeader>&amp;CGodkjent</oddHeader><oddFooter>")  # fmt: skip
 bytt("Andre rader gjentatt på hver side", "Posteringer: radene som gjentas på hver side er endret", BOK,
      r"Posteringer!\$5:\$5", "Posteringer!$$6:$$6".replace("$$", "$"))  # fmt: skip
+for _navn, _monster, _med in (
+    ("Bunnteksten under papiret", ' footer="[^"]*"', ' footer="40"'),
+    ("Bunnteksten over innholdet", ' bottom="[^"]*"', ' bottom="0"'),
+    ("Bunnteksten med en marg under null", ' footer="[^"]*"', ' footer="-3"'),
+    ("Marger bredere enn papiret", ' left="[^"]*" right="[^"]*"', ' left="5.5" right="5.5"'),
+):
+    bytt(_navn, "Oversikt: margene skyver innholdet eller bunnteksten ut av papiret", OVERSIKT, _monster, _med)
+for _navn, _monster, _med in (
+    ("Papir på størrelse med et frimerke", 'paperSize="9"', 'paperHeight="5mm" paperWidth="5mm"'),
+    ("Et mindre papir", 'paperSize="9"', 'paperSize="70"'),
+):
+    bytt(_navn, "Oversikt: papiret er et annet enn A4, A3 eller Letter", OVERSIKT, _monster, _med)
+for _navn, _monster, _med in (
+    ("Utskrift i en tidels størrelse", "<pageSetup ", '<pageSetup scale="10" '),
+    ("Alt på én side", ' fitToHeight="0"', ""),
+):
+    bytt(_navn, "Oversikt: utskriften er gjort større eller mindre", OVERSIKT, _monster, _med)
 bytt("Signaturen utenfor utskriften", "kommer ikke med på utskriften", BOK,
      r"Kontroll!\$A\$1:\$G\$\d+", "Kontroll!$A$1:$G$10")  # fmt: skip
 bytt("Et navn lagt til", "xl/workbook.xml: navnet «Skyldig» er lagt til", BOK, "</definedNames>",
@@ -365,6 +407,26 @@ bytt("Et filter i tabellen", "Oversikt!B9:V13 (xl/tables/table1.xml) tabellen Ov
 i_arket("Et filter på arket", "Oversikt!B9:V13 er filtrert, og noen programmer skjuler rader", "<mergeCells",
         '<autoFilter ref="B9:V13"><filterColumn colId="1"><filters><filter val="2001"/></filters></filterColumn>'
         "</autoFilter>")  # fmt: skip
+
+for _verdi in ("2", "t", "-1", " 1", "on"):
+    bytt(f"En rad skjult med «{_verdi}»", "Oversikt!13:13 raden er skjult", OVERSIKT, '<row r="13"',
+         f'<row r="13" hidden="{_verdi}"')  # fmt: skip
+bytt(
+    "En kolonne skjult med «2»",
+    "Oversikt!L:L kolonnen er skjult",
+    OVERSIKT,
+    '<col min="12"',
+    '<col hidden="2" min="12"',
+)
+for _felt, _sagt in (
+    ("showFormulas", "viser formlene i stedet for tallene"), ("rightToLeft", "leses fra høyre"),
+):  # fmt: skip
+    bytt(f"Arket med {_felt} «2»", f"Oversikt: arket {_sagt}", OVERSIKT, "<sheetView ", f'<sheetView {_felt}="2" ')
+for _verdi in ("off", "nei", " 0"):
+    bytt(f"Nuller skjult med «{_verdi}»", "Oversikt: arket skjuler nuller", OVERSIKT, "<sheetView ",
+         f'<sheetView showZeros="{_verdi}" ')  # fmt: skip
+bytt("Rader uten egen høyde skjult med «t»", "Oversikt: rader uten egen høyde er skjult", OVERSIKT, "<sheetFormatPr ",
+     '<sheetFormatPr zeroHeight="t" ')  # fmt: skip
 
 gruppe("Lagt over")
 _TEGNING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

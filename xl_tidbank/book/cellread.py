@@ -17,7 +17,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
 from .headfoot import kanonisk as kanonisk_fot
-from .looks import SANN, SKRIFTER, Utseende
+from .looks import SKRIFTER, Utseende, kan_vaere_av, kan_vaere_paa
 from .names import kolonnenr
 from .placed import adresse, kolonne
 from .sheetxml import MAKS_KOLONNER, MAKS_RADER
@@ -49,6 +49,14 @@ _FREMMED: Mapping[str, str] = MappingProxyType({
     "webPublishItems": "arket er satt opp til å publiseres",
 })  # fmt: skip
 
+# Inches: what a page has that does not say, and the most a copy can have.
+MARGER: Mapping[str, float] = MappingProxyType(
+    {"left": 0.7, "right": 0.7, "top": 0.75, "bottom": 0.75, "header": 0.3, "footer": 0.3}
+)
+MEST_MARG: Mapping[str, float] = MappingProxyType(
+    {"left": 2.0, "right": 2.0, "top": 2.5, "bottom": 2.5, "header": 1.5, "footer": 1.5}
+)
+PAPIR = frozenset(("1", "8", "9"))  # Letter, A3, A4
 STORST = 1e15  # no number of ours is near it, and beyond it steps of a billionth mean nothing
 
 Celler = dict[tuple[int, int], Innhold]
@@ -198,9 +206,9 @@ class Arkleser(Leser):
             self.si(f"{self.rad + 1}:{self.rad + 1}", "raden står to ganger eller på feil plass")
         if "ht" in felt:
             self.hoyder[self.rad] = float(felt["ht"]) if TALL.fullmatch(felt["ht"]) else 0.0
-        if "hidden" in felt and felt["hidden"].lower() in SANN:
+        if "hidden" in felt and kan_vaere_paa(felt["hidden"]):
             self.skjulte.append(self.rad)
-        if "s" in felt and felt.get("customFormat", "0").lower() in SANN:
+        if "s" in felt and kan_vaere_paa(felt.get("customFormat", "0")):
             self.radstil[self.rad] = felt["s"]
 
     def _celle(self, felt: dict[str, str]) -> None:
@@ -345,7 +353,7 @@ class Arkleser(Leser):
         for v in n.barn:
             if v.paa("showFormulas"):
                 self.si("", "arket viser formlene i stedet for tallene")
-            if v.felt.get("showZeros", "1").lower() not in SANN:
+            if kan_vaere_av(v.felt.get("showZeros", "1")):
                 self.si("", "arket skjuler nuller")
             if v.paa("rightToLeft"):
                 self.si("", "arket leses fra høyre")
@@ -403,6 +411,18 @@ class Arkleser(Leser):
                 if r1 <= rad <= r2 and (rad, kol) != (r1, k1):
                     self.si(adresse(rad, kol), "er skjult bak en sammenslått celle")
 
+    def _pagemargins(self, n: Node) -> None:
+        """What stands at the foot must be on the paper, and below the cells."""
+        maal = {k: _i(n.felt.get(k, str(ellers)), 0, MEST_MARG[k]) for k, ellers in MARGER.items()}
+        if not all(v is not None for v in maal.values()) or (maal["footer"] or 0) > (maal["bottom"] or 0):
+            self.si("", "margene skyver innholdet eller bunnteksten ut av papiret")
+
+    def _pagesetup(self, n: Node) -> None:
+        if n.felt.get("paperSize", "1") not in PAPIR or {"paperHeight", "paperWidth"} & n.felt.keys():
+            self.si("", "papiret er et annet enn A4, A3 eller Letter")
+        if _i(n.felt.get("scale", "100"), 50, 200) is None or _i(n.felt.get("fitToHeight", "1"), 0, 0) is None:
+            self.si("", "utskriften er gjort større eller mindre")
+
     def _conditionalformatting(self, n: Node) -> None:
         self.si(n.felt.get("sqref", "")[:60], "har fått betinget format")
 
@@ -440,6 +460,11 @@ class Arkleser(Leser):
                 stil = self.stiler.stiler[int(s)] if s.isdigit() and int(s) < len(self.stiler.stiler) else None
                 if stil is None or stil.feil or vist(stil.kode, innhold.verdi, stil.bryt) != innhold.format:  # type: ignore[union-attr]  # only where there is one
                     self.si(adresse(rad, kol), "kan vises på to måter")
+
+
+def _i(tall: str, minst: float, mest: float) -> float | None:
+    """The number where it lies between the two."""
+    return float(tall) if TALL.fullmatch(tall) and minst <= float(tall) <= mest else None
 
 
 def _over(tall: str, mest: float) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from .headfoot import MINST_PUNKT
-from .looks import SANN, SKRIFTER
+from .looks import SKRIFTER, kan_vaere_paa
 
 HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TALL = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.A)
@@ -32,7 +32,7 @@ class Node:
         return self.navn.rpartition(" ")[2]
 
     def paa(self, felt: str) -> bool:
-        return self.felt.get(felt, "0").lower() in SANN
+        return kan_vaere_paa(self.felt.get(felt, "0"))
 
 
 @dataclass(slots=True)
@@ -71,7 +71,7 @@ def _kjoring(felt: list[Node]) -> str:
     """Why a run of a text looks otherwise than its cell, or ""."""
     for e in felt:
         verdi = e.felt.get("val", "1")
-        if e.lokalt == "strike" and verdi.lower() in SANN:
+        if e.lokalt == "strike" and kan_vaere_paa(verdi):
             return "er delvis strøket over"
         if e.lokalt == "vertAlign" and verdi != "baseline":
             return "er delvis hevet eller senket skrift"

@@ -21,6 +21,7 @@ from defusedxml.ElementTree import fromstring
 from xl_tidbank.book import sheethead, sheetxml, shield
 from xl_tidbank.book.archive import Arkiv, Nytt
 from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, omraade, ulest_ark
+from xl_tidbank.book.looks import kan_vaere_paa
 from xl_tidbank.book.names import samme
 from xl_tidbank.core.model import Merknad
 
@@ -197,7 +198,7 @@ class _Kopist:
         ark: dict[str, str] = {}
         for e in tre.iter():
             lokalt = e.tag.rpartition("}")[2]
-            if lokalt == "workbookPr" and e.get("date1904", "0").lower() in ("1", "true"):
+            if lokalt == "workbookPr" and kan_vaere_paa(e.get("date1904", "0")):
                 raise Avvist(
                     "Filen teller datoer fra 1904. Slå av «Bruk 1904-datosystem» under Fil > Alternativer > Avansert, "
                     "kontroller datoene og lagre."

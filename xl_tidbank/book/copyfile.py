@@ -10,7 +10,7 @@ from . import package, safety
 from .archive import Arkiv
 from .cellread import Arkinnhold, Arkleser
 from .celltext import Tekster, les_tekster
-from .looks import HOVED, SANN, Utseende, les_stiler, les_tema
+from .looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
 from .names import kolonnenr, samme
 from .package import Endring, Pakke, Peker
 from .placed import adresse
@@ -120,10 +120,10 @@ class _Leser:
             elif not (e.tag.startswith(HOVED) and lokalt in _VANLIG_I_BOKEN) and lokalt != "revisionPtr":
                 self.p.si(bok, f"har «{lokalt}», som ikke hører til der")
         regning = tre.find(f"{HOVED}calcPr")
-        if regning is not None and regning.get("fullPrecision", "1").lower() not in SANN:
+        if regning is not None and kan_vaere_av(regning.get("fullPrecision", "1")):
             self.p.si(bok, "regner med tallene slik de vises")
         for v in tre.iterfind(f"{HOVED}bookViews/{HOVED}workbookView"):
-            if v.get("showSheetTabs", "1").lower() not in SANN or v.get("visibility", "visible") != "visible":
+            if kan_vaere_av(v.get("showSheetTabs", "1")) or v.get("visibility", "visible") != "visible":
                 self.p.si(bok, "skjuler arkfanene eller vinduet")
         for n in tre.iterfind(f"{HOVED}definedNames/*"):
             innebygd = n.get("name", "").removeprefix("_xlnm.")

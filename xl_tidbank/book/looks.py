@@ -8,6 +8,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -17,7 +18,7 @@ from .styles import kontrast
 
 HOVED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEGN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-SANN = frozenset(("1", "true", "on"))
+_SANN, _USANN = frozenset(("1", "true", "on")), frozenset(("0", "false", "off", "f", ""))
 MEST_INNRYKK = 5
 # Fonts whose glyphs are the letters and digits they stand for.
 SKRIFTER = frozenset((
@@ -33,6 +34,18 @@ _SAMLINGER = (
 )  # fmt: skip
 _TEMA = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 SVART, HVIT = "#000000", "#FFFFFF"
+_AUTO: Mapping[int, str] = MappingProxyType({64: SVART, 65: HVIT})  # by number, beyond the palette
+_SYSTEM: Mapping[str, str] = MappingProxyType({"windowText": SVART, "window": HVIT})
+
+
+def kan_vaere_paa(verdi: str) -> bool:
+    """Whether some program takes an attribute for true: LibreOffice does of t, -1 and 2."""
+    return verdi.strip().lower() not in _USANN
+
+
+def kan_vaere_av(verdi: str) -> bool:
+    """Whether some program takes an attribute for false: LibreOffice does of any text that is no number."""
+    return verdi.lower() not in _SANN
 
 
 class Stil(NamedTuple):
@@ -56,7 +69,9 @@ class Utseende:
 
 
 class Tema(NamedTuple):
-    farger: Mapping[str, str]
+    """farger: by name, each colour that some program shows; "" = one that cannot be told."""
+
+    farger: Mapping[str, Sequence[str]]
     feil: str = ""
 
 
@@ -64,17 +79,27 @@ def les_tema(tre: Element | None) -> Tema:
     """Colours by name; feil where its fonts are others than those that show text as text."""
     if tre is None:
         return Tema({})
-    farger = {}
+    farger: dict[str, list[str]] = {}
     for e in tre.iter(f"{_TEGN}clrScheme"):
         for farge in e:
-            verdi = next((b.get("lastClr") or b.get("val") for b in farge), None) or ""
-            farger[farge.tag.removeprefix(_TEGN)] = f"#{verdi}"
+            farger.setdefault(farge.tag.removeprefix(_TEGN), []).extend(_temafarge(farge))
     skrifter = [
         e.get("typeface") or "" for slag in ("majorFont", "minorFont") for f in tre.iter(_TEGN + slag)
         for e in f.iter(f"{_TEGN}latin")
     ]  # fmt: skip
     ukjente = [s for s in skrifter if s.casefold() not in SKRIFTER]
     return Tema(farger, f"temaet bytter skrifttypen med «{ukjente[0]}»" if ukjente else "")
+
+
+def _temafarge(e: Element) -> list[str]:
+    """A colour of the system has a name and what it last was: LibreOffice shows the first, Excel its own."""
+    if len(e) != 1 or len(e[0]):
+        return [""]  # none, several, or one that is made lighter
+    farge, verdi = e[0], e[0].get("val", "")
+    if farge.tag == f"{_TEGN}srgbClr":
+        return [f"#{verdi}"]
+    sist = farge.get("lastClr")
+    return [_SYSTEM.get(verdi, ""), *([f"#{sist}"] if sist is not None else [])]
 
 
 def les_stiler(tre: Element | None, tema: Tema) -> Utseende:
@@ -128,16 +153,16 @@ class _Stilleser:
         kode = self.formater.get(nr, f"nr {nr}")
         feil = [self._tvetydig(xf), self._skrift(xf), self._ramme(xf), *self._plassering(xf.find(f"{HOVED}alignment"))]
         vern = xf.find(f"{HOVED}protection")
-        skjult = vern is not None and vern.get("hidden", "0").lower() in SANN
+        skjult = vern is not None and kan_vaere_paa(vern.get("hidden", "0"))
         linje = xf.find(f"{HOVED}alignment")
-        bryt = linje is not None and linje.get("wrapText", "0").lower() in SANN
+        bryt = linje is not None and not kan_vaere_av(linje.get("wrapText", "0"))
         return Stil(kode, next(filter(None, feil), ""), skjult, bryt)
 
     def _tvetydig(self, xf: Element) -> str:
         """One program takes the style, another the cell, where the cell says that its own is not to be used."""
         mal = self.maler[n] if 0 <= (n := _tall(xf, "xfId")) < len(self.maler) else None
         for felt, bruk in (("numFmtId", "applyNumberFormat"), ("fontId", "applyFont"), ("fillId", "applyFill")):
-            av = xf.get(bruk, "1").lower() not in SANN
+            av = kan_vaere_av(xf.get(bruk, "1"))
             if av and mal is not None and _tall(mal, felt) != _tall(xf, felt):
                 return "kan vises på to måter"
         return ""
@@ -152,7 +177,7 @@ class _Stilleser:
             e = f.find(HOVED + navn)
             return ellers if e is None else e.get("val", "1")
 
-        if verdi("strike", "0").lower() in SANN:
+        if kan_vaere_paa(verdi("strike", "0")):
             return "er strøket over"
         if verdi("vertAlign", "baseline") != "baseline":
             return "er hevet eller senket skrift"
@@ -164,11 +189,11 @@ class _Stilleser:
                 return "har for liten skrift til å leses"
         except ValueError:
             return "har en skrift som ikke kan leses"
-        farge = self._farge(f.find(f"{HOVED}color"), SVART)
+        farger = self._farger(f.find(f"{HOVED}color"), SVART)
         bakgrunner = self._bakgrunner(_tall(xf, "fillId"))
-        if not farge or not all(bakgrunner):
+        if not all(farger) or not all(bakgrunner):
             return "har en farge som ikke kan regnes ut"
-        if min(kontrast(farge, b) for b in bakgrunner) < MINST_KONTRAST:
+        if min(kontrast(f, b) for f in farger for b in bakgrunner) < MINST_KONTRAST:
             return "har skrift i samme farge som bakgrunnen"
         return ""
 
@@ -181,34 +206,36 @@ class _Stilleser:
         slag = moenster.get("patternType", "none")
         if slag == "none":
             return [HVIT]
-        forgrunn = self._farge(moenster.find(f"{HOVED}fgColor"), SVART)
-        return [forgrunn] if slag == "solid" else [forgrunn, self._farge(moenster.find(f"{HOVED}bgColor"), HVIT)]
+        forgrunn = self._farger(moenster.find(f"{HOVED}fgColor"), SVART)
+        return forgrunn if slag == "solid" else forgrunn + self._farger(moenster.find(f"{HOVED}bgColor"), HVIT)
 
-    def _farge(self, e: Element | None, ellers: str) -> str:
-        """#RRGGBB; "" where it cannot be told."""
-        if e is None or e.get("auto", "0").lower() in SANN:
-            return ellers
-        if rgb := e.get("rgb"):
-            farge = f"#{rgb[-6:]}"
-        elif (tema := e.get("theme")) is not None:
+    def _farger(self, e: Element | None, ellers: str) -> list[str]:
+        """Each colour, #RRGGBB, that some program takes it for; "" where one cannot be told."""
+        if e is None:
+            return [ellers]
+        leste = []
+        if (rgb := e.get("rgb")) is not None:
+            leste.append(f"#{rgb[-6:]}")
+        if (tema := e.get("theme")) is not None:
             navn = _TEMA[int(tema)] if tema.isascii() and tema.isdigit() and int(tema) < len(_TEMA) else ""
-            farge = self.tema.farger.get(navn, {"dk1": SVART, "lt1": HVIT}.get(navn, ""))
-        else:
+            leste += self.tema.farger.get(navn, {"dk1": [SVART], "lt1": [HVIT]}.get(navn, [""]))
+        if "indexed" in e.keys():  # noqa: SIM118 - an element holds its children
             nr = _tall(e, "indexed")
-            farge = {64: SVART, 65: HVIT}.get(nr, "")
-            if 0 <= nr < len(self.grunnfarger):
-                farge = self.grunnfarger[nr]
+            leste.append(self.grunnfarger[nr] if 0 <= nr < len(self.grunnfarger) else _AUTO.get(nr, ""))
+        if not leste or kan_vaere_paa(e.get("auto", "0")):
+            leste.append(ellers)
         try:
-            return _tone(farge, float(e.get("tint", "0")))
+            tone = float(e.get("tint", "0"))
+            return [_tone(farge, tone) for farge in leste]
         except ValueError:
-            return ""
+            return [""]
 
     def _ramme(self, xf: Element) -> str:
         nr = _tall(xf, "borderId")
         if 0 <= nr < len(self.rammer):
             r = self.rammer[nr]
             strek = r.find(f"{HOVED}diagonal")
-            paa = {r.get("diagonalUp", "0").lower(), r.get("diagonalDown", "0").lower()} & SANN
+            paa = any(kan_vaere_paa(r.get(k, "0")) for k in ("diagonalUp", "diagonalDown"))
             if paa and strek is not None and strek.get("style", "none") != "none":
                 return "er strøket over med en skrå linje"
         return ""
@@ -220,7 +247,7 @@ class _Stilleser:
         return [
             "gjentar innholdet så langt cellen rekker" if a.get("horizontal") == "fill" else "",
             "er dreid" if a.get("textRotation", "0") != "0" else "",
-            "er krympet" if a.get("shrinkToFit", "0").lower() in SANN else "",
+            "er krympet" if kan_vaere_paa(a.get("shrinkToFit", "0")) else "",
             "leses fra høyre" if a.get("readingOrder", "0") == "2" else "",
             "er rykket ut av cellen" if abs(_tall(a, "indent")) > MEST_INNRYKK else "",
         ]
