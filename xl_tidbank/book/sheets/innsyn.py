@@ -175,7 +175,9 @@ class Kopisider:
         """Who the copy has no figures for. Not why: a row that cannot be read may be an absence."""
         if not self.i.utelatt:
             return []
-        return [Notat((f"{ikke_med(self.i)}. Noe må rettes i banken først. Det er ikke med i noe tall her.",), IKKE_MED)]
+        return [
+            Notat((f"{ikke_med(self.i)}. Noe må rettes i banken først. Det er ikke med i noe tall her.",), IKKE_MED)
+        ]
 
     def _om_kreditten(self) -> str:
         """How the credit of this copy is to be read, and what the reader loses."""
