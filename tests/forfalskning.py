@@ -274,6 +274,16 @@ stil("Hevet skrift", "er hevet eller senket skrift", skrift=f'<vertAlign val="su
 stil("Skrifttype med andre tegn", "har skrifttypen «Wingdings», som kan vise andre tegn",
      skrift='<sz val="10"/><name val="Wingdings"/>')  # fmt: skip
 stil("Skrift på ett punkt", "har for liten skrift til å leses", skrift=f'<sz val="1"/>{_NAVN}')
+stil("Skrift på fire hundre punkt", "har for stor skrift til å leses", skrift=f'<sz val="400"/>{_NAVN}')
+stil("Et navn på to hundre punkt", "har for stor skrift til å leses", ref="D13", skrift=f'<sz val="200"/>{_NAVN}')
+stil("Et tall bredere enn kolonnen, vist som ###", "har for stor skrift til at tallet får plass", ref="J13",
+     skrift=f'<sz val="20"/>{_NAVN}')  # fmt: skip
+for _navn, _monster, _med in (
+    ("Kolonnene målt i fire punkt", '(<fonts[^>]*><font>.*?)<sz val="11"/>', r'\1<sz val="4"/>'),
+    ("Kolonnene målt i en smal skrift", '(<fonts[^>]*><font>.*?<name val=)"Calibri"', r'\1"Arial Narrow"'),
+    ("Normalstilen i en annen skrift", '(<cellStyleXfs.*?fontId=)"0"', r'\1"3"'),
+):
+    bytt(_navn, "xl/styles.xml: måler kolonnene i en annen skrift, så tall kan stå som ###", STILER, _monster, _med)
 stil("Dreid", "er dreid", plassering='textRotation="90"')
 stil("Krympet", "er krympet", plassering='shrinkToFit="1"')
 stil("Gjentatt ut cellen", "gjentar innholdet så langt cellen rekker", plassering='horizontal="fill"')

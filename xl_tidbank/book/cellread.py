@@ -17,7 +17,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
 from .headfoot import kanonisk as kanonisk_fot
-from .looks import SKRIFTER, Utseende, kan_vaere_av, kan_vaere_paa
+from .looks import SKRIFTER, VANLIG_PUNKT, Utseende, kan_vaere_av, kan_vaere_paa
 from .names import kolonnenr
 from .placed import adresse, kolonne
 from .sheetxml import MAKS_KOLONNER, MAKS_RADER
@@ -90,6 +90,8 @@ class Arkleser(Leser):
         self.skjulte: list[int] = []
         self.radstil: dict[int, str] = {}
         self.uten_stil: list[tuple[int, int]] = []
+        self.store: dict[tuple[int, int], float] = {}  # points of numbers in a larger font than columns are measured in
+        self.slaatt: dict[tuple[int, int], int] = {}  # first cell of those merged -> last column
         self.delte: dict[str, str] = {}  # shared formulas by their number, canonical
         self.i_data = self.hatt_data = False
         self.plass = -1
@@ -283,6 +285,8 @@ class Arkleser(Leser):
         elif formel and self.stiler.stiler[stil].skjult:
             self.si(self.her(), "formelen er skjult")
         nokkel = stil, isinstance(verdi, str)
+        if not nokkel[1] and self.stiler.stiler[stil].punkt > VANLIG_PUNKT:
+            self.store[self.rad, self.kol] = self.stiler.stiler[stil].punkt
         form = self.former.get(nokkel)
         if form is None:
             utseende = self.stiler.stiler[stil]
@@ -342,6 +346,7 @@ class Arkleser(Leser):
                 if not barn.navn.startswith(f"{HOVED} ") and n.lokalt != "extLst":
                     self.si("", f"«{barn.lokalt}» i «{n.lokalt}» hører ikke til der")
         self._skjult()
+        self._plass_til_tall()
         self._uten_egen_stil()
         return fot, tabeller
 
@@ -404,6 +409,7 @@ class Arkleser(Leser):
                 self.si(b.felt.get("ref", "")[:20], "celler er slått sammen uten at det kan leses hvilke")
                 continue
             r1, k1, r2, k2 = int(a[2]) - 1, kolonnenr(a[1]) - 1, int(z[2]) - 1, kolonnenr(z[1]) - 1
+            self.slaatt[r1, k1] = k2
             for k in range(k1, min(k2, MAKS_KOLONNER) + 1):
                 kolonner.setdefault(k, []).append((r1, r2, k1))
         for rad, kol in self.celler if kolonner else ():
@@ -450,6 +456,16 @@ class Arkleser(Leser):
             for r in self.skjulte:
                 if r in fylt:
                     self.si(f"{r + 1}:{r + 1}", "raden er skjult")
+
+    def _plass_til_tall(self) -> None:
+        """A number that is wider than its column is shown as ###."""
+        for (rad, kol), punkt in self.store.items():
+            plass = sum(self._bredde(k) for k in range(kol, min(self.slaatt.get((rad, kol), kol), kol + 50) + 1))
+            if len(f"{self.celler[rad, kol].verdi:.2f}") * punkt / VANLIG_PUNKT > plass:
+                self.si(adresse(rad, kol), "har for stor skrift til at tallet får plass")
+
+    def _bredde(self, kol: int) -> float:
+        return next((b for fra, til, b in self.bredder if fra <= kol <= til), self.standard[1])
 
     def _uten_egen_stil(self) -> None:
         """A cell without a style of its own: some programs give it the row's or the column's."""

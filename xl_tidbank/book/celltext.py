@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from .headfoot import MINST_PUNKT
-from .looks import SKRIFTER, kan_vaere_paa
+from .looks import MEST_PUNKT, SKRIFTER, kan_vaere_paa
 
 HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TALL = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.A)
@@ -81,6 +81,8 @@ def _kjoring(felt: list[Node]) -> str:
             return f"har skrifttypen «{verdi}», som kan vise andre tegn"
         if e.lokalt == "sz" and not (TALL.fullmatch(verdi) and float(verdi) >= MINST_PUNKT):
             return "har for liten skrift til å leses"
+        if e.lokalt == "sz" and float(verdi) > MEST_PUNKT:
+            return "har for stor skrift til å leses"
     return ""
 
 

@@ -20,6 +20,8 @@ HOVED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEGN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SANN, _USANN = frozenset(("1", "true", "on")), frozenset(("0", "false", "off", "f", ""))
 MEST_INNRYKK = 5
+MEST_PUNKT = 24.0  # the largest of ours is 20
+VANLIG_PUNKT = 11.0  # of the font that columns are measured in
 # Fonts whose glyphs are the letters and digits they stand for.
 SKRIFTER = frozenset((
     "calibri", "calibri light", "carlito", "aptos", "aptos narrow", "aptos display", "arial", "arial narrow",
@@ -51,13 +53,14 @@ def kan_vaere_av(verdi: str) -> bool:
 class Stil(NamedTuple):
     """kode: number format. feil: why the text of the cell cannot be taken as read, or "". skjult: formula hidden.
 
-    bryt: whether a text goes on in the next line; without, it may be cut off at the next cell.
+    bryt: whether a text goes on in the next line; without, it may be cut off at the next cell. punkt: of the font.
     """
 
     kode: str
     feil: str
     skjult: bool
     bryt: bool = False
+    punkt: float = VANLIG_PUNKT
 
 
 @dataclass(slots=True)
@@ -141,6 +144,7 @@ class _Stilleser:
         self.fyll = self._alle("fills")
         self.rammer = self._alle("borders")
         self.maler = self._alle("cellStyleXfs")
+        self._grunnskrift()
         self.ut.stiler = [self._stil(xf) for xf in self._alle("cellXfs")] or self.ut.stiler
         return self.ut
 
@@ -156,7 +160,30 @@ class _Stilleser:
         skjult = vern is not None and kan_vaere_paa(vern.get("hidden", "0"))
         linje = xf.find(f"{HOVED}alignment")
         bryt = linje is not None and not kan_vaere_av(linje.get("wrapText", "0"))
-        return Stil(kode, next(filter(None, feil), ""), skjult, bryt)
+        return Stil(kode, next(filter(None, feil), ""), skjult, bryt, self._punkt(_tall(xf, "fontId")))
+
+    def _punkt(self, nr: int) -> float:
+        """The size of a font; 0 where it is none."""
+        f = self.skrifter[nr].find(f"{HOVED}sz") if 0 <= nr < len(self.skrifter) else None
+        try:
+            return VANLIG_PUNKT if f is None else float(f.get("val", ""))
+        except ValueError:
+            return 0.0
+
+    def _grunnskrift(self) -> None:
+        """Columns are as many digits wide as they say, of the font of the normal style."""
+        normal = [
+            _tall(s, "xfId") for s in self._alle("cellStyles")
+            if s.get("builtinId") == "0" or s.get("name", "").casefold() == "normal"
+        ]  # fmt: skip
+        brukt = {0} | {_tall(self.maler[n], "fontId") for n in normal if 0 <= n < len(self.maler)}
+        brukt |= {_tall(xf, "fontId") for xf in self._alle("cellXfs")[:1]}
+        for nr in sorted(brukt) if self.skrifter else ():
+            navn = self.skrifter[nr].find(f"{HOVED}name") if 0 <= nr < len(self.skrifter) else None
+            skrift = "calibri" if navn is None else navn.get("val", "").casefold()
+            if not 10 <= self._punkt(nr) <= 12 or skrift not in SKRIFTER or skrift.endswith(" narrow"):
+                self.ut.feil.append("måler kolonnene i en annen skrift, så tall kan stå som ###")
+                return
 
     def _tvetydig(self, xf: Element) -> str:
         """One program takes the style, another the cell, where the cell says that its own is not to be used."""
@@ -184,11 +211,11 @@ class _Stilleser:
         skrift = verdi("name", "Calibri")
         if skrift.casefold() not in SKRIFTER:
             return f"har skrifttypen «{skrift}», som kan vise andre tegn"
-        try:
-            if float(verdi("sz", "11")) < MINST_PUNKT:
-                return "har for liten skrift til å leses"
-        except ValueError:
-            return "har en skrift som ikke kan leses"
+        punkt = self._punkt(nr)
+        if not punkt >= MINST_PUNKT:
+            return "har for liten skrift til å leses"
+        if punkt > MEST_PUNKT:
+            return "har for stor skrift til å leses"
         farger = self._farger(f.find(f"{HOVED}color"), SVART)
         bakgrunner = self._bakgrunner(_tall(xf, "fillId"))
         if not all(farger) or not all(bakgrunner):
