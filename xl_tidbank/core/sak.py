@@ -301,6 +301,10 @@ class Sak:
                 koder[f.kode] = max(koder.get(f.kode, 0.0), f.grad)
         return ut
 
+    def fravaersgrad(self, dag: date) -> float:
+        """How much of a day is away, whatever the code: the largest grade of each code once, at most 1."""
+        return min(1.0, sum(self._grader.get(dag, {}).values()))
+
     @cached_property
     def borte(self) -> dict[int, date]:
         """Whole days away, whatever the code (ordinal -> first day of the absence): the grades of the day make one."""

@@ -73,7 +73,7 @@ REGELNAVN: Mapping[str, str] = MappingProxyType(
         "kapasitet_mangler": "Timer uten kapasitet å måle mot",
         "overlapp_timer": "Samme time ført to ganger",
         "timer_rod_dag": "Timer på en rød dag",
-        "time_i_begge_banker": "Samme time i tidbanken og timebanken",
+        "time_i_begge_banker": "Timer i timebanken som telles et annet sted",
         "startsaldo_legges_til": "Startsaldo oppå eldre timer",
         "prosess_ikke_fort": "Prosessen er ikke ført",
         "prosess_mangler": "Steg som mangler før tidbank begynner",

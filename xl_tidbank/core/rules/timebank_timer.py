@@ -38,7 +38,7 @@ def forventet(konto: Timebankkonto, dag: date) -> float:
     kapasitet = maaler(konto.sak, dag)
     if kapasitet is None or rod_dag(dag):
         return 0.0
-    borte = min(1.0, sum(f.grad for f in konto.sak.fravaer if f.fra <= dag <= f.til))
+    borte = konto.sak.fravaersgrad(dag)
     avspasert = sum(
         r.timer for r in konto.sak.timebank if r.art == AVSPASERING and r.dato == dag and r.tilstand == GODKJENT
     )
