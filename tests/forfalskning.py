@@ -191,6 +191,9 @@ VARIANTER[-1] = Variant("Verdi", "En delt tekst endret", "Oversikt!F5 er endret"
 bytt(
     "Et mellomrom byttet med _x0031_", "Oversikt!F5 er endret", TEKSTER, "<t>Skyldig i alt,", "<t>Skyldig_x0031_i alt,"
 )
+for _hva, _tegn in (("et hardt mellomrom", "\u00a0"), ("to mellomrom", "  "), ("et linjeskift", "\n")):
+    bytt(f"Et mellomrom i en tekst byttet med {_hva}", "Oversikt!F5 er endret", TEKSTER,
+         "<t>Skyldig i alt,", f"<t>Skyldig{_tegn}i alt,")  # fmt: skip
 
 
 @variant("Et tall og kontrollverdien dets", "Kontroll: innholdet stemmer ikke med stempelet")

@@ -33,7 +33,8 @@ TOM = ".."
 BRYT = "¶"  # a text that goes on in the next line
 _TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LENGDE = 90  # characters of check values in one text, a row of the sheet at least
-_STYRETEGN = re.compile(r"[\x00-\x1f\x7f]+")
+_STYRETEGN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # all but a new line
+_LINJE = re.compile(r"\r\n?")
 # No try goes over the same characters again, so that the time grows with the length alone: what is taken is kept, a
 # quote that is never closed goes to the end, and a name is tried from its beginning only.
 _BIT = re.compile(
@@ -143,7 +144,9 @@ def _former(ark: str, sted: tuple[int, int], innhold: Innhold) -> Iterator[str]:
     if isinstance(v, bool):
         yield f"{foran}b{int(v)}"
     elif isinstance(v, str):
-        ren = " ".join(_STYRETEGN.sub(" ", v if v.isascii() else normalize("NFC", v)).split())
+        ren = _STYRETEGN.sub(" ", _LINJE.sub("\n", v if v.isascii() else normalize("NFC", v))).strip(" \n")
+        if sted[0] < 0:  # what stands around the cells, where programs break lines as they like
+            ren = " ".join(ren.split())
         yield f"{foran}t{ren}"
     else:
         trinn = round(v * TRINN) if abs(v) < 1e6 else round(v * 1000) * 1_000_000
