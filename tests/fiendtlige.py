@@ -17,6 +17,7 @@ import tempfile
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -579,7 +580,6 @@ def _brukt() -> float:
 
 def kjor(fil: Fil, mappe: Path) -> Utfall:
     """Build one file and run its command in this process, with what it writes at the lowest level caught."""
-    import resource
     import shutil
 
     from xl_tidbank.cli import main
@@ -610,7 +610,18 @@ def kjor(fil: Fil, mappe: Path) -> Utfall:
             f.seek(0)
             svar.append(f.read().decode("utf-8", "replace"))
     shutil.rmtree(sted)
-    return Utfall(fil.navn, kode, svar[0], svar[1], tid, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    return Utfall(fil.navn, kode, svar[0], svar[1], tid, _mest_minne())
+
+
+def _mest_minne() -> int:
+    """The most memory this process has had, MB. On Linux ru_maxrss also tells of the program that started it."""
+    import resource
+
+    with suppress(OSError):
+        for linje in Path("/proc/self/status").read_text("ascii", "replace").splitlines():
+            if linje.startswith("VmHWM:"):
+                return int(linje.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _alle_her(mappe: Path) -> None:
