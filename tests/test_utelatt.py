@@ -181,3 +181,24 @@ def test_only_those_of_the_selection_are_named_as_left_out(tmp_path: Path) -> No
     motsier = Bank(les_bok(lag_bok(tmp_path / "o.xlsx", {"Avtaler": to})))
     assert list(motsier.utelatt) == ["1001"]
     assert "1001 Kari Å. Nordmann. Noe må" in repr(til_tillitsvalgt(motsier, DAG).sider)
+
+
+@pytest.mark.parametrize("tabell", ["Ansatte", "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger"])
+@pytest.mark.parametrize("hva", ["to ganger", "to felt", "halv", "et notat"])
+def test_no_figure_moves_without_a_word(tmp_path: Path, tabell: str, hva: str) -> None:
+    """A row entered twice, half filled, or a note: the same figures, or a finding, or somebody left out."""
+
+    def svar(sti: Path) -> tuple[Any, set[Any]]:
+        bank = Bank(les_bok(sti))
+        return [bank.saldoer(DAG), bank.avregning(date(2027, 1, 3))], {(f.regel, f.celle) for f in bank.funn(DAG)}
+
+    foer, funn_foer = svar(lag_bok(tmp_path / "foer.xlsx"))
+    for n, rad in enumerate(MINSTE[tabell]):
+        felt = list(rad)
+        tom = [None] * len(felt)
+        ny = {
+            "to ganger": felt, "to felt": felt[:2] + tom[2:], "halv": felt[: len(felt) // 2] + tom[len(felt) // 2 :],
+            "et notat": [felt[0], "husk denne", *tom[2:]],
+        }[hva]  # fmt: skip
+        etter, funn = svar(lag_bok(tmp_path / f"{n}.xlsx", {tabell: [*MINSTE[tabell], ny]}))
+        assert etter == foer or funn - funn_foer, (tabell, n)

@@ -83,7 +83,7 @@ def bankfunn(bank: Bank, dag: date) -> Iterator[Funn]:
         if not navn or a.person:
             continue
         forste = sett.setdefault(navn, a)
-        if forste is not a:
+        if forste.ansattnr != a.ansattnr:
             yield Funn(
                 "samme_navn", Alvor.INFO, a.ansattnr, a.kilde, "Person", HJEMMEL,
                 f"Ansatt {forste.ansattnr} og {a.ansattnr} heter det samme. Er de samme person, blir hvile, timer, "
