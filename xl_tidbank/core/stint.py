@@ -159,18 +159,8 @@ def _biter(rader: Iterable[Rad], borte: Callable[[Rad], bool]) -> Iterator[_Bit]
             (max(slutt, kom), gikk, True),
         ):
             if fra < til and not (overtid and ikke_her):
-                orden = (
-                    ikke_her,
-                    overtid,
-                    *slag,
-                    som_planlagt,
-                    dag + fra,
-                    dag + til,
-                    r.pause,
-                    r.kilde.ark,
-                    r.kilde.rad,
-                    nr,
-                )
+                resten = (som_planlagt, dag + fra, dag + til, r.pause, r.kilde.ark, r.kilde.rad, nr)
+                orden = (ikke_her, overtid, *slag, *resten)
                 yield _Bit(orden, nr, dag + fra, dag + til, r, overtid, ikke_her)
 
 
