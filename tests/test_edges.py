@@ -9,6 +9,7 @@ import pytest
 
 from xl_tidbank.core import kopikreditt
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.sak import perioder_overlapper
 
 from . import bygg
 
@@ -119,3 +120,25 @@ def test_a_stretch_of_the_reps_copy_ends_the_day_before_the_review() -> None:
     for foer, naar in zip([bygg.START, *planlagt], planlagt, strict=False):
         assert kopikreditt.grense(konto, naar - timedelta(days=1)) == foer
         assert kopikreditt.grense(konto, naar) == naar
+
+
+def test_there_is_no_overtime_in_a_shift_that_absence_stands_in_the_place_of() -> None:
+    borte = {"fra": date(2026, 5, 12), "til": date(2026, 5, 12)}
+    vakt = {"dato": date(2026, 5, 12), "faktisk_slutt": "17:00"}
+
+    def overtid(fravaer: list[dict[str, Any]]) -> list[tuple[str, float]]:
+        sak = bygg.bank(vakter=[vakt], fravaer_=fravaer).sak("1")
+        return [(v.type, v.timer) for v in sak.vakter if v.type == "Overtid"]
+
+    assert overtid([]) == [("Overtid", 2.0)]
+    assert overtid([borte]) == []
+
+
+def test_periods_that_share_one_day_overlap_whichever_is_named_first() -> None:
+    a = bygg.avtale(periodestart=date(2026, 1, 5), periodeslutt=date(2026, 6, 30))
+    b = bygg.avtale(periodestart=date(2026, 6, 30), periodeslutt=date(2026, 12, 31))
+    c = bygg.avtale(periodestart=date(2026, 7, 1), periodeslutt=date(2026, 12, 31))
+    assert perioder_overlapper(a, b)
+    assert perioder_overlapper(b, a)
+    assert not perioder_overlapper(a, c)
+    assert not perioder_overlapper(a, a)

@@ -202,3 +202,13 @@ def test_no_figure_moves_without_a_word(tmp_path: Path, tabell: str, hva: str) -
         }[hva]  # fmt: skip
         etter, funn = svar(lag_bok(tmp_path / f"{n}.xlsx", {tabell: [*MINSTE[tabell], ny]}))
         assert etter == foer or funn - funn_foer, (tabell, n)
+
+
+def test_the_other_number_of_the_same_person_is_left_out_too(tmp_path: Path) -> None:
+    """Their account, or their rest, would be told from half of the rows."""
+    ansatte = [[*rad, "P1"] for rad in MINSTE["Ansatte"]]
+    vakter = [list(rad) for rad in MINSTE["Vakter"]]
+    vakter[0][4] = "25:00"
+    utelatt = dict(les_bok(lag_bok(tmp_path / "b.xlsx", {"Ansatte": ansatte, "Vakter": vakter})).utelatt)
+    assert [f.celle for f in utelatt["1001"]] == ["E2"]
+    assert [(f.celle, "samme person som 1001" in f.tekst) for f in utelatt["1002"]] == [("F3", True)]
