@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import tekst
-from ..model import GJELDENDE, Alvor, Funn, Turnusvakt, Vakt
+from ..model import GJELDENDE, Alvor, Funn, Vakt
 from ..sak import Sak
 from ..stint import Dobbelt, overlapper
 from ..views import Saldo
@@ -38,19 +38,15 @@ def _funn(sak: Sak, d: Dobbelt) -> Iterator[Funn]:
     fakta = {"dato": p.dato, "andre_rad": str(a.kilde), "timer": round(d.timer, 2)}
     if isinstance(p, Vakt):
         fakta["vaktnr"] = p.vaktnr
-    if isinstance(p, Vakt) and isinstance(a, Vakt):
+    if isinstance(p, Vakt) == isinstance(a, Vakt):
+        i_vakter = isinstance(p, Vakt)
+        regel = "dobbelt_vakt" if i_vakter else "dobbel_turnus"
         yield Funn(
-            "dobbelt_vakt", Alvor.BRUDD, sak.ansattnr, p.kilde, "Start", HJEMMEL,
-            f"Vakt {hva} dekker tid som også står i vakten i {a.kilde}. {teller}",
-            "Rett klokkeslettene, slett raden som står to ganger, eller sett den ene vakten til Avlyst.",
-            fakta, p.dato, gruppe="vakt" if d.timer <= 0 else "",
-        )  # fmt: skip
-    elif isinstance(p, Turnusvakt) and isinstance(a, Turnusvakt):
-        yield Funn(
-            "dobbel_turnus", Alvor.ADVARSEL, sak.ansattnr, p.kilde, "Start", HJEMMEL,
-            f"Turnusvakt {hva} dekker tid som også står i {a.kilde}. {teller}",
-            "Slett raden som står to ganger, eller rett klokkeslettene.",
-            fakta, p.dato, gruppe="turnus" if d.timer <= 0 else "",
+            regel, Alvor.BRUDD if i_vakter else Alvor.ADVARSEL, sak.ansattnr, p.kilde, "Start", HJEMMEL,
+            f"{'Vakt' if i_vakter else 'Turnusvakt'} {hva} dekker tid som også står i {a.kilde}. {teller}",
+            "Slett raden som står to ganger, eller rett klokkeslettene."
+            + (" Falt den ene vakten bort, sett Status til Avlyst." if i_vakter else ""),
+            fakta, p.dato, gruppe="" if d.timer > 0 else regel,
         )  # fmt: skip
     else:
         vakt = p if isinstance(p, Vakt) else a
