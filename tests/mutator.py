@@ -62,9 +62,9 @@ def grunnlag(mappe: Path) -> dict[str, Innhold]:
     from tests.bok import lag_bok
     from xl_tidbank import commands
     from xl_tidbank.book import read, seal, template
-    from xl_tidbank.book.schema import TABELLER
     from xl_tidbank.core.bank import Bank
     from xl_tidbank.import_csv import les_mappe
+    from xl_tidbank.tables.schema import TABELLER
 
     liten = lag_bok(mappe / "liten.xlsx")
     for navn, tekst in CSV.items():

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import udfs
-from xl_tidbank.book import schema
 from xl_tidbank.cli import app
 from xl_tidbank.core import rules
 from xl_tidbank.functions import REGISTER
+from xl_tidbank.tables import schema
 
 README = Path(__file__).parents[1] / "README.md"
 

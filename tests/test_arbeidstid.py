@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands, demo
-from xl_tidbank.book import cells, tables, template
+from xl_tidbank.book import template
 from xl_tidbank.cli import main
 from xl_tidbank.commands.prove import vakt_av
 from xl_tidbank.core import clock, parameters
@@ -24,6 +24,7 @@ from xl_tidbank.core.errors import TidbankFeil, Verdifeil
 from xl_tidbank.core.helgedogn import kalender
 from xl_tidbank.core.model import Alvor, Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
 from xl_tidbank.core.pay.vinduer import stykker
+from xl_tidbank.tables import assemble, cells
 
 from . import bygg
 
@@ -250,7 +251,7 @@ def test_hours_are_counted_once(vakter: Any, turnus: Any) -> None:
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return Bank(tables.av_rader(demo.demo_tabeller()))
+    return Bank(assemble.av_rader(demo.demo_tabeller()))
 
 
 def _vakt(bank: Bank, nr: str, dag: date, **mer: Any) -> Vakt:

@@ -16,11 +16,12 @@ import openpyxl
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import schema, template, write
+from xl_tidbank.book import template, write
 from xl_tidbank.book.csvout import skriv_csv
-from xl_tidbank.book.schema import Slag
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Innstilling
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.schema import Slag
 
 from . import sidedata
 

@@ -18,10 +18,9 @@ from hypothesis import strategies as st
 
 from udfs import UBEKVEM_ETTERBETALING, UBEKVEMTILLEGG
 from xl_tidbank import commands
-from xl_tidbank.book import read, schema, template
+from xl_tidbank.book import read, template
 from xl_tidbank.book.sheets.lonn import MERKE
 from xl_tidbank.book.sheets.plain import Fakta, Liste, Rader
-from xl_tidbank.book.tables import samle
 from xl_tidbank.cli import main
 from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
@@ -33,6 +32,8 @@ from xl_tidbank.core.pay.tillegg import tillegg
 from xl_tidbank.core.rodedager import rod_dag
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.demo import DEMO_DAG, demo_tabeller
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.assemble import samle
 
 from . import bygg
 from .bok import MINSTE, lag_bok, lesefeil
@@ -237,9 +238,9 @@ def test_the_lines_of_a_month_add_up_and_supplements_are_pensionable() -> None:
 
 
 def template_tabeller() -> Any:
-    from xl_tidbank.book import tables
+    from xl_tidbank.tables import assemble
 
-    return tables.av_rader(demo_tabeller())
+    return assemble.av_rader(demo_tabeller())
 
 
 def test_when_the_hours_fall_changes_nothing_in_basic_pay() -> None:
@@ -267,9 +268,9 @@ def test_the_order_of_rows_changes_nothing(fro: int) -> None:
     ventet = Bank(template_tabeller()).lonn(date(2026, 6, 1), ["2010", "2011"])
     for navn in ("Vakter", "Turnus", "Fravær", "Lønnsgrunnlag"):
         terning.shuffle(rader[navn])
-    from xl_tidbank.book import tables
+    from xl_tidbank.tables import assemble
 
-    fikk = Bank(tables.av_rader(rader)).lonn(date(2026, 6, 1), ["2010", "2011"])
+    fikk = Bank(assemble.av_rader(rader)).lonn(date(2026, 6, 1), ["2010", "2011"])
     assert [m.sum for m in fikk.maaneder] == pytest.approx([m.sum for m in ventet.maaneder], abs=0.011)
 
 

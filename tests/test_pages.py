@@ -9,10 +9,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from xl_tidbank.book import cells, schema, template
+from xl_tidbank.book import template
 from xl_tidbank.book.grid import vist
 from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.schema import TABELLER
 from xl_tidbank.book.sheets import common, start
 from xl_tidbank.book.sheets.avregning import avregning_side
 from xl_tidbank.book.sheets.avvik import avvik_side
@@ -41,6 +40,8 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER, Alvor, Ansatt, Funn, Innstilling, Kilde
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Avregning, Kontolinje, Saldo
+from xl_tidbank.tables import cells, schema
+from xl_tidbank.tables.schema import TABELLER
 
 from . import sidedata
 

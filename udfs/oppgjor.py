@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xl_tidbank.book import cells
 from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import OPPSIGERE
 from xl_tidbank.core.rules import avregning, sluttoppgjor
 from xl_tidbank.functions import funksjon
+from xl_tidbank.tables import cells
 
 from . import argumenter as arg
 

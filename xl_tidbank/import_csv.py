@@ -17,15 +17,15 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from xl_tidbank.book import encodings, schema
-from xl_tidbank.book.extent import SOK_OVERSKRIFT
-from xl_tidbank.book.names import bokstaver, samme, synlig
-from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.safety import les_bytes
-from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
 from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
+from xl_tidbank.tables import encodings, schema
+from xl_tidbank.tables.assemble import samle
+from xl_tidbank.tables.extent import SOK_OVERSKRIFT
+from xl_tidbank.tables.names import bokstaver, samme, synlig
+from xl_tidbank.tables.rows import Lest, tolk_rader
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .book import schema
 from .core import tekst
 from .core.bank import Bank
 from .core.errors import Feilmelding, TidbankFeil, samlet
@@ -21,6 +20,7 @@ from .core.pay.linjer import Lonnsmaaned
 from .core.pay.satser import MULIG_UTDATERT
 from .core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
 from .core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Prove, Saldo, Timebanksaldo
+from .tables import schema
 
 if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JSON starts without it
     from rich.console import Console

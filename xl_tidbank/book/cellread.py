@@ -15,10 +15,10 @@ from xml.parsers import expat
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
+from ..tables.names import kolonnenr
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
 from .headfoot import kanonisk as kanonisk_fot
 from .looks import SKRIFTER, VANLIG_PUNKT, Utseende, kan_vaere_av, kan_vaere_paa
-from .names import kolonnenr
 from .placed import adresse, kolonne
 from .sheetxml import MAKS_KOLONNER, MAKS_RADER
 from .stamp import Innhold, kanonisk_formel, vist

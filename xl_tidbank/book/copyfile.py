@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from ..tables.names import kolonnenr, samme
 from . import package, safety
 from .archive import Arkiv
 from .cellread import Arkinnhold, Arkleser
 from .celltext import Tekster, les_tekster
 from .looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
-from .names import kolonnenr, samme
 from .package import Endring, Pakke, Peker
 from .placed import adresse
 

@@ -13,10 +13,10 @@ from datetime import date
 from math import fsum
 from typing import Any
 
+from ..tables.bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
+from ..tables.schema import TABELLER, Kolonne, Slag, Tabell
 from . import inputs
-from .bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
 from .placed import kolonne as bokstav
-from .schema import TABELLER, Kolonne, Slag, Tabell
 from .sheets.plain import Ferskhet, Nokkelrad, Side
 
 EXCEL_NULL = date(1899, 12, 30)

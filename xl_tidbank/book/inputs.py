@@ -13,10 +13,10 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.model import JA, NEI
 from xl_tidbank.core.valg import Valgmulighet
 
+from ..tables.schema import TABELLER, Kolonne, Slag, Tabell
+from ..tables.values import FORSTE_DAG, SISTE_DAG, dognandel
 from .placed import kolonne as bokstav
-from .schema import TABELLER, Kolonne, Slag, Tabell
 from .styles import Stil, stil
-from .values import FORSTE_DAG, SISTE_DAG, dognandel
 
 TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere

@@ -9,14 +9,14 @@ from typing import Any
 
 from xl_tidbank.core.bank import Bank
 
+from ..tables.assemble import les_omrader
+from ..tables.bankrows import Rader, alle_rader, forste_kolonne
+from ..tables.schema import ETTER_NAVN, TABELLER, Tabell
 from . import inputs
-from .bankrows import Rader, alle_rader, forste_kolonne
 from .layout import oppsett
 from .placed import kolonne
-from .schema import ETTER_NAVN, TABELLER, Tabell
 from .sheets import levende
 from .sheets.plain import Nokkelrad, Side
-from .tables import les_omrader
 from .template import skriv_bank
 from .write import Egenskaper, Formater
 

@@ -22,8 +22,8 @@ from filelock import FileLock, Timeout
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
+from ..tables.names import samme
 from . import backup
-from .names import samme
 from .save import Skrevet
 
 ENDELSE = ".logg.jsonl"
@@ -172,8 +172,8 @@ def som_rad(x: Linje, over: Sequence[Linje] = ()) -> tuple[str, ...]:
 
 def skriv_ark(bok: Any, formater: Any, navn: str, linjer: Sequence[Linje] = ()) -> None:
     """Add the sheet to a workbook XlsxWriter is making, with these lines on it."""
+    from ..tables.schema import Slag
     from .inputs import kolonnestil
-    from .schema import Slag
 
     blad = bok.add_worksheet(navn)
     tekst, hode = formater.av(kolonnestil(Slag.NUMMER)), formater("inn.hode")

@@ -13,13 +13,14 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from xl_tidbank.book import schema, shield
-from xl_tidbank.book.extent import Omraade
-from xl_tidbank.book.rows import Lest, tolk_rader
+from xl_tidbank.book import shield
 from xl_tidbank.book.safety import innhold, kontroller_data
-from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.model import INGEN_KOLONNER, Merknad, Tabeller
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.assemble import samle
+from xl_tidbank.tables.extent import Omraade
+from xl_tidbank.tables.rows import Lest, tolk_rader
 
 
 def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:

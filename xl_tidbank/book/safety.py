@@ -17,12 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_tidbank.book import cleancopy, schema
+from xl_tidbank.book import cleancopy
 from xl_tidbank.book.archive import Arkiv
-from xl_tidbank.book.extent import Omraade
 from xl_tidbank.book.save import skriv_helt
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
 from xl_tidbank.core.model import Merknad
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.extent import Omraade
 
 __all__ = ["Filfakta", "kontroller_fil", "skriv_helt"]
 

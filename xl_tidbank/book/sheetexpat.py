@@ -10,7 +10,7 @@ import re
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from xl_tidbank.book.names import bokstaver, kolonnenr
+from xl_tidbank.tables.names import bokstaver, kolonnenr
 
 _REFERANSE = re.compile("([A-Za-z]{1,7})([0-9]{1,10})")
 

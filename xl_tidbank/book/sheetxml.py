@@ -20,10 +20,10 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from xl_tidbank.book import shield
-from xl_tidbank.book.names import bokstaver, kolonnenr
 from xl_tidbank.book.sheetexpat import Uvanlig, omskrevet
-from xl_tidbank.book.values import FEILVERDIER, UTEN_VERDI
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.tables.names import bokstaver, kolonnenr
+from xl_tidbank.tables.values import FEILVERDIER, UTEN_VERDI
 
 MAKS_RADER = 1_048_576
 MAKS_KOLONNER = 702  # ZZ

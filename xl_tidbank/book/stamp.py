@@ -18,14 +18,14 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
+from ..tables.names import kolonnenr
+from ..tables.values import dognandel
 from . import headfoot
 from .looks import SKRIFTER
-from .names import kolonnenr
 from .numfmt import kanonisk
 from .placed import Oppsett, kolonne
 from .sheets.plain import Format
 from .styles import format_av, stil
-from .values import dognandel
 
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)

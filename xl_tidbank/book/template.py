@@ -12,11 +12,11 @@ from typing import Any
 
 from xl_tidbank.core.valg import muligheter
 
+from ..tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
+from ..tables.schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
 from . import inputs
-from .bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from .fersk import med_ferskhet
 from .placed import adresse, kolonne
-from .schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
 from .sheets.hjelp import ARK as HJELP
 from .sheets.hjelp import hjelp_side
 from .sheets.plain import Format, Matrise, Side

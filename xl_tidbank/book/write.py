@@ -16,6 +16,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
+from ..tables.values import dognandel
 from . import headfoot
 from .charts import sett_inn
 from .formulas import gitt_navn, matrise
@@ -25,7 +26,6 @@ from .pagenames import unike as unike
 from .placed import Celle, Oppsett, adresse
 from .sheets.plain import Format, Side
 from .styles import AKSENT, SKRIFT, Stil, format_av, stil
-from .values import dognandel
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches

@@ -33,7 +33,7 @@ def kommando(navn: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 def les_dato(tekst: str) -> date:
-    from ..book import cells
+    from ..tables import cells
 
     try:
         funnet = cells.dato(tekst)
@@ -81,8 +81,9 @@ OM = Om()  # the command that runs now
 
 
 def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
-    from ..book import beside, read, save, schema
+    from ..book import beside, read, save
     from ..core.bank import Bank
+    from ..tables import schema
 
     foer = beside.merke(fil)
     save.denne().merk(*beside.merknader(fil))
@@ -141,7 +142,7 @@ def _stempel(k: Kilde) -> str:
 
 
 def nummer(bank: Any, ansatt: str) -> str:
-    from ..book import cells
+    from ..tables import cells
 
     nr = cells.nummer(ansatt)
     bank.krev(nr)  # raises for a number the bank does not know, and for one that is left out

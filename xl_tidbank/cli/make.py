@@ -22,9 +22,10 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt."""
     from .. import demo as data
-    from ..book import read, save, tables, template, write
+    from ..book import read, save, template, write
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
+    from ..tables import assemble
 
     onsket, mappe = mappe, ledig_mappe(mappe)
     if mappe != onsket:
@@ -33,7 +34,7 @@ def demo(
         rader, dag = data.demo_tabeller(), data.DEMO_DAG
         bok, gjennomganger, avvik = mappe / "Tidbank.xlsx", mappe / "Gjennomganger.xlsx", mappe / "Avvik.xlsx"
         kopi = mappe / "Tillitsvalgt.xlsx"
-        bank = Bank(tables.av_rader(rader))
+        bank = Bank(assemble.av_rader(rader))
         save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
@@ -134,7 +135,7 @@ def beside_uten_laas(fil: Path) -> list[str]:
 
 def _var(bank: Any) -> str:
     """What stood in the bank that was replaced, table by table."""
-    from ..book.bankrows import antall_rader
+    from ..tables.bankrows import antall_rader
 
     if bank is None:
         return "Den gamle filen kunne ikke leses som en bank."

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ..book import cells
-from ..book.schema import VAKTER
 from ..book.sheets.plain import Side
 from ..book.sheets.prove import prove_side
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil, Verdifeil
 from ..core.model import TIDBANK, TILDELT, TILDELT_MAATE, TYPER, Vakt
 from ..core.tekst import dato as vist_dato
+from ..tables import cells
+from ..tables.schema import VAKTER
 from .registry import Sporsmaal, kommando
 
 _KOLONNE = {k.navn: k for k in VAKTER.kolonner}

@@ -10,7 +10,6 @@ from datetime import date
 from itertools import accumulate
 from math import fsum
 
-from xl_tidbank.book.schema import ETTER_NAVN, Slag
 from xl_tidbank.core import tekst
 from xl_tidbank.core.innsyn import (
     AVRUNDET,
@@ -27,6 +26,7 @@ from xl_tidbank.core.kopikreditt import AVRUNDET as AVRUNDET_VALG
 from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN, mangler_grunn
 from xl_tidbank.core.model import EN_DAG
 from xl_tidbank.core.valg import Valg
+from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
 from .choices import vis
 from .common import ALVORSORD, regelnavn

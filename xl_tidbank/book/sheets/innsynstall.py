@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import fsum
 from typing import NamedTuple
 
-from xl_tidbank.book.schema import SALDONAVN
 from xl_tidbank.core.innsyn import (
     AVRUNDET,
     AVTALTE_FRAM,
@@ -26,6 +25,7 @@ from xl_tidbank.core.innsyn import (
 from xl_tidbank.core.kopikreditt import FORRIGE
 from xl_tidbank.core.rules import gjennomgang
 from xl_tidbank.core.valg import Valg
+from xl_tidbank.tables.schema import SALDONAVN
 
 from .plain import Format, Verdi
 from .regnet import dato as datoformel

@@ -12,10 +12,10 @@ from datetime import date
 from types import MappingProxyType
 
 from xl_tidbank.book.placed import adresse, kolonne
-from xl_tidbank.book.schema import SALDONAVN
 from xl_tidbank.core.bank import UTELATT
 from xl_tidbank.core.model import Ansatt
 from xl_tidbank.core.views import SALDONOKLER, Kontolinje, Saldo
+from xl_tidbank.tables.schema import SALDONAVN
 
 from .common import stovfri
 from .oversikt import ARK as OVERSIKT

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from xl_tidbank.book.schema import TABELLER, Slag, Tabell
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Ansatt, Art, Avtale, Funn, dager
 from xl_tidbank.core.rules import periodeskyld
 from xl_tidbank.core.tekst import dato, timer
 from xl_tidbank.core.views import Saldo
+from xl_tidbank.tables.schema import TABELLER, Slag, Tabell
 
 from .common import ALVORSORD, person, regelnavn, stovfri
 from .innsyn import LIK, STEMMER, STEMMER_IKKE

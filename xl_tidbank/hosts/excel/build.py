@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from xl_tidbank import demo
-from xl_tidbank.book import logg, midlertidig, save, tables
-from xl_tidbank.book.bankrows import Rader
+from xl_tidbank.book import logg, midlertidig, save
 from xl_tidbank.book.egne import Eget, skriv_eget
-from xl_tidbank.book.names import samme
 from xl_tidbank.book.write import Formater
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.tables import assemble
+from xl_tidbank.tables.bankrows import Rader
+from xl_tidbank.tables.names import samme
 
 from . import checks, package
 from .live import skriv_levende
@@ -42,7 +43,7 @@ def skriv(
     bare_ny: bool = False,
 ) -> None:
     """Write one live workbook, whole or not at all. eget, linjer: what a user had added to another, and its log."""
-    bank = Bank(tables.av_rader(rader))
+    bank = Bank(assemble.av_rader(rader))
     formler: frozenset[str] = frozenset()
 
     def til_slutt(bok: Any, formater: Formater) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from xl_tidbank.book.names import bokstaver, kolonnenr
+from xl_tidbank.tables.names import bokstaver, kolonnenr
 
 from . import formulas, names, package, ribbon, vba
 from .opened import PAKKEREL, Bok, H, apne, ark, delte_tekster, formler, maal, tekstceller, versjon_i, xml

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
-from xl_tidbank.book import logg, read, tables
-from xl_tidbank.book.bankrows import Rader, alle_rader
+from xl_tidbank.book import logg, read
 from xl_tidbank.book.egne import Eget, les_eget
-from xl_tidbank.book.schema import INNSTILLINGER, TABELLER
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import muligheter
+from xl_tidbank.tables import assemble
+from xl_tidbank.tables.bankrows import Rader, alle_rader
+from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER
 
 from . import build, machine, names, opened, package
 from .machine import Maskin
@@ -71,7 +72,7 @@ def hent(fra: Path) -> Hentet:
     if makroer:
         eget.ikke_med.append(f"Makroer du selv har lagt inn: {', '.join(makroer)}.")
     _begrunnelser(rader, eget)
-    stempel = Bank(tables.av_rader(alle_rader(rader))).stempel
+    stempel = Bank(assemble.av_rader(alle_rader(rader))).stempel
     i_fil, i_ark = (_loggen(les, fra, eget) for les in (logg.les_fil, logg.les_ark))
     return Hentet(fra, rader, eget, stempel, tuple(v.linje for v in logg.samle(i_fil, i_ark)))
 

@@ -15,9 +15,9 @@ from decimal import Decimal
 from typing import Any, Final
 from unicodedata import normalize
 
-from xl_tidbank.book.names import synlig
 from xl_tidbank.core.errors import Verdifeil
 from xl_tidbank.core.tekst import MAANEDER, UKEDAGER
+from xl_tidbank.tables.names import synlig
 
 FORSTE_DAG, SISTE_DAG = date(1990, 1, 1), date(2100, 12, 31)
 _SERIE_NULL = date(1899, 12, 30)  # Excel serial 0, right for every serial from 1 March 1900

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from xl_tidbank.book.names import kolonnenr, samme
-from xl_tidbank.book.schema import TABELLER, Tabell
 from xl_tidbank.core.model import Alvor, Kilde, Merknad
+from xl_tidbank.tables.names import kolonnenr, samme
+from xl_tidbank.tables.schema import TABELLER, Tabell
 
 SOK_OVERSKRIFT = 30  # rows from the top in which the header must stand
 _TABELLARK = frozenset(samme(t.ark) for t in TABELLER)

@@ -11,9 +11,6 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from xl_tidbank.book import timebankchecks
-from xl_tidbank.book.schema import Tabell
-from xl_tidbank.book.values import talltekst
 from xl_tidbank.core import stint
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
@@ -31,6 +28,9 @@ from xl_tidbank.core.model import (
     Vakt,
 )
 from xl_tidbank.core.tekst import klokke, nesten
+from xl_tidbank.tables import timebankchecks
+from xl_tidbank.tables.schema import Tabell
+from xl_tidbank.tables.values import talltekst
 
 
 def _feil(post: Any, kolonne: str, tekst: str) -> Feilmelding:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from xl_tidbank.book import cells, checks, schema
-from xl_tidbank.book.names import kolonnenr
-from xl_tidbank.book.rows import Lest, Rader, tolk_rader
-from xl_tidbank.book.utelatt import kan_utelates, uten
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller, Utelatt
 from xl_tidbank.core.valg import Valg, muligheter
+from xl_tidbank.tables import cells, checks, schema
+from xl_tidbank.tables.names import kolonnenr
+from xl_tidbank.tables.rows import Lest, Rader, tolk_rader
+from xl_tidbank.tables.utelatt import kan_utelates, uten
 
 _MED_ANSATTNR = (
     "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank", "Lønnsgrunnlag",

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xl_tidbank.book.schema import Kolonne, Slag
-from xl_tidbank.book.values import (
+from xl_tidbank.core.errors import Verdifeil
+from xl_tidbank.core.valg import Valgmulighet
+from xl_tidbank.tables.schema import Kolonne, Slag
+from xl_tidbank.tables.values import (
     DOGN,
     UTEN_VERDI,
     andel,
@@ -30,8 +32,6 @@ from xl_tidbank.book.values import (
     varighet,
     vask,
 )
-from xl_tidbank.core.errors import Verdifeil
-from xl_tidbank.core.valg import Valgmulighet
 
 __all__ = [
     "UTEN_VERDI",

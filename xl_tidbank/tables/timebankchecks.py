@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from xl_tidbank.book.schema import Tabell
-from xl_tidbank.book.values import talltekst
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import KORREKSJON, STARTSALDO, Kapasitet, Timebankrad, Timeforing
+from xl_tidbank.tables.schema import Tabell
+from xl_tidbank.tables.values import talltekst
 
 SLINGRING = 0.01  # hours, as typed: half a minute is not two different answers
 LIKE_TIDER = "Start og Slutt er like. Skriv 00:00–24:00 når {} varer hele døgnet, eller tøm raden."  # B49

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from xl_tidbank.book.names import samme
-from xl_tidbank.book.rows import Lest
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import Ansatt, Utelatt
+from xl_tidbank.tables.names import samme
+from xl_tidbank.tables.rows import Lest
 
 # Sheets whose rows are nobody's own. CSV files carry an ending.
 _FELLES = frozenset(samme(n) for n in ("Ansatte", "Lister", "Fraværskoder", "Innstillinger", "Kapasitet"))
