@@ -25,7 +25,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_tidbank.book import backup, logg
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import backup
 from xl_tidbank.book.read import les_bok
 
 ROT = Path(__file__).parents[1]

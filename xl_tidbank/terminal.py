@@ -115,7 +115,7 @@ def skriv_json(innhold: Mapping[str, Any]) -> None:
 
     Raises TidbankFeil for a number that is none.
     """
-    from .book import save
+    from .book.files import save
 
     alle: dict[str, Any] = {"merknader": [_merknad_json(m) for m in _merknader]} if _merknader else {}
     if _utelatt:

@@ -23,8 +23,8 @@ from filelock import FileLock, Timeout
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from ..tables.names import samme
-from . import backup
-from .save import Skrevet
+from .files import backup
+from .files.save import Skrevet
 
 ENDELSE = ".logg.jsonl"
 ARK = ("Logg", "Tidbank-logg")  # the second where the user has a sheet of the first name

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from xl_tidbank.book import cleancopy
 from xl_tidbank.book.archive import Arkiv
-from xl_tidbank.book.save import skriv_helt
+from xl_tidbank.book.files.save import skriv_helt
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.tables import schema

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from xl_tidbank.book import shield
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from . import keyfile
+from .files import keyfile
 
 MAPPE = "TIDBANK_NOKKELMAPPE"  # environment variable: another folder for the keys
 SIGNATURFIL, PSEUDONYMFIL = "signatur.pem", "pseudonym.nokkel"

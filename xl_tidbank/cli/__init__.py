@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from .. import terminal, usage
-from ..book import midlertidig, save
+from ..book.files import midlertidig, save
 from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil, hvorfor
 
 from . import make, ask, prove, pay, prosess, share, logg, install, excel  # isort: skip  # noqa: F401  # in this order

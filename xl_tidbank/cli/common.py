@@ -81,7 +81,8 @@ OM = Om()  # the command that runs now
 
 
 def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
-    from ..book import beside, read, save
+    from ..book import read
+    from ..book.files import beside, save
     from ..core.bank import Bank
     from ..tables import schema
 
@@ -99,7 +100,7 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
 
 def avslutt(kommando: str) -> None:
     """After a command: a line in the log of the bank it wrote from, and what the user must be told. Never raises."""
-    from ..book import save
+    from ..book.files import save
 
     denne = save.denne()
     try:
@@ -111,7 +112,8 @@ def avslutt(kommando: str) -> None:
 
 
 def _til_loggen(kommando: str, denne: Any) -> None:
-    from ..book import beside, logg
+    from ..book import logg
+    from ..book.files import beside
 
     k, skrevet = OM.kilde, denne.skrevet
     if k is None:
@@ -128,7 +130,8 @@ def _til_loggen(kommando: str, denne: Any) -> None:
 
 def _stempel(k: Kilde) -> str:
     """The stamp of the bank that was read; "" where it can no longer be worked out."""
-    from ..book import beside, read
+    from ..book import read
+    from ..book.files import beside
     from ..core.bank import Bank
     from ..core.errors import TidbankFeil
 
@@ -162,13 +165,14 @@ def skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None, end
     if finnes and not overskriv:
         raise typer.BadParameter(f"{ut} finnes fra før. Velg et annet navn, eller bruk --overskriv.")
     if not overskriv:
-        from ..book import save
+        from ..book.files import save
 
         save.denne().lov(ut)  # somebody else may make it before we do
 
 
 def skriv(ut: Path, sider: Any) -> None:
-    from ..book import save, write
+    from ..book import write
+    from ..book.files import save
 
     with terminal.arbeider(f"Skriver {ut} ..."):
         save.skriv_helt(ut, lambda sti: write.skriv_sider(sti, sider))

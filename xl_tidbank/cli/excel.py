@@ -38,7 +38,7 @@ def excel(
     overskriv: Overskriv = False,
 ) -> None:
     """Legger Tidbank.xlsm i en mappe, satt opp for denne Python, og sjekker det Excel trenger."""
-    from ..book import beside, save
+    from ..book.files import beside, save
     from ..hosts.excel import install, machine
 
     if vis and fra is None:

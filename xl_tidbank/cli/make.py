@@ -22,7 +22,8 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt."""
     from .. import demo as data
-    from ..book import read, save, template, write
+    from ..book import read, template, write
+    from ..book.files import save
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
     from ..tables import assemble
@@ -78,7 +79,8 @@ def ny(
     overskriv: Overskriv = False,
 ) -> None:
     """Lager en ny bank fra malen, tom eller fylt fra CSV-filer."""
-    from ..book import beside, logg, save, template
+    from ..book import logg, template
+    from ..book.files import beside, save
     from ..commands import forsider
     from ..core.bank import Bank
     from ..core.model import Tabeller
@@ -116,7 +118,8 @@ def ny(
 
 def _gammel(fil: Path) -> Any:
     """The bank about to be replaced; None where the file is none."""
-    from ..book import read, save
+    from ..book import read
+    from ..book.files import save
     from ..core.bank import Bank
 
     save.denne().merk(*beside_uten_laas(fil))
@@ -128,7 +131,7 @@ def _gammel(fil: Path) -> Any:
 
 def beside_uten_laas(fil: Path) -> list[str]:
     """Copies of a conflict beside a file that is replaced; a lock stops the command by itself."""
-    from ..book import beside
+    from ..book.files import beside
 
     return [] if beside.aapen_i(fil) else beside.merknader(fil)
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ..book.csvout import skriv_csv
-from ..book.save import skriv_helt
+from ..book.files.save import skriv_helt
 from ..book.sheets.lonn import lonn_side, lonnsoversikt_side
 from ..book.sheets.plain import Side
 from ..core import tekst

@@ -60,7 +60,7 @@ class Delt:
 
     def skriv(self, sti: Path, passord: str = "") -> None:
         """Write the copy, whole or not at all."""
-        from ..book.save import skriv_helt  # a lock on the file, only where one is written
+        from ..book.files.save import skriv_helt  # a lock on the file, only where one is written
 
         skriv_helt(sti, lambda ny: copy.skriv(ny, self.kopi, passord))
 

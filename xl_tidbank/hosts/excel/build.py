@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from xl_tidbank import demo
-from xl_tidbank.book import logg, midlertidig, save
+from xl_tidbank.book import logg
 from xl_tidbank.book.egne import Eget, skriv_eget
+from xl_tidbank.book.files import midlertidig, save
 from xl_tidbank.book.write import Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.tables import assemble

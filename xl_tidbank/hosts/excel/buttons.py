@@ -15,7 +15,8 @@ from typing import Any
 import xlwings as xw
 
 from xl_tidbank import __version__, commands
-from xl_tidbank.book import logg, save
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import save
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import ANSATT, BANK, DATO

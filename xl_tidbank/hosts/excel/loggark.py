@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import xlwings as xw
 
-from xl_tidbank.book import logg, midlertidig
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import midlertidig
 from xl_tidbank.tables.names import samme
 
 from . import pages

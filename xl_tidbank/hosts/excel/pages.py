@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import xlwings as xw
 
-from xl_tidbank.book import midlertidig
+from xl_tidbank.book.files import midlertidig
 from xl_tidbank.book.pagenames import unike
 from xl_tidbank.book.sheets.plain import Side, arknavn
 from xl_tidbank.book.write import skriv_sider

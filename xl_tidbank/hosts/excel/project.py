@@ -14,7 +14,7 @@ from pathlib import Path
 from pyopenvba import ExcelFile, VBAModuleKind
 from pyopenvba.cfb import CFB
 
-from xl_tidbank.book import midlertidig
+from xl_tidbank.book.files import midlertidig
 
 from . import names, vba
 
