@@ -20,8 +20,8 @@ from tests.bok import MINSTE, lag_bok, lesefeil
 from udfs import TIDBANK_AVVIK, TIDBANK_LES, TIDBANK_SALDO, TIMEBANK_TIMER
 from xl_tidbank import commands, terminal
 from xl_tidbank.book import read
+from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.sheets.choices import OM_TABELLENE
-from xl_tidbank.book.sheets.plain import Notat, Side
 from xl_tidbank.cli import main
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank

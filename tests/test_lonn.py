@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from udfs import UBEKVEM_ETTERBETALING, UBEKVEMTILLEGG
 from xl_tidbank import commands
 from xl_tidbank.book import read, template
+from xl_tidbank.book.page.plain import Fakta, Liste, Rader
 from xl_tidbank.book.sheets.lonn import MERKE
-from xl_tidbank.book.sheets.plain import Fakta, Liste, Rader
 from xl_tidbank.cli import main
 from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank

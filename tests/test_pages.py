@@ -10,15 +10,9 @@ from typing import Any, TypeVar
 import pytest
 
 from xl_tidbank.book import template
-from xl_tidbank.book.grid import vist
-from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.sheets import common, start
-from xl_tidbank.book.sheets.avregning import avregning_side
-from xl_tidbank.book.sheets.avvik import avvik_side
-from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
-from xl_tidbank.book.sheets.konto import konto_side
-from xl_tidbank.book.sheets.oversikt import oversikt_side
-from xl_tidbank.book.sheets.plain import (
+from xl_tidbank.book.page.grid import vist
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.plain import (
     Diagram,
     Fakta,
     Format,
@@ -33,8 +27,14 @@ from xl_tidbank.book.sheets.plain import (
     Skrivelinjer,
     Status,
 )
+from xl_tidbank.book.page.styles import MINUSORD
+from xl_tidbank.book.sheets import common, start
+from xl_tidbank.book.sheets.avregning import avregning_side
+from xl_tidbank.book.sheets.avvik import avvik_side
+from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
+from xl_tidbank.book.sheets.konto import konto_side
+from xl_tidbank.book.sheets.oversikt import oversikt_side
 from xl_tidbank.book.sheets.review import gjennomgang_side
-from xl_tidbank.book.styles import MINUSORD
 from xl_tidbank.core import kopikreditt, rules
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER, Alvor, Ansatt, Funn, Innstilling, Kilde

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from xl_tidbank import commands
 from xl_tidbank.book import copy
+from xl_tidbank.book.page.plain import Notat, Rader, Side
 from xl_tidbank.book.sheets.kartlegging import kartlegging_side
-from xl_tidbank.book.sheets.plain import Notat, Rader, Side
 from xl_tidbank.cli import main
 from xl_tidbank.core import innsyn, kopikreditt, takt, tekst
 from xl_tidbank.core.bank import Bank

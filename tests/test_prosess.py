@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from xl_tidbank import demo
 from xl_tidbank.book import inputs, read, template
+from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
-from xl_tidbank.book.sheets.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.cli import main
 from xl_tidbank.commands import avregning, fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
 from xl_tidbank.core import parameters

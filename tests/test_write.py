@@ -17,11 +17,12 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from xl_tidbank.book import fersk, inputs, styles, template, textwidth, write
-from xl_tidbank.book.grid import vist
-from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.placed import Oppsett
-from xl_tidbank.book.sheets.plain import Diagram, Format, Side, arknavn
+from xl_tidbank.book import fersk, inputs, template, write
+from xl_tidbank.book.page import styles, textwidth
+from xl_tidbank.book.page.grid import vist
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.placed import Oppsett
+from xl_tidbank.book.page.plain import Diagram, Format, Side, arknavn
 from xl_tidbank.tables.bankrows import alle_rader, forste_kolonne
 from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Slag
 

@@ -11,8 +11,8 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from xl_tidbank.book import read, write
-from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.placed import Oppsett, adresse
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.placed import Oppsett, adresse
 
 from . import provesider
 from .kontor import Kontor

@@ -12,7 +12,7 @@ import pytest
 
 from xl_tidbank import commands
 from xl_tidbank.book import read, verify
-from xl_tidbank.book.placed import adresse
+from xl_tidbank.book.page.placed import adresse
 from xl_tidbank.core.bank import Bank
 
 from .. import forfalskning

@@ -20,7 +20,7 @@ from defusedxml.ElementTree import fromstring
 
 from xl_tidbank.book import sheethead, sheetxml, shield
 from xl_tidbank.book.archive import Arkiv, Nytt
-from xl_tidbank.book.looks import kan_vaere_paa
+from xl_tidbank.book.page.looks import kan_vaere_paa
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, omraade, ulest_ark
 from xl_tidbank.tables.names import samme

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from . import measures, seal, stamp
 from .addresses import bundet
-from .layout import oppsett
-from .pagenames import unike
-from .placed import Oppsett
+from .page.layout import oppsett
+from .page.pagenames import unike
+from .page.placed import Oppsett
+from .page.plain import Rader, Side
 from .sheets.kontroll import (
     KONTROLL,
     STEMPELRADER,
@@ -22,7 +23,6 @@ from .sheets.kontroll import (
     kontrollverdier_side,
     kort_stempel,
 )
-from .sheets.plain import Rader, Side
 
 EKSEMPEL = (KONTROLL, "1A:aa")  # a row of check values, so that the page has its table
 

@@ -11,9 +11,9 @@ from . import package, safety
 from .archive import Arkiv
 from .cellread import Arkinnhold, Arkleser
 from .celltext import Tekster, les_tekster
-from .looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
 from .package import Endring, Pakke, Peker
-from .placed import adresse
+from .page.looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
+from .page.placed import adresse
 
 _RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -13,10 +13,10 @@ from ..tables.assemble import les_omrader
 from ..tables.bankrows import Rader, alle_rader, forste_kolonne
 from ..tables.schema import ETTER_NAVN, TABELLER, Tabell
 from . import inputs
-from .layout import oppsett
-from .placed import kolonne
+from .page.layout import oppsett
+from .page.placed import kolonne
+from .page.plain import Nokkelrad, Side
 from .sheets import levende
-from .sheets.plain import Nokkelrad, Side
 from .template import skriv_bank
 from .write import Egenskaper, Formater
 

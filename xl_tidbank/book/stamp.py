@@ -20,12 +20,12 @@ from unicodedata import normalize
 
 from ..tables.names import kolonnenr
 from ..tables.values import dognandel
-from . import headfoot
-from .looks import SKRIFTER
-from .numfmt import kanonisk
-from .placed import Oppsett, kolonne
-from .sheets.plain import Format
-from .styles import format_av, stil
+from .page import headfoot
+from .page.looks import SKRIFTER
+from .page.numfmt import kanonisk
+from .page.placed import Oppsett, kolonne
+from .page.plain import Format
+from .page.styles import format_av, stil
 
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)

@@ -16,13 +16,13 @@ from ..tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ..tables.schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
 from . import inputs
 from .fersk import med_ferskhet
-from .placed import adresse, kolonne
+from .page.placed import adresse, kolonne
+from .page.plain import Format, Matrise, Side
+from .page.styles import GRAA, stil
+from .page.textwidth import LUFT, lengste_ord, linjer, storste
 from .sheets.hjelp import ARK as HJELP
 from .sheets.hjelp import hjelp_side
-from .sheets.plain import Format, Matrise, Side
 from .sheets.start import ARK as START
-from .styles import GRAA, stil
-from .textwidth import LUFT, lengste_ord, linjer, storste
 from .write import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
 
 _SIST = ("Innstillinger", "Lister")

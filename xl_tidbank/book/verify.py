@@ -17,11 +17,12 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 
-from . import copyfile, headfoot, measures, safety, seal, shield, stamp
+from . import copyfile, measures, safety, seal, shield, stamp
 from .cellread import Arkinnhold, Celler
 from .copy import er_kontrollrad, er_stempelrad
 from .package import Endring
-from .placed import adresse, kolonne
+from .page import headfoot
+from .page.placed import adresse, kolonne
 from .sheets.innsynstall import NAVN
 from .sheets.kontroll import (
     FINGERAVTRYKK,

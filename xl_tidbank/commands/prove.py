@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from ..book.sheets.plain import Side
+from ..book.page.plain import Side
 from ..book.sheets.prove import prove_side
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil, Verdifeil

@@ -13,8 +13,8 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
+from ..book.page.plain import Side
 from ..book.sheets.choices import med_merknader, med_utelatte, med_valg
-from ..book.sheets.plain import Side
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil
 from ..core.model import Funn

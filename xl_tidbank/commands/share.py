@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from ..book import copy, seal
+from ..book.page.plain import Side
 from ..book.sheets.innsyn import IKKE_MED, Kopisider, ikke_med
 from ..book.sheets.kontroll import Kopislag, kort_stempel, veiledning_side
 from ..book.sheets.minside import filnavn, minside_sider
-from ..book.sheets.plain import Side
 from ..core import innsyn
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil

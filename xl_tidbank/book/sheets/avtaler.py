@@ -17,8 +17,8 @@ from xl_tidbank.core.model import Ansatt, Avtale, dager
 from xl_tidbank.core.rules import gjennomgang, sluttvarsel, tidbank_tak
 from xl_tidbank.core.valg import Valg
 
+from ..page.plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Signatur, Skrivelinjer, Verdi, arknavn
 from .common import datospenn, person
-from .plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Signatur, Skrivelinjer, Verdi, arknavn
 
 LINJE, KORT = "_" * 26, "_" * 9
 ARK_KOLLEKTIV = "Kollektiv avtale"

@@ -7,8 +7,8 @@ from datetime import date
 
 from xl_tidbank.core.model import Alvor, Funn
 
+from ..page.plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Rader, Side
 from .common import ALVORSORD, ALVORSORDEN, alvorstekst, etter_regel, funnkort, person, regelnavn, tell
-from .plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Rader, Side
 
 ARK = "Avvik"
 TABELL = "Funn"

@@ -10,7 +10,7 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.core.valg import Valg, Valgmulighet
 
-from .plain import Fakta, Format, Notat, Side, Signatur, Skrivelinjer
+from ..page.plain import Fakta, Format, Notat, Side, Signatur, Skrivelinjer
 
 OVERSKRIFT = "Valg som er endret"
 OM_TABELLENE = "Rader utenfor tabellene"

@@ -9,7 +9,7 @@ from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.pay import satser
 from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
 
-from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
+from ..page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 
 ARK = "Hjelp"
 

@@ -28,6 +28,7 @@ from xl_tidbank.core.model import EN_DAG
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
+from ..page.plain import Blokk, Felt, Format, Formel, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
 from .choices import vis
 from .common import ALVORSORD, regelnavn
 from .innsynstall import (
@@ -50,7 +51,6 @@ from .innsynstall import (
     trengs,
     uke,
 )  # fmt: skip
-from .plain import Blokk, Felt, Format, Formel, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
 from .regnet import dato as datoformel
 from .regnet import med_formel
 

@@ -17,10 +17,24 @@ from xl_tidbank.core.pay.linjer import BELOP, ETTER, GRUNN, MAANED, Lonnslinje, 
 from xl_tidbank.core.pay.satser import MULIG_UTDATERT
 from xl_tidbank.core.valg import Valg, muligheter
 
+from ..page.plain import (
+    Blokk,
+    Fakta,
+    Felt,
+    Format,
+    Liste,
+    Nokkelrad,
+    Nokkeltall,
+    Notat,
+    Punkt,
+    Rader,
+    Side,
+    Status,
+    Verdi,
+)
+from ..page.plain import arknavn as lovlig
 from .choices import vis
 from .common import antall, person
-from .plain import Blokk, Fakta, Felt, Format, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side, Status, Verdi
-from .plain import arknavn as lovlig
 
 ARK = "Lønnsoversikt"
 TABELL = "Lonnsoversikt"

@@ -12,8 +12,8 @@ from xl_tidbank.core.model import Ansatt, Avtale
 from xl_tidbank.core.oppsigelsestid import ARBEIDSGIVER
 from xl_tidbank.core.valg import Valg
 
+from ..page.plain import Felt, Format, Liste, Nokkelrad, Nokkeltall, Punkt, Rader, Side, Status
 from .common import antall, person
-from .plain import Felt, Format, Liste, Nokkelrad, Nokkeltall, Punkt, Rader, Side, Status
 
 ARK = "Oppsigelser"
 

@@ -9,8 +9,8 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Alvor, Funn
 from xl_tidbank.core.views import Saldo
 
+from ..page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
 from .common import NULL, funnkort, lysfordeling, person, stovfri, tell, timer_i_alt
-from .plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
 
 ARK = "Oversikt"
 TABELL = "Saldoer"

@@ -7,8 +7,7 @@ from xl_tidbank.core.model import TIDBANK, Alvor
 from xl_tidbank.core.rules.prioritet import GRUPPENAVN
 from xl_tidbank.core.views import Prove
 
-from .common import ALVORSORD, NULL, person, stovfri, tell
-from .plain import (
+from ..page.plain import (
     Blokk,
     Fakta,
     Felt,
@@ -23,6 +22,7 @@ from .plain import (
     Status,
     arknavn,
 )
+from .common import ALVORSORD, NULL, person, stovfri, tell
 
 HJEMMEL = "Delta § 8 og § 9; utkastet pkt. 5; aml. § 10-2 (1)"
 VIST = 12  # candidates on the page

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .plain import Formel
+from ..page.plain import Formel
 
 
 def med_formel(verdi: float | date | str, formel: str) -> Formel:

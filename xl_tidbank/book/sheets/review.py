@@ -10,8 +10,7 @@ from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN
 from xl_tidbank.core.model import EN_DAG, Vakt
 from xl_tidbank.core.views import Gjennomgangsbilde, Saldo
 
-from .common import ALVORSORD, NULL, antall, datospenn, person, stovfri
-from .plain import (
+from ..page.plain import (
     Blokk,
     Diagram,
     Fakta,
@@ -29,6 +28,7 @@ from .plain import (
     Skrivelinjer,
     arknavn,
 )
+from .common import ALVORSORD, NULL, antall, datospenn, person, stovfri
 
 HJEMMEL = "Delta § 10; utkastet pkt. 5"
 

@@ -10,6 +10,7 @@ from xl_tidbank.core.model import Alvor, Funn
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Saldo
 
+from ..page.plain import Blokk, Fakta, Felt, Format, Lenker, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side
 from .choices import endrede
 from .common import (
     ALVORSORD,
@@ -21,20 +22,6 @@ from .common import (
     regelnavn,
     stovfri,
     timer_i_alt,
-)
-from .plain import (
-    Blokk,
-    Fakta,
-    Felt,
-    Format,
-    Lenker,
-    Liste,
-    Nokkelrad,
-    Nokkeltall,
-    Notat,
-    Punkt,
-    Rader,
-    Side,
 )
 
 ARK = "Start"

@@ -12,8 +12,8 @@ from datetime import date
 import xlwings as xw
 from xlwings.constants import ContainsOperator, FormatConditionType
 
+from xl_tidbank.book.page.styles import STATUSER
 from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN
-from xl_tidbank.book.styles import STATUSER
 from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Funn
 from xl_tidbank.tables import schema

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 from xl_tidbank.book.charts import AKSEFORMAT, LAPPFORMAT, ledig_plass, negativ, siste_punkt
-from xl_tidbank.book.placed import Diagramplass
-from xl_tidbank.book.sheets.plain import Diagram
-from xl_tidbank.book.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
+from xl_tidbank.book.page.placed import Diagramplass
+from xl_tidbank.book.page.plain import Diagram
+from xl_tidbank.book.page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
 
 from .styles_uno import PUNKT, Stiler
 from .unokit import enum, farge, nulldag, struct

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from .sheets.plain import Diagram
+from .plain import Diagram
 
 
 class Celle(NamedTuple):

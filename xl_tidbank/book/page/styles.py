@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from .sheets.plain import Format, Status
+from .plain import Format, Status
 
 SKRIFT = "Calibri"
 HVIT = "#FFFFFF"

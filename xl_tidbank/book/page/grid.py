@@ -12,19 +12,7 @@ from itertools import combinations, pairwise
 
 from xl_tidbank.core import tekst
 
-from .sheets.plain import (
-    Celletall,
-    Felt,
-    Format,
-    Matrise,
-    Nokkelrad,
-    Nokkeltall,
-    Rader,
-    Side,
-    Status,
-    Verdi,
-    uten_formel,
-)
+from .plain import Celletall, Felt, Format, Matrise, Nokkelrad, Nokkeltall, Rader, Side, Status, Verdi, uten_formel
 from .styles import MINUSORD, STATUSER, stil
 from .textwidth import LUFT, bredde, lengste_ord, linjer
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from .sheets.plain import Blokk, Rader, Side, arknavn
+from .plain import Blokk, Rader, Side, arknavn
 
 MAKS_TEKST = 32_767  # characters a cell holds
 

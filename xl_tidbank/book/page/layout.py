@@ -7,7 +7,7 @@ from .canvas import Lerret
 from .grid import kolonnebredder
 from .pagination import frys, utskrift
 from .placed import Oppsett
-from .sheets.plain import Side
+from .plain import Side
 
 
 def oppsett(side: Side) -> Oppsett:

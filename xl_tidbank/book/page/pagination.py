@@ -5,7 +5,7 @@ from __future__ import annotations
 from .canvas import Lerret
 from .grid import LIGGENDE, STAAENDE
 from .placed import Utskrift
-from .sheets.plain import Side
+from .plain import Side
 
 HOYDE_STAAENDE, HOYDE_LIGGENDE = 740.0, 495.0  # points between the print margins
 LANG_TABELL = 12  # rows from which a table is what the page is about

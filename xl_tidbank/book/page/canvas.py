@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .placed import Betingelse, Celle, Diagramplass, Matriseplass, Navn, Tabellplass
-from .sheets.plain import Formel, Side, Verdi
+from .plain import Formel, Side, Verdi
 from .styles import stil
 from .textwidth import LUFT, bredde, linjer
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from math import fsum
 from typing import Any
 
+from . import plain
 from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
 from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
 from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
-from .sheets import plain
-from .sheets.plain import Format, Status, Verdi, uten_formel
+from .plain import Format, Status, Verdi, uten_formel
 from .styles import STATUSER
 
 DATOPLASS = 21.0  # digits "Gjelder 31.12.2026" takes in the band
