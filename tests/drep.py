@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import backup
-from xl_tidbank.book.read import les_bok
+from xl_tidbank.book.open.read import les_bok
 
 ROT = Path(__file__).parents[1]
 SOLBAKKEN = ROT / "tests" / "data" / "solbakken"

@@ -12,7 +12,8 @@ import pytest
 
 from udfs import TIDBANK_KONTO, TIDBANK_LES, TIDBANK_OVERSIKT, TIDBANK_SALDO
 from xl_tidbank import demo
-from xl_tidbank.book import read, template
+from xl_tidbank.book import template
+from xl_tidbank.book.open import read
 from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.views import SALDONOKLER, TIMENOKLER

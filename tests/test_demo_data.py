@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.core import clock, model
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.demo import DEMO_DAG, VIRKSOMHET, demo_tabeller
-from xl_tidbank.import_csv import les_mappe
 from xl_tidbank.tables import schema
 
 

@@ -17,7 +17,7 @@ LOV = {
     "xl_tidbank.book": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.functions": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.commands": ("xl_tidbank.core", "xl_tidbank.book", "xl_tidbank.commands"),
-    "xl_tidbank.import_csv": ("xl_tidbank.core", "xl_tidbank.book"),
+    "xl_tidbank.book.open.csvmappe": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.demo": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.terminal": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.usage": (),
@@ -29,7 +29,7 @@ LOV = {
 }
 # Where a library may be used at all.
 BARE_I = {
-    "pandas": ("xl_tidbank.import_csv",),
+    "pandas": ("xl_tidbank.book.open.csvmappe",),
     "xlsxwriter": ("xl_tidbank.book",),
     "python_calamine": ("xl_tidbank.book",),
     "typer": ("xl_tidbank.cli", "xl_tidbank.usage"),

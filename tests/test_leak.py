@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
 from xl_tidbank.book.sheets import minside
 from xl_tidbank.core import innsyn
 from xl_tidbank.core.bank import Bank

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from udfs import UBEKVEM_ETTERBETALING, UBEKVEMTILLEGG
 from xl_tidbank import commands
-from xl_tidbank.book import read, template
+from xl_tidbank.book import template
+from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Fakta, Liste, Rader
 from xl_tidbank.book.sheets.lonn import MERKE
 from xl_tidbank.cli import main

@@ -337,7 +337,7 @@ def test_the_review_follows_the_same_rule_and_the_employee_and_hr_have_it_exact(
     sti = bok.lag_bok(tmp_path / "bank.xlsx", {
         "Fravær": [(1001, date(2026, 2, 2), date(2026, 2, 4), "SYK", 100, date(2026, 2, 2))], "Gjennomganger": [],
     })  # fmt: skip
-    from xl_tidbank.book import read
+    from xl_tidbank.book.open import read
 
     b, dag = Bank(read.les_bok(sti)), date(2026, 3, 9)
     ekte, bilde = b.saldo("1001", dag), b.gjennomgang("1001", dag)

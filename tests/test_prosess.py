@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from xl_tidbank import demo
-from xl_tidbank.book import inputs, read, template
+from xl_tidbank.book import inputs, template
+from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
 from xl_tidbank.cli import main
@@ -28,7 +30,6 @@ from xl_tidbank.core.model import Alvor, Kartleggingsaar
 from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle, kartlegging_aar
 from xl_tidbank.core.prosess.steg import FRISTER
 from xl_tidbank.core.rodedager import rod_dag
-from xl_tidbank.import_csv import les_mappe
 from xl_tidbank.tables import schema
 from xl_tidbank.terminal import avregning_json
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bok import lag_bok
-from xl_tidbank.book.read import les_bok
+from xl_tidbank.book.open.read import les_bok
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import STANDARDKODER, Avtale, Innstilling, Kilde, Vakt
 from xl_tidbank.tables import schema

@@ -19,7 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands
-from xl_tidbank.book import copyfile, read, seal, stamp, verify
+from xl_tidbank.book import copyfile, seal, stamp, verify
+from xl_tidbank.book.open import read
 from xl_tidbank.book.sheets.innsynstall import NAVN
 from xl_tidbank.book.sheets.kontroll import Kopislag
 from xl_tidbank.cli import main

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.bok import lag_bok
-from xl_tidbank.book import read, shield
+from xl_tidbank.book.open import read, shield
 from xl_tidbank.core.errors import TidbankFeil
 
 STI = Path("b.xlsx")

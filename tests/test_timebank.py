@@ -23,14 +23,15 @@ from udfs import (
     TIMEBANK_SALDO,
     TIMEBANK_TIMER,
 )
-from xl_tidbank.book import read, template
+from xl_tidbank.book import template
+from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.cli import main
 from xl_tidbank.core import rules
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Kapasitet, Tabeller, Timebankrad, Timeforing
 from xl_tidbank.core.timebank import okter
-from xl_tidbank.import_csv import les_mappe
 from xl_tidbank.tables import schema
 
 from . import bygg

@@ -17,7 +17,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from xl_tidbank.book import read, template
+from xl_tidbank.book import template
+from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 
 ANSATTE, VAKTER_HVER, GANGER = 1000, 50, 5

@@ -19,7 +19,7 @@ import pytest
 import udfs
 from tests import sidedata
 from udfs import banker
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER

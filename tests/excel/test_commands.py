@@ -13,7 +13,8 @@ import pytest
 
 from tests import sidedata
 from xl_tidbank import commands
-from xl_tidbank.book import logg, read, write
+from xl_tidbank.book import logg, write
+from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.commands.bank import VARSELREGLER
 from xl_tidbank.core.bank import Bank

@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from xl_tidbank.book import read, write
+from xl_tidbank.book import write
+from xl_tidbank.book.open import read
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.placed import Oppsett, adresse
 

@@ -16,7 +16,8 @@ import pytest
 
 import udfs
 from xl_tidbank import commands
-from xl_tidbank.book import logg, read, write
+from xl_tidbank.book import logg, write
+from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER

@@ -11,7 +11,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from typer.testing import CliRunner
 
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
 from xl_tidbank.cli import app
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil

@@ -21,9 +21,10 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableColumn
 
 from tests import sidedata
-from xl_tidbank.book import logg, read, template
+from xl_tidbank.book import logg, template
 from xl_tidbank.book.egne import formel, les_eget
 from xl_tidbank.book.egne.model import Kart
+from xl_tidbank.book.open import read
 from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil

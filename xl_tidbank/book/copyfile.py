@@ -7,10 +7,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..tables.names import kolonnenr, samme
-from . import package, safety
-from .archive import Arkiv
+from . import package
 from .cellread import Arkinnhold, Arkleser
 from .celltext import Tekster, les_tekster
+from .open import safety
+from .open.archive import Arkiv
 from .package import Endring, Pakke, Peker
 from .page.looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
 from .page.placed import adresse

@@ -219,7 +219,7 @@ def les_ark(bank: Path) -> tuple[list[Linje], int]:
     """The lines of the sheet Logg as the workbook was last saved. Raises TidbankFeil where it cannot be opened."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    from .safety import kontroller_fil
+    from .open.safety import kontroller_fil
 
     fakta = kontroller_fil(bank, ARK)
     try:

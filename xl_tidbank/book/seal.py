@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_tidbank.book import shield
+from xl_tidbank.book.open import shield
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from .files import keyfile

@@ -17,9 +17,10 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 
-from . import copyfile, measures, safety, seal, shield, stamp
+from . import copyfile, measures, seal, stamp
 from .cellread import Arkinnhold, Celler
 from .copy import er_kontrollrad, er_stempelrad
+from .open import safety, shield
 from .package import Endring
 from .page import headfoot
 from .page.placed import adresse, kolonne

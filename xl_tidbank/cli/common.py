@@ -81,8 +81,8 @@ OM = Om()  # the command that runs now
 
 
 def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
-    from ..book import read
     from ..book.files import beside, save
+    from ..book.open import read
     from ..core.bank import Bank
     from ..tables import schema
 
@@ -130,8 +130,8 @@ def _til_loggen(kommando: str, denne: Any) -> None:
 
 def _stempel(k: Kilde) -> str:
     """The stamp of the bank that was read; "" where it can no longer be worked out."""
-    from ..book import read
     from ..book.files import beside
+    from ..book.open import read
     from ..core.bank import Bank
     from ..core.errors import TidbankFeil
 

@@ -22,8 +22,9 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt."""
     from .. import demo as data
-    from ..book import read, template, write
+    from ..book import template, write
     from ..book.files import save
+    from ..book.open import read
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
     from ..tables import assemble
@@ -93,7 +94,7 @@ def ny(
     ukjente: list[str] = []
     tabeller = Tabeller()
     if fra is not None:
-        from ..import_csv import les_mappe
+        from ..book.open.csvmappe import les_mappe
 
         with terminal.arbeider(f"Leser {fra} ..."):
             lest = les_mappe(fra)
@@ -118,8 +119,8 @@ def ny(
 
 def _gammel(fil: Path) -> Any:
     """The bank about to be replaced; None where the file is none."""
-    from ..book import read
     from ..book.files import save
+    from ..book.open import read
     from ..core.bank import Bank
 
     save.denne().merk(*beside_uten_laas(fil))
@@ -149,7 +150,7 @@ def _var(bank: Any) -> str:
 
 
 def _stempel_av(fil: Path) -> str:
-    from ..book import read
+    from ..book.open import read
     from ..core.bank import Bank
 
     try:

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
-from xl_tidbank.book import logg, read
+from xl_tidbank.book import logg
 from xl_tidbank.book.egne import Eget, les_eget
+from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import muligheter

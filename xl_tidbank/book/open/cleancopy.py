@@ -18,8 +18,8 @@ from xml.sax.saxutils import quoteattr
 
 from defusedxml.ElementTree import fromstring
 
-from xl_tidbank.book import sheethead, sheetxml, shield
-from xl_tidbank.book.archive import Arkiv, Nytt
+from xl_tidbank.book.open import sheethead, sheetxml, shield
+from xl_tidbank.book.open.archive import Arkiv, Nytt
 from xl_tidbank.book.page.looks import kan_vaere_paa
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, omraade, ulest_ark

@@ -19,8 +19,8 @@ from functools import cache
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from xl_tidbank.book import shield
-from xl_tidbank.book.sheetexpat import Uvanlig, omskrevet
+from xl_tidbank.book.open import shield
+from xl_tidbank.book.open.sheetexpat import Uvanlig, omskrevet
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables.names import bokstaver, kolonnenr
 from xl_tidbank.tables.values import FEILVERDIER, UTEN_VERDI

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from xl_tidbank.book import shield
-from xl_tidbank.book.safety import innhold, kontroller_data
+from xl_tidbank.book.open import shield
+from xl_tidbank.book.open.safety import innhold, kontroller_data
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.model import INGEN_KOLONNER, Merknad, Tabeller
 from xl_tidbank.tables import schema

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_tidbank.book import cleancopy
-from xl_tidbank.book.archive import Arkiv
 from xl_tidbank.book.files.save import skriv_helt
+from xl_tidbank.book.open import cleancopy
+from xl_tidbank.book.open.archive import Arkiv
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.tables import schema

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from xl_tidbank.book.safety import les_bytes
+from xl_tidbank.book.open.safety import les_bytes
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
 from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
