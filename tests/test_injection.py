@@ -16,8 +16,9 @@ import openpyxl
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import template, write
-from xl_tidbank.book.csvout import skriv_csv
+from xl_tidbank.book import template
+from xl_tidbank.book.write import pages
+from xl_tidbank.book.write.csvout import skriv_csv
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Innstilling
 from xl_tidbank.tables import schema
@@ -57,7 +58,7 @@ def filer(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         gjort = kommando.kjor(bank, sidedata.DAG, valgte, {s.navn: s.forslag for s in kommando.sporsmaal})
         ending = Path(gjort.filnavn).suffix if isinstance(gjort, commands.Utfil) else ".xlsx"
         sti = mappe / f"{kommando.navn}{ending}"
-        gjort.skriv(sti) if isinstance(gjort, commands.Utfil) else write.skriv_sider(sti, gjort)
+        gjort.skriv(sti) if isinstance(gjort, commands.Utfil) else pages.skriv_sider(sti, gjort)
     return sorted(mappe.iterdir())
 
 

@@ -17,12 +17,13 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from xl_tidbank.book import fersk, inputs, template, write
+from xl_tidbank.book import fersk, inputs, template
 from xl_tidbank.book.page import styles, textwidth
 from xl_tidbank.book.page.grid import vist
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.placed import Oppsett
 from xl_tidbank.book.page.plain import Diagram, Format, Side, arknavn
+from xl_tidbank.book.write import pages
 from xl_tidbank.tables.bankrows import alle_rader, forste_kolonne
 from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Slag
 
@@ -56,7 +57,7 @@ def bankfil(tmp_path_factory: pytest.TempPathFactory, rader: dict[str, list[tupl
 @pytest.fixture(scope="module")
 def sidefil(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("bok") / "sider.xlsx"
-    write.skriv_sider(sti, sidedata.sider())
+    pages.skriv_sider(sti, sidedata.sider())
     return sti
 
 
@@ -67,14 +68,14 @@ def bok(bankfil: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def oppsettene() -> list[Oppsett]:
-    return [oppsett(s) for s in write.unike(sidedata.sider())]
+    return [oppsett(s) for s in pages.unike(sidedata.sider())]
 
 
 def test_the_same_pages_give_the_same_bytes(
     tmp_path: Path, bankfil: Path, sidefil: Path, rader: dict[str, list[tuple[Any, ...]]]
 ) -> None:
     template.skriv_bank(tmp_path / "b.xlsx", rader, sidedata.sider()[:2], EKSTRA)
-    write.skriv_sider(tmp_path / "s.xlsx", sidedata.sider())
+    pages.skriv_sider(tmp_path / "s.xlsx", sidedata.sider())
     for gammel, ny in ((bankfil, "b.xlsx"), (sidefil, "s.xlsx")):
         assert _sum(gammel) == _sum(tmp_path / ny)
 
@@ -307,17 +308,17 @@ def test_sheet_names_are_legal_and_used_once(tmp_path: Path) -> None:
     assert arknavn("History") == "Ark"
     side = Side("Side", "Tittel", ())
     navn = [
-        s.ark for s in write.unike([side, replace(side, ark="SIDE"), replace(side, ark="x" * 31)], opptatt=["Side"])
+        s.ark for s in pages.unike([side, replace(side, ark="SIDE"), replace(side, ark="x" * 31)], opptatt=["Side"])
     ]
     assert navn == ["Side (2)", "SIDE (3)", "x" * 31]
-    write.skriv_sider(tmp_path / "x.xlsx", [side, replace(side, ark="side"), replace(side, ark="a/b")])
+    pages.skriv_sider(tmp_path / "x.xlsx", [side, replace(side, ark="side"), replace(side, ark="a/b")])
     assert les(tmp_path / "x.xlsx").sheetnames == ["Side", "side (2)", "a b"]
     with pytest.raises(ValueError, match="at least one"):
-        write.skriv_sider(tmp_path / "ingen.xlsx", [])
+        pages.skriv_sider(tmp_path / "ingen.xlsx", [])
 
 
 def test_charts_have_a_title_alt_text_and_their_figures_on_the_sheet(sidefil: Path) -> None:
-    med = [s for s in write.unike(sidedata.sider()) for b in s.blokker if isinstance(b, Diagram)]
+    med = [s for s in pages.unike(sidedata.sider()) for b in s.blokker if isinstance(b, Diagram)]
     assert len(med) > 5
     with zipfile.ZipFile(sidefil) as z:
         tegninger = "".join(z.read(n).decode() for n in z.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n))

@@ -93,7 +93,13 @@ def _med_stempel(sett: Oppsett, stempel: str) -> Oppsett:
 
 def skriv(sti: Path, kopi: Kopi, passord: str = "") -> None:
     """Write the copy to `sti`; behind a password where one is given. The caller saves atomically."""
-    from .write import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_oppsett  # XlsxWriter, only where it writes
+    from .write.pages import (  # XlsxWriter, only where it writes
+        Egenskaper,
+        Formater,
+        aktiver_forste,
+        ny_bok,
+        skriv_oppsett,
+    )
 
     minne = BytesIO()
     with ny_bok(minne, Egenskaper(kopi.tittel, kopi.virksomhet)) as bok:

@@ -18,7 +18,7 @@ from .page.placed import kolonne
 from .page.plain import Nokkelrad, Side
 from .sheets import levende
 from .template import skriv_bank
-from .write import Egenskaper, Formater
+from .write.pages import Egenskaper, Formater
 
 UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
 MEST_RADER = 200_000

@@ -189,7 +189,7 @@ def skriv_ark(bok: Any, formater: Any, navn: str, linjer: Sequence[Linje] = ()) 
 
 def skriv_arkfil(sti: Path, navn: str) -> None:
     """A workbook with nothing but the empty sheet, for a host to take it from."""
-    from .write import Egenskaper, Formater, ny_bok
+    from .write.pages import Egenskaper, Formater, ny_bok
 
     with ny_bok(sti, Egenskaper("Logg")) as bok:
         skriv_ark(bok, Formater(bok), navn)

@@ -23,7 +23,7 @@ from .page.textwidth import LUFT, lengste_ord, linjer, storste
 from .sheets.hjelp import ARK as HJELP
 from .sheets.hjelp import hjelp_side
 from .sheets.start import ARK as START
-from .write import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
+from .write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
 
 _SIST = ("Innstillinger", "Lister")
 ARK = (*(t.ark for t in TABELLER if t.ark not in _SIST), *_SIST)

@@ -171,8 +171,8 @@ def skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None, end
 
 
 def skriv(ut: Path, sider: Any) -> None:
-    from ..book import write
     from ..book.files import save
+    from ..book.write import pages
 
     with terminal.arbeider(f"Skriver {ut} ..."):
-        save.skriv_helt(ut, lambda sti: write.skriv_sider(sti, sider))
+        save.skriv_helt(ut, lambda sti: pages.skriv_sider(sti, sider))

@@ -22,9 +22,10 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt."""
     from .. import demo as data
-    from ..book import template, write
+    from ..book import template
     from ..book.files import save
     from ..book.open import read
+    from ..book.write import pages
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
     from ..tables import assemble
@@ -40,8 +41,8 @@ def demo(
         save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
-        save.skriv_helt(gjennomganger, lambda sti: write.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
-        save.skriv_helt(avvik, lambda sti: write.skriv_sider(sti, kontroller_alt(bank, dag, ())))
+        save.skriv_helt(gjennomganger, lambda sti: pages.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
+        save.skriv_helt(avvik, lambda sti: pages.skriv_sider(sti, kontroller_alt(bank, dag, ())))
         til_tillitsvalgt(bank, dag).skriv(kopi)
     saldoer, funn = bank.saldoer(dag), bank.funn(dag)
     if som_json:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from ..book.csvout import skriv_csv
 from ..book.files.save import skriv_helt
 from ..book.page.plain import Side
 from ..book.sheets.lonn import lonn_side, lonnsoversikt_side
+from ..book.write.csvout import skriv_csv
 from ..core import tekst
 from ..core.bank import Bank
 from ..core.pay.linjer import Lonnsmaaned

@@ -9,7 +9,7 @@ from typing import Any
 from xl_tidbank.book.inputs import kolonnestil
 from xl_tidbank.book.page.pagenames import ledig_arknavn, ren
 from xl_tidbank.book.page.placed import adresse
-from xl_tidbank.book.write import Eksakt, Formater
+from xl_tidbank.book.write.pages import Eksakt, Formater
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
 from .model import Egencelle, Eget, Egetark, Notat

@@ -11,7 +11,7 @@ from xl_tidbank import demo
 from xl_tidbank.book import logg
 from xl_tidbank.book.egne import Eget, skriv_eget
 from xl_tidbank.book.files import midlertidig, save
-from xl_tidbank.book.write import Formater
+from xl_tidbank.book.write.pages import Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.tables import assemble
 from xl_tidbank.tables.bankrows import Rader

@@ -9,7 +9,7 @@ from typing import Any
 
 import udfs  # noqa: F401  # fills the register
 from xl_tidbank.book import live
-from xl_tidbank.book.write import Egenskaper, Formater
+from xl_tidbank.book.write.pages import Egenskaper, Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.tables.bankrows import Rader

@@ -18,7 +18,7 @@ import xlwings as xw
 from xl_tidbank.book.files import midlertidig
 from xl_tidbank.book.page.pagenames import unike
 from xl_tidbank.book.page.plain import Side, arknavn
-from xl_tidbank.book.write import skriv_sider
+from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 

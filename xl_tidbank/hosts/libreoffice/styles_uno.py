@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from xl_tidbank.book.charts import px
 from xl_tidbank.book.page.placed import Oppsett
 from xl_tidbank.book.page.plain import Status
 from xl_tidbank.book.page.styles import SKRIFT, Stil, stil
+from xl_tidbank.book.write.charts import px
 
 from .unokit import enum, farge, struct
 

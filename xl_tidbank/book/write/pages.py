@@ -16,15 +16,15 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
-from ..tables.values import dognandel
+from ...tables.values import dognandel
+from ..page import headfoot
+from ..page.layout import oppsett
+from ..page.pagenames import ren, unike
+from ..page.placed import Celle, Oppsett, adresse
+from ..page.plain import Format, Side
+from ..page.styles import AKSENT, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
 from .formulas import gitt_navn, matrise
-from .page import headfoot
-from .page.layout import oppsett
-from .page.pagenames import ren, unike
-from .page.placed import Celle, Oppsett, adresse
-from .page.plain import Format, Side
-from .page.styles import AKSENT, SKRIFT, Stil, format_av, stil
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .page.placed import Matriseplass, Navn, adresse, kolonne
-from .page.styles import LINJE_SVAK, STATUSER, format_av, stil
+from ..page.placed import Matriseplass, Navn, adresse, kolonne
+from ..page.styles import LINJE_SVAK, STATUSER, format_av, stil
 
 VOKSER_TIL = 2000  # rows below the header that have lines and colours ready
 

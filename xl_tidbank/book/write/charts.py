@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .page.placed import Diagramplass, Oppsett
-from .page.plain import Diagram, Serie
-from .page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
+from ..page.placed import Diagramplass, Oppsett
+from ..page.plain import Diagram, Serie
+from ..page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
 
 PX_RAD = 20
 AKSEFORMAT = '0;"til gode "0'  # words, not signs (B32)
