@@ -61,9 +61,10 @@ def grunnlag(mappe: Path) -> dict[str, Innhold]:
 
     from tests.bok import lag_bok
     from xl_tidbank import commands
-    from xl_tidbank.book import seal, template
+    from xl_tidbank.book import seal
     from xl_tidbank.book.open import read
     from xl_tidbank.book.open.csvmappe import les_mappe
+    from xl_tidbank.book.template import workbook
     from xl_tidbank.core.bank import Bank
     from xl_tidbank.tables.schema import TABELLER
 
@@ -71,7 +72,7 @@ def grunnlag(mappe: Path) -> dict[str, Innhold]:
     for navn, tekst in CSV.items():
         (mappe / f"{navn}.csv").write_text(tekst, "utf-8")
     fra_csv = les_mappe(mappe)
-    template.skriv_bank(mappe / "bank.xlsx", fra_csv.rader, commands.forsider(Bank(fra_csv.tabeller), DAG))
+    workbook.skriv_bank(mappe / "bank.xlsx", fra_csv.rader, commands.forsider(Bank(fra_csv.tabeller), DAG))
     tom = openpyxl.load_workbook(liten)
     tom.save(mappe / "openpyxl.xlsx")
     bank = Bank(read.les_bok(liten, [t.navn for t in TABELLER]))

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands, demo
-from xl_tidbank.book import template
+from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.commands.prove import vakt_av
 from xl_tidbank.core import clock, parameters
@@ -326,7 +326,7 @@ def test_a_shift_that_cannot_be_is_refused(feil: tuple[str, ...], sier: str) -> 
 @pytest.fixture(scope="module")
 def bok(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("prov") / "Tidbank.xlsx"
-    template.skriv_bank(sti, demo.demo_tabeller(), [])
+    workbook.skriv_bank(sti, demo.demo_tabeller(), [])
     return sti
 
 

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import template
+from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write import pages
 from xl_tidbank.book.write.csvout import skriv_csv
 from xl_tidbank.core.bank import Bank
@@ -52,7 +52,7 @@ def filer(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     innstillinger = (Innstilling("virksomhet", ONDE[0]), Innstilling("sentral_avtale", ONDE[1]))
     bank = Bank(replace(sidedata.tabeller(innhold), innstillinger=innstillinger))
     nummer = [s.ansattnr for s in bank.saldoer(sidedata.DAG)][:2]
-    template.skriv_bank(mappe / "bank.xlsx", innhold, commands.forsider(bank, sidedata.DAG))
+    workbook.skriv_bank(mappe / "bank.xlsx", innhold, commands.forsider(bank, sidedata.DAG))
     for kommando in commands.i_rekkefolge():
         valgte = nummer if kommando.velger_ansatte else []
         gjort = kommando.kjor(bank, sidedata.DAG, valgte, {s.navn: s.forslag for s in kommando.sporsmaal})

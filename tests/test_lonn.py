@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from udfs import UBEKVEM_ETTERBETALING, UBEKVEMTILLEGG
 from xl_tidbank import commands
-from xl_tidbank.book import template
 from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Fakta, Liste, Rader
 from xl_tidbank.book.sheets.lonn import MERKE
+from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
@@ -568,7 +568,7 @@ def _kjor(*argumenter: object) -> int:
 @pytest.fixture(scope="module")
 def demobok(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("lonn") / "bank.xlsx"
-    template.skriv_bank(sti, demo_tabeller(), [])
+    workbook.skriv_bank(sti, demo_tabeller(), [])
     return sti
 
 
@@ -659,7 +659,7 @@ def test_the_template_holds_the_table_and_a_date_as_a_choice(tmp_path: Path) -> 
         **demo_tabeller(),
         "Innstillinger": [("overtid_fra_avtalt", date(2026, 5, 1), "", "", "", "")],
     }
-    template.skriv_bank(tmp_path / "bank.xlsx", rader, [])
+    workbook.skriv_bank(tmp_path / "bank.xlsx", rader, [])
     lest = read.les_bok(tmp_path / "bank.xlsx")
     assert lest.lonnsgrunnlag is not None
     assert [tuple(r)[:-1] for r in lest.lonnsgrunnlag] == rader["Lønnsgrunnlag"]

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import pytest
 
-from xl_tidbank.book import template
 from xl_tidbank.book.page.grid import vist
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.plain import (
@@ -35,6 +34,7 @@ from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
 from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
 from xl_tidbank.book.sheets.review import gjennomgang_side
+from xl_tidbank.book.template import workbook
 from xl_tidbank.core import kopikreditt, rules
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER, Alvor, Ansatt, Funn, Innstilling, Kilde
@@ -210,7 +210,7 @@ def test_start_counts_findings_says_what_to_do_and_links_to_every_sheet() -> Non
     punkter = blokk(side, Liste).punkter
     assert len(punkter) == len({f.regel for f in funn if f.alvor != Alvor.INFO})
     assert punkter[0].status == Status.BRUDD
-    assert [navn for navn, _ in blokk(side, Lenker).mal] == ["Oversikt", *template.ARK, "Hjelp"]
+    assert [navn for navn, _ in blokk(side, Lenker).mal] == ["Oversikt", *workbook.ARK, "Hjelp"]
     assert blokk(side, Fakta).linjer[0][:2] == ("folg_med_uker", "3 uker")
     datoer = [r[0] for r in blokk(side, Rader).rader]
     assert datoer == sorted(datoer)  # type: ignore[type-var]

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from xl_tidbank import demo
-from xl_tidbank.book import inputs, template
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
+from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.cli import main
 from xl_tidbank.commands import avregning, fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
 from xl_tidbank.core import parameters
@@ -518,7 +518,7 @@ def test_what_would_hold_if_notice_were_given_today() -> None:
 @pytest.fixture(scope="module")
 def fil(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("prosess") / "Tidbank.xlsx"
-    template.skriv_bank(sti, demo.demo_tabeller(), [])
+    workbook.skriv_bank(sti, demo.demo_tabeller(), [])
     return sti
 
 

@@ -17,8 +17,8 @@ import openpyxl
 import pytest
 
 from tests import sidedata
-from xl_tidbank.book import inputs
 from xl_tidbank.book.open import read
+from xl_tidbank.book.template import inputs
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER

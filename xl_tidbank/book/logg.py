@@ -173,7 +173,7 @@ def som_rad(x: Linje, over: Sequence[Linje] = ()) -> tuple[str, ...]:
 def skriv_ark(bok: Any, formater: Any, navn: str, linjer: Sequence[Linje] = ()) -> None:
     """Add the sheet to a workbook XlsxWriter is making, with these lines on it."""
     from ..tables.schema import Slag
-    from .inputs import kolonnestil
+    from .template.inputs import kolonnestil
 
     blad = bok.add_worksheet(navn)
     tekst, hode = formater.av(kolonnestil(Slag.NUMMER)), formater("inn.hode")

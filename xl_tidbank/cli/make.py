@@ -22,9 +22,9 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt."""
     from .. import demo as data
-    from ..book import template
     from ..book.files import save
     from ..book.open import read
+    from ..book.template import workbook
     from ..book.write import pages
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
@@ -38,7 +38,7 @@ def demo(
         bok, gjennomganger, avvik = mappe / "Tidbank.xlsx", mappe / "Gjennomganger.xlsx", mappe / "Avvik.xlsx"
         kopi = mappe / "Tillitsvalgt.xlsx"
         bank = Bank(assemble.av_rader(rader))
-        save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
+        save.skriv_helt(bok, lambda sti: workbook.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
         save.skriv_helt(gjennomganger, lambda sti: pages.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
@@ -81,8 +81,9 @@ def ny(
     overskriv: Overskriv = False,
 ) -> None:
     """Lager en ny bank fra malen, tom eller fylt fra CSV-filer."""
-    from ..book import logg, template
+    from ..book import logg
     from ..book.files import beside, save
+    from ..book.template import workbook
     from ..commands import forsider
     from ..core.bank import Bank
     from ..core.model import Tabeller
@@ -104,7 +105,7 @@ def ny(
     overlapp = [f for f in bank.funn(naar) if f.regel == "overlapp_avtale"]
     sider = [] if overlapp else forsider(bank, naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
-        save.skriv_helt(fil, lambda sti: template.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)
+        save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)
     if merke is not None or logg.filen(fil).exists():  # a bank that is quite new has no history to keep
         OM.kilde = Kilde(fil, fra=gammel.stempel if gammel else "", til=_stempel_av(fil))
     terminal.si(f"Laget {fil}: {len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter.")

@@ -15,9 +15,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
-from xl_tidbank.book import inputs, logg
+from xl_tidbank.book import logg
 from xl_tidbank.book.open import cleancopy, safety
 from xl_tidbank.book.open.archive import Arkiv
+from xl_tidbank.book.template import inputs
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables import rows
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT

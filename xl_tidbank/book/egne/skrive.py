@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from xl_tidbank.book.inputs import kolonnestil
 from xl_tidbank.book.page.pagenames import ledig_arknavn, ren
 from xl_tidbank.book.page.placed import adresse
+from xl_tidbank.book.template.inputs import kolonnestil
 from xl_tidbank.book.write.pages import Eksakt, Formater
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import udfs  # noqa: F401  # fills the register
-from xl_tidbank.book import live
+from xl_tidbank.book.template import live
 from xl_tidbank.book.write.pages import Egenskaper, Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.functions import REGISTER

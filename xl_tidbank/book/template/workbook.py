@@ -12,18 +12,18 @@ from typing import Any
 
 from xl_tidbank.core.valg import muligheter
 
-from ..tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
-from ..tables.schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
+from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
+from ...tables.schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
+from ..page.placed import adresse, kolonne
+from ..page.plain import Format, Matrise, Side
+from ..page.styles import GRAA, stil
+from ..page.textwidth import LUFT, lengste_ord, linjer, storste
+from ..sheets.hjelp import ARK as HJELP
+from ..sheets.hjelp import hjelp_side
+from ..sheets.start import ARK as START
+from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
 from . import inputs
 from .fersk import med_ferskhet
-from .page.placed import adresse, kolonne
-from .page.plain import Format, Matrise, Side
-from .page.styles import GRAA, stil
-from .page.textwidth import LUFT, lengste_ord, linjer, storste
-from .sheets.hjelp import ARK as HJELP
-from .sheets.hjelp import hjelp_side
-from .sheets.start import ARK as START
-from .write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
 
 _SIST = ("Innstillinger", "Lister")
 ARK = (*(t.ark for t in TABELLER if t.ark not in _SIST), *_SIST)

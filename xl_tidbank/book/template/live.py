@@ -9,16 +9,16 @@ from typing import Any
 
 from xl_tidbank.core.bank import Bank
 
-from ..tables.assemble import les_omrader
-from ..tables.bankrows import Rader, alle_rader, forste_kolonne
-from ..tables.schema import ETTER_NAVN, TABELLER, Tabell
+from ...tables.assemble import les_omrader
+from ...tables.bankrows import Rader, alle_rader, forste_kolonne
+from ...tables.schema import ETTER_NAVN, TABELLER, Tabell
+from ..page.layout import oppsett
+from ..page.placed import kolonne
+from ..page.plain import Nokkelrad, Side
+from ..sheets import levende
+from ..write.pages import Egenskaper, Formater
 from . import inputs
-from .page.layout import oppsett
-from .page.placed import kolonne
-from .page.plain import Nokkelrad, Side
-from .sheets import levende
-from .template import skriv_bank
-from .write.pages import Egenskaper, Formater
+from .workbook import skriv_bank
 
 UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
 MEST_RADER = 200_000

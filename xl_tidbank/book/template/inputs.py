@@ -13,10 +13,10 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.model import JA, NEI
 from xl_tidbank.core.valg import Valgmulighet
 
-from ..tables.schema import TABELLER, Kolonne, Slag, Tabell
-from ..tables.values import FORSTE_DAG, SISTE_DAG, dognandel
-from .page.placed import kolonne as bokstav
-from .page.styles import Stil, stil
+from ...tables.schema import TABELLER, Kolonne, Slag, Tabell
+from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
+from ..page.placed import kolonne as bokstav
+from ..page.styles import Stil, stil
 
 TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere
