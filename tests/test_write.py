@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from xl_tidbank.book.page import styles, textwidth
+from xl_tidbank.book.page import pagenames, styles, textwidth
 from xl_tidbank.book.page.grid import vist
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.placed import Oppsett
@@ -68,7 +68,7 @@ def bok(bankfil: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def oppsettene() -> list[Oppsett]:
-    return [oppsett(s) for s in pages.unike(sidedata.sider())]
+    return [oppsett(s) for s in pagenames.unike(sidedata.sider())]
 
 
 def test_the_same_pages_give_the_same_bytes(
@@ -308,7 +308,7 @@ def test_sheet_names_are_legal_and_used_once(tmp_path: Path) -> None:
     assert arknavn("History") == "Ark"
     side = Side("Side", "Tittel", ())
     navn = [
-        s.ark for s in pages.unike([side, replace(side, ark="SIDE"), replace(side, ark="x" * 31)], opptatt=["Side"])
+        s.ark for s in pagenames.unike([side, replace(side, ark="SIDE"), replace(side, ark="x" * 31)], opptatt=["Side"])
     ]
     assert navn == ["Side (2)", "SIDE (3)", "x" * 31]
     pages.skriv_sider(tmp_path / "x.xlsx", [side, replace(side, ark="side"), replace(side, ark="a/b")])
@@ -318,7 +318,7 @@ def test_sheet_names_are_legal_and_used_once(tmp_path: Path) -> None:
 
 
 def test_charts_have_a_title_alt_text_and_their_figures_on_the_sheet(sidefil: Path) -> None:
-    med = [s for s in pages.unike(sidedata.sider()) for b in s.blokker if isinstance(b, Diagram)]
+    med = [s for s in pagenames.unike(sidedata.sider()) for b in s.blokker if isinstance(b, Diagram)]
     assert len(med) > 5
     with zipfile.ZipFile(sidefil) as z:
         tegninger = "".join(z.read(n).decode() for n in z.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n))

@@ -14,6 +14,7 @@ from xl_tidbank.core.valg import muligheter
 
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
+from ..page.pagenames import ren, unike
 from ..page.placed import adresse, kolonne
 from ..page.plain import Format, Matrise, Side
 from ..page.styles import GRAA, stil
@@ -21,7 +22,7 @@ from ..page.textwidth import LUFT, lengste_ord, linjer, storste
 from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side
 from ..sheets.start import ARK as START
-from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, ren, skriv_side, skriv_verdi, unike
+from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_side, skriv_verdi
 from . import inputs
 from .fersk import med_ferskhet
 
