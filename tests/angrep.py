@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from xl_tidbank.book.sheets.innsynstall import NAVN
+from xl_tidbank.book.sheets.kopi.innsynstall import NAVN
 from xl_tidbank.core import clock, innsyn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import FERIE, Ansatt, Avtale, Fravaer, Innstilling, Kilde, Tabeller, Vakt

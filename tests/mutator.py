@@ -61,7 +61,7 @@ def grunnlag(mappe: Path) -> dict[str, Innhold]:
 
     from tests.bok import lag_bok
     from xl_tidbank import commands
-    from xl_tidbank.book import seal
+    from xl_tidbank.book.copy import seal
     from xl_tidbank.book.open import read
     from xl_tidbank.book.open.csvmappe import les_mappe
     from xl_tidbank.book.template import workbook
@@ -255,7 +255,7 @@ def les(kilde: str, mappe: Path, nr: int = 0) -> None:
     nr: which of the other commands looks at the bank too.
     """
     from xl_tidbank import commands
-    from xl_tidbank.book import verify
+    from xl_tidbank.book.copy import verify
     from xl_tidbank.book.open import read
     from xl_tidbank.book.open.csvmappe import les_mappe
     from xl_tidbank.core.bank import Bank

@@ -38,8 +38,8 @@ BARE_I = {
     "pyopenvba": ("xl_tidbank.hosts.excel",),
     "uno": ("xl_tidbank.hosts.libreoffice",),
     "openpyxl": (),
-    "cryptography": ("xl_tidbank.book.seal",),
-    "msoffcrypto": ("xl_tidbank.book.seal",),
+    "cryptography": ("xl_tidbank.book.copy.seal",),
+    "msoffcrypto": ("xl_tidbank.book.copy.seal",),
 }
 KJERNEN_KAN = {"dateutil", "holidays"}
 

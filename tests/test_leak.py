@@ -16,7 +16,7 @@ import pytest
 
 from xl_tidbank import commands
 from xl_tidbank.book.open import read
-from xl_tidbank.book.sheets import minside
+from xl_tidbank.book.sheets.kopi import minside
 from xl_tidbank.core import innsyn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER

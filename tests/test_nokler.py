@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_tidbank.book import seal
+from xl_tidbank.book.copy import seal
 from xl_tidbank.book.files import keyfile
 from xl_tidbank.core.errors import TidbankFeil
 

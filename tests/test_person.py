@@ -10,7 +10,7 @@ import pytest
 
 from xl_tidbank import commands
 from xl_tidbank.book.page.plain import Rader
-from xl_tidbank.book.sheets import minside
+from xl_tidbank.book.sheets.kopi import minside
 from xl_tidbank.core.bank import Bank
 
 from . import bygg

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands
-from xl_tidbank.book import copy
+from xl_tidbank.book.copy import make
 from xl_tidbank.book.page.plain import Notat, Rader, Side
 from xl_tidbank.book.sheets.kartlegging import kartlegging_side
 from xl_tidbank.cli import main
@@ -440,6 +440,6 @@ def test_the_mapping_hides_a_unit_that_would_be_the_difference() -> None:
 
 def test_the_pages_and_the_preview_name_the_same_columns() -> None:
     delt = commands.til_tillitsvalgt(demobank(**angrep.FORRIGE), sidedata.DAG)
-    kolonner = {k for _, _, navn in copy.innholdsliste(delt.sider) for k in navn}
+    kolonner = {k for _, _, navn in make.innholdsliste(delt.sider) for k in navn}
     assert "Godskrevet nøyaktig til" in kolonner
     assert not {"Avtalt (timer)", "Ubekreftet i alt (timer)"} & kolonner

@@ -158,7 +158,7 @@ def test_nothing_is_imported_from_the_folder_the_user_stands_in(
 def test_our_own_files_need_no_shield(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests import sidedata
     from xl_tidbank import commands
-    from xl_tidbank.book import verify
+    from xl_tidbank.book.copy import verify
     from xl_tidbank.book.template import workbook
 
     monkeypatch.setattr(shield, "_bak_skjerm", lambda *_: pytest.fail("needed a process of its own"))
@@ -186,7 +186,7 @@ def test_what_is_written_in_an_unusual_way_is_read_behind_it(
 
 
 def test_a_file_behind_a_password_is_opened_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from xl_tidbank.book import seal
+    from xl_tidbank.book.copy import seal
 
     hel = lag_bok(tmp_path / "b.xlsx").read_bytes()
     hemmelig = seal.krypter(hel, "x")

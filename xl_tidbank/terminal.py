@@ -26,7 +26,8 @@ if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JS
     from rich.console import Console
     from rich.table import Table
 
-    from .book import logg, verify
+    from .book import logg
+    from .book.copy import verify
 
 MEST_FEIL = 40
 MEST_FUNN = 500
@@ -419,7 +420,7 @@ def verifisering(
     fil: Path, svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None, ventet: str = ""
 ) -> None:  # fmt: skip
     """Whether a copy is unchanged, and what has moved in the bank since."""
-    from .book.verify import sammendrag
+    from .book.copy.verify import sammendrag
 
     lest = svar.lest
     hva = "uendret" if svar.uendret else "ENDRET"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import verify
+from xl_tidbank.book.copy import verify
 from xl_tidbank.book.open import read
 from xl_tidbank.book.page.placed import adresse
 from xl_tidbank.core.bank import Bank

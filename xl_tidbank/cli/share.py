@@ -81,7 +81,7 @@ def verifiser(
     som_json: Json = False,
 ) -> None:
     """Er kopien som da den ble laget? Avslutter med 1 når noe er endret, og sier hvilke celler."""
-    from ..book import seal, verify
+    from ..book.copy import seal, verify
 
     ventet = "" if forvent is None else seal.les_fingeravtrykk(forvent)
     if ventet is None:
@@ -144,13 +144,13 @@ def _lever(
 
 
 def _delt_json(delt: Any, ut: Path | None, kryptert: bool) -> dict[str, Any]:
-    from ..book import copy
+    from ..book.copy import make
 
     return {
         "dato": delt.dag, "slag": delt.slag.name.lower(), "fil": str(ut) if ut else None, "kryptert": kryptert,
         "stempel": delt.kopi.stempel, "fingeravtrykk": delt.kopi.fingeravtrykk or None,
         "ansatte": [{"ansattnr": nr, "navn": navn} for nr, navn in delt.personer],
-        "ark": [{"ark": a, "rader": n, "kolonner": list(k)} for a, n, k in copy.innholdsliste(delt.sider)],
+        "ark": [{"ark": a, "rader": n, "kolonner": list(k)} for a, n, k in make.innholdsliste(delt.sider)],
         "pseudonymer": delt.pseudonymer, "uten_periode": delt.uten_periode,
     }  # fmt: skip
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..book import copy, seal
+from ..book.copy import make, seal
 from ..book.page.plain import Side
-from ..book.sheets.innsyn import IKKE_MED, Kopisider, ikke_med
-from ..book.sheets.kontroll import Kopislag, kort_stempel, veiledning_side
-from ..book.sheets.minside import filnavn, minside_sider
+from ..book.sheets.kopi.innsyn import IKKE_MED, Kopisider, ikke_med
+from ..book.sheets.kopi.kontroll import Kopislag, kort_stempel, veiledning_side
+from ..book.sheets.kopi.minside import filnavn, minside_sider
 from ..core import innsyn
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil
@@ -26,7 +26,7 @@ JA = frozenset(("ja", "j", "x", "1"))
 class Delt:
     """A copy that has not left yet. sider: what it is made of; personer: (number or pseudonym, name) of each."""
 
-    kopi: copy.Kopi
+    kopi: make.Kopi
     slag: Kopislag
     dag: date
     sider: tuple[Side, ...]
@@ -42,7 +42,7 @@ class Delt:
             f"{self.slag.value}, per {dato(self.dag)}. Dette forlater huset:",
             f"Ansatte ({len(self.personer)}): {hvem}.",
         ]
-        for ark, rader, kolonner in copy.innholdsliste(self.sider):
+        for ark, rader, kolonner in make.innholdsliste(self.sider):
             ut.append(f"{ark}: {rader} rader. {', '.join(kolonner)}." if kolonner else f"{ark}: forklaring.")
         if self.slag is Kopislag.TILLITSVALGT:
             ut.append(
@@ -62,7 +62,7 @@ class Delt:
         """Write the copy, whole or not at all."""
         from ..book.files.save import skriv_helt  # a lock on the file, only where one is written
 
-        skriv_helt(sti, lambda ny: copy.skriv(ny, self.kopi, passord))
+        skriv_helt(sti, lambda ny: make.skriv(ny, self.kopi, passord))
 
 
 def til_tillitsvalgt(
@@ -77,7 +77,7 @@ def til_tillitsvalgt(
     virksomhet, slag = str(bank.valg["virksomhet"]), Kopislag.TILLITSVALGT
     sider = Kopisider(i, virksomhet=virksomhet, valg=bank.valg, laget=laget).alle()
     sider.append(veiledning_side(slag, virksomhet=virksomhet, dag=dag, pseudonymer=pseudonymer))
-    kopi = copy.lag(sider, slag, dag, virksomhet=virksomhet, signer=signer)
+    kopi = make.lag(sider, slag, dag, virksomhet=virksomhet, signer=signer)
     uten = (UTEN_GRUNN.strip(),) if mangler_grunn(bank.valg) else ()
     merknader = (f"Godskrevne timer er vist slik: {i.maate} (valget kopi_kreditt).", *uten)
     if i.utelatt:
@@ -94,7 +94,7 @@ def til_ansatt(bank: Bank, dag: date, nr: str, *, signer: bool = False, laget: d
     virksomhet, slag = str(bank.valg["virksomhet"]), Kopislag.MINSIDE
     sider = minside_sider(bank, nr, dag, virksomhet=virksomhet, laget=laget)
     sider.append(veiledning_side(slag, virksomhet=virksomhet, dag=dag))
-    kopi = copy.lag(sider, slag, dag, virksomhet=virksomhet, signer=signer)
+    kopi = make.lag(sider, slag, dag, virksomhet=virksomhet, signer=signer)
     return Delt(kopi, slag, dag, tuple(sider), ((nr, bank.navn(nr)),), {})
 
 

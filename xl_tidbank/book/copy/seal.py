@@ -21,7 +21,7 @@ from typing import NamedTuple
 from xl_tidbank.book.open import shield
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from .files import keyfile
+from ..files import keyfile
 
 MAPPE = "TIDBANK_NOKKELMAPPE"  # environment variable: another folder for the keys
 SIGNATURFIL, PSEUDONYMFIL = "signatur.pem", "pseudonym.nokkel"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 
-from ..page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
+from ...page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 
 VEILEDNING, KONTROLL, KONTROLLVERDIER = "Slik kontrollerer du", "Kontroll", "Kontrollverdier"
 # Labels the verifier finds its values by; the value stands in the next cell of the row that is not empty.

@@ -8,13 +8,11 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
-from . import measures, seal, stamp
-from .addresses import bundet
-from .page.layout import oppsett
-from .page.pagenames import unike
-from .page.placed import Oppsett
-from .page.plain import Rader, Side
-from .sheets.kontroll import (
+from ..page.layout import oppsett
+from ..page.pagenames import unike
+from ..page.placed import Oppsett
+from ..page.plain import Rader, Side
+from ..sheets.kopi.kontroll import (
     KONTROLL,
     STEMPELRADER,
     Kopislag,
@@ -23,6 +21,8 @@ from .sheets.kontroll import (
     kontrollverdier_side,
     kort_stempel,
 )
+from . import measures, seal, stamp
+from .addresses import bundet
 
 EKSEMPEL = (KONTROLL, "1A:aa")  # a row of check values, so that the page has its table
 
@@ -93,13 +93,7 @@ def _med_stempel(sett: Oppsett, stempel: str) -> Oppsett:
 
 def skriv(sti: Path, kopi: Kopi, passord: str = "") -> None:
     """Write the copy to `sti`; behind a password where one is given. The caller saves atomically."""
-    from .write.pages import (  # XlsxWriter, only where it writes
-        Egenskaper,
-        Formater,
-        aktiver_forste,
-        ny_bok,
-        skriv_oppsett,
-    )
+    from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_oppsett
 
     minne = BytesIO()
     with ny_bok(minne, Egenskaper(kopi.tittel, kopi.virksomhet)) as bok:

@@ -1,7 +1,7 @@
 """Values that are also native formulas: the value is what the formula gives, so every reader sees the same.
 
 A formula is in stored form (English names, commas) without "=". Cells are named, and get their addresses when the
-pages have their places (book/addresses.py):
+pages have their places (book/copy/addresses.py):
 
     «Tabell|Felt»      the column of a table, all its rows
     «Tabell|Felt|3»    one cell of it, rows from 1
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..page.plain import Formel
+from ...page.plain import Formel
 
 
 def med_formel(verdi: float | date | str, formel: str) -> Formel:

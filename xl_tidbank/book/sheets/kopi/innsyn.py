@@ -28,10 +28,10 @@ from xl_tidbank.core.model import EN_DAG
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
-from ..page.plain import Blokk, Felt, Format, Formel, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
-from .choices import vis
-from .common import ALVORSORD, regelnavn
-from .innsynstall import (
+from ...page.plain import Blokk, Felt, Format, Formel, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
+from ..choices import vis
+from ..common import ALVORSORD, regelnavn
+from .innsynstall import (  # fmt: skip
     ANDEL,
     AVTALER,
     ETTERREGNING,
@@ -50,7 +50,7 @@ from .innsynstall import (
     tallene,
     trengs,
     uke,
-)  # fmt: skip
+)
 from .regnet import dato as datoformel
 from .regnet import med_formel
 

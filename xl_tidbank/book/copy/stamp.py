@@ -18,14 +18,14 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
-from ..tables.names import kolonnenr
-from ..tables.values import dognandel
-from .page import headfoot
-from .page.looks import SKRIFTER
-from .page.numfmt import kanonisk
-from .page.placed import Oppsett, kolonne
-from .page.plain import Format
-from .page.styles import format_av, stil
+from ...tables.names import kolonnenr
+from ...tables.values import dognandel
+from ..page import headfoot
+from ..page.looks import SKRIFTER
+from ..page.numfmt import kanonisk
+from ..page.placed import Oppsett, kolonne
+from ..page.plain import Format
+from ..page.styles import format_av, stil
 
 TRINN = 1e9  # steps of one that numbers are compared in
 NULLDAG = date(1899, 12, 30)

@@ -15,12 +15,12 @@ from xml.parsers import expat
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from ..tables.names import kolonnenr
+from ...tables.names import kolonnenr
+from ..open.sheetxml import MAKS_KOLONNER, MAKS_RADER
+from ..page.headfoot import kanonisk as kanonisk_fot
+from ..page.looks import SKRIFTER, VANLIG_PUNKT, Utseende, kan_vaere_av, kan_vaere_paa
+from ..page.placed import adresse, kolonne
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
-from .open.sheetxml import MAKS_KOLONNER, MAKS_RADER
-from .page.headfoot import kanonisk as kanonisk_fot
-from .page.looks import SKRIFTER, VANLIG_PUNKT, Utseende, kan_vaere_av, kan_vaere_paa
-from .page.placed import adresse, kolonne
 from .stamp import Innhold, kanonisk_formel, vist
 
 _DOKUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

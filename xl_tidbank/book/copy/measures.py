@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from .open.sheetxml import MAKS_RADER
+from ..open.sheetxml import MAKS_RADER
 
 RADHOYDE = 15.0  # points, of a row that says nothing
 LENGDE = 90  # characters in one text

@@ -17,15 +17,11 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 
-from . import copyfile, measures, seal, stamp
-from .cellread import Arkinnhold, Celler
-from .copy import er_kontrollrad, er_stempelrad
-from .open import safety, shield
-from .package import Endring
-from .page import headfoot
-from .page.placed import adresse, kolonne
-from .sheets.innsynstall import NAVN
-from .sheets.kontroll import (
+from ..open import safety, shield
+from ..page import headfoot
+from ..page.placed import adresse, kolonne
+from ..sheets.kopi.innsynstall import NAVN
+from ..sheets.kopi.kontroll import (
     FINGERAVTRYKK,
     GJELDER,
     INGEN,
@@ -43,6 +39,10 @@ from .sheets.kontroll import (
     hode,
     kort_stempel,
 )
+from . import copyfile, measures, seal, stamp
+from .cellread import Arkinnhold, Celler
+from .make import er_kontrollrad, er_stempelrad
+from .package import Endring
 
 _STEMPEL = re.compile("[0-9a-f]{64}")
 LIK = 0.005  # hours; what differs by less is shown as the same

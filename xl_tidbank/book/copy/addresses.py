@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .page.placed import Oppsett, Tabellplass, adresse
+from ..page.placed import Oppsett, Tabellplass, adresse
 
 _HENVISNING = re.compile(r"«([^«»|]*)\|([^«»|]*)(?:\|(\d+)(?::(\d+))?)?»")
 

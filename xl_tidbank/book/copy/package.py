@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.ElementTree import fromstring
 
-from .open import sheetxml
-from .open.archive import Arkiv
+from ..open import sheetxml
+from ..open.archive import Arkiv
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPER = "{http://schemas.openxmlformats.org/package/2006/content-types}"

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from .page.headfoot import MINST_PUNKT
-from .page.looks import MEST_PUNKT, SKRIFTER, kan_vaere_paa
+from ..page.headfoot import MINST_PUNKT
+from ..page.looks import MEST_PUNKT, SKRIFTER, kan_vaere_paa
 
 HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TALL = re.compile(r"\s*[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.A)

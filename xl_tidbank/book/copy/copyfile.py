@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from ..tables.names import kolonnenr, samme
+from ...tables.names import kolonnenr, samme
+from ..open import safety
+from ..open.archive import Arkiv
+from ..page.looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
+from ..page.placed import adresse
 from . import package
 from .cellread import Arkinnhold, Arkleser
 from .celltext import Tekster, les_tekster
-from .open import safety
-from .open.archive import Arkiv
 from .package import Endring, Pakke, Peker
-from .page.looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
-from .page.placed import adresse
 
 _RID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

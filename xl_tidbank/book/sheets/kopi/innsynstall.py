@@ -27,7 +27,7 @@ from xl_tidbank.core.rules import gjennomgang
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables.schema import SALDONAVN
 
-from ..page.plain import Format, Verdi
+from ...page.plain import Format, Verdi
 from .regnet import dato as datoformel
 from .regnet import med_formel
 
