@@ -18,12 +18,12 @@ import pytest
 from tests import feilbok
 from tests.bok import MINSTE, lag_bok, lesefeil
 from udfs import TIDBANK_AVVIK, TIDBANK_LES, TIDBANK_SALDO, TIMEBANK_TIMER
-from xl_tidbank import commands, terminal
+from xl_tidbank import commands
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.sheets.choices import OM_TABELLENE
-from xl_tidbank.cli import main
+from xl_tidbank.cli import main, terminal
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, samlet

@@ -20,6 +20,7 @@ from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signa
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
 from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.cli import main
+from xl_tidbank.cli.terminal import avregning_json
 from xl_tidbank.commands import avregning, fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
 from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
@@ -31,7 +32,6 @@ from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle, kartle
 from xl_tidbank.core.prosess.steg import FRISTER
 from xl_tidbank.core.rodedager import rod_dag
 from xl_tidbank.tables import schema
-from xl_tidbank.terminal import avregning_json
 
 from . import bok, bygg, sidedata
 from .test_pages import blokk, tekster

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal, usage
 from ..core.errors import Verdifeil
+from . import terminal, usage
 
 FUNN, BRUK, DAARLIG, LAAST = 1, 2, 3, 4
 PROGRAMFEIL = 70  # a fault of ours; TIDBANK_SPOR=1 shows where

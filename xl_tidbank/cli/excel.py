@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal
+from . import terminal
 from .common import FUNN, OM, Json, Kilde, Overskriv, kommando
 
 

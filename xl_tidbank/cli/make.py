@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal
 from ..core.errors import Feilmelding, TidbankFeil
+from . import terminal
 from .common import OM, Dato, Json, Kilde, Overskriv, kommando, skal_skrives
 
 DEMOMAPPE = Path("tidbank-demo")

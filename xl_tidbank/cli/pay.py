@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from .. import terminal
 from ..core.tekst import maaned as vist_maaned
+from . import terminal
 from .common import Ansatt, Fil, Json, Overskriv, Ut, kommando, les_bank, nummer, skal_skrives, skriv
 
 _MAANED = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})[./](\d{4})")

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal
 from ..core import tekst
+from . import terminal
 from .common import (
     FUNN,
     Ansatt,

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from .. import terminal
 from ..core.errors import Verdifeil
+from . import terminal
 from .common import FUNN, Fil, Json, Overskriv, Ut, kommando, les_bank, les_dato, nummer, skal_skrives, skriv
 
 Klokke = Annotated[str, typer.Option(metavar="TT:MM", help="Klokkeslett, for eksempel 07:30.")]

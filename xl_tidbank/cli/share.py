@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal
+from . import terminal
 from .common import FUNN, Dato, Fil, Json, Overskriv, kommando, les_bank, nummer, skal_skrives
 
 PASSORD = "TIDBANK_PASSORD"  # environment variable: the password, for scripts

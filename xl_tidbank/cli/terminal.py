@@ -11,23 +11,23 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .core import tekst
-from .core.bank import Bank
-from .core.errors import Feilmelding, TidbankFeil, samlet
-from .core.fordeling import MAAL, Fordeling, Merarbeid
-from .core.model import Alvor, Funn, Merknad
-from .core.pay.linjer import Lonnsmaaned
-from .core.pay.satser import MULIG_UTDATERT
-from .core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
-from .core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Prove, Saldo, Timebanksaldo
-from .tables import schema
+from ..core import tekst
+from ..core.bank import Bank
+from ..core.errors import Feilmelding, TidbankFeil, samlet
+from ..core.fordeling import MAAL, Fordeling, Merarbeid
+from ..core.model import Alvor, Funn, Merknad
+from ..core.pay.linjer import Lonnsmaaned
+from ..core.pay.satser import MULIG_UTDATERT
+from ..core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
+from ..core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Prove, Saldo, Timebanksaldo
+from ..tables import schema
 
 if TYPE_CHECKING:  # rich is imported where it is used: a command that prints JSON starts without it
     from rich.console import Console
     from rich.table import Table
 
-    from .book import logg
-    from .book.copy import verify
+    from ..book import logg
+    from ..book.copy import verify
 
 MEST_FEIL = 40
 MEST_FUNN = 500
@@ -116,7 +116,7 @@ def skriv_json(innhold: Mapping[str, Any]) -> None:
 
     Raises TidbankFeil for a number that is none.
     """
-    from .book.files import save
+    from ..book.files import save
 
     alle: dict[str, Any] = {"merknader": [_merknad_json(m) for m in _merknader]} if _merknader else {}
     if _utelatt:
@@ -420,7 +420,7 @@ def verifisering(
     fil: Path, svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None, ventet: str = ""
 ) -> None:  # fmt: skip
     """Whether a copy is unchanged, and what has moved in the bank since."""
-    from .book.copy.verify import sammendrag
+    from ..book.copy.verify import sammendrag
 
     lest = svar.lest
     hva = "uendret" if svar.uendret else "ENDRET"
