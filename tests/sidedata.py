@@ -12,10 +12,10 @@ from xl_tidbank import demo
 from xl_tidbank.book.page.plain import Side
 from xl_tidbank.book.sheets.avregning import avregning_side
 from xl_tidbank.book.sheets.avvik import avvik_side
+from xl_tidbank.book.sheets.gjennomgang import gjennomgang_side
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
-from xl_tidbank.book.sheets.review import gjennomgang_side
 from xl_tidbank.book.sheets.start import start_side
 from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
 from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale, lonn, oppsigelse, prosess

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from xl_tidbank import commands, demo
 from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
-from xl_tidbank.commands.prove import vakt_av
+from xl_tidbank.commands.provevakt import vakt_av
 from xl_tidbank.core import clock, parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil, Verdifeil
-from xl_tidbank.core.helgedogn import kalender
+from xl_tidbank.core.kalender.helgedogn import kalender
+from xl_tidbank.core.lonn.vinduer import stykker
 from xl_tidbank.core.model import Alvor, Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
-from xl_tidbank.core.pay.vinduer import stykker
 from xl_tidbank.tables import assemble, cells
 
 from . import bygg

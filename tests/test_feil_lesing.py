@@ -22,7 +22,7 @@ from xl_tidbank import commands
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.book.page.plain import Notat, Side
-from xl_tidbank.book.sheets.choices import OM_TABELLENE
+from xl_tidbank.book.sheets.valg import OM_TABELLENE
 from xl_tidbank.cli import main, terminal
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank

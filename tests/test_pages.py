@@ -30,13 +30,14 @@ from xl_tidbank.book.page.styles import MINUSORD
 from xl_tidbank.book.sheets import common, start
 from xl_tidbank.book.sheets.avregning import avregning_side
 from xl_tidbank.book.sheets.avvik import avvik_side
+from xl_tidbank.book.sheets.gjennomgang import gjennomgang_side
 from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
 from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
-from xl_tidbank.book.sheets.review import gjennomgang_side
 from xl_tidbank.book.template import workbook
-from xl_tidbank.core import kopikreditt, rules
+from xl_tidbank.core import rules
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.innsyn import kopikreditt
 from xl_tidbank.core.model import STANDARDKODER, Alvor, Ansatt, Funn, Innstilling, Kilde
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Avregning, Kontolinje, Saldo

@@ -10,7 +10,7 @@ import pytest
 
 from xl_tidbank import commands
 from xl_tidbank.book.page.plain import Notat, Side
-from xl_tidbank.book.sheets.choices import OVERSKRIFT
+from xl_tidbank.book.sheets.valg import OVERSKRIFT
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import REFERANSE, VIRKSOMHET, Valgmulighet, muligheter

@@ -14,8 +14,8 @@ from random import Random
 from typing import NamedTuple
 
 from xl_tidbank.core import clock, model, parameters
+from xl_tidbank.core.kalender.rodedager import rod_dag
 from xl_tidbank.core.model import EN_DAG, SELVVALGT, TIDBANK, TILDELT, UTFORT, Vakt
-from xl_tidbank.core.rodedager import rod_dag
 from xl_tidbank.core.valg import Valg
 
 VIRKSOMHET = "Furulia sykehjem"

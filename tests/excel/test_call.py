@@ -191,7 +191,7 @@ def _bank(fil: Path) -> Bank:
 
 
 def _tabeller(bok: falsk.Bok) -> list[falsk.Omraade]:
-    from xl_tidbank.hosts.excel.live import les_formel
+    from xl_tidbank.hosts.excel.build.live import les_formel
 
     navn = re.findall(r"(\w+)\[\[", les_formel().partition(",COUNTA")[0])
     return [bok.tabell(n).Range for n in navn]

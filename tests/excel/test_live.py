@@ -22,7 +22,7 @@ from xl_tidbank.book.template import inputs
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
-from xl_tidbank.hosts.excel import live
+from xl_tidbank.hosts.excel.build import live
 from xl_tidbank.tables import schema
 
 from . import falsk

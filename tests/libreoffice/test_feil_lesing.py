@@ -13,7 +13,7 @@ from tests import feilbok
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts.excel.live import skriv_levende
+from xl_tidbank.hosts.excel.build.live import skriv_levende
 
 from .kontor import Kontor
 

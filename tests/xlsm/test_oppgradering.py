@@ -29,7 +29,8 @@ from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts.excel import checks, install, opened
+from xl_tidbank.hosts.excel import install
+from xl_tidbank.hosts.excel.build import checks, opened
 
 DAG = sidedata.DAG
 

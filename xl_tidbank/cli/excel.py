@@ -18,10 +18,10 @@ def bygg(
     mappe: Annotated[Path, typer.Option("--mappe", metavar="MAPPE", help="Hvor filene legges.")] = Path("workbooks"),
 ) -> None:
     """Lager Tidbank.xlsm (tom) og Tidbank_demo.xlsm, med funksjoner, bånd og makroer."""
-    from ..hosts.excel import build
+    from ..hosts.excel.build import workbook
 
     with terminal.arbeider("Bygger arbeidsbøkene ..."):
-        laget = build.bygg(mappe)
+        laget = workbook.bygg(mappe)
     terminal.si(*(f"Laget {sti}." for sti in laget))
 
 

@@ -9,9 +9,9 @@ from ..book.page.plain import Side
 from ..book.sheets.avregning import avregning_side, oppgjor_side
 from ..book.sheets.avvik import avvik_side
 from ..book.sheets.common import egetstempel
+from ..book.sheets.gjennomgang import gjennomgang_side
 from ..book.sheets.konto import konto_side
 from ..book.sheets.oversikt import oversikt_side
-from ..book.sheets.review import gjennomgang_side
 from ..book.sheets.start import start_side
 from ..book.sheets.timebank import timebank_konto_side, timebank_side
 from ..core.bank import Bank

@@ -12,8 +12,8 @@ from ..book.sheets.lonn import lonn_side, lonnsoversikt_side
 from ..book.write.csvout import skriv_csv
 from ..core import tekst
 from ..core.bank import Bank
-from ..core.pay.linjer import Lonnsmaaned
-from ..core.pay.satser import MULIG_UTDATERT
+from ..core.lonn.linjer import Lonnsmaaned
+from ..core.lonn.satser import MULIG_UTDATERT
 from .registry import Svar, Utfil, kommando
 
 CSV_HODE = (

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
 from ..book.page.plain import Side
-from ..book.sheets.choices import med_merknader, med_utelatte, med_valg
+from ..book.sheets.valg import med_merknader, med_utelatte, med_valg
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil
 from ..core.model import Funn

@@ -9,10 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from . import avregning as settlement
 from . import fordeling as fordelt
-from . import innsyn, kopikreditt, ledger, prosess, prove, review, rules, settlement
+from . import gjennomgang as review
+from . import innsyn, ledger, prosess, provevakt, rules
 from .errors import Feilmelding, TidbankFeil
 from .fordeling.sammenligning import Kolleger
+from .innsyn import kopikreditt
+from .lonn.linjer import Lonnsliste, Lonnsmaaned
+from .lonn.maaned import Lonn
 from .model import (
     Ansatt,
     Art,
@@ -23,8 +28,6 @@ from .model import (
     Vakt,
     samlet,
 )
-from .pay.linjer import Lonnsliste, Lonnsmaaned
-from .pay.maaned import Lonn
 from .person import Personer
 from .rules import overlapp_avtale, prioritet
 from .sak import Person, Sak, overlappende
@@ -319,11 +322,13 @@ class Bank:
         """The ranked list for a vacant shift, seen from a day. Those who have given notice or would break a rest rule
         keep their place and are marked; merket: only so many from the top are looked at (None = all)."""
         liste = prioritet.rangering(self, vakt, dag)
-        return [prove.merket(self, k, vakt, dag) for k in liste[:merket]] + ([] if merket is None else liste[merket:])
+        return [provevakt.merket(self, k, vakt, dag) for k in liste[:merket]] + (
+            [] if merket is None else liste[merket:]
+        )
 
     def prov(self, vakt: Vakt, dag: date) -> Prove:
         """What one more shift would break, told to the employee on a day, and who has priority to it."""
-        return prove.prov(self, vakt, dag)
+        return provevakt.prov(self, vakt, dag)
 
     # Reviews and settlement
 

@@ -12,8 +12,8 @@ from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import clock, parameters
+from .kalender.rodedager import rod_dag
 from .model import FERIE
-from .rodedager import rod_dag
 
 if TYPE_CHECKING:
     from .sak import Fravaersdag, Sak

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from xl_tidbank.core import parameters, tekst
-from xl_tidbank.core.pay import satser
+from xl_tidbank.core.lonn import satser
 from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
 
 from ..page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side

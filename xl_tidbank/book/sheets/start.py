@@ -11,7 +11,6 @@ from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Saldo
 
 from ..page.plain import Blokk, Fakta, Felt, Format, Lenker, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side
-from .choices import endrede
 from .common import (
     ALVORSORD,
     alvorstekst,
@@ -23,6 +22,7 @@ from .common import (
     stovfri,
     timer_i_alt,
 )
+from .valg import endrede
 
 ARK = "Start"
 GJENNOMGANGER_FRAM = timedelta(weeks=12)

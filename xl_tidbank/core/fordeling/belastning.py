@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from .. import clock, parameters, stint
 from ..clock import MINUTTER_I_DOGN
+from ..kalender.rodedager import rod_dag
 from ..model import EN_DAG, GJELDENDE, TIDBANK
-from ..rodedager import rod_dag
 from ..sak import Sak
 from ..stint import Rad
 

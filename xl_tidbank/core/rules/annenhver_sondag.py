@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from .. import grenser, parameters, tekst
 from ..arbeidstid import DOGN, UKE, Tid
-from ..helgedogn import Helgedogn, etter_dag, kalender
+from ..kalender.helgedogn import Helgedogn, etter_dag, kalender
 from ..model import Alvor, Funn
 from ..sak import Sak
 from ..views import Saldo

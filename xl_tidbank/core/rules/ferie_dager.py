@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from .. import clock, parameters, tekst
+from ..kalender.rodedager import rod_dag
 from ..model import FERIE, Alvor, Fravaer, Funn
-from ..rodedager import rod_dag
 from ..sak import Sak
 from ..views import Saldo
 from . import Regel

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from .. import tekst
 from ..errors import TidbankFeil
+from ..lonn import satser
 from ..model import Alvor, Funn, Kilde
-from ..pay import satser
 from . import Regel
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import takt, tekst
+from ..lonn import overtid
+from ..lonn.vaktlonn import EKSTRA
 from ..model import UTFORT, Alvor, Funn
-from ..pay import overtid
-from ..pay.vaktlonn import EKSTRA
 from . import Regel
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import tekst
 from ..errors import TidbankFeil
+from ..lonn import grunnlag
 from ..model import Alvor, Funn
-from ..pay import grunnlag
 from . import Regel
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..errors import TidbankFeil
+from ..lonn.grunnlag import HJEMMEL_UBEKVEM
 from ..model import Alvor, Funn
-from ..pay.grunnlag import HJEMMEL_UBEKVEM
 from . import Regel
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import tekst
+from ..lonn import omregning
 from ..model import Alvor, Funn
-from ..pay import omregning
 from . import Regel
 
 if TYPE_CHECKING:

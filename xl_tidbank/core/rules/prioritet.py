@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import clock, tekst
+from ..kalender.rodedager import rod_dag
 from ..model import GJELDENDE, LEDIG, Alvor, Ansatt, Funn, Kompetanse, Vakt, delt
-from ..rodedager import rod_dag
 from ..sak import Sak
 from ..views import Kandidat
 from . import Regel

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import clock, takt, tekst
+from ..kalender.rodedager import rod_dag
 from ..model import AVSPASERING, EN_DAG, GODKJENT, Alvor, Funn
-from ..rodedager import rod_dag
 from ..timebank import Timebankkonto
 from ..timebank.kapasitet import i_kraft, i_tidbank, maaler
 from ..timebank.okter import dobbelt

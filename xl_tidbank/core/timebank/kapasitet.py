@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from ..kalender.rodedager import rod_dag
 from ..model import Kapasitet
-from ..rodedager import rod_dag
 from ..sak import Sak
 
 

@@ -22,7 +22,7 @@ from xl_tidbank.core.innsyn import (
     Innsyn,
     Person,
 )
-from xl_tidbank.core.kopikreditt import FORRIGE
+from xl_tidbank.core.innsyn.kopikreditt import FORRIGE
 from xl_tidbank.core.rules import gjennomgang
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables.schema import SALDONAVN

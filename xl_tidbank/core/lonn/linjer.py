@@ -12,14 +12,7 @@ from typing import NamedTuple
 from .. import tekst
 from ..errors import Feilmelding, TidbankFeil
 from ..model import Ansatt, Lonnsrad
-from .grunnlag import (
-    HJEMMEL_GRUNN,
-    HJEMMEL_KOMPENSASJON,
-    HJEMMEL_SYK,
-    HJEMMEL_TIMELONN,
-    HJEMMEL_UBEKVEM,
-    Sykegrunnlag,
-)
+from .grunnlag import HJEMMEL_GRUNN, HJEMMEL_KOMPENSASJON, HJEMMEL_SYK, HJEMMEL_TIMELONN, HJEMMEL_UBEKVEM, Sykegrunnlag
 from .overtid import HJEMMEL as HJEMMEL_OVERTID
 
 MAANED, TIMER, BELOP = "måned", "timer", "beløp"

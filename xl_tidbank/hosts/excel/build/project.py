@@ -16,7 +16,8 @@ from pyopenvba.cfb import CFB
 
 from xl_tidbank.book.files import midlertidig
 
-from . import names, vba
+from .. import names
+from . import vba
 
 GRUNNFIL = "quickstart_standalone.xlsm"
 DELEN = "xl/vbaProject.bin"

@@ -15,7 +15,8 @@ from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 from pyopenvba.exceptions import PyOpenVBAError
 
-from . import names, package, vba
+from .. import names
+from . import package, vba
 
 H = f"{{{package.HOVED}}}"
 PAKKEREL = "{http://schemas.openxmlformats.org/package/2006/relationships}"

@@ -34,10 +34,10 @@ def prov(
     overskriv: Overskriv = False,
 ) -> None:
     """Prøver en vakt før den tildeles: hva den bryter og hvem som har fortrinn. Avslutter med 1 når den bryter noe."""
-    from ..book.sheets.choices import med_valg
-    from ..book.sheets.prove import prove_side
-    from ..commands.prove import VISER, vakt_av
-    from ..core.prove import bryter
+    from ..book.sheets.provevakt import prove_side
+    from ..book.sheets.valg import med_valg
+    from ..commands.provevakt import VISER, vakt_av
+    from ..core.provevakt import bryter
 
     try:
         vakt = vakt_av(dato, start, slutt, pause, type_, onske, kompetanse)

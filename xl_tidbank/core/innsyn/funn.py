@@ -13,12 +13,13 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import kopikreditt, tekst
-from .model import AVTALTE, Alvor, Funn, samlet
+from .. import tekst
+from ..model import AVTALTE, Alvor, Funn, samlet
+from . import kopikreditt
 
 if TYPE_CHECKING:
-    from .bank import Bank
-    from .views import Saldo
+    from ..bank import Bank
+    from ..views import Saldo
 
 HVILER_PAA_KREDITT = frozenset(("vakt_over_null", "ekstravakt_som_tidbank", "ledig_vakt", "ubekreftet_vakt"))
 _UKJENT = "En vakt som ikke er bekreftet,"  # past and unconfirmed: its date says that somebody may have been away

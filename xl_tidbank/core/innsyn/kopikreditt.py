@@ -18,13 +18,13 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from . import clock, parameters, takt
-from .ledger import Konto, kontoer
-from .model import AVTALTE, EN_DAG, FERIE, UTFORT, Art, Vakt
-from .rules import gjennomgang
-from .sak import Sak
-from .valg import Valg
-from .views import TIMENOKLER, Godskrevet, Saldo
+from .. import clock, parameters, takt
+from ..ledger import Konto, kontoer
+from ..model import AVTALTE, EN_DAG, FERIE, UTFORT, Art, Vakt
+from ..rules import gjennomgang
+from ..sak import Sak
+from ..valg import Valg
+from ..views import TIMENOKLER, Godskrevet, Saldo
 
 AVRUNDET, FORRIGE, EKSAKT = "avrundet", "til forrige gjennomgang", "eksakt"
 DESIMALER = 6  # of hours on what others than HR may see

@@ -15,18 +15,19 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from . import innsynsfunn, kopikreditt
-from .errors import TidbankFeil
+from ..errors import TidbankFeil
+from ..ledger import Konto
+from ..model import AVTALTE, EN_DAG, UTFORT, Ansatt, Art, Vakt
+from ..rules import arbeidet, fravaerskreditt, periodeskyld
+from ..tekst import dato
+from ..valg import muligheter
+from ..views import Godskrevet, Saldo
+from . import funn as innsynsfunn
+from . import kopikreditt
 from .kopikreditt import rens
-from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT, Ansatt, Art, Vakt
-from .rules import arbeidet, fravaerskreditt, periodeskyld
-from .tekst import dato
-from .valg import muligheter
-from .views import Godskrevet, Saldo
 
 if TYPE_CHECKING:
-    from .bank import Bank
+    from ..bank import Bank
 
 # Fields of the records that may leave the house, by record. What is not named here has no way out.
 SLIPPES: Mapping[str, tuple[str, ...]] = MappingProxyType({

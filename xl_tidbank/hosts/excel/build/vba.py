@@ -14,7 +14,7 @@ from unicodedata import normalize
 import udfs
 from xl_tidbank.functions import REGISTER, Funksjon
 
-from . import names
+from .. import names
 
 TEGNSETT = "cp1252"
 LENGSTE_HJELP = 255  # what Excel shows of a description, and the most it takes of an argument's

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from ..book.page.plain import Side
-from ..book.sheets.prove import prove_side
+from ..book.sheets.provevakt import prove_side
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil, Verdifeil
 from ..core.model import TIDBANK, TILDELT, TILDELT_MAATE, TYPER, Vakt

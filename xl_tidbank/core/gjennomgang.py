@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 
-from . import kopikreditt
-from .innsynsfunn import HVILER_PAA_KREDITT
+from .innsyn import kopikreditt
+from .innsyn.funn import HVILER_PAA_KREDITT
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT, Funn, samlet
 from .rules import gjennomgang

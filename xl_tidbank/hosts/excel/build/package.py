@@ -16,7 +16,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xl_tidbank.functions import Funksjon
 
-from . import names, project, ribbon, vba
+from .. import names
+from . import project, ribbon, vba
 from .project import bytt_en
 
 INNHOLD = "[Content_Types].xml"

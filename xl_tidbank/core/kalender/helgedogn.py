@@ -11,8 +11,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from . import parameters
-from .clock import MINUTTER_I_DOGN as DOGN
+from .. import parameters
+from ..clock import MINUTTER_I_DOGN as DOGN
 from .rodedager import rod_dag
 
 SONDAG = 6
