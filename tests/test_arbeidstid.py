@@ -18,12 +18,14 @@ from xl_tidbank import commands, demo
 from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.commands.provevakt import vakt_av
-from xl_tidbank.core import clock, parameters
+from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil, Verdifeil
-from xl_tidbank.core.kalender.helgedogn import kalender
+from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.lonn.vinduer import stykker
-from xl_tidbank.core.model import Alvor, Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.model import Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.tid import clock
+from xl_tidbank.core.tid.helgedogn import kalender
 from xl_tidbank.tables import assemble, cells
 
 from . import bygg

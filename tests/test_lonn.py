@@ -23,14 +23,15 @@ from xl_tidbank.book.page.plain import Fakta, Liste, Rader
 from xl_tidbank.book.sheets.lonn import MERKE
 from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
-from xl_tidbank.core import clock, parameters
+from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.fordeling.belastning import Dagbok
-from xl_tidbank.core.kalender.rodedager import rod_dag
 from xl_tidbank.core.lonn import grunnlag, omregning, overtid, satser
 from xl_tidbank.core.lonn.tillegg import tillegg
 from xl_tidbank.core.model import Innstilling
+from xl_tidbank.core.tid import clock
+from xl_tidbank.core.tid.rodedager import rod_dag
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.demo import DEMO_DAG, demo_tabeller
 from xl_tidbank.tables import schema

@@ -35,10 +35,10 @@ from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
 from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
 from xl_tidbank.book.template import workbook
-from xl_tidbank.core import rules
+from xl_tidbank.core import kopikreditt, rules
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.innsyn import kopikreditt
-from xl_tidbank.core.model import STANDARDKODER, Alvor, Ansatt, Funn, Innstilling, Kilde
+from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.model import STANDARDKODER, Ansatt, Innstilling, Kilde
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Avregning, Kontolinje, Saldo
 from xl_tidbank.tables import cells, schema

@@ -18,10 +18,10 @@ from xl_tidbank.book.copy import make
 from xl_tidbank.book.page.plain import Notat, Rader, Side
 from xl_tidbank.book.sheets.kartlegging import kartlegging_side
 from xl_tidbank.cli import main
-from xl_tidbank.core import innsyn, takt, tekst
+from xl_tidbank.core import innsyn, kopikreditt, takt, tekst
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.innsyn import Innsyn, kopikreditt
-from xl_tidbank.core.innsyn.kopikreditt import rens
+from xl_tidbank.core.innsyn import Innsyn
+from xl_tidbank.core.kopikreditt import rens
 from xl_tidbank.core.model import FERIE, Innstilling
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 

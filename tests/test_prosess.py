@@ -27,10 +27,12 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.fordeling import ALLE, LIKE, UTEN_TIDBANK, Belastning, Dagbok
 from xl_tidbank.core.fordeling.belastning import kveld_og_natt
-from xl_tidbank.core.kalender.rodedager import rod_dag
-from xl_tidbank.core.model import Alvor, Kartleggingsaar
-from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle, kartlegging_aar
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.model import Kartleggingsaar
+from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle
 from xl_tidbank.core.prosess.steg import FRISTER
+from xl_tidbank.core.tid.frister import kartlegging_aar
+from xl_tidbank.core.tid.rodedager import rod_dag
 from xl_tidbank.tables import schema
 
 from . import bok, bygg, sidedata

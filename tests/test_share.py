@@ -24,12 +24,11 @@ from xl_tidbank.book.open import read
 from xl_tidbank.book.sheets.kopi.innsynstall import NAVN
 from xl_tidbank.book.sheets.kopi.kontroll import Kopislag
 from xl_tidbank.cli import main
-from xl_tidbank.core import innsyn
+from xl_tidbank.core import innsyn, kopikreditt
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.innsyn import kopikreditt
-from xl_tidbank.core.kalender.rodedager import rod_dag
 from xl_tidbank.core.model import Innstilling
+from xl_tidbank.core.tid.rodedager import rod_dag
 from xl_tidbank.core.valg import muligheter
 
 from . import bygg, sidedata

@@ -6,7 +6,7 @@ from typing import Any
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.kalender import rodedager
+from xl_tidbank.core.tid import rodedager
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg

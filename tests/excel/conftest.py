@@ -17,7 +17,7 @@ from . import com, falsk
 com.last()
 
 from udfs import banker  # noqa: E402
-from xl_tidbank.hosts.excel import book
+from xl_tidbank.hosts.excel import book  # noqa: E402
 from xl_tidbank.hosts.excel.build import live  # noqa: E402
 
 

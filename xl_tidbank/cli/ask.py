@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..core.model import Alvor
+from ..core.funn import Alvor
 from ..core.tekst import dato as vist_dato
 from ..core.tekst import skyldig
 from . import terminal

@@ -37,7 +37,7 @@ def prov(
     from ..book.sheets.provevakt import prove_side
     from ..book.sheets.valg import med_valg
     from ..commands.provevakt import VISER, vakt_av
-    from ..core.provevakt import bryter
+    from ..core.vakt.provevakt import bryter
 
     try:
         vakt = vakt_av(dato, start, slutt, pause, type_, onske, kompetanse)

@@ -15,9 +15,10 @@ from ..core import tekst
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil, samlet
 from ..core.fordeling import MAAL, Fordeling, Merarbeid
+from ..core.funn import Alvor, Funn
 from ..core.lonn.linjer import Lonnsmaaned
 from ..core.lonn.satser import MULIG_UTDATERT
-from ..core.model import Alvor, Funn, Merknad
+from ..core.model import Merknad
 from ..core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan
 from ..core.views import TIMEBANKNOKLER, Avregning, Kontolinje, Prove, Saldo, Timebanksaldo
 from ..tables import schema

@@ -16,7 +16,8 @@ from ..book.sheets.start import start_side
 from ..book.sheets.timebank import timebank_konto_side, timebank_side
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil
-from ..core.model import Ansatt, Funn
+from ..core.funn import Funn
+from ..core.model import Ansatt
 from ..core.tekst import dato
 from .registry import kommando
 

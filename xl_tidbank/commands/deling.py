@@ -15,7 +15,7 @@ from ..book.sheets.kopi.minside import filnavn, minside_sider
 from ..core import innsyn
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil
-from ..core.innsyn.kopikreditt import UTEN_GRUNN, mangler_grunn
+from ..core.kopikreditt import UTEN_GRUNN, mangler_grunn
 from ..core.tekst import dato
 from .registry import Sporsmaal, Utfil, kommando
 

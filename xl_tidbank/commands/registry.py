@@ -17,7 +17,7 @@ from ..book.page.plain import Side
 from ..book.sheets.valg import med_merknader, med_utelatte, med_valg
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil
-from ..core.model import Funn
+from ..core.funn import Funn
 
 # The order of the work: groups on a ribbon or in a menu, left to right. Commands of a group keep their order here.
 GRUPPER = ("Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del")

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 
-from .innsyn import kopikreditt
+from . import kopikreditt
+from .funn import Funn, samlet
 from .innsyn.funn import HVILER_PAA_KREDITT
 from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT, Funn, samlet
-from .rules import gjennomgang
+from .model import AVTALTE, EN_DAG, UTFORT
+from .tid import frister
 from .views import Gjennomgangsbilde, Punkt, Saldo
 
 Sett = Callable[[Konto, date], Saldo]
@@ -30,8 +31,8 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn], *, eksakt: bool = False
     fra = forrige + EN_DAG if forrige else periode.start
     naa, da = sett(konto, dag), sett(konto, forrige) if forrige else None
     # The review held today is this one: what comes next is after it, and it is not overdue yet.
-    datoer = gjennomgang.plan(sak.valg, periode.start, periode.slutt)
-    naa = naa._replace(neste_gjennomgang=gjennomgang.neste(datoer, dag + EN_DAG))
+    datoer = frister.gjennomgangsplan(sak.valg, periode.start, periode.slutt)
+    naa = naa._replace(neste_gjennomgang=frister.neste(datoer, dag + EN_DAG))
     uker = (periode.slutt - dag).days / 7
     return Gjennomgangsbilde(
         ansatt=sak.ansatt,

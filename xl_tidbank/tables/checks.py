@@ -11,7 +11,6 @@ from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from xl_tidbank.core import stint
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
     LEDIG,
@@ -28,6 +27,7 @@ from xl_tidbank.core.model import (
     Vakt,
 )
 from xl_tidbank.core.tekst import klokke, nesten
+from xl_tidbank.core.tid import stint
 from xl_tidbank.tables import timebankchecks
 from xl_tidbank.tables.schema import Tabell
 from xl_tidbank.tables.values import talltekst

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from xl_tidbank.core.model import Alvor, Kilde, Merknad
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.model import Kilde, Merknad
 from xl_tidbank.tables.names import kolonnenr, samme
 from xl_tidbank.tables.schema import TABELLER, Tabell
 

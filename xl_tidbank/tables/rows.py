@@ -18,7 +18,8 @@ from types import MappingProxyType
 from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding, Verdifeil
-from xl_tidbank.core.model import Alvor, Kilde, Merknad
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.model import Kilde, Merknad
 from xl_tidbank.tables import cells, checks
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade
 from xl_tidbank.tables.names import bokstaver, samme

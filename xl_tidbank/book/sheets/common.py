@@ -10,7 +10,7 @@ from datetime import date
 from types import MappingProxyType
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.views import Saldo
 
 from ..page.plain import Format, Nokkeltall, Side, Status

@@ -6,7 +6,7 @@ Says nothing of why, when or how much somebody was away: only "Godskrevet i alt"
 from __future__ import annotations
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.innsyn.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN
+from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN
 from xl_tidbank.core.model import EN_DAG, Vakt
 from xl_tidbank.core.views import Gjennomgangsbilde, Saldo
 

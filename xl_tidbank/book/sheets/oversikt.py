@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.views import Saldo
 
 from ..page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi

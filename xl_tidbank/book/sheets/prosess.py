@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Funn
+from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan, Stegtilstand
 from xl_tidbank.core.prosess.steg import AARLIG
 

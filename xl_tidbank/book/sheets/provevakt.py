@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import TIDBANK, Alvor
-from xl_tidbank.core.rules.prioritet import GRUPPENAVN
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.model import TIDBANK
+from xl_tidbank.core.vakt.prioritet import GRUPPENAVN
 from xl_tidbank.core.views import Prove
 
 from ..page.plain import (

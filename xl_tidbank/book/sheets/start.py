@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Saldo
 

@@ -11,7 +11,8 @@ from datetime import date
 from itertools import pairwise
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import EN_DAG, Alvor, Ansatt, Funn
+from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.model import EN_DAG, Ansatt
 from xl_tidbank.core.views import Kontolinje, Timebanksaldo
 
 from ..page.plain import (

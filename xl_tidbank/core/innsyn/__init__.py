@@ -13,21 +13,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from .. import kopikreditt
 from ..errors import TidbankFeil
+from ..kopikreditt import rens
 from ..ledger import Konto
 from ..model import AVTALTE, EN_DAG, UTFORT, Ansatt, Art, Vakt
-from ..rules import arbeidet, fravaerskreditt, periodeskyld
+from ..posteringer import arbeidet, fravaerskreditt, periodeskyld
+from ..saker import Saker
 from ..tekst import dato
 from ..valg import muligheter
 from ..views import Godskrevet, Saldo
 from . import funn as innsynsfunn
-from . import kopikreditt
-from .kopikreditt import rens
-
-if TYPE_CHECKING:
-    from ..bank import Bank
 
 # Fields of the records that may leave the house, by record. What is not named here has no way out.
 SLIPPES: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -87,24 +85,24 @@ class Innsyn:
 
 
 def utvalg(
-    bank: Bank, dag: date, enheter: Sequence[str] = (), kompetanser: Sequence[str] = (), ansatte: Sequence[str] = ()
+    saker: Saker, dag: date, enheter: Sequence[str] = (), kompetanser: Sequence[str] = (), ansatte: Sequence[str] = ()
 ) -> list[str]:
     """Those with a settlement period on the day, of the units, groups and numbers asked for (all, where none are).
 
     Raises TidbankFeil for a name that does not exist, and where nobody is left.
     """
     for slag, onsket, finnes in (
-        ("Enheten", enheter, {a.enhet for a in bank.tabeller.ansatte or ()}),
-        ("Kompetansen", kompetanser, {k for a in bank.tabeller.ansatte or () for k in a.kompetanser}),
+        ("Enheten", enheter, {a.enhet for a in saker.tabeller.ansatte or ()}),
+        ("Kompetansen", kompetanser, {k for a in saker.tabeller.ansatte or () for k in a.kompetanser}),
     ):
         for navn in onsket:
             if navn.casefold() not in {f.casefold() for f in finnes if f}:
                 lovlige = ", ".join(sorted(f for f in finnes if f)) or "ingen"
                 raise TidbankFeil(f"{slag} «{navn}» finnes ikke i arket Ansatte. Der står: {lovlige}.")
-    hoder = {bank.sak(nr).ansattnr for nr in ansatte}
+    hoder = {saker.sak(nr).ansattnr for nr in ansatte}
     numre = [
-        s.ansattnr for s in bank.saldoer(dag)
-        if (not hoder or s.ansattnr in hoder) and _valgt(bank.sak(s.ansattnr).ansatt, enheter, kompetanser)
+        s.ansattnr for s in saker.saldoer(dag)
+        if (not hoder or s.ansattnr in hoder) and _valgt(saker.sak(s.ansattnr).ansatt, enheter, kompetanser)
     ]  # fmt: skip
     if not numre:
         hvem = "i utvalget " if enheter or kompetanser or ansatte else ""
@@ -120,19 +118,19 @@ def _valgt(ansatt: Ansatt, enheter: Sequence[str], kompetanser: Sequence[str]) -
 
 
 def med_utelatte(
-    i: Innsyn, bank: Bank, enheter: Sequence[str] = (), kompetanser: Sequence[str] = (), ansatte: Sequence[str] = (),
+    i: Innsyn, saker: Saker, enheter: Sequence[str] = (), kompetanser: Sequence[str] = (), ansatte: Sequence[str] = (),
     pseudonym: Callable[[str], str] | None = None,
 ) -> Innsyn:  # fmt: skip
-    """The same with those of the selection who have no figures (Bank.utelatt), by number and name; never why."""
-    kjente = {a.ansattnr: a for a in bank.tabeller.ansatte or ()}
-    hoder = {bank.sak(nr).ansattnr for nr in ansatte}
+    """The same with those of the selection who have no figures (Saker.utelatt), by number and name; never why."""
+    kjente = {a.ansattnr: a for a in saker.tabeller.ansatte or ()}
+    hoder = {saker.sak(nr).ansattnr for nr in ansatte}
     # Who is not in Ansatte may be of any unit; rows that tell of nobody may be of anybody.
     numre = [
-        nr for nr in bank.utelatt
+        nr for nr in saker.utelatt
         if (not hoder or nr in hoder or not nr) and (nr not in kjente or _valgt(kjente[nr], enheter, kompetanser))
     ]  # fmt: skip
     if pseudonym is None:
-        return replace(i, utelatt=tuple((nr, bank.navn(nr)) for nr in numre))
+        return replace(i, utelatt=tuple((nr, saker.navn(nr)) for nr in numre))
     navn = {nr: pseudonym(nr) for nr in numre if nr}
     return replace(
         i, utelatt=tuple(sorted((navn.get(nr, ""), "") for nr in numre)),
@@ -140,11 +138,11 @@ def med_utelatte(
     )  # fmt: skip
 
 
-def lag(bank: Bank, kontoer: Sequence[Konto], dag: date, pseudonym: Callable[[str], str] | None = None) -> Innsyn:
+def lag(saker: Saker, kontoer: Sequence[Konto], dag: date, pseudonym: Callable[[str], str] | None = None) -> Innsyn:
     """The facts for the employees of these accounts on a day. pseudonym: what stands instead of number and name."""
     navn = {k.sak.ansattnr: pseudonym(k.sak.ansattnr) for k in kontoer} if pseudonym else {}
     enheter = Counter(k.sak.ansatt.enhet for k in kontoer)
-    minst = int(bank.valg.paa("minste_gruppe", dag))
+    minst = int(saker.valg.paa("minste_gruppe", dag))
     store, samlenavn = grupper(enheter, minst)
     personer = []
     for konto in kontoer:
@@ -154,10 +152,10 @@ def lag(bank: Bank, kontoer: Sequence[Konto], dag: date, pseudonym: Callable[[st
     saldoer = {k.sak.ansattnr: p.saldo for k, p in zip(kontoer, personer, strict=True)}
     if navn:
         personer.sort(key=lambda p: str(p.ansatt[0]))
-    maate = kopikreditt.maate(bank.valg)
+    maate = kopikreditt.maate(saker.valg)
     return Innsyn(
-        dag, maate, minst, tuple(personer), tuple(innsynsfunn.velg(bank, dag, saldoer, navn)), tuple(_valg(bank)),
-        store if len(store) + bool(samlenavn) > 1 else (), len(bank.uten_periode(dag)), MappingProxyType(navn),
+        dag, maate, minst, tuple(personer), tuple(innsynsfunn.velg(saker, dag, saldoer, navn)), tuple(_valg(saker)),
+        store if len(store) + bool(samlenavn) > 1 else (), len(saker.uten_periode(dag)), MappingProxyType(navn),
     )  # fmt: skip
 
 
@@ -238,7 +236,7 @@ def vises(vakt: Vakt, dag: date, maate: str) -> bool:
     return maate == kopikreditt.EKSAKT and vakt.status in AVTALTE and vakt.dato > dag
 
 
-def _valg(bank: Bank) -> Iterator[tuple[str, Any, str, str, str]]:
+def _valg(saker: Saker) -> Iterator[tuple[str, Any, str, str, str]]:
     for m in muligheter():
         if m.slag != "tekst" or m.nokkel in FRITEKSTVALG:
-            yield m.nokkel, bank.valg[m.nokkel], m.enhet, m.hjemmel, m.begrunnelse
+            yield m.nokkel, saker.valg[m.nokkel], m.enhet, m.hjemmel, m.begrunnelse

@@ -11,15 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from .. import tekst
-from ..model import AVTALTE, Alvor, Funn, samlet
-from . import kopikreditt
-
-if TYPE_CHECKING:
-    from ..bank import Bank
-    from ..views import Saldo
+from .. import kontroll, kopikreditt, tekst
+from ..funn import Alvor, Funn, samlet
+from ..model import AVTALTE
+from ..saker import Saker
+from ..views import Saldo
 
 HVILER_PAA_KREDITT = frozenset(("vakt_over_null", "ekstravakt_som_tidbank", "ledig_vakt", "ubekreftet_vakt"))
 _UKJENT = "En vakt som ikke er bekreftet,"  # past and unconfirmed: its date says that somebody may have been away
@@ -108,30 +106,34 @@ OM_EN_VAKT = frozenset(("varselfrist", "godkjenning", "godkjenning_sen", "overla
 UTEN_DAG = frozenset(("dobbelt_vakt", "droftet_sent"))  # of many shifts; some may be such as the rep does not see
 
 
-def velg(bank: Bank, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
+def velg(
+    saker: Saker, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]
+) -> Iterator[Innsynsfunn]:
     """The findings of the chosen employees inside their settlement period, and those of the bank as a whole.
 
     saldoer: by employee, the balances as they are shown; what a finding says of hours is said of these. In an order
     that tells nothing: neither whose pseudonym comes first by number, nor where a hidden day belongs.
     """
-    return iter(sorted(_velg(bank, dag, saldoer, pseudonymer), key=_orden))
+    return iter(sorted(_velg(saker, dag, saldoer, pseudonymer), key=_orden))
 
 
 def _orden(f: Innsynsfunn) -> tuple[Any, ...]:
     return (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO).index(f.alvor), f.ansattnr, f.regel, f.dato or date.min, f.tekst
 
 
-def _velg(bank: Bank, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]) -> Iterator[Innsynsfunn]:
-    egne = chain.from_iterable(bank.egne_funn(nr, dag, saldo) for nr, saldo in saldoer.items())
-    for f in (*samlet(egne), *bank.bankfunn(dag)):
+def _velg(
+    saker: Saker, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]
+) -> Iterator[Innsynsfunn]:
+    egne = chain.from_iterable(kontroll.egne(saker, nr, dag, saldo) for nr, saldo in saldoer.items())
+    for f in (*samlet(egne), *kontroll.felles(saker, dag)):
         setning = SETNINGER.get(f.regel)
         if setning is None or f.helse or (f.ansattnr and f.ansattnr not in saldoer):
             continue
-        periode = bank.sak(f.ansattnr).periode(dag) if f.ansattnr else None
+        periode = saker.sak(f.ansattnr).periode(dag) if f.ansattnr else None
         if periode and f.dato and not periode.start <= f.dato <= periode.slutt:
             continue
-        skjult = f.regel in UTEN_DAG or (f.regel in OM_EN_VAKT and _skjult(bank, f, dag))
-        if skjult and kopikreditt.maate(bank.valg) == kopikreditt.FORRIGE:
+        skjult = f.regel in UTEN_DAG or (f.regel in OM_EN_VAKT and _skjult(saker, f, dag))
+        if skjult and kopikreditt.maate(saker.valg) == kopikreditt.FORRIGE:
             continue  # it goes away when the shift is called off: that week shows
         vakt = _UKJENT if skjult or f.dato is None else f"Vakt {tekst.dato(f.dato)}"
         yield Innsynsfunn(
@@ -140,8 +142,8 @@ def _velg(bank: Bank, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapp
         )  # fmt: skip
 
 
-def _skjult(bank: Bank, f: Funn, dag: date) -> bool:
+def _skjult(saker: Saker, f: Funn, dag: date) -> bool:
     """Whether the finding may be of a shift that does not stand in the copy with its date; yes where none is found."""
-    maate = kopikreditt.maate(bank.valg)
-    vakter = [v for v in bank.sak(f.ansattnr).vakter if v.dato == f.dato and v.vaktnr == f.fakta.get("vaktnr")]
+    maate = kopikreditt.maate(saker.valg)
+    vakter = [v for v in saker.sak(f.ansattnr).vakter if v.dato == f.dato and v.vaktnr == f.fakta.get("vaktnr")]
     return not vakter or any(v.status in AVTALTE and (v.dato <= dag or maate != kopikreditt.EKSAKT) for v in vakter)

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 from math import fsum
 
-from .. import clock, parameters, tekst
+from .. import parameters, tekst
 from ..errors import TidbankFeil
 from ..model import EN_DAG, FAST_TILLEGG, SNITT, Avtale, Fravaer
 from ..sak import Periode, Sak
+from ..tid import clock
 from . import grunnlag, satser
 from .linjer import (
     BELOP,

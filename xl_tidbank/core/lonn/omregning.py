@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from .. import clock, parameters, stint
+from .. import parameters
 from ..model import UTFORT, dager
 from ..sak import Periode, Sak
-from ..stint import Rad
+from ..tid import clock, stint
+from ..tid.stint import Rad
 from .vinduer import RodeDager, stykker
 
 HJEMMEL = "aml. § 10-4 (6); HTA kap. 1 § 4.2.4"

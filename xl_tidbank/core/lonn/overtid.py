@@ -8,8 +8,8 @@ from datetime import date
 from math import fsum
 from typing import NamedTuple
 
-from ..clock import MINUTTER_I_DOGN
 from ..parameters import alle
+from ..tid.clock import MINUTTER_I_DOGN
 from .satser import OVERTID
 from .vinduer import stykker
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..clock import MINUTTER_I_DOGN
+from ..tid.clock import MINUTTER_I_DOGN
 from ..valg import Valg
 from .satser import ARTER, KS, TILLEGG, Sats, parametere, sats
 from .vinduer import RodeDager, stykker

@@ -12,12 +12,13 @@ from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from .. import clock, parameters, stint
+from .. import parameters
 from ..errors import Feilmelding, TidbankFeil
 from ..model import EN_DAG, FERIE, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
 from ..sak import Periode, Sak
-from ..stint import Rad
 from ..tekst import dato
+from ..tid import clock, stint
+from ..tid.stint import Rad
 from . import grunnlag, overtid
 from .linjer import Turnusgrunnlag
 from .satser import ARTER, KS, ROD_DAG, verdi

@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from dateutil.easter import easter
 
-from ..clock import MINUTTER_I_DOGN
-from ..kalender.helgedogn import uten_aften
-from ..kalender.rodedager import rod_dag
 from ..model import EN_DAG
 from ..parameters import Parameter, Vindu
+from ..tid.clock import MINUTTER_I_DOGN
+from ..tid.helgedogn import uten_aften
+from ..tid.rodedager import rod_dag
 
 _PAASKE = re.compile(r"påske([+-]\d+)")
 SONDAG = 6

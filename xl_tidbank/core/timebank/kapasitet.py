@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ..kalender.rodedager import rod_dag
 from ..model import Kapasitet
 from ..sak import Sak
+from ..tid.rodedager import rod_dag
 
 
 def innskudd(timer: float, kapasitet: float) -> float:

@@ -15,7 +15,7 @@ from xlwings.constants import ContainsOperator, FormatConditionType
 from xl_tidbank.book.page.styles import STATUSER
 from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Funn
+from xl_tidbank.core.funn import Funn
 from xl_tidbank.tables import schema
 
 from . import names

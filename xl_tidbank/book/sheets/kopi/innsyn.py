@@ -22,8 +22,8 @@ from xl_tidbank.core.innsyn import (
     Innsyn,
     Person,
 )
-from xl_tidbank.core.innsyn.kopikreditt import AVRUNDET as AVRUNDET_VALG
-from xl_tidbank.core.innsyn.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN, mangler_grunn
+from xl_tidbank.core.kopikreditt import AVRUNDET as AVRUNDET_VALG
+from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN, mangler_grunn
 from xl_tidbank.core.model import EN_DAG
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag

@@ -22,8 +22,8 @@ from xl_tidbank.core.innsyn import (
     Innsyn,
     Person,
 )
-from xl_tidbank.core.innsyn.kopikreditt import FORRIGE
-from xl_tidbank.core.rules import gjennomgang
+from xl_tidbank.core.kopikreditt import FORRIGE
+from xl_tidbank.core.tid import frister
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables.schema import SALDONAVN
 
@@ -170,5 +170,5 @@ def neste(p: Person, valg: Valg, dag: date, nr: int) -> Verdi:
     grunn = f"DATE(YEAR({start}),1,1)" if fra_nyttaar else start
     naar = f"{grunn}+{steg}*ROUNDUP((MAX({datoformel(dag)},{start}+1)-{grunn})/{steg},0)"
     formel = f'IF({naar}<{slutt},{naar},"{INGEN}")'
-    svar = gjennomgang.neste(gjennomgang.plan(valg, p.periodestart, p.periodeslutt), dag)
+    svar = frister.neste(frister.gjennomgangsplan(valg, p.periodestart, p.periodeslutt), dag)
     return med_formel(svar, formel) if svar else med_formel(INGEN, formel)

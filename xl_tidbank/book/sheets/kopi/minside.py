@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Ansatt, Art, Avtale, Funn, dager
-from xl_tidbank.core.rules import periodeskyld
+from xl_tidbank.core.funn import Funn
+from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Ansatt, Art, Avtale, dager
+from xl_tidbank.core.posteringer import periodeskyld
 from xl_tidbank.core.tekst import dato, timer
 from xl_tidbank.core.views import Saldo
 from xl_tidbank.tables.schema import TABELLER, Slag, Tabell
