@@ -9,6 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 _HUNDREDEL = Decimal("0.01")
 
 
+STOV = 1e-9  # hours or kroner; less is dust in the last bits of a sum
+LIK = 0.005  # hours or kroner; what differs by less is shown as the same
+
+
 def avrund(verdi: float) -> Decimal:
     """Half up to two decimals, from the number as it is written (1.005 -> 1.01); never -0."""
     ut = Decimal(repr(round(verdi, 9))).quantize(_HUNDREDEL, ROUND_HALF_UP)

@@ -12,8 +12,9 @@ from datetime import date
 
 from ... import grenser, parameters, tekst
 from ...funn import Alvor, Funn
+from ...model import EKSTRA, OVERTID
 from ...sak import Sak
-from ...tid.arbeidstid import DOGN, EKSTRA, OVERTID, TIME, Tid
+from ...tid.arbeidstid import DOGN, TIME, Tid
 from ...views import Saldo
 from .. import Regel
 

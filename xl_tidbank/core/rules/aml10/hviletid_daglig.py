@@ -111,9 +111,7 @@ def _vakten(t: Tid) -> str:
 
 def _slutt(t: Tid) -> datetime:
     p = t.post
-    return datetime.combine(p.dato, datetime.min.time()) + timedelta(
-        minutes=p.slutt + (DOGN if p.slutt <= p.start else 0)
-    )
+    return datetime.combine(p.dato, datetime.min.time()) + timedelta(minutes=clock.slutten(p.start, p.slutt))
 
 
 REGEL = Regel(HJEMMEL, ("hviletid_daglig",), funn=funn)

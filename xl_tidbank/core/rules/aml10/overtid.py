@@ -13,8 +13,9 @@ from datetime import date
 
 from ... import grenser, parameters, tekst
 from ...funn import Alvor, Funn
+from ...model import EKSTRA, OVERTID
 from ...sak import Sak
-from ...tid.arbeidstid import EKSTRA, OVERTID, TIME, UKE, Rad, i_uker, mandag, ukesvinduer, verste, vinduer
+from ...tid.arbeidstid import TIME, UKE, Rad, i_uker, mandag, ukesvinduer, verste, vinduer
 from ...views import Saldo
 from .. import Regel
 
