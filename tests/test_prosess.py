@@ -308,6 +308,7 @@ def test_the_demo_has_one_late_step_and_one_forgotten() -> None:
 
 
 def test_the_pages_of_the_process_are_the_plan() -> None:
+    """What must be in place before, under and after, unit by unit (item 2)."""
     bank = sidedata.bank()
     oversikt, *enheter, kart = prosess(bank, DAG, ())
     planer = bank.prosess(DAG)
@@ -336,6 +337,7 @@ def test_the_mapping_hides_the_absence_of_a_small_unit_and_says_what_the_years_s
 
 
 def test_the_sum_of_a_year_is_its_own_row_or_the_units() -> None:
+    """Overtime, extra work, hired-in hours and full posts, year by year (item 4)."""
     a, b = Kartleggingsaar("A", 2024, 9, 10, 20, 30, 1, 4), Kartleggingsaar("B", 2024, 8, 1, 2, None, 0, 2)
     hele = Kartleggingsaar("", 2025, 8, 50, 60, 70, 2, 6)
     forste, andre = samlet([a, b, hele, a._replace(aar=2025)])
@@ -349,6 +351,7 @@ def test_the_sum_of_a_year_is_its_own_row_or_the_units() -> None:
 
 
 def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
+    """Parties, day and notice of the collective agreement (items 15, 16)."""
     (side,) = kollektiv_avtale(sidedata.bank(), DAG, ())
     punkter = [b.overskrift for b in side.blokker if isinstance(b, Notat) and b.overskrift]
     assert [p.partition(".")[0] for p in punkter] == [str(n) for n in range(1, 14)]
@@ -445,6 +448,7 @@ def test_somebody_without_an_agreement_gets_lines_to_write_on() -> None:
     ],
 )
 def test_both_readings_of_the_notice(oppsagt: date, maaneder: int, neste: date, dato: date) -> None:
+    """Three months (item 10; B15)."""
     avtale = {"sagt_opp": oppsagt, "sagt_opp_av": "Arbeidsgiver"}
     bank = bygg.bank([avtale], innstillinger={"oppsigelse_maaneder": maaneder, "oppsigelse_metode": "dato"})
     (side,) = oppsigelse(bank, oppsagt, ())

@@ -3,7 +3,7 @@
 Records are named tuples, not data classes: 50,000 shifts are made in a few hundredths of a second and cannot be
 changed afterwards. Hours are floats, clock times are whole minutes after midnight, percentages are percentage points
 of a full-time position (decision B1) and grades are fractions (0.4 = 40 %). Fields stand in the order of the
-columns in CONTRACT section 2, with `kilde` last.
+columns of the tables, with `kilde` last.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .errors import Feilmelding
 
 INGEN_KOLONNER: Mapping[str, str] = MappingProxyType({})
 
-# Values of the closed columns (CONTRACT section 2).
+# Values of the closed columns.
 TIDBANK = "Tidbank"
 TYPER = (TIDBANK, "Ekstra", "Bytte", "Overtid", "Ordinær")
 TILDELT_MAATE, SELVVALGT = "Tildelt", "Selvvalgt"
@@ -185,7 +185,7 @@ class Fravaerskode(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
-# Shipped codes (CONTRACT section 3); the table Fraværskoder in the user's workbook decides.
+# Shipped codes; the table Fraværskoder in the user's workbook decides.
 STANDARDKODER = (
     Fravaerskode("SYK", "Sykmelding", True, True),
     Fravaerskode("EGEN", "Egenmelding", True, True),
@@ -474,8 +474,8 @@ class Funn:
 
 
 def samlet(funn: Iterable[Funn]) -> list[Funn]:
-    """Findings that say the same of many shifts as one: the worst speaks (the earliest of several), with the number
-    and the cells of all."""
+    """Findings that say the same of many shifts as one (T11): the worst speaks (the earliest of several), with the
+    number and the cells of all."""
     grupper: dict[tuple[object, ...], list[Funn]] = {}
     for n, f in enumerate(funn):
         nokkel = (f.ansattnr, f.regel, f.alvor, f.gruppe) if f.gruppe else (n,)
