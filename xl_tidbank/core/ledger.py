@@ -1,4 +1,4 @@
-"""The ledger: an employee's postings in order, and balances as sums of them (CONTRACT section 3)."""
+"""The ledger: an employee's postings in order, and balances as sums of them (B4)."""
 
 from __future__ import annotations
 

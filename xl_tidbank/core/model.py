@@ -3,7 +3,7 @@
 Records are named tuples, not data classes: 50,000 shifts are made in a few hundredths of a second and cannot be
 changed afterwards. Hours are floats, clock times are whole minutes after midnight, percentages are percentage points
 of a full-time position (decision B1) and grades are fractions (0.4 = 40 %). Fields stand in the order of the
-columns in CONTRACT section 2, with `kilde` last.
+columns of the tables, with `kilde` last.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .tid import clock
 
 INGEN_KOLONNER: Mapping[str, str] = MappingProxyType({})
 
-# Values of the closed columns (CONTRACT section 2).
+# Values of the closed columns.
 TIDBANK, EKSTRA, BYTTE, OVERTID, ORDINAER = TYPER = ("Tidbank", "Ekstra", "Bytte", "Overtid", "Ordinær")
 I_STILLINGEN = frozenset((TIDBANK, BYTTE, ORDINAER))  # agreed work: a swap stands for the shift it took the place of
 UTENOM = frozenset((EKSTRA, OVERTID))  # what comes beside the position
@@ -200,7 +200,7 @@ class Fravaerskode(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
-# Shipped codes (CONTRACT section 3); the table Fraværskoder in the user's workbook decides.
+# Shipped codes; the table Fraværskoder in the user's workbook decides.
 STANDARDKODER = (
     Fravaerskode("SYK", "Sykmelding", True, True),
     Fravaerskode("EGEN", "Egenmelding", True, True),

@@ -1,4 +1,4 @@
-"""Pace and traffic light: can what is owed be worked in before the period ends?"""
+"""Pace and traffic light: can what is owed be worked in before the period ends (T4)?"""
 
 from __future__ import annotations
 

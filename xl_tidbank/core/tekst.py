@@ -1,4 +1,4 @@
-"""How numbers and dates are written in a Norwegian sentence. Shown values round half up to two decimals."""
+"""How numbers and dates are written in a Norwegian sentence. Shown values round half up to two decimals (B33)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One raw value -> one typed value, or one Norwegian sentence saying why not (CONTRACT section 2, last bullet).
+"""One raw value -> one typed value, or one Norwegian sentence saying why not (T15).
 
 Raw values come from calamine, openpyxl, a spreadsheet host, a CSV file or Python. What is ambiguous or impossible
 raises `Verdifeil`; nothing is guessed. The sentence names the value and what to write instead; the caller adds sheet

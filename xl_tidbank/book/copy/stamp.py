@@ -1,5 +1,5 @@
 """The content stamp of a copy, over sheet, cell, typed value, formula and number format; and check values that tell
-which cells have changed.
+which cells have changed (T12).
 
 Above the first row stand three cells that are not in the sheet: what is printed at its foot, which rows are repeated
 on every page, and its measures.

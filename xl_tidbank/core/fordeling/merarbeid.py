@@ -1,4 +1,4 @@
-"""Work beyond what is agreed in the last twelve months, and the position it corresponds to (aml. § 14-4 a)."""
+"""Work beyond what is agreed in the last twelve months, and the position it corresponds to (aml. § 14-4 a; T7)."""
 
 from __future__ import annotations
 

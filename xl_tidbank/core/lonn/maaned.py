@@ -216,7 +216,7 @@ class Lonn:
         return ut
 
     def sykevalg(self, sykdom: tuple[date, date, Fravaer]) -> Sykevalg:
-        """Both figures, and which was chosen by whom (B19). By position and pay at the transition (ARD 1994 s. 231)."""
+        """Both figures, and which was chosen by whom (B19). Position and pay: at the transition (item 36)."""
         overgang = sykdom[0]
         rad = self.vakter.rad(self._lonnet_fra(overgang))
         snitt, maaneder = self._snitt(overgang)

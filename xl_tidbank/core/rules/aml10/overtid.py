@@ -1,4 +1,4 @@
-"""Overtime in seven days, four weeks and 52 weeks (aml § 10-6 (2), (4) and (5); B23).
+"""Overtime in seven days, four weeks and 52 weeks (aml § 10-6 (2), (4) and (5); B23, T9).
 
 Overtime in the law's sense is what lies beyond the limit for ordinary hours, for part-timers too: an extra shift is
 overtime only so far as it takes the day beyond nine hours or the week beyond the ordinary limit (day first, then
