@@ -18,7 +18,7 @@ from .model import Art, Postering, Tabeller, Vakt
 from .person import TABELLER, Register
 from .prosess import Enhetsplan
 from .prosess import planer as stegplaner
-from .sak import Person, Sak
+from .sak import Andre, Sak
 from .tekst import dato, nesten
 from .timebank import Timebankkonto
 from .valg import Valg
@@ -108,7 +108,7 @@ class Saker:
         egne["kapasitet"] += self.register.rader["kapasitet"].get("", ())  # the company's
         person = None
         if andre:
-            person = Person(
+            person = Andre(
                 frozenset(andre), self.register.personer.forst(hode),
                 *(self.register.av(navn, andre) for navn in ("avtaler", "vakter", "turnus", "fravaer")),
             )  # fmt: skip
