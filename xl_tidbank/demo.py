@@ -461,7 +461,9 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Prosess": list(_prosess()),
         "Kartlegging": list(_kartlegging()),
         "Lønnsgrunnlag": [r for p in FOLK for r in _lonn(p)],
+        "Importer": [],
         "Kompetanser": list(model.STANDARDKOMPETANSER),
+        "Vaktkoder": [],
     }
     ut = {navn: [tuple(r[:-1]) for r in rader] for navn, rader in poster.items()}
     ut["Innstillinger"] = [(nokkel, verdi, "", "", "", "") for nokkel, verdi in VALG.items()]

@@ -26,6 +26,7 @@ from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Prove, Ti
 
 # Empty, they say as little as when they are not there.
 _TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser")
+_MED_OPPHAV = frozenset(("vakter", "turnus", "timer"))  # where a row came from is no part of what it says
 UTELATT = ", utelatt: "  # in the text of a bank that leaves somebody out
 _MEST_NEVNT = 5
 
@@ -152,7 +153,8 @@ class Bank(Saker):
             # An empty timebank says nothing: a workbook made before those sheets is the same bank as one with them.
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
-                summer.update("\x1e".join(sorted(_innhold(r[:-1]) for r in rader)).encode())
+                felt = -3 if navn in _MED_OPPHAV else -1
+                summer.update("\x1e".join(sorted(_innhold(r[:felt]) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
         for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())

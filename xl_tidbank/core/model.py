@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -129,7 +129,8 @@ class Avtale(NamedTuple):
 class Turnusvakt(NamedTuple):
     """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes.
 
-    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned.
+    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned. opphav, kildenokkel: the
+    import the row came by, and its key there; "" = typed by hand.
     """
 
     ansattnr: str
@@ -139,6 +140,8 @@ class Turnusvakt(NamedTuple):
     pause: int = 0
     faktisk_start: int | None = None
     faktisk_slutt: int | None = None
+    opphav: str = ""
+    kildenokkel: str = ""
     kilde: Kilde = INGEN_KILDE
 
 
@@ -172,6 +175,8 @@ class Vakt(NamedTuple):
     faktisk_start: int | None = None  # when the person really came, None = as planned
     godkjent: date | None = None  # the day a self-chosen shift was approved (U§5: in advance)
     droftet: date | None = None  # the day the plan was discussed with the rep (aml. § 10-3, B2)
+    opphav: str = ""  # the import the row came by, "" = typed by hand
+    kildenokkel: str = ""  # its key there
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -238,6 +243,16 @@ def delt(navn: str) -> tuple[str, ...]:
     return tuple(n for del_ in navn.replace(",", ";").split(";") if (n := " ".join(del_.split())))
 
 
+class Vaktkode(NamedTuple):
+    """A letter of a roster and the shift it stands for. start, slutt: minutes after midnight; pause: unpaid minutes."""
+
+    kode: str
+    start: int
+    slutt: int
+    pause: int = 0
+    kilde: Kilde = INGEN_KILDE
+
+
 class Gjennomgang(NamedTuple):
     """A 12-week review. dato: when it was due or planned; holdt: when it took place, None = not yet."""
 
@@ -286,6 +301,8 @@ class Timeforing(NamedTuple):
     slutt: int | None = None
     pause: int | None = None
     timer: float | None = None
+    opphav: str = ""
+    kildenokkel: str = ""
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -368,6 +385,26 @@ class Lonnsrad(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Import(NamedTuple):
+    """A row of Importer: what one import did. fra, til: its window; fil: a name without its folder. Nobody's name."""
+
+    tidspunkt: datetime
+    profil: str
+    fil: str
+    sha256: str
+    fra: date | None = None
+    til: date | None = None
+    rader: float = 0
+    ny: float = 0
+    endret: float = 0
+    uendret: float = 0
+    borte: float = 0
+    konflikter: float = 0
+    fravaer: float = 0  # absences that were left out
+    merknad: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+
 class Innstilling(NamedTuple):
     """A row of Innstillinger as read: key and typed value (text, number, date or None)."""
 
@@ -421,6 +458,8 @@ class Tabeller:
     utelatt: tuple[Utelatt, ...] = ()
     merknader: tuple[Merknad, ...] = ()
     kompetanser: tuple[Kompetanse, ...] | None = None
+    vaktkoder: tuple[Vaktkode, ...] | None = None
+    importer: tuple[Import, ...] | None = None
 
 
 class Art:

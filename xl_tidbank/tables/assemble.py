@@ -101,6 +101,8 @@ def samle(
         utelatt=utelatt,
         merknader=(*(m for x in t.values() for m in x.merknader), *merknader),
         kompetanser=poster("Kompetanser"),
+        vaktkoder=poster("Vaktkoder"),
+        importer=poster("Importer"),
     )
 
 

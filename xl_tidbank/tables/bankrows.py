@@ -10,18 +10,22 @@ from typing import Any
 from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
-from .schema import ETTER_NAVN, FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
+from .schema import ETTER_NAVN, FRAVAERSKODER, IMPORTER, INNSTILLINGER, KOMPETANSER, TABELLER, VAKTKODER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
 
+
+# The tables that stand beside Fraværskoder, from the left.
+VED_SIDEN = tuple(t for t in TABELLER if t.ved_siden)
 
 INGEN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def forste_kolonne(t: Tabell, ekstra: Mapping[str, Sequence[str]] = INGEN) -> int:
-    """The column a table begins in, from 0: Kompetanser stands to the right of Fraværskoder and the user's own columns
-    there (`ekstra`, names by table), with a column between."""
-    return len(FRAVAERSKODER.kolonner) + len(ekstra.get(FRAVAERSKODER.navn, ())) + 1 if t.ved_siden else 0
+    """The column a table begins in, from 0: those on the sheet of another stand to the right of it and of the user's
+    own columns there (`ekstra`, names by table), with a column between."""
+    foran = (FRAVAERSKODER, *VED_SIDEN[: VED_SIDEN.index(t)]) if t.ved_siden else ()
+    return sum(len(x.kolonner) + len(ekstra.get(x.navn, ())) + 1 for x in foran)
 
 
 def siste_rad(antall: int) -> int:
@@ -30,8 +34,8 @@ def siste_rad(antall: int) -> int:
 
 
 def antall_rader(tabeller: Tabeller) -> dict[str, int]:
-    """Rows a user filled in, by the table's name: not the choices, and not the lists that are shipped."""
-    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER)}
+    """Rows a user filled in, by the table's name: not the choices, the lists that are shipped or the log of imports."""
+    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER, IMPORTER)}
     alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
     antall = {type(poster[0]): len(poster) for poster in alle if poster}
     return {navn[post]: n for post, n in antall.items() if post in navn}

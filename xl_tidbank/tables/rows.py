@@ -27,7 +27,7 @@ from xl_tidbank.tables.schema import Kolonne, Slag, Tabell
 from xl_tidbank.tables.values import DOGN, LENGST, Daglagt, dag_star_forst
 
 # On these sheets other things stand beside the table: a row without its key is none of ours.
-_UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Innstillinger"))
+_UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Vaktkoder", "Innstillinger"))
 # Others look up in these: a row counts there when its key can be read, whatever else is wrong with it.
 _NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder"))
 

@@ -19,6 +19,7 @@ class Slag(Enum):
     NUMMER = "nummer"  # identifier kept as text: 1001, "1001" and 1001.0 are the same
     TEKST = "tekst"
     DATO = "dato"
+    TIDSPUNKT = "tidspunkt"  # a day with its clock time
     KLOKKE = "klokke"  # minutes after midnight
     MINUTTER = "minutter"
     PROSENT = "prosent"  # percentage points: 40 means 40 %
@@ -34,7 +35,7 @@ class Slag(Enum):
 class Kolonne:
     """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty.
 
-    timer: hours, which may also be written as a stretch of time (7:30).
+    timer: hours, which may also be written as a stretch of time (7:30). skjult: out of sight in a new workbook.
     """
 
     navn: str
@@ -48,6 +49,7 @@ class Kolonne:
     mest: float | None = None
     bredde: float = 12.0
     timer: bool = False
+    skjult: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,14 @@ _VAKTTID = (
     _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter. Tomt = 0.", 8, tom=0, minst=0, mest=600),
 )
 
+# Filled in by an import, and by nobody else.
+_OPPHAV = (
+    _k("Kilde", Slag.TEKST, "Hvor raden er hentet fra. Fylles ut av tidbank importer. Tomt = ført for hånd.", 14,
+       ma_finnes=False, skjult=True),
+    _k("Kildenøkkel", Slag.TEKST, "Hva raden heter der den er hentet fra. Skal ikke endres.", 22, ma_finnes=False,
+       skjult=True),
+)  # fmt: skip
+
 TURNUS = Tabell(
     "Turnus",
     "Turnus",
@@ -171,6 +181,7 @@ TURNUS = Tabell(
             14,
             ma_finnes=False,
         ),
+        *_OPPHAV,
     ),
     "Vaktene i den ordinære turnusen (den faste delen av stillingen).",
     valgfri_i_csv=True,
@@ -211,6 +222,7 @@ VAKTER = Tabell(
            ma_finnes=False),
         _k("Drøftet", Slag.DATO, "Dagen planen ble drøftet med tillitsvalgt (aml. § 10-3). Kan stå tom.",
            ma_finnes=False),
+        *_OPPHAV,
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
 )  # fmt: skip
@@ -298,6 +310,7 @@ TIMER = Tabell(
            "(pause_grense og pause_fradrag).", 8, ma_finnes=False, minst=0, mest=600),
         _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
            ma_finnes=False, minst=0, mest=24, timer=True),
+        *_OPPHAV,
     ),
     "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Rader på en dag legges sammen; samme tid "
     "teller én gang.",
@@ -436,6 +449,47 @@ KOMPETANSER = Tabell(
     ved_siden=True,
 )  # fmt: skip
 
+VAKTKODER = Tabell(
+    "Vaktkoder",
+    "Lister",
+    model.Vaktkode,
+    (
+        _k("Kode", Slag.NUMMER, "Koden i turnusen, for eksempel D, A eller N.", 11, ma_fylles=True),
+        *_VAKTTID,
+    ),
+    "Vaktkodene i turnusen, med klokkeslett. Brukes når en turnus med koder hentes inn. Kan stå tom.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+    ved_siden=True,
+)  # fmt: skip
+
+IMPORTER = Tabell(
+    "Importer",
+    "Importer",
+    model.Import,
+    (
+        _k("Tidspunkt", Slag.TIDSPUNKT, "Da filen ble hentet inn.", 17, ma_fylles=True),
+        _k("Profil", Slag.TEKST, "Profilen filen ble lest med.", 16),
+        _k("Fil", Slag.TEKST, "Navnet på filen, uten mappe.", 34),
+        _k("SHA-256", Slag.TEKST, "Filens avtrykk: samme avtrykk er samme fil.", 20),
+        _k("Fra", Slag.DATO, "Første dag importen gjelder."),
+        _k("Til", Slag.DATO, "Siste dag importen gjelder."),
+        *(_k(navn, Slag.TALL, hjelp, 10, minst=0) for navn, hjelp in (
+            ("Rader", "Vakter og timer filen hadde."),
+            ("Ny", "Rader som ble lagt til."),
+            ("Endret", "Rader som ble endret."),
+            ("Uendret", "Rader som var like."),
+            ("Borte", "Rader i banken som ikke lenger står i filen."),
+            ("Konflikter", "Det som ikke kunne hentes inn."),
+            ("Fravær hoppet over", "Fravær i filen som ikke er hentet inn."),
+        )),
+        _k("Merknad", Slag.TEKST, "Kan stå tom.", 30, ma_finnes=False),
+    ),
+    "Det som er hentet inn med tidbank importer. Fylles ut av programmet.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
 INNSTILLINGER = Tabell(
     "Innstillinger",
     "Innstillinger",
@@ -454,7 +508,7 @@ INNSTILLINGER = Tabell(
 
 TABELLER: tuple[Tabell, ...] = (
     ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, PROSESS,
-    KARTLEGGING, LONNSGRUNNLAG, KOMPETANSER, INNSTILLINGER,
+    KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 

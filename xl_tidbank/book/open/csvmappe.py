@@ -17,23 +17,19 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from xl_tidbank.book.open.safety import les_bytes
+from xl_tidbank.book.open.tekstfil import MEST_KOLONNER, les_tekst
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
 from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
-from xl_tidbank.tables import encodings, schema
+from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT
-from xl_tidbank.tables.names import bokstaver, samme, synlig
+from xl_tidbank.tables.names import bokstaver, samme
 from xl_tidbank.tables.rows import Lest, tolk_rader
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
-MEST_RADER, MEST_KOLONNER = 1_048_576, 16_384  # what a sheet holds
-LENGST_LINJE = 1_000_000
 _BOLK = 20_000  # rows made into lists together
-_LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
-STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
 TOMME = {
     **{t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)},
@@ -137,40 +133,6 @@ def _filnokkel(navn: str) -> str:
     return samme(navn).replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
 
 
-def _tekst(fil: Path) -> str:
-    """The text of a file. Verdifeil where it is no text file in an encoding we know."""
-    try:
-        data = les_bytes(fil, STORST, "Fjern gamle rader og prøv igjen.", "Gi den et navn som ikke ender på .csv.")
-    except TidbankFeil as e:
-        raise Verdifeil(e.feil) from e
-    _kontroller_linjer(fil.name, data)
-    if data.startswith(b"PK\x03\x04"):
-        raise Verdifeil(Feilmelding(fil.name, "", "Filen er en Excel-arbeidsbok. Lagre arket som CSV UTF-8 i Excel."))
-    for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
-            tekst = data.decode(kode)
-        except UnicodeDecodeError as e:
-            if kode == "cp1252" and b"\0" not in data:
-                raise encodings.ukjent(fil.name, data, e.start) from e
-            continue
-        if "\0" not in tekst:
-            encodings.krev_norsk(fil.name, tekst)
-            return synlig(tekst)
-    tekst = "Tegnene i filen er verken UTF-8 eller Windows-1252. Åpne den der den kom fra, og lagre den som CSV UTF-8."
-    raise Verdifeil(Feilmelding(fil.name, "", tekst))
-
-
-def _kontroller_linjer(fil: str, data: bytes) -> None:
-    """Refuse what no sheet holds before anything is made of it."""
-    if max(data.count(b"\n"), data.count(b"\r")) > MEST_RADER:
-        tekst = f"Filen har flere enn {MEST_RADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
-        raise Verdifeil(Feilmelding(fil, "", tekst))
-    if lang := _LANG_LINJE.search(data):
-        nr = data.count(b"\n", 0, lang.start()) + 1
-        tekst = f"Linje {nr} er over {LENGST_LINJE} tegn lang, og er ikke en rad. Hent filen på nytt."
-        raise Verdifeil(Feilmelding(fil, f"A{nr}", tekst))
-
-
 def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
     """Refuse a header so wide that the rows under it would be empty cells without end."""
     linjer = tekst.count("\n") + tekst.count("\r") + 1
@@ -181,7 +143,7 @@ def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
 
 def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
     """The rows of a file, stripped, blank ones too. Verdifeil where the file as a whole cannot be read."""
-    tekst = _tekst(fil)
+    tekst = les_tekst(fil)
     merke = re.match(r"sep=(.)(\r\n|\r|\n)", tekst, re.IGNORECASE)  # a line for Excel, which Excel does not show
     tekst = tekst[merke.end() :] if merke else tekst
     linjer = re.split(r"\r\n|\r|\n", tekst)

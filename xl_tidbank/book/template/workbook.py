@@ -12,8 +12,8 @@ from typing import Any
 
 from xl_tidbank.core.valg import muligheter
 
-from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
+from ...tables.bankrows import VED_SIDEN, Rader, alle_rader, forste_kolonne, siste_rad
+from ...tables.schema import FRAVAERSKODER, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
 from ..page.pagenames import ren, unike
 from ..page.placed import adresse, kolonne
 from ..page.plain import Format, Matrise, Side
@@ -64,7 +64,7 @@ def skriv_bank(
             fast = side.ark == START and not levende
             skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
         bunn = (virksomhet, stempel)
-        for tabell in (t for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER)):
+        for tabell in (t for t in TABELLER if t not in (FRAVAERSKODER, *VED_SIDEN, INNSTILLINGER)):
             _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
         _lister(bok, formater, fulle, ekstra, bunn)
@@ -103,8 +103,8 @@ def _kolonner(
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.kolonnestil(k.slag))
         bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), kol0 + nr
-        i_alt += bredde
-        blad.set_column(kol, kol, bredde, form)
+        i_alt += 0 if k.skjult else bredde
+        blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult})
         blad.data_validation(1, kol, siste - 1, kol, inputs.validering(t, k, kol, siste))
         _skriv_kolonne(blad, nr, k, rader, form, kol0)
     _ekstra(blad, formater, len(t.kolonner), ekstra, rader, kol0)
@@ -213,15 +213,17 @@ def _lister(
     ekstra: Mapping[str, Sequence[str]],
     bunn: tuple[str, str],
 ) -> None:
-    """Fraværskoder and Kompetanser as tables, and to their right the fixed lists; the drop-downs find the codes and
-    the lists by defined names."""
-    t, k = FRAVAERSKODER, KOMPETANSER
+    """Fraværskoder and those beside it as tables, and to their right the fixed lists; the drop-downs find the codes
+    and the lists by defined names."""
+    t = FRAVAERSKODER
     _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn)
     blad = bok.get_worksheet_by_name(t.ark)
-    kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
-    _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
+    forste = 0
+    for k in VED_SIDEN:
+        kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
+        _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
+        forste = kol0 + len(k.kolonner) + len(egne) + 1
     blad.set_tab_color(GRAA)
-    forste = kol0 + len(k.kolonner) + len(egne) + 1
     for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
         blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
