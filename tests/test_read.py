@@ -55,7 +55,7 @@ def test_a_whole_bank(tmp_path: Path) -> None:
     assert uten_kilde(t.koder) == [("SYK", "Sykmelding", True, True), ("FERIE", "Ferie", True, False)]
     assert t.turnus is not None
     assert t.gjennomganger is not None
-    assert uten_kilde(t.turnus) == [("1001", date(2026, 1, 6), 450, 900, 30, None, None)]
+    assert uten_kilde(t.turnus) == [("1001", date(2026, 1, 6), 450, 900, 30, None, None, "", "")]
     assert uten_kilde(t.gjennomganger) == [("1001", date(2026, 3, 30), date(2026, 3, 31), "Ingen", "Etter plan")]
     assert uten_kilde(t.innstillinger) == [("ukestimer_fulltid", 35.5)]
     assert str(t.vakter[1].kilde) == "Vakter!A3"

@@ -511,6 +511,7 @@ TABELLER: tuple[Tabell, ...] = (
     KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
+KONTROLLKOLONNE = "Tidbank-kontroll"  # a column of ours beside the tables, with the marks of a control
 
 # What users see for each field of `core.views.Saldo`.
 SALDONAVN: dict[str, str] = {

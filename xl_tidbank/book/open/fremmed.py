@@ -12,10 +12,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xl_tidbank.book.files import beside
-from xl_tidbank.book.open import ods, cleancopy, safety, shield, tekstfil
+from xl_tidbank.book.open import cleancopy, ods, safety, shield, tekstfil
 from xl_tidbank.book.open.archive import Arkiv
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables.importer.fil import MEST_RADER, Fil, Filark
@@ -42,7 +42,7 @@ class Raattark(NamedTuple):
     navn: str
     rad0: int
     kol0: int
-    rader: list[list[object]]
+    rader: list[list[Any]]
     skjulte_rader: tuple[int, ...] = ()
     skjulte_kolonner: tuple[int, ...] = ()
     fargede: tuple[tuple[int, int], ...] = ()
@@ -53,9 +53,7 @@ def les(
     sti: Path, tegnsett: Sequence[str] = ("utf-8-sig", "cp1252"), skilletegn: str = "auto", hopp_over: int = 0
 ) -> Fil:
     """The raw values of a file. Raises TidbankFeil with one sentence of what it is, and what to do."""
-    data = safety.les_bytes(
-        sti, safety.MAKS_FIL, "Hent en kortere periode.", "Oppgi en fil (.xlsx, .ods eller .csv)."
-    )
+    data = safety.les_bytes(sti, safety.MAKS_FIL, "Hent en kortere periode.", "Oppgi en fil (.xlsx, .ods eller .csv).")
     merknader = []
     if aapen := beside.aapen_i(sti):
         merknader.append(f"{sti.name} er åpen i {aapen[0]}, og er lest slik den sist ble lagret.")
@@ -122,9 +120,7 @@ def _med_pynt(ark: Raattark, xml: bytes, farger: frozenset[int]) -> Raattark:
     flettet = tuple(
         (int(m[2]), kolonnenr(m[1].decode()), int(m[4]), kolonnenr(m[3].decode())) for m in _FLETTET.finditer(xml)
     )
-    return ark._replace(
-        skjulte_rader=skjulte_rader, skjulte_kolonner=tuple(kolonner), fargede=fargede, flettet=flettet
-    )
+    return ark._replace(skjulte_rader=skjulte_rader, skjulte_kolonner=tuple(kolonner), fargede=fargede, flettet=flettet)
 
 
 def _fargestiler(arkiv: Arkiv) -> frozenset[int]:
@@ -167,7 +163,9 @@ def _csv(fil: str, data: bytes, tegnsett: Sequence[str], skilletegn: str, hopp_o
     if len(re.findall(r"\r\n|\r|\n", tekst)) > MEST_RADER:
         raise TidbankFeil(Feilmelding(fil, "", FOR_MANGE))
     leser = csv.reader(
-        io.StringIO(tekst, newline=""), delimiter=_skilletegn(tekst) if skilletegn == "auto" else skilletegn, strict=True
+        io.StringIO(tekst, newline=""),
+        delimiter=_skilletegn(tekst) if skilletegn == "auto" else skilletegn,
+        strict=True,
     )
     rader: list[list[str]] = []
     linjer: list[int] = []

@@ -18,10 +18,9 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.tables import schema
 
-from . import names
 from .values import rader
 
-KOLONNE = names.KONTROLLKOLONNE
+KOLONNE = schema.KONTROLLKOLONNE
 BREDDE = 60.0
 LENGSTE = 500  # characters of a mark; Avvik has the whole of it
 TEGN = tuple(dict.fromkeys(STATUSER[ord_][0] for ord_ in ALVORSORD.values()))

@@ -42,7 +42,7 @@ class _Del(NamedTuple):
 
 
 def finn(ark: Filark, fra: date | None) -> Overskrift | None:
-    """The row with the days; None where the sheet has none. Raises TidbankFeil where they cannot be told for certain."""
+    """The row with the days, None where the sheet has none. Raises TidbankFeil where they are not certain."""
     for rad in range(min(_SOK, len(ark.rader))):
         verdier = ark.rader[rad]
         dag_forst = values.dag_star_forst(verdier)
@@ -84,10 +84,10 @@ def _les(raa: Any, dag_forst: bool) -> _Del | None:
     if rent.isdecimal() and len(rent) <= 2 and 1 <= int(rent) <= 31:
         return _Del(int(rent), ukedag=ukedag)
     try:
-        dag = values.dato(tekst, "Datoen", dag_forst)
+        hel = values.dato(tekst, "Datoen", dag_forst)
     except Verdifeil:
         return None
-    return None if dag is None else _Del(dag.day, dag.month, dag, ukedag)
+    return None if hel is None else _Del(hel.day, hel.month, hel, ukedag)
 
 
 def _lengste(deler: dict[int, _Del]) -> dict[int, _Del]:
@@ -96,8 +96,10 @@ def _lengste(deler: dict[int, _Del]) -> dict[int, _Del]:
     lop: dict[int, _Del] = {}
     forrige: tuple[int, int] | None = None
     for kol, d in sorted(deler.items()):
-        folger = forrige is not None and kol == forrige[0] + 1 and (
-            d.dag == forrige[1] + 1 or (d.dag == 1 and forrige[1] >= 28)
+        folger = (
+            forrige is not None
+            and kol == forrige[0] + 1
+            and (d.dag == forrige[1] + 1 or (d.dag == 1 and forrige[1] >= 28))
         )
         lop = {**lop, kol: d} if folger else {kol: d}
         forrige = (kol, d.dag)
@@ -117,7 +119,9 @@ def _dager(ark: Filark, rad: int, deler: dict[int, _Del], fra: date | None) -> d
         ukedag = deler[kol].ukedag
         if ukedag is not None and dag.weekday() != ukedag:
             hva = f"er lest som {dag:%d.%m.%Y}, en {UKEDAGER[dag.weekday()]}"
-            raise _nei(ark, rad, kol, f"Overskriften «{filen.vist(ark.celle(rad, kol))}» {hva}. Oppgi riktig måned med --fra.")
+            raise _nei(
+                ark, rad, kol, f"Overskriften «{filen.vist(ark.celle(rad, kol))}» {hva}. Oppgi riktig måned med --fra."
+            )
         if dag in sett:
             raise _nei(ark, rad, kol, f"Dagen {dag:%d.%m.%Y} står over to kolonner. Rett den ene overskriften.")
         sett[dag] = kol
@@ -137,9 +141,9 @@ def _med_aar(ark: Filark, rad: int, deler: dict[int, _Del], fra: date | None) ->
         if len(aar) != 1 or {1, 12} <= maaneder:
             raise _nei(ark, rad, min(deler), "Overskriftene mangler årstall. Oppgi første dag med --fra.")
         anker = date(aar.pop(), min(maaneder), 15)
-        naer = (anker.year,)
+        naer = [anker.year]
     else:
-        naer = (anker.year - 1, anker.year, anker.year + 1)
+        naer = [anker.year - 1, anker.year, anker.year + 1]
     ut = {}
     for kol, d in deler.items():
         mulige = [d.hel] if d.hel else [x for a in naer if (x := _dato(a, d.maaned, d.dag)) is not None]
@@ -175,7 +179,9 @@ def _maaned_over(ark: Filark, rad: int, kol: int) -> tuple[int, int]:
     maaneder |= {int(m) for t in tekster for m in re.findall(r"(?<!\d)(0?[1-9]|1[0-2])[./]20[0-9]{2}", t)}
     aar = {int(a) for t in tekster for a in _AAR.findall(t)}
     if len(maaneder) != 1 or len(aar) != 1:
-        raise _nei(ark, rad, kol, "Overskriftene er bare dager, og måneden står ikke i filen. Oppgi første dag med --fra.")
+        raise _nei(
+            ark, rad, kol, "Overskriftene er bare dager, og måneden står ikke i filen. Oppgi første dag med --fra."
+        )
     return aar.pop(), maaneder.pop()
 
 

@@ -73,7 +73,7 @@ class Fil:
 
 
 def tekst(raa: object) -> str:
-    """A cell as text on one line, "" where it is empty. Raises Verdifeil for an error value or an uncomputed formula."""
+    """A cell as text on one line, "" where it is empty. Raises Verdifeil for an error or an uncomputed formula."""
     if raa is None or tom(raa):
         return ""
     return " ".join(values.tekst(raa, "Cellen").split())

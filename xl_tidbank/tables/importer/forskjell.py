@@ -99,7 +99,9 @@ class _Sammenligner:
         if self.finnes_fra_foer:
             n = len(self.finnes_fra_foer)
             rader = "rad står" if n == 1 else "rader står"
-            hva = f"{n} {rader} i banken fra før, ført for hånd eller fra en annen kilde, og er ikke hentet en gang til."
+            hva = (
+                f"{n} {rader} i banken fra før, ført for hånd eller fra en annen kilde, og er ikke hentet en gang til."
+            )
             self.lest.merk(hva, self.finnes_fra_foer[0])
         for sted in self.tilbake:
             self.lest.merk("Filen har en tidligere status enn banken. Statusen i banken står.", sted)
@@ -138,9 +140,15 @@ class _Sammenligner:
         if not isinstance(gammel, Vakt):
             return None
         if gammel.status == UTFORT:
-            return "Vakten er utført i banken, og er en annen i filen.", "Rett vakten i banken for hånd hvis filen har rett."
+            return (
+                "Vakten er utført i banken, og er en annen i filen.",
+                "Rett vakten i banken for hånd hvis filen har rett.",
+            )
         if gammel.status in (AVLYST, AVSLATT):
-            return f"Vakten har status {gammel.status} i banken, og er en annen i filen.", "Rett vakten i banken for hånd."
+            return (
+                f"Vakten har status {gammel.status} i banken, og er en annen i filen.",
+                "Rett vakten i banken for hånd.",
+            )
         if not _er_flyttet(gammel, ny):
             return None
         if gammel.status == GODKJENT or gammel.godkjent_av or gammel.godkjent is not None:
@@ -170,15 +178,15 @@ class _Sammenligner:
         return not feil
 
     def _post(self, nokkel: str, r: Funnet) -> Any:
-        hvem = (r.ansattnr, r.dato, r.start, r.slutt)
-        if r.tabell == TURNUS:
-            return Turnusvakt(*hvem, r.pause or 0, opphav=self.opphav, kildenokkel=nokkel)  # type: ignore[arg-type]
         if r.tabell == TIMER:
-            return Timeforing(*hvem, r.pause, r.timer, self.opphav, nokkel)
+            return Timeforing(r.ansattnr, r.dato, r.start, r.slutt, r.pause, r.timer, self.opphav, nokkel)
+        start, slutt, pause = r.start or 0, r.slutt or 0, r.pause or 0
+        if r.tabell == TURNUS:
+            return Turnusvakt(r.ansattnr, r.dato, start, slutt, pause, opphav=self.opphav, kildenokkel=nokkel)
         return Vakt(
-            "", *hvem, r.pause or 0, r.type or TIDBANK, r.maate, r.status or TILDELT, enhet=r.enhet,
-            kompetanse=r.kompetanse, opphav=self.opphav, kildenokkel=nokkel,
-        )  # type: ignore[arg-type]  # fmt: skip
+            "", r.ansattnr, r.dato, start, slutt, pause, r.type or TIDBANK, r.maate, r.status or TILDELT,
+            enhet=r.enhet, kompetanse=r.kompetanse, opphav=self.opphav, kildenokkel=nokkel,
+        )  # fmt: skip
 
     def _vaktnr(self, r: Funnet) -> str:
         """The id of the file, or the next free number of ours: a letter in front, apart from the book's own."""
@@ -200,7 +208,7 @@ class _Sammenligner:
 
     def _flyttede(self) -> None:
         """A row that is gone and a new one that are probably the same shift on another day."""
-        ledige = {n: e for n, e in enumerate(self.ut.ny)}
+        ledige = dict(enumerate(self.ut.ny))
         for b, e in enumerate(self.ut.borte):
             g = e.gammel
             like = [
@@ -210,7 +218,10 @@ class _Sammenligner:
             ]  # fmt: skip
             if like:
                 n = min(like, key=lambda n: (abs((ledige[n].ny.dato - g.dato).days), ledige[n].ny.dato))
-                self.ut.borte[b] = e._replace(flyttet_til=ledige.pop(n).ny.dato)
+                til = ledige.pop(n).ny.dato
+                forslag = f"Trolig flyttet til {vis_dato(til)}. "
+                forslag += "Varsle på nytt, minst 14 dager før, og avlys denne." if e.tabell == VAKTER else e.forslag
+                self.ut.borte[b] = e._replace(flyttet_til=til, forslag=forslag)
                 self._flytt(b, n)
         self.ut.ny = [e for e in self.ut.ny if e.ny is not None]
         self.ut.borte = [e for e in self.ut.borte if e.gammel is not None]
@@ -242,9 +253,7 @@ class _Sammenligner:
         if not self.valg.med_fravaer:
             self.ut.fravaer_hoppet_over = len(dager)
             if dager:
-                n = len(dager)
-                hva = f"{n} {'rute eller rad har' if n == 1 else 'ruter eller rader har'} fravær, og er ikke hentet. Bruk --med-fravaer."
-                self.lest.merk(hva, dager[0].sted)
+                self.lest.merk(f"Fravær er ikke hentet: {len(dager)} i filen. Bruk --med-fravaer.", dager[0].sted)
             return
         koder = {k.kode.upper(): k for k in self.tabeller.koder}
         ukjente: dict[str, list[Fravaersdag]] = {}
@@ -259,7 +268,13 @@ class _Sammenligner:
                 per_kode.setdefault((f.ansattnr, kode), []).append(f)
         for verdi, alle in ukjente.items():
             hva = f"Fraværet «{verdi[:40]}» ({len(alle)} dager) har ingen kode i tabellen Fraværskoder."
-            self.lest.konflikt(alle[0].sted, "", verdi, hva, "Skriv koden under fravaer i profilen, eller legg den til på arket Lister.")
+            self.lest.konflikt(
+                alle[0].sted,
+                "",
+                verdi,
+                hva,
+                "Skriv koden under fravaer i profilen, eller legg den til på arket Lister.",
+            )
         for (nr, kode), alle in sorted(per_kode.items()):
             for fra, til, sted in _spenn(alle):
                 self.ut.ny.append(Endring(FRAVAER, None, Fravaer(nr, fra, til, kode), sted))
@@ -293,9 +308,9 @@ def _innhold(tabell: str, post: Any) -> tuple[Any, ...]:
 def _endret(gammel: Any, r: Funnet) -> Any:
     """The bank's row with what the file owns of it."""
     felt: dict[str, Any] = {"ansattnr": r.ansattnr, "dato": r.dato, "start": r.start, "slutt": r.slutt}
-    if r.start is not None and r.slutt is not None and gammel.slutt is not None and gammel.start == r.start:
-        if slutten(gammel.start, gammel.slutt) == slutten(r.start, r.slutt):
-            felt["slutt"] = gammel.slutt  # 00:00 and 24:00 are one moment
+    if r.start is not None and r.slutt is not None and r.start == gammel.start and gammel.slutt is not None:
+        like = slutten(gammel.start, gammel.slutt) == slutten(r.start, r.slutt)  # 00:00 and 24:00 are one moment
+        felt["slutt"] = gammel.slutt if like else r.slutt
     if r.pause is not None:
         felt["pause"] = r.pause
     if isinstance(gammel, Timeforing):

@@ -54,7 +54,7 @@ Betydning = Vakttid | Fri | Borte | Ukjent
 
 
 def spenn(tekst: str) -> Vakttid | None:
-    """A shift written as clock times: "0730-1500", "07:30–15:00/30", "7-15". Raises Verdifeil for 25:00 and its like."""
+    """A shift as clock times: "0730-1500", "07:30–15:00/30", "7-15". Raises Verdifeil for 25:00 and its like."""
     m = _SPENN.fullmatch(tekst.strip())
     if m is None:
         return None
@@ -202,9 +202,11 @@ class Kodebok:
             from .funnet import setninger
 
             return setninger(u.feil)
-        linje = f'{u.kode} = "07:30-15:00/30"' if re.fullmatch(r"\w+", u.kode, re.ASCII) else f'"{u.kode}" = "07:30-15:00/30"'
-        hva = f"Koden «{u.kode}» står i kodelisten uten klokkeslett" if u.kode in self.i_listen else (
-            f"Koden «{u.kode}» er ukjent"
+        kode = u.kode if re.fullmatch(r"\w+", u.kode, re.ASCII) else f'"{u.kode}"'
+        uten = "står i kodelisten uten klokkeslett" if u.kode in self.i_listen else "er ukjent"
+        hva = f"Koden «{u.kode}» {uten}"
+        gjor = (
+            f'Legg den i Vaktkoder på arket Lister, eller skriv {kode} = "07:30-15:00/30" med riktige tider under '
+            "[koder.tider] i profilen."
         )
-        gjor = f"Legg den i Vaktkoder på arket Lister, eller skriv linjen {linje} under [koder.tider] i profilen, med riktige tider."
         return hva, gjor

@@ -112,10 +112,14 @@ class _Leser:
         if utenfor:
             self.ut.merk(f"{utenfor} {'rad er' if utenfor == 1 else 'rader er'} utenfor vinduet, og er ikke lest.")
         if self.like:
-            self.ut.merk(f"{self.like} {'rad står' if self.like == 1 else 'rader står'} to ganger i filen, og er lest én gang.")
+            self.ut.merk(
+                f"{self.like} {'rad står' if self.like == 1 else 'rader står'} to ganger i filen, og er lest én gang."
+            )
         return self.ut
 
-    def _feil(self, rad: int, sted: Sted, verdi: str, e: str | TidbankFeil, tiltak: str = "", dag: date | None = None) -> None:
+    def _feil(
+        self, rad: int, sted: Sted, verdi: str, e: str | TidbankFeil, tiltak: str = "", dag: date | None = None
+    ) -> None:
         """A conflict; what the bank has of the row is left alone."""
         nr = filen.tekst_eller_tom(self._verdi(rad, "Ansattnr"))
         self.ut.konflikt(sted, nr if nr in self.personer.navn else "", verdi, e, tiltak)
@@ -138,7 +142,9 @@ class _Leser:
         nr = ""
         har_person = any(not values.tom(self._verdi(rad, f)) for f in ("Ansattnr", "Navn", "Fornavn", "Etternavn"))
         if har_person or status != LEDIG:
-            funnet = self.personer.finn(self._verdi(rad, "Ansattnr"), self._navn(rad), self._sted(rad, "Ansattnr", "Navn"))
+            funnet = self.personer.finn(
+                self._verdi(rad, "Ansattnr"), self._navn(rad), self._sted(rad, "Ansattnr", "Navn")
+            )
             if funnet is None:
                 self._skjerm(rad, filen.tekst_eller_tom(self._verdi(rad, "Ansattnr")), dag)
                 return
@@ -153,8 +159,10 @@ class _Leser:
             self._feil(rad, self._sted(rad, "Type"), vist_type, f"Typen «{vist_type}» er ukjent.", gjor, dag)
             return
         try:
-            rader = self._timerad(rad, nr, dag, sted) if self.profil.form == TIMELISTE else self._vaktrad(
-                rad, nr, dag, sted, self.profil.type.get(slag, ORDINAER), status
+            rader = (
+                self._timerad(rad, nr, dag, sted)
+                if self.profil.form == TIMELISTE
+                else self._vaktrad(rad, nr, dag, sted, self.profil.type.get(slag, ORDINAER), status)
             )
         except Verdifeil as e:
             self._feil(rad, sted, self._vist(rad), e, dag=dag)
@@ -213,7 +221,9 @@ class _Leser:
         start, slutt = self._klokker(rad, dag)
         pause = self._pause(rad)
         if timer is not None:
-            self._krev_sum(start, slutt, pause, timer, filen.vist(self._verdi(rad, "Pause")), filen.vist(self._verdi(rad, "Timer")))
+            self._krev_sum(
+                start, slutt, pause, timer, filen.vist(self._verdi(rad, "Pause")), filen.vist(self._verdi(rad, "Timer"))
+            )
         return Funnet(TIMER, nr, dag, start, slutt, pause, sted, self._vist(rad), ekstern)
 
     def _krev_sum(self, start: int, slutt: int, pause: int | None, timer: float, pause_vist: str, vist: str) -> None:
@@ -226,7 +236,7 @@ class _Leser:
         mindre = f" mindre {pause_vist} pause" if pause else ""
         hele, deler = int(timer), round((timer - int(timer)) * 100)
         som_klokke = deler < 60 and hele * 60 + deler in (netto, lengde) and deler
-        spor = f"; er {vist} {hele} timer og {deler} minutter?" if som_klokke else "."
+        spor = f"; er {vist} ment som {hele} timer og {deler} minutter?" if som_klokke else "."
         hva = f"Timer {vist} stemmer ikke med {fra_til}{mindre} = {vis_timer(netto / 60)}{spor}"
         raise Verdifeil(f"{hva} Rett timene eller klokkeslettene i filen.")
 
@@ -234,7 +244,9 @@ class _Leser:
         """Add a row; the same id, or the same person and times, twice is one row where both say the same."""
         if ny is None:
             return
-        navn = ny.ekstern or (f"{ny.tabell}|{ny.ansattnr}|{ny.dato}|{ny.start}|{ny.slutt}|{ny.timer}" if ny.ansattnr else "")
+        navn = ny.ekstern or (
+            f"{ny.tabell}|{ny.ansattnr}|{ny.dato}|{ny.start}|{ny.slutt}|{ny.timer}" if ny.ansattnr else ""
+        )
         if not navn or navn not in self.sett:
             if navn:
                 self.sett[navn] = (ny, rad)
@@ -309,7 +321,9 @@ class _Leser:
             if lengde == 0:
                 raise Verdifeil(f"{_LIKE} Rett klokkeslettet, eller skriv et helt døgn med neste dag i slutten.")
             if not 0 < lengde <= DOGN:
-                raise Verdifeil(f"Slutt er {values.vis(til)}, og start {values.vis(fra)}. En vakt varer høyst ett døgn.")
+                raise Verdifeil(
+                    f"Slutt er {values.vis(til)}, og start {values.vis(fra)}. En vakt varer høyst ett døgn."
+                )
             start, slutt = (t.hour * 60 + t.minute for t in (fra, til))
             return start, DOGN if slutt == 0 else slutt
         start_, slutt_ = (values.klokke(v.time() if v is not None else raa[f], f) for f, v in med_dag.items())
@@ -348,10 +362,9 @@ class _Leser:
         tall = values.tall(raa, "Pause", "Skriv hele minutter, som 30.") or 0.0
         enhet = self.pauseenhet or ("timer" if tall != int(tall) and tall < _MEST_TIMER else "minutter")
         if not self.pauseenhet and 0 < tall <= _MEST_TIMER and tall == int(tall):
-            raise Verdifeil(
-                f"Pause er {values.vis(raa)}: {talltekst(tall)} {'minutt eller time' if tall == 1 else 'minutter eller timer'}? "
-                "Sett pause_enhet under [regler] i profilen."
-            )
+            spor = "minutt eller time" if tall == 1 else "minutter eller timer"
+            hva = f"Pause er {values.vis(raa)}: {talltekst(tall)} {spor}?"
+            raise Verdifeil(f"{hva} Sett pause_enhet under [regler] i profilen.")
         ganger = {"timer": 60.0, "minutter": 1.0, "hundredeler": 60.0 if tall != int(tall) else 0.6}[enhet]
         ut = round(tall * ganger)
         if not 0 <= ut <= 600 or abs(ut - tall * ganger) > 0.31:
@@ -387,4 +400,3 @@ def _datodel(raa: Any) -> Any:
     if isinstance(raa, str) and (m := _DATO_TID.fullmatch(" ".join(raa.split()))):
         return m[1]
     return raa
-

@@ -51,25 +51,31 @@ class Personer:
         try:
             nr = values.nummer(nr_raa, "Ansattnr")
         except Verdifeil as e:
-            return self._ukjent(f"nr {filen.vist(nr_raa)}", sted, filen.vist(nr_raa), *_to(e), antall)
+            self._ukjent(f"nr {filen.vist(nr_raa)}", sted, filen.vist(nr_raa), *_to(e), antall)
+            return None
         if nr:
             if nr in self.navn:
                 if navn and nr not in self._etter_navn.get(_navn(navn), ()):
                     self.andre_navn.setdefault(nr, sted)
                 return nr
             naer = nesten(nr, self.navn)
-            gjor = f"Mener filen {naer}, rett nummeret der; ellers legg personen inn i Ansatte." if naer else (
-                "Legg personen inn i Ansatte, eller rett nummeret i filen."
+            gjor = (
+                f"Mener filen {naer}, rett nummeret der; ellers legg personen inn i Ansatte."
+                if naer
+                else ("Legg personen inn i Ansatte, eller rett nummeret i filen.")
             )
-            return self._ukjent(f"nr {nr}", sted, nr, f"Ansattnr {nr} finnes ikke i Ansatte", gjor, antall)
+            self._ukjent(f"nr {nr}", sted, nr, f"Ansattnr {nr} finnes ikke i Ansatte", gjor, antall)
+            return None
         if not navn:
             hva = "Ansattnr mangler"
-            return self._ukjent(f"tom {sted}", sted, "", hva, "Skriv nummeret i filen, som det står i Ansatte.", antall)
+            self._ukjent(f"tom {sted}", sted, "", hva, "Skriv nummeret i filen, som det står i Ansatte.", antall)
+            return None
         treff = self._etter_navn.get(_navn(navn), [])
         if not self.slaa_opp_navn:
             hva = "Ansattnr mangler, og profilen slår ikke opp navn"
             gjor = "Skriv nummeret i filen, eller sett slaa_opp_navn = true under [regler] i profilen."
-            return self._ukjent(f"navn {_navn(navn)}", sted, navn, hva, gjor, antall)
+            self._ukjent(f"navn {_navn(navn)}", sted, navn, hva, gjor, antall)
+            return None
         if len(treff) == 1:
             self.paa_navn.add(treff[0])
             return treff[0]
@@ -77,8 +83,12 @@ class Personer:
             hva = f"Navnet «{navn[:60]}» står på {len(treff)} ansatte i Ansatte ({opp_til(treff)})"
             gjor = "Skriv ansattnummeret i filen."
         else:
-            hva, gjor = f"Navnet «{navn[:60]}» finnes ikke i Ansatte", "Skriv ansattnummeret i filen, eller rett navnet."
-        return self._ukjent(f"navn {_navn(navn)}", sted, navn, hva, gjor, antall)
+            hva, gjor = (
+                f"Navnet «{navn[:60]}» finnes ikke i Ansatte",
+                "Skriv ansattnummeret i filen, eller rett navnet.",
+            )
+        self._ukjent(f"navn {_navn(navn)}", sted, navn, hva, gjor, antall)
+        return None
 
     def _ukjent(self, hvem: str, sted: Sted, verdi: str, tekst: str, tiltak: str, antall: int) -> None:
         self.ukjente.setdefault(hvem, Ukjent(sted, verdi[:60], tekst.rstrip("."), tiltak)).antall += antall

@@ -92,7 +92,9 @@ def tekst(navn: str) -> str:
     if navn not in levert():
         naer = get_close_matches(navn, levert(), 1)
         mener = f" Mener du {naer[0]}?" if naer else ""
-        raise TidbankFeil(f"Profilen «{navn}» finnes ikke.{mener} Velg en av: {', '.join(levert())}; eller en .toml-fil.")
+        raise TidbankFeil(
+            f"Profilen «{navn}» finnes ikke.{mener} Velg en av: {', '.join(levert())}; eller en .toml-fil."
+        )
     return files(__package__).joinpath(_MAPPE, f"{navn}.toml").read_text("utf-8")
 
 
@@ -108,7 +110,9 @@ def av_toml(innhold: str, fil: str) -> Profil:
     except (tomllib.TOMLDecodeError, RecursionError) as e:
         linje = re.search(r"line (\d+)", str(e))
         hvor = f" i linje {linje[1]}" if linje else ""
-        raise TidbankFeil(f"{fil}: Profilen er ikke gyldig TOML{hvor}. Rett den, eller lag en ny med profil-fra.") from e
+        raise TidbankFeil(
+            f"{fil}: Profilen er ikke gyldig TOML{hvor}. Rett den, eller lag en ny med profil-fra."
+        ) from e
     return _Leser(data, fil).profil()
 
 
@@ -137,7 +141,7 @@ class _Leser:
         if isinstance(verdi, str):
             verdi = (verdi,)
         if not isinstance(verdi, (list, tuple)) or not all(isinstance(v, str) for v in verdi):
-            raise self.nei(f"{navn} skal være en liste av tekster, som [\"Dato\", \"Dag\"].")
+            raise self.nei(f'{navn} skal være en liste av tekster, som ["Dato", "Dag"].')
         return tuple(verdi)
 
     def kart(self, av: Mapping[str, Any], navn: str, lovlige: Sequence[str] = ()) -> dict[str, str]:
@@ -145,7 +149,7 @@ class _Leser:
         if isinstance(verdi, list):  # only the names
             verdi = dict.fromkeys(map(str, verdi), "")
         if not isinstance(verdi, Mapping) or not all(isinstance(v, str) for v in verdi.values()):
-            raise self.nei(f"{navn} skal være en tabell av tekster, som D = \"Dag\".")
+            raise self.nei(f'{navn} skal være en tabell av tekster, som D = "Dag".')
         gale = [v for v in verdi.values() if lovlige and v not in lovlige]
         if gale:
             raise self.nei(f"{navn} har «{gale[0][:40]}». Velg en av: {', '.join(lovlige)}.")

@@ -11,8 +11,8 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import Import, Tabeller
-from xl_tidbank.core.tekst import klokke
 from xl_tidbank.core.tekst import dato as vis_dato
+from xl_tidbank.core.tekst import klokke
 
 from . import liste, rulleplan, rutenett
 from .fil import Fil, Sted
@@ -93,9 +93,11 @@ class Rapport:
         """The row of Importer."""
         a = self.antall
         rader = a["ny"] + a["endret"] + a["uendret"] + a["konflikt"] + a["fravaer_hoppet_over"]
-        tall = (rader, a["ny"], a["endret"], a["uendret"], a["borte"], a["konflikt"], a["fravaer_hoppet_over"])
         minutt = tidspunkt.replace(second=0, microsecond=0, tzinfo=None)
-        return Import(minutt, self.profil, self.fil, self.sha256, self.fra, self.til, *map(float, tall), merknad)
+        return Import(
+            minutt, self.profil, self.fil, self.sha256, self.fra, self.til, rader, a["ny"], a["endret"], a["uendret"],
+            a["borte"], a["konflikt"], a["fravaer_hoppet_over"], merknad,
+        )  # fmt: skip
 
     def kontroll(self, dag: date) -> tuple[Kontroll, Kontroll]:
         """What the controls say before and after."""
@@ -111,7 +113,10 @@ class Rapport:
             "ny": [_hvem(e.tabell, e.ny) for e in f.ny],
             "endret": [{**_hvem(e.tabell, e.ny), "fra": _alt(e.gammel), "til": _alt(e.ny)} for e in f.endret],
             "borte": [
-                {**_hvem(e.tabell, e.gammel), "flyttet_til": e.flyttet_til and e.flyttet_til.isoformat(), "tiltak": e.forslag}
+                {
+                    **_hvem(e.tabell, e.gammel), "flyttet_til": e.flyttet_til and e.flyttet_til.isoformat(),
+                    "tiltak": e.forslag,
+                }
                 for e in f.borte
             ],
             "konflikt": [
@@ -142,8 +147,8 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     opphav = _opphav(profil, ark.navn, fil, valg)
     forskjell = sammenlign(lest, tabeller, opphav, valg)
     return Rapport(
-        profil.navn, fil.navn, fil.sha256, ark.navn, opphav, lest.fra, lest.til, tuple(sorted(lest.personer)), forskjell,
-        tuple(_i_orden(lest.konflikter)), tuple(lest.merknader), tabeller, lest.fri, valg.fjern_borte,
+        profil.navn, fil.navn, fil.sha256, ark.navn, opphav, lest.fra, lest.til, tuple(sorted(lest.personer)),
+        forskjell, tuple(_i_orden(lest.konflikter)), tuple(lest.merknader), tabeller, lest.fri, valg.fjern_borte,
     )  # fmt: skip
 
 

@@ -101,9 +101,7 @@ def _planer(
         egen = tuple(ark.celle(rad, kolonner[f]) if f in kolonner else None for f in ("Ansattnr", "Navn"))
         hvem = hvem if all(map(values.tom, egen)) else (egen[0], egen[1])  # a number merged over its weeks
         sted = ark.sted(rad, kolonner["Uke"])
-        antall = sum(
-            isinstance(b, Vakttid) for k in dager for b in leser.les(ark.celle(rad, k), ark.sted(rad, k))[1]
-        )
+        antall = sum(isinstance(b, Vakttid) for k in dager for b in leser.les(ark.celle(rad, k), ark.sted(rad, k))[1])
         nr = personer.finn(*hvem, ark.sted(rad, kolonner.get("Ansattnr", kolonner["Uke"])), antall)
         if nr is None:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
@@ -50,9 +50,7 @@ def velg_ark(fil: Fil, valg: Importvalg, kodebok: Kodebok) -> tuple[Filark, dage
     raise TidbankFeil(Feilmelding(fil.navn, "", hva))
 
 
-def finn_kolonner(
-    ark: Filark, topp: int, profil: Profil, uten: Mapping[int, Any], over: int = _OVER
-) -> dict[str, int]:
+def finn_kolonner(ark: Filark, topp: int, profil: Profil, uten: Mapping[int, Any], over: int = _OVER) -> dict[str, int]:
     """Our field -> column, by the headings of the row of days and the rows right above it."""
     ut: dict[str, int] = {}
     for felt, hoder in profil.kolonner.items():
@@ -98,13 +96,18 @@ class Kodeleser:
     def les(self, raa: Any, sted: Sted) -> tuple[str, tuple[Any, ...]]:
         """The text of a cell and what it means; a Verdifeil's sentence as an Ukjent of its own."""
         try:
-            if isinstance(raa, (datetime, date)) or (isinstance(raa, (int, float)) and not isinstance(raa, bool)):
-                if not (isinstance(raa, (int, float)) and self.kodebok.profil.kode(values.talltekst(raa)) in self.kodebok.tider):
-                    raise Verdifeil(f"Cellen er {values.vis(raa)}, som ikke er en vaktkode. Skriv koden som tekst.")
+            if not self._kan_vaere_kode(raa):
+                raise Verdifeil(f"Cellen er {values.vis(raa)}, som ikke er en vaktkode. Skriv koden som tekst.")
             tekst = filen.tekst(raa)
         except Verdifeil as e:
             return filen.vist(raa), (Ukjent(f"\0{sted}", e.feil[0].tekst),)
         return tekst, self.kodebok.tolk(tekst)
+
+    def _kan_vaere_kode(self, raa: Any) -> bool:
+        """Dates and numbers are none, but for a number somebody uses as a code."""
+        if isinstance(raa, (int, float)) and not isinstance(raa, bool):
+            return self.kodebok.profil.kode(values.talltekst(raa)) in self.kodebok.tider
+        return not isinstance(raa, date)
 
     def ta(self, nr: str, dag: date, raa: Any, sted: Sted, enhet: str = "") -> None:
         """One cell of one person and day."""
@@ -142,7 +145,9 @@ def som_rad(v: Vakttid, nr: str, dag: date, sted: Sted, tekst: str, enhet: str =
     )  # fmt: skip
 
 
-def les(fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personer, valg: Importvalg, enheter: Sequence[str]) -> tuple[Avlest, Filark]:
+def les(
+    fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personer, valg: Importvalg, enheter: Sequence[str]
+) -> tuple[Avlest, Filark]:
     """What a grid says. Raises TidbankFeil where no roster can be read of it."""
     ark, hode = velg_ark(fil, valg, kodebok)
     fra, til = dager.vindu(list(hode.dager.values()), valg.fra, valg.til)
@@ -172,12 +177,16 @@ class _Leser:
             forste = next(filen.fylte(self.ark, rad), None)
             if forste is not None and nokkel(filen.tekst_eller_tom(self.ark.celle(rad, forste))).startswith(_SLUTT):
                 break
-            nr_raa, navn_raa = (self.ark.celle(rad, self.kolonner[f]) if f in self.kolonner else None for f in ("Ansattnr", "Navn"))
+            nr_raa, navn_raa = (
+                self.ark.celle(rad, self.kolonner[f]) if f in self.kolonner else None for f in ("Ansattnr", "Navn")
+            )
             celler = {k: v for k in self.hode.dager if not values.tom(v := self.ark.celle(rad, k))}
             kjent = filen.tekst_eller_tom(nr_raa) in self.personer.navn
             if not celler and not kjent:
-                tekst = filen.tekst_eller_tom(navn_raa) or filen.tekst_eller_tom(nr_raa) or (
-                    filen.tekst_eller_tom(self.ark.celle(rad, forste)) if forste is not None else ""
+                tekst = (
+                    filen.tekst_eller_tom(navn_raa)
+                    or filen.tekst_eller_tom(nr_raa)
+                    or (filen.tekst_eller_tom(self.ark.celle(rad, forste)) if forste is not None else "")
                 )
                 if tekst:
                     enhet = self.enheter.get(samme(tekst), self.valg.enhet)
@@ -207,7 +216,9 @@ class _Leser:
     ) -> None:  # fmt: skip
         kol = self.kolonner.get("Ansattnr", self.kolonner.get("Navn", 0))
         i_vindu = {k: v for k, v in celler.items() if k in self.dager}
-        vakter = [k for k, v in i_vindu.items() for b in self.koder.les(v, self.ark.sted(rad, k))[1] if isinstance(b, Vakttid)]
+        vakter = [
+            k for k, v in i_vindu.items() for b in self.koder.les(v, self.ark.sted(rad, k))[1] if isinstance(b, Vakttid)
+        ]
         nr = self.personer.finn(nr_raa, navn_raa, self.ark.sted(rad, kol), len(vakter))
         if nr is None:
             return
