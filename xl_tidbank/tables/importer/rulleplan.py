@@ -27,7 +27,7 @@ from .valg import Importvalg
 
 _SOK = 30
 _MINST = 5  # weekdays a header must have
-_DAG = {nokkel(navn[:n]): nr for nr, navn in enumerate(UKEDAGER) for n in (2, 3, len(navn))}
+UKEDAGNAVN = {nokkel(navn[:n]): nr for nr, navn in enumerate(UKEDAGER) for n in (2, 3, len(navn))}
 _AVVIK = 0.25  # hours a week the plan may differ from the position
 
 
@@ -74,12 +74,9 @@ def _velg_ark(fil: Fil, valg: Importvalg, kodebok: Kodebok) -> tuple[Filark, int
     for ark in fil.ark:
         if (valg.ark and samme(ark.navn) != samme(valg.ark)) or (not valg.ark and kodebok.er_liste(ark.navn)):
             continue
-        for rad in range(min(_SOK, len(ark.rader))):
-            navn = {k: nokkel(filen.tekst_eller_tom(ark.celle(rad, k))) for k in filen.fylte(ark, rad)}
-            dager = {k: _DAG[n] for k, n in navn.items() if n in _DAG}
-            if len(set(dager.values())) >= _MINST and len(set(dager.values())) == len(dager):
-                treff.append((ark, rad, dager))
-                break
+        funnet = finn_ukedager(ark)
+        if funnet is not None:
+            treff.append((ark, *funnet))
     if len(treff) == 1:
         return treff[0]
     if treff:
@@ -87,6 +84,16 @@ def _velg_ark(fil: Fil, valg: Importvalg, kodebok: Kodebok) -> tuple[Filark, int
         raise TidbankFeil(Feilmelding(fil.navn, "", f"Rulleplan står på flere ark: {hvilke}. Velg ett med --ark."))
     hva = "Fant ingen rad med ukedagene Man til Søn i de 30 øverste. Skriv dem i én rad over kodene."
     raise TidbankFeil(Feilmelding(fil.navn, "", hva))
+
+
+def finn_ukedager(ark: Filark) -> tuple[int, dict[int, int]] | None:
+    """The row with the weekdays, and column -> weekday; None where the sheet has none."""
+    for rad in range(min(_SOK, len(ark.rader))):
+        navn = {k: nokkel(filen.tekst_eller_tom(ark.celle(rad, k))) for k in filen.fylte(ark, rad)}
+        dager = {k: UKEDAGNAVN[n] for k, n in navn.items() if n in UKEDAGNAVN}
+        if len(set(dager.values())) >= _MINST and len(set(dager.values())) == len(dager):
+            return rad, dager
+    return None
 
 
 def _planer(
