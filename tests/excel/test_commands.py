@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from xl_tidbank.commands.bank import VARSELREGLER
 
 from tests import sidedata
 from xl_tidbank import commands
@@ -17,7 +18,6 @@ from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.write import pages as write
-from xl_tidbank.commands.bank import VARSELREGLER
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.hosts.excel import book, buttons, loggark, marks, own, pages
 from xl_tidbank.tables import schema
