@@ -216,11 +216,11 @@ def min_side(bank: Bank, dag: date, ansatte: Sequence[str] = (), signer: bool = 
 )  # fmt: skip
 def verifiser(kopi: Path, mot: Lest | None = None, passord: Callable[[], str] | None = None, forvent: str = "") -> Svar:
     from ..book.copy import seal, verify
-    from ..core.errors import Verdifeil
+    from ..core.errors import Svarfeil
 
     ventet = seal.les_fingeravtrykk(forvent) if forvent else ""
     if ventet is None:
-        raise Verdifeil("Et fingeravtrykk er 24 tegn, 0-9 og a-f, slik det står på arket Kontroll.")
+        raise Svarfeil("Et fingeravtrykk er 24 tegn, 0-9 og a-f, slik det står på arket Kontroll.")
     lest = verify.les_kopi(kopi, passord)
     svar = verify.verifiser(lest, ventet)
     flyttet = verify.flyttet(lest, mot.bank) if mot is not None else None

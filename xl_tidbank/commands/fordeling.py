@@ -37,11 +37,11 @@ VISER = ("fordeling", "saldo")
 def fordeling(bank: Bank, dag: date, ansatte: Sequence[str] = (), fra: date | None = None) -> Svar:
     """Up to the day: from `fra`, else as long as the longest settlement period."""
     from ..core import parameters, tekst
-    from ..core.errors import Verdifeil
+    from ..core.errors import Svarfeil
 
     forste = fra or dag - timedelta(days=int(parameters.verdi("periode_maks", dag)) - 1)
     if forste > dag:
-        raise Verdifeil(f"--fra {tekst.dato(forste)} er etter --til {tekst.dato(dag)}.")
+        raise Svarfeil(f"--fra {tekst.dato(forste)} er etter --til {tekst.dato(dag)}.")
     rader = bank.fordeling(forste, dag, ansatte)
     utover = [m for m in bank.merarbeid(dag) if not ansatte or m.ansattnr in ansatte]
     return Svar(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @verktoy(
-    "Bank",
+    "Del",
     "logg",
     "Hva som er skrevet fra banken: når, med hvilken kommando, og om banken er endret mellom. Uten navn.",
     Sporsmaal("fil", Slag.BANK, metavar="FIL", maa=True, hjelp="Arbeidsboken (.xlsx)."),

@@ -147,10 +147,10 @@ def individuell_avtale(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Sv
 )
 def avtale(bank: Bank, dag: date, ansatte: Sequence[str] = (), kollektiv: bool = False) -> Svar:
     """One command of the command line for the two of the menus."""
-    from ..core.errors import Verdifeil
+    from ..core.errors import Svarfeil
 
     if kollektiv and ansatte:
-        raise Verdifeil("Velg enten --kollektiv eller --ansatt.")
+        raise Svarfeil("Velg enten --kollektiv eller --ansatt.")
     return kollektiv_avtale(bank, dag) if kollektiv else individuell_avtale(bank, dag, ansatte)
 
 

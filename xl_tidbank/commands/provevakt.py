@@ -86,21 +86,21 @@ def vakt_av(
     dato: date, start: int | None, slutt: int | None, pause: int | None = None, type_: str = TIDBANK,
     onske: bool = False, kompetanse: str = "",
 ) -> Vakt:  # fmt: skip
-    """A shift on trial: minutes after midnight, minutes of pause. Raises Verdifeil with a sentence."""
-    from ..core.errors import Verdifeil
+    """A shift on trial: minutes after midnight, minutes of pause. Raises Svarfeil with a sentence."""
+    from ..core.errors import Svarfeil
 
     if start is None or slutt is None:
-        raise Verdifeil("Start og Slutt må fylles ut. Skriv klokkeslett som 07:30.")
+        raise Svarfeil("Start og Slutt må fylles ut. Skriv klokkeslett som 07:30.")
     if start == slutt:
-        raise Verdifeil("Start og Slutt er like. Skriv 00:00 og 24:00 når vakten varer hele døgnet.")
+        raise Svarfeil("Start og Slutt er like. Skriv 00:00 og 24:00 når vakten varer hele døgnet.")
     valgt = next((t for t in TYPER if t.casefold() == (type_ or TIDBANK).casefold()), None)
     if valgt is None:
-        raise Verdifeil(f"Type er «{type_}». Velg en av: {', '.join(TYPER)}.")
+        raise Svarfeil(f"Type er «{type_}». Velg en av: {', '.join(TYPER)}.")
     vakt = Vakt(
         "", "", dato, start, slutt, pause or 0, valgt, TILDELT_MAATE, TILDELT, None, onske, kompetanse=kompetanse
     )
     if vakt.timer < 0:
-        raise Verdifeil(f"Pause på {pause} minutter er lengre enn vakten. Rett pausen eller klokkeslettene.")
+        raise Svarfeil(f"Pause på {pause} minutter er lengre enn vakten. Rett pausen eller klokkeslettene.")
     return vakt
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 if TYPE_CHECKING:
     from ..core.bank import Bank
@@ -68,30 +69,29 @@ class Sporsmaal:
         """The label in a form, with the answers to choose between."""
         return f"{self.etikett} ({', '.join(self.lovlige)})" if self.lovlige else self.etikett
 
-    def tolk(self, raa: object) -> Any:
-        """The answer as Python has it, from what a user wrote; what is typed already stands as it is.
+    def tolk(self, raa: object, hva: str = "") -> Any:
+        """The answer as Python has it, from what a user wrote; what is no text is typed already.
 
-        Raises Verdifeil with a sentence.
+        hva: what a sentence about it calls it, else its label. Raises Verdifeil with a sentence.
         """
         from ..tables import cells  # the tables' own reading, only where something is read
 
         if self.slag is Slag.ANSATTE:
-            numre = raa.replace(";", ",").split(",") if isinstance(raa, str) else tuple(raa or ())  # type: ignore[call-overload]
-            return tuple(cells.nummer(nr, "Ansattnr") for nr in numre if not cells.tom(nr))
-        if self.flere:
-            alle = (raa,) if isinstance(raa, str) else tuple(raa or ())  # type: ignore[call-overload]
-            return tuple(t.strip() for t in alle if t.strip())
-        if self.slag in (Slag.FIL, Slag.UTFIL, Slag.BANK, Slag.PASSORD):
+            numre = [n for n in raa.replace(";", ",").split(",") if n.strip()] if isinstance(raa, str) else raa
+            return tuple(cells.nummer(n, "Ansattnr") for n in cast(Iterable[object], numre))
+        if not isinstance(raa, str) or self.slag in (Slag.FIL, Slag.UTFIL, Slag.BANK, Slag.PASSORD):
             return raa
         if cells.tom(raa):
-            return INGENTING.get(self.slag)
-        hva = self.etikett.partition(".")[0] or "Verdien"
+            return () if self.flere else INGENTING.get(self.slag)
+        if self.flere:
+            return (raa.strip(),)
+        hva = hva or self.etikett.partition(".")[0] or "Verdien"
         if self.kolonne:
             return cells.tolk(_kolonne(self.kolonne), raa)
         if self.slag is Slag.DATO:
             return cells.dato(raa, hva)
         if self.slag is Slag.MAANED:
-            return raa if isinstance(raa, date) else maaned(str(raa))
+            return maaned(raa)
         if self.slag is Slag.FLAGG:
             return cells.ja_nei(raa, hva)
         return cells.tekst(raa, hva)
