@@ -102,7 +102,7 @@ def test_each_finding_has_a_breach_and_a_pass() -> None:
     for _, t in TILFELLER:
         if "funn" in t:
             sett[t["regel"]].add(bool(t["funn"]))
-    mangler = {i for r in rules.alle() for i in r.funn_id if sett[i] != {True, False}}
+    mangler = {s.id for r in rules.alle() for s in r.slag if sett[s.id] != {True, False}}
     assert not mangler
 
 
@@ -123,7 +123,7 @@ UTEN_GRENSE = {
 def test_each_finding_has_a_case_on_the_exact_limit() -> None:
     """Marked `grense = true`: just inside or just outside, where a < that should be <= shows."""
     paa_grensen = {t["regel"] for _, t in TILFELLER if t.get("grense")}
-    alle = {i for r in rules.alle() for i in r.funn_id}
+    alle = {s.id for r in rules.alle() for s in r.slag}
     assert alle - paa_grensen - UTEN_GRENSE.keys() == set()
     assert not paa_grensen & UTEN_GRENSE.keys(), "these have a limit after all"
     assert UTEN_GRENSE.keys() | paa_grensen <= alle, "these are no findings"
