@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ... import takt, tekst
+from ... import tekst
 from ...funn import Alvor, Funn, Funnslag
 from ...lonn import overtid
-from ...lonn.vaktlonn import EKSTRA
-from ...model import UTFORT
+from ...model import EKSTRA, UTFORT
 from ...saker import Saker
 from .. import Regel
 
@@ -37,7 +36,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             v for v in vakter.sak.vakter if v.type == EKSTRA and v.status == UTFORT and fra <= v.dato <= dag
         ]  # fmt: skip
         timer = sum(vakter.mertimer(v) for v in i_maaneden)
-        if timer <= takt.NULL:
+        if timer <= tekst.STOV:
             continue
         yield DELTID_OVERTID.funn(
             nr, i_maaneden[0].kilde, "Type",

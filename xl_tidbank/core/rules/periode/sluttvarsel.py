@@ -54,7 +54,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     fakta = Igjen(periode.slutt, saldo.sluttvarsel, igjen, per_uke)
     kilde = periode.avtaler[-1].kilde
     avtale = sak.avtale(dag)
-    if dag >= saldo.sluttvarsel and igjen > takt.NULL:
+    if dag >= saldo.sluttvarsel and igjen > tekst.STOV:
         plan = next((g for g in reversed(sak.gjennomganger) if g.plan and g.holdt and g.holdt >= periode.start), None)
         yield SLUTTVARSEL.funn(
             sak.ansattnr, kilde, "Periodeslutt",

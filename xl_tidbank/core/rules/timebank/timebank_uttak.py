@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ... import takt, tekst
+from ... import tekst
 from ...funn import Alvor, Emne, Funn, Funnslag
 from ...model import AVSLATT, AVSP, AVSPASERING, GODKJENT, SOKT, UTTAK
 from ...saker import Saker
@@ -61,7 +61,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                 hva, gjor = f"{hva} er søkt, men", "Avslå, eller godkjenn at saldoen går under null."
             else:
                 hva, gjor = f"{hva} er godkjent, og", "Rett timene, eller avtal skriftlig hvordan de skal tas igjen."
-            if etter >= -grense - takt.NULL:
+            if etter >= -grense - tekst.STOV:
                 continue
             yield TIMEBANK_OVERTREKK.funn(
                 nr, r.kilde, "Timer",

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from ... import tekst
 from ...funn import Alvor, Emne, Funn, Funnslag
-from ...model import TIDBANK, Timeforing, Vakt
+from ...model import EKSTRA, OVERTID, TIDBANK, Timeforing, Vakt
 from ...saker import Saker
-from ...tid.arbeidstid import EKSTRA, OVERTID
 from ...timebank.okter import dekker, kan_vaere
 from .. import Regel
 

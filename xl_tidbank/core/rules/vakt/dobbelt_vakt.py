@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ... import tekst
 from ...funn import Alvor, Funn, Funnslag
-from ...model import GJELDENDE, Vakt
+from ...model import GJELDENDE, TIDBANK, UTENOM, Vakt
 from ...sak import Sak
 from ...saker import Saker
 from ...tid.stint import Dobbelt, overlapper
@@ -20,7 +20,7 @@ from .. import Regel
 
 HJEMMEL = "utkastet pkt. 5; aml. § 10-7"
 # Types that come on top of the roster; an ordinary or swapped shift may stand in both tables.
-UTENOM_TURNUS = frozenset(("Tidbank", "Ekstra", "Overtid"))
+UTENOM_TURNUS = UTENOM | {TIDBANK}
 SLETT = "Slett raden som står to ganger, eller rett klokkeslettene."
 
 
