@@ -236,7 +236,8 @@ def _mappen(mappe: Path, m: Maskin) -> Iterator[Sjekkpunkt]:
         yield Sjekkpunkt("Mappe", OK, f"{sted} er et klarert sted i Excel.")
     else:
         yield Sjekkpunkt("Mappe", ADVARSEL,
-                    f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.", "Legg den til: Fil > Alternativer > Klareringssenter > Innstillinger for klareringssenter > "
+                    f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.",
+                    "Legg den til: Fil > Alternativer > Klareringssenter > Innstillinger for klareringssenter > "
                     "Klarerte plasseringer. Eller spør IT.")  # fmt: skip
     if sted.startswith("\\\\"):
         yield Sjekkpunkt("Nettverk", ADVARSEL, "Mappen ligger på en nettverksressurs, der Excel ofte sperrer makroer.",
