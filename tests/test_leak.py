@@ -133,7 +133,7 @@ def test_a_column_let_through_is_found(
 ) -> None:
     """The hunt fails, as it must, when the allow-list has one column too many."""
     utvidet = {**innsyn.SLIPPES, tabell: (*innsyn.SLIPPES[tabell], felt)}
-    for modul in ("core.innsyn", "book.sheets.innsyn", "book.sheets.innsynstall"):
+    for modul in ("core.innsyn", "book.sheets.kopi.innsyn", "book.sheets.kopi.innsynstall"):
         monkeypatch.setattr(f"xl_tidbank.{modul}.SLIPPES", MappingProxyType(utvidet))
     ut = tmp_path / "kopi.xlsx"
     commands.til_tillitsvalgt(bank, h.DAG).skriv(ut)
@@ -200,7 +200,7 @@ def _definerte(bok: str) -> list[str]:
 
 
 def test_the_stamp_is_of_the_copy_and_not_of_the_bank(bank: Bank, tmp_path: Path) -> None:
-    """A stamp of the bank, absences and all, would let anybody test a guess of one."""
+    """A stamp of the bank, absences and all, would let anybody test a guess of one (T12)."""
     ut = tmp_path / "kopi.xlsx"
     commands.til_tillitsvalgt(bank, h.DAG).skriv(ut)
     p = h.Plantet()

@@ -36,6 +36,7 @@ def demo(mappe: Path) -> Svar:
     from ..book.write import pages
     from ..commands import forsider, gjennomgang, kontroller_alt, som_json, til_tillitsvalgt
     from ..core.bank import Bank
+    from ..core.rules.periode.gjennomgang import GJENNOMGANG_FORFALT
 
     onsket, mappe = mappe, ledig_mappe(mappe)
     if mappe != onsket:
@@ -50,7 +51,7 @@ def demo(mappe: Path) -> Svar:
             bank = Bank(read.les_bok(utkast / bok.name))
         save.skriv_helt(bok, lambda sti: workbook.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
         funn = bank.funn(dag)
-        forfalt = sorted({f.ansattnr for f in funn if f.regel == "gjennomgang_forfalt"})
+        forfalt = sorted({f.ansattnr for f in funn if f.slag is GJENNOMGANG_FORFALT})
         for fil, svar in ((gjennomganger, gjennomgang(bank, dag, forfalt)), (avvik, kontroller_alt(bank, dag))):
             sider = svar.sider()
             save.skriv_helt(fil, lambda sti, sider=sider: pages.skriv_sider(sti, sider))  # type: ignore[misc]
@@ -72,20 +73,23 @@ def _sammendrag(bank: Bank, dag: date, forfalt: Sequence[str], filer: Sequence[P
     from ..commands.oversikt import saldotabell
     from ..core import tekst
     from ..core.funn import Alvor
+    from ..core.rules.periode.sluttvarsel import SLUTTVARSEL
+    from ..core.rules.vakt.ledig_vakt import LEDIG_VAKT
+    from ..core.rules.vakt.ubekreftet_vakt import UBEKREFTET_VAKT
 
     funn = bank.funn(dag)
     brudd = [f for f in funn if f.alvor == Alvor.BRUDD]
-    antall = {regel: sum(f.regel == regel for f in funn) for regel in ("ubekreftet_vakt", "ledig_vakt")}
+    ubekreftet, ledige = (sum(f.slag is slag for f in funn) for slag in (UBEKREFTET_VAKT, LEDIG_VAKT))
     ut: list[Vist] = [Tittel(f"{bank.valg['virksomhet']}, {tekst.dato(dag)}. Oppdiktede data."), ""]
     ut += [*saldotabell(bank.saldoer(dag), (), dag), "", Tittel(f"Brudd: {len(brudd)}")]
     ut += [Merket(ALVORSORD[f.alvor], f"{f.ansattnr} {bank.navn(f.ansattnr)}: {f.tekst}") for f in brudd]
     ut += ["", Tittel("Å gjøre nå")]
     ut += [f"  Hold 12-ukers gjennomgang med {nr} {bank.navn(nr)}." for nr in forfalt]
-    ut += [f"  {f.ansattnr} {bank.navn(f.ansattnr)}: {f.tekst} {f.tiltak}" for f in funn if f.regel == "sluttvarsel"]
-    if antall["ubekreftet_vakt"]:
-        ut.append(f"  Bekreft {antall['ubekreftet_vakt']} vakter som er forbi.")
-    if antall["ledig_vakt"]:
-        ut.append(f"  Tilby {antall['ledig_vakt']} ledige vakter: rekkefølgen står i {filer[2].name}.")
+    ut += [f"  {f.ansattnr} {bank.navn(f.ansattnr)}: {f.tekst} {f.tiltak}" for f in funn if f.slag is SLUTTVARSEL]
+    if ubekreftet:
+        ut.append(f"  Bekreft {ubekreftet} vakter som er forbi.")
+    if ledige:
+        ut.append(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[2].name}.")
     hva = ("banken", "gjennomganger", "funn", "kopi til tillitsvalgt")
     ut += ["", Tittel("Filer"), *(f"  {fil}  ({h})" for fil, h in zip(filer, hva, strict=True)), ""]
     return [*ut, f"Prøv selv: tidbank saldo {filer[0]} --dato {tekst.dato(dag)}"]
@@ -124,6 +128,7 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
     from ..commands import forsider
     from ..core.bank import Bank
     from ..core.model import Tabeller
+    from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
 
     skal_skrives(fil, overskriv)
     merke = beside.merke(fil)
@@ -139,7 +144,7 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
             lest = les_mappe(fra)
         rader, ekstra, ukjente, tabeller = lest.rader, lest.ekstra, lest.ukjente, lest.tabeller
     bank, naar = Bank(tabeller), dag or date.today()
-    overlapp = [f for f in bank.funn(naar) if f.regel == "overlapp_avtale"]
+    overlapp = [f for f in bank.funn(naar) if f.slag is OVERLAPP_AVTALE]
     sider = [] if overlapp else forsider(bank, naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)

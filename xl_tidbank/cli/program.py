@@ -14,7 +14,7 @@ from .lese import OM, Kilde
 from .parser import OVERSKRIV
 
 if TYPE_CHECKING:
-    from ..hosts.excel.install import Hentet, Punkt
+    from ..hosts.excel.install import Hentet, Sjekkpunkt
 
 
 @verktoy(
@@ -125,5 +125,5 @@ def _hentet_json(hentet: Hentet | None) -> dict[str, Any]:
     return {} if hentet is None else {"fra": str(hentet.fra), "med": hentet.eget.med, "ikke_med": hentet.eget.ikke_med}
 
 
-def _punkt_json(p: Punkt) -> dict[str, Any]:
+def _punkt_json(p: Sjekkpunkt) -> dict[str, Any]:
     return {"navn": p.navn, "status": p.status, "hva": p.hva, "tiltak": p.tiltak}

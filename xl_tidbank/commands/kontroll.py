@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ..core.bank import Bank
     from ..core.funn import Funn
 
-VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning", "godkjenning_sen", "droftet_sent")
-
 
 @kommando(
     "Kontroller",
@@ -26,7 +24,7 @@ VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning", "godkjenning_sen
     viser=("funn",),
 )
 def kontroller_varsler(bank: Bank, dag: date) -> Svar:
-    return _svar(bank, dag, [f for f in bank.funn(dag) if f.regel in VARSELREGLER])
+    return _svar(bank, dag, [f for f in bank.funn(dag) if f.slag.varsel])
 
 
 @kommando(

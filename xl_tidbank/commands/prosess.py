@@ -15,7 +15,7 @@ from .svar import Kolonne, Svar, Tabell, Vist, kode
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
-    from ..book.sheets.oppsigelse import Sak
+    from ..book.sheets.oppsigelse import Oppsigelse
     from ..core.bank import Bank
     from ..core.model import Avtale
     from ..core.prosess import Enhetsplan
@@ -31,9 +31,9 @@ VISER = ("avtale",)
     linje=Linje("prosess", "Steg, frister og kartlegging for hver enhet. Avslutter med 1 når noe mangler."),
 )
 def prosess(bank: Bank, dag: date) -> Svar:
-    from ..book.sheets.prosess import REGLER
+    from ..core.funn import Emne
 
-    planer, funn = bank.prosess(dag), [f for f in bank.funn(dag) if f.regel in REGLER]
+    planer, funn = bank.prosess(dag), [f for f in bank.funn(dag) if f.slag.emne == Emne.PROSESS]
 
     def sider() -> list[Side]:
         from ..book.sheets.kartlegging import kartlegging_side
@@ -197,9 +197,9 @@ def oppsigelse(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     )
 
 
-def _oppsigelser(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Sak]:
+def _oppsigelser(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Oppsigelse]:
     """Those who have given notice or got it; of the named, also those who have not: what would hold from the day."""
-    from ..book.sheets.oppsigelse import Sak
+    from ..book.sheets.oppsigelse import Oppsigelse
 
     saker = []
     for nr in ansatte or bank.ansattnumre:
@@ -207,13 +207,13 @@ def _oppsigelser(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Sak]:
         sagt = [a for a in sak.avtaler if a.sagt_opp is not None and a.sagt_opp <= dag]
         naa = sak.avtale(dag)
         if sagt:
-            saker.append(Sak(sak.ansatt, sagt[-1], sagt[-1].sagt_opp or dag, False))
+            saker.append(Oppsigelse(sak.ansatt, sagt[-1], sagt[-1].sagt_opp or dag, False))
         elif ansatte and naa is not None:
-            saker.append(Sak(sak.ansatt, naa, dag, True))
+            saker.append(Oppsigelse(sak.ansatt, naa, dag, True))
     return saker
 
 
-def _oppsigelse(bank: Bank, s: Sak) -> dict[str, Any]:
+def _oppsigelse(bank: Bank, s: Oppsigelse) -> dict[str, Any]:
     from ..core.avregning import oppsigelsestid
 
     rad = None if s.tenkt else s.avtale

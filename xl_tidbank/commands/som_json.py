@@ -35,7 +35,7 @@ def kontolinje(x: Kontolinje) -> dict[str, Any]:
 def funn(f: Funn) -> dict[str, Any]:
     return {
         "regel": f.regel, "alvor": f.alvor, "ansattnr": f.ansattnr, "ark": f.ark, "celle": f.celle,
-        "hjemmel": f.hjemmel, "fakta": dict(f.fakta), "tekst": f.tekst, "tiltak": f.tiltak,
+        "hjemmel": f.hjemmel, "fakta": f.faktafelt, "tekst": f.tekst, "tiltak": f.tiltak,
     }  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from . import kopikreditt
 from .funn import Funn, samlet
-from .innsyn.funn import HVILER_PAA_KREDITT
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT, Ansatt
+from .rules.periode.gjennomgang import GJENNOMGANG_FORFALT
 from .tid import frister
-from .views import Gjennomgangsbilde, Punkt, Saldo
+from .views import Gjennomgangsbilde, Kurvepunkt, Saldo
 
 Sett = Callable[[Konto, date], Saldo]
 
@@ -81,9 +81,9 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
                 f
                 for f in funn
                 if not f.helse
-                and f.regel not in HVILER_PAA_KREDITT
+                and not f.slag.av_kreditt
                 and (f.dato is None or fra <= f.dato <= periode.slutt)
-                and (f.regel, f.dato) != ("gjennomgang_forfalt", dag)
+                and (f.slag, f.dato) != (GJENNOMGANG_FORFALT, dag)
             )
         ),
         tidligere=tuple(g for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag),
@@ -93,7 +93,7 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
     )
 
 
-def _kurve(konto: Konto, dag: date, holdt: Sequence[date], sett: Sett) -> tuple[Punkt, ...]:
+def _kurve(konto: Konto, dag: date, holdt: Sequence[date], sett: Sett) -> tuple[Kurvepunkt, ...]:
     """Weekly points of what is owed and of the even plan, from the first day to the last.
 
     Credits are spread evenly between reviews, so that the line never shows when somebody was away (B30).
@@ -111,5 +111,5 @@ def _kurve(konto: Konto, dag: date, holdt: Sequence[date], sett: Sett) -> tuple[
             fra, til = knagger[n - 1], knagger[n]
             andel = (d - fra).days / (til - fra).days if til > fra else 1.0
             skyldig = s.periodeskyld - s.arbeidet - (kreditt[n - 1] + andel * (kreditt[n] - kreditt[n - 1]))
-        punkter.append(Punkt(d, skyldig, s.periodeskyld - s.paalopt))
+        punkter.append(Kurvepunkt(d, skyldig, s.periodeskyld - s.paalopt))
     return tuple(punkter)

@@ -12,14 +12,19 @@ from datetime import date
 from itertools import pairwise
 
 from ... import grenser, parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
-from ...tid.arbeidstid import TIME, UKE, Rad, Vindu, ukesvinduer, verste, vinduer
+from ...tid.arbeidstid import TIME, UKE, Dagsminutter, Vindu, ukesvinduer, verste, vinduer
 from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "aml. § 10-4, § 10-5, § 10-6 (8) og (9)"
 KALENDERUKE = "kalenderuke"
+
+
+ARBEIDSTID_UKE = Funnslag[grenser.Grensefakta](
+    "arbeidstid_uke", "Lang arbeidsuke", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -33,7 +38,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     yield from _samlet(sak, alle)
 
 
-def _sju_dager(sak: Sak, uker: Sequence[Rad]) -> Iterator[Funn]:
+def _sju_dager(sak: Sak, uker: Sequence[Dagsminutter]) -> Iterator[Funn]:
     over = grenser.uke_alminnelig(sak.valg, sak.arbeidstid.tider[0].post.dato) * TIME
     finn: Iterator[Vindu] = iter(())
     if sak.valg["sju_dager"] == KALENDERUKE:
@@ -56,7 +61,7 @@ def _sju_dager(sak: Sak, uker: Sequence[Rad]) -> Iterator[Funn]:
         )  # fmt: skip
 
 
-def _snitt(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
+def _snitt(sak: Sak, ukene: Sequence[Dagsminutter]) -> Iterator[Funn]:
     forst = sak.arbeidstid.tider[0].post.dato
     for v in ukesvinduer(ukene, 1, parameters.verdi("uke_gjennomsnitt_maks", forst) * TIME):
         g = grenser.uke_snitt(sak.valg, date.fromordinal(v.fra))
@@ -79,7 +84,7 @@ def _snitt(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
         )  # fmt: skip
 
 
-def _samlet(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
+def _samlet(sak: Sak, ukene: Sequence[Dagsminutter]) -> Iterator[Funn]:
     forst = sak.arbeidstid.tider[0].post.dato
     maks = parameters.verdi("samlet_uke_maks", forst)
     for v in ukesvinduer(ukene, 1, maks * TIME):
@@ -104,12 +109,11 @@ def _funn(
     sak: Sak, v: Vindu, setning: str, gjor: str, g: grenser.Grense, alvor: str, hjemmel: str, gruppe: str = "",
     uker: int = 1,
 ) -> Funn:  # fmt: skip
-    return Funn(
-        "arbeidstid_uke", alvor, sak.ansattnr, v.siste.post.kilde, "Dato", hjemmel, setning, gjor,
-        {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer / uker, 2),
-         "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale},
-        v.siste.post.dato, helse=not sak.arbeidstid.hele(v), gruppe=gruppe, verst=v.timer,
+    return ARBEIDSTID_UKE.funn(
+        sak.ansattnr, v.siste.post.kilde, "Dato", setning, gjor,
+        g.fakta(date.fromordinal(v.fra), date.fromordinal(v.til), v.timer / uker), dato=v.siste.post.dato, alvor=alvor,
+        hjemmel=hjemmel, helse=not sak.arbeidstid.hele(v), gruppe=gruppe, verst=v.timer,
     )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("arbeidstid_uke",), funn=funn)
+REGEL = Regel((ARBEIDSTID_UKE,), funn=funn)
