@@ -58,7 +58,7 @@ def feilkode(e: BaseException, kommandoer: Sequence[str]) -> int:
         return _daarlig(
             [Feilmelding("", "", "Det er ikke nok minne på maskinen. Lukk andre programmer og prøv igjen.")]
         )
-    if isinstance(e, KeyboardInterrupt):
+    if isinstance(e, (KeyboardInterrupt, click.Abort)):
         terminal.feil([Feilmelding("", "", "Avbrutt. Ingenting er skrevet.")])
         return AVBRUTT
     if not isinstance(e, Exception) or os.environ.get("TIDBANK_SPOR"):

@@ -150,7 +150,7 @@ class _Gruppe(_Norsk, click.Group):
                 formatter.write_dl([(k.linje.navn, k.linje.hjelp) for k in alle if k.linje is not None])
 
 
-def parser(kommandoer: Sequence[Kommando], kjor: Callable[[Kommando, dict[str, Any]], int]) -> click.Group:
+def lag(kommandoer: Sequence[Kommando], kjor: Callable[[Kommando, dict[str, Any]], int]) -> click.Group:
     """The parser of these commands. kjor: what is done with a command and what was given; its exit code."""
     return _Gruppe(kommandoer, kjor)
 
