@@ -281,6 +281,19 @@ def test_a_narrow_terminal_breaks_headers_then_text(monkeypatch: pytest.MonkeyPa
     assert LANG in " ".join(" ".join(linjer[-3:]).split())
 
 
+def test_whoever_reads_the_beginning_alone_gets_no_complaint(bok: Path) -> None:
+    kode = "from xl_tidbank.cli import main; main()"
+    with subprocess.Popen(
+        [sys.executable, "-c", kode, "kontroller", str(bok), "--dato", "2026-09-14"], cwd=ROT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as p:  # fmt: skip
+        assert p.stdout
+        assert p.stderr
+        p.stdout.close()
+        assert p.stderr.read() == ""
+    assert p.returncode == 141
+
+
 def test_colours_are_for_terminals_and_never_alone(capfd: pytest.CaptureFixture[str]) -> None:
     vis.vis([Tittel("Overskrift"), Merket("Brudd", "Noe \x1b[31mgalt\x07"), "vanlig", BRED])
     ut, _ = capfd.readouterr()
