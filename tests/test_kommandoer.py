@@ -23,7 +23,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Svarfeil, TidbankFeil, Verdifeil
 from xl_tidbank.hosts.excel.build import ribbon
 
-from . import sidedata
+from . import bygg, sidedata
 
 ROT = Path(__file__).parents[1]
 MEST_AV_VAART = 60  # modules of ours for --help
@@ -202,6 +202,18 @@ def test_what_is_answered_wrongly_is_no_fault_of_the_bank() -> None:
         commands.fordeling(bank, sidedata.DAG, fra=date(2027, 1, 1))
     with pytest.raises(Verdifeil, match="ikke en måned"):
         Sporsmaal("m", Slag.MAANED).tolk("2026-13")
+
+
+def test_two_doors_to_one_answer_give_the_same_pages() -> None:
+    """Also the note of the choices that are changed, which stands there once."""
+    bank = bygg.bank(innstillinger={"maks_andel": 30})
+    en, to = commands.individuell_avtale(bank, sidedata.DAG).sider(), commands.avtale(bank, sidedata.DAG).sider()
+    assert "maks_andel" in repr(en)
+    assert en == to
+    assert (
+        commands.kollektiv_avtale(bank, sidedata.DAG).sider()
+        == commands.avtale(bank, sidedata.DAG, kollektiv=True).sider()
+    )
 
 
 def test_an_empty_number_is_not_everybody(tidbank: Any, bok: Path) -> None:
