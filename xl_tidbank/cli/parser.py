@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..commands import Kommando, Slag, Sporsmaal, Ut
 from ..core.errors import Verdifeil
+
+if TYPE_CHECKING:  # older versions of click know no type of a type
+    _Paramtype = click.ParamType[Any]
+else:
+    _Paramtype = click.ParamType
 
 BREDDE = 100  # of a line of help
 FIL = Sporsmaal("fil", Slag.FIL, metavar="FIL", maa=True, hjelp="Arbeidsboken (.xlsx).")
@@ -55,7 +60,7 @@ def sporsmaalene(k: Kommando) -> list[Sporsmaal]:
     return [*foran, *egne, *([JSON] if linje.json else []), *TIL_FIL[linje.ut]]
 
 
-class _Svar(click.ParamType[Any]):
+class _Svar(_Paramtype):
     """The value of an option as its question reads it."""
 
     name = "svar"
