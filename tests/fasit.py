@@ -1,4 +1,4 @@
-"""CONTRACT section 3 read literally and slowly, minute by minute and day by day, with nothing of the core."""
+"""What the balances mean, read literally and slowly, minute by minute and day by day, with nothing of the core."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xl_tidbank.core.model import Tabeller, Vakt
-from xl_tidbank.core.rodedager import rod_dag
+from xl_tidbank.core.tid.rodedager import rod_dag
 
 TYPER = ("Tidbank", "Ekstra", "Bytte", "Overtid", "Ordinær")
 GJELDER = ("Tildelt", "Godkjent", "Utført")

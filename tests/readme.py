@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import udfs
-from xl_tidbank.book import schema
 from xl_tidbank.cli import app
 from xl_tidbank.core import rules
 from xl_tidbank.functions import REGISTER
+from xl_tidbank.tables import schema
 
 README = Path(__file__).parents[1] / "README.md"
 
@@ -46,8 +46,9 @@ def funn() -> str:
 
 
 def _regler() -> list[tuple[str, Any]]:
-    moduler = sorted(f.stem for f in Path(rules.__path__[0]).glob("*.py") if f.stem != "__init__")
-    return [(f"rules/{m}.py", r) for m, r in zip(moduler, rules.alle(), strict=True)]
+    rot = Path(rules.__path__[0])
+    moduler = sorted((f for f in rot.rglob("*.py") if f.stem != "__init__"), key=lambda f: f.stem)
+    return [(f"rules/{f.relative_to(rot)}", r) for f, r in zip(moduler, rules.alle(), strict=True)]
 
 
 BLOKKER = {"tabeller": tabeller, "funksjoner": funksjoner, "kommandoer": kommandoer, "funn": funn}

@@ -15,11 +15,12 @@ import openpyxl
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import read, schema
-from xl_tidbank.book.sheets import minside
+from xl_tidbank.book.open import read
+from xl_tidbank.book.sheets.kopi import minside
 from xl_tidbank.core import innsyn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER
+from xl_tidbank.tables import schema
 
 from . import bygg
 from . import hemmeligheter as h
@@ -199,7 +200,7 @@ def _definerte(bok: str) -> list[str]:
 
 
 def test_the_stamp_is_of_the_copy_and_not_of_the_bank(bank: Bank, tmp_path: Path) -> None:
-    """A stamp of the bank, absences and all, would let anybody test a guess of one."""
+    """A stamp of the bank, absences and all, would let anybody test a guess of one (T12)."""
     ut = tmp_path / "kopi.xlsx"
     commands.til_tillitsvalgt(bank, h.DAG).skriv(ut)
     p = h.Plantet()

@@ -1,4 +1,4 @@
-"""Two numbers of one person (column Person): one account where the debt goes on, one week of work in any case."""
+"""Two numbers of one person (column Person; T3): one account where the debt goes on, one week of work in any case."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book.sheets import minside
-from xl_tidbank.book.sheets.plain import Rader
+from xl_tidbank.book.page.plain import Rader
+from xl_tidbank.book.sheets.kopi import minside
 from xl_tidbank.core.bank import Bank
 
 from . import bygg

@@ -19,15 +19,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands
-from xl_tidbank.book import copyfile, read, seal, stamp, verify
-from xl_tidbank.book.sheets.innsynstall import NAVN
-from xl_tidbank.book.sheets.kontroll import Kopislag
+from xl_tidbank.book.copy import copyfile, seal, stamp, verify
+from xl_tidbank.book.open import read
+from xl_tidbank.book.sheets.kopi.innsynstall import NAVN
+from xl_tidbank.book.sheets.kopi.kontroll import Kopislag
 from xl_tidbank.cli import main
 from xl_tidbank.core import innsyn, kopikreditt
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Innstilling
-from xl_tidbank.core.rodedager import rod_dag
+from xl_tidbank.core.tid.rodedager import rod_dag
 from xl_tidbank.core.valg import muligheter
 
 from . import bygg, sidedata
@@ -165,7 +166,7 @@ def test_findings_are_in_our_own_words_and_rest_on_no_absence() -> None:
 
 @pytest.mark.parametrize("eksakt", [False, True])
 def test_the_figures_are_the_banks(tmp_path: Path, eksakt: bool) -> None:
-    """To the last digit where the parties have said why; else those that follow from the rounded credit."""
+    """To the last digit where the parties have said why; else those that follow from the rounded credit (item 26)."""
     t = sidedata.tabeller()
     valg = {"kopi_kreditt": "eksakt", "kopi_kreditt_begrunnelse": "Avtalt"} if eksakt else {}
     b = Bank(replace(t, innstillinger=(*t.innstillinger, *(Innstilling(n, v) for n, v in valg.items()))))
@@ -221,7 +222,7 @@ def test_every_figure_is_a_plain_formula(kopi: Path) -> None:
 
 
 def test_a_large_copy_looks_at_each_employees_own_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xl_tidbank.book.sheets.innsyn.FLEST_OPPSLAG", 0)
+    monkeypatch.setattr("xl_tidbank.book.sheets.kopi.innsyn.FLEST_OPPSLAG", 0)
     delt = commands.til_tillitsvalgt(banken(borte("SYK", UKE1)), DAG)
     formler = [c.formel for o in delt.kopi.oppsett if o.ark == "Etterregning" for c in o.celler if "SUMIFS" in c.formel]
     omraader = {re.search(r"Posteringer'!\$H\$(\d+:\$H\$\d+)", f)[1] for f in formler if "Arbeidet" in f}  # type: ignore[index]
@@ -457,6 +458,7 @@ def test_another_key_over_the_same_stamp_is_told(tmp_path: Path, monkeypatch: py
 
 
 def test_a_copy_of_an_older_kind_is_refused_in_one_sentence(kopi: Path, tmp_path: Path) -> None:
+    """Its stamp did not cover how figures are shown (T12)."""
     uten = endre(kopi, tmp_path / "gammel.xlsx", ("xl/sharedStrings.xml", "<t>Signert</t>", "<t>Noe annet</t>"))
     with pytest.raises(TidbankFeil, match=r"^gammel\.xlsx.*eldre utgave.*Be om en ny kopi"):
         verify.les_kopi(uten)

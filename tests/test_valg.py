@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import tables
-from xl_tidbank.book.sheets.choices import OVERSKRIFT
-from xl_tidbank.book.sheets.plain import Notat, Side
+from xl_tidbank.book.page.plain import Notat, Side
+from xl_tidbank.book.sheets.valg import OVERSKRIFT
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
+from xl_tidbank.tables import assemble
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 DAGER = (date(2026, 6, 30), SLUTT)
@@ -120,7 +120,7 @@ def sider(
 ) -> dict[tuple[Any, ...], tuple[list[Any], bool]]:
     """Every page of every command on both days: its blocks without the note, and whether the note names the choice."""
     valgt = [(n, v, "", "", "", "") for n, v in ((nokkel, verdi), *andre) if n]
-    bank = Bank(tables.av_rader({**rader(), "Innstillinger": valgt}))
+    bank = Bank(assemble.av_rader({**rader(), "Innstillinger": valgt}))
     ut = {}
     for dag in DAGER:
         alle: list[Side] = []
@@ -152,6 +152,7 @@ PROVES = [(m, verdi) for m in muligheter() if m.slag not in ("fast", "tekst") fo
 
 @pytest.mark.parametrize(("m", "verdi"), PROVES, ids=[f"{m.nokkel}={v}" for m, v in PROVES])
 def test_a_choice_changes_an_answer_and_the_page_says_so(m: Valgmulighet, verdi: Any) -> None:
+    """T14."""
     andre = [SAMMEN_MED[m.nokkel]] if m.nokkel in SAMMEN_MED else []
     foer, etter = sider("", None, *andre), sider(m.nokkel, verdi, *andre)
     rort = [k for k in etter if k not in foer or etter[k][0] != foer[k][0]] or [k for k in foer if k not in etter]
@@ -164,7 +165,7 @@ def test_a_page_of_proposals_says_nothing_of_choices() -> None:
 
 
 def test_every_decision_stands_in_innstillinger() -> None:
-    """The decisions that change an answer; B32 and B33 are how figures are shown."""
+    """The decisions that change an answer; two of them are how figures are shown."""
     har = {b.strip() for m in muligheter() for b in m.beslutning.split(",")}
     assert {f"B{n}" for n in range(1, 38)} - {"B32", "B33"} <= har
     egne = [m for m in muligheter() if m.nokkel != VIRKSOMHET]

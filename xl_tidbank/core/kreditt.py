@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from . import clock, parameters
+from . import parameters
+from .borte import HEL
 from .model import FERIE
-from .rodedager import rod_dag
-
-if TYPE_CHECKING:
-    from .sak import Fravaersdag, Sak
+from .sak import Fravaersdag, Sak
+from .tid import clock
+from .tid.rodedager import rod_dag
 
 SONDAG, UKE = 6, 7
 HEL_UKE = "hel uke er hel andel"  # the choice ferie_rode_dager
@@ -54,8 +54,12 @@ class Vindu(NamedTuple):
     oppsatt: float = 0.0
 
 
-def kredittdager(sak: Sak) -> Iterator[Kredittdag]:
+def kredittdager(sak: Sak) -> tuple[Kredittdag, ...]:
     """Each day of crediting absence with what it adds, in order of time."""
+    return tuple(_kredittdager(sak))
+
+
+def _kredittdager(sak: Sak) -> Iterator[Kredittdag]:
     gi_ferie = sak.valg["ferie"] == "godskrives når den tas"
     regner = _Uke(sak)
     forrige: tuple[date, date | None] | None = None
@@ -132,7 +136,7 @@ class _Uke:
             borte[d.dag] = borte.get(d.dag, 0.0) + d.grad
         uke = fsum(self.sak.uke(dag) for dag in borte) / len(borte)
         andel = fsum(self._andel(d.dag) for d in syke)
-        hele = len(borte) == UKE and min(borte.values()) >= 1 - 1e-9
+        hele = len(borte) == UKE and min(borte.values()) >= HEL
         hele = hele and (self.rode_teller or not any(rod_dag(d.dag) for d in ferie))
         if not self.per_uke:  # the absence is measured as a whole; holiday takes what is left of its week
             igjen = max(0.0, uke - max(andel, oppsatt))

@@ -1,5 +1,5 @@
 """The mapping: absence, overtime, extra work and hired-in hours year by year, and the share of full posts (Delta § 3
-and § 4). The absence of a small unit is not shown: there it would tell of single people (B30)."""
+and § 4; items 4, 5). The absence of a small unit is not shown: there it would tell of single people (B30)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xl_tidbank.core.innsyn import grupper
 from xl_tidbank.core.model import Kartleggingsaar
 from xl_tidbank.core.prosess import ALLE_ENHETER, Enhetsplan
 
-from .plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
+from ..page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
 
 ARK = "Kartlegging over tid"
 TO_SIDER = 3  # units whose tables fit on two sheets of paper

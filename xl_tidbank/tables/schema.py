@@ -1,0 +1,492 @@
+"""Tables, columns and wording as data: the template writes from it and the reader reads by it.
+
+The order of `kolonner` is the order of the fields of the record in core/model.py, so that a row of parsed values is
+the record. Every name here is public: workbooks rely on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from xl_tidbank.core import model, prosess
+
+
+class Slag(Enum):
+    """What kind of value a column holds; cells.py parses it, the template formats and validates it."""
+
+    NUMMER = "nummer"  # identifier kept as text: 1001, "1001" and 1001.0 are the same
+    TEKST = "tekst"
+    DATO = "dato"
+    KLOKKE = "klokke"  # minutes after midnight
+    MINUTTER = "minutter"
+    PROSENT = "prosent"  # percentage points: 40 means 40 %
+    GRAD = "grad"  # percentage points in the cell, fraction in the record, empty = 1.0
+    TALL = "tall"
+    KRONER = "kroner"
+    JANEI = "janei"
+    VALG = "valg"  # one of `lovlige`
+    FRITT = "fritt"  # number, date or text as it stands (Innstillinger.Verdi)
+
+
+@dataclass(frozen=True, slots=True)
+class Kolonne:
+    """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty.
+
+    timer: hours, which may also be written as a stretch of time (7:30).
+    """
+
+    navn: str
+    slag: Slag
+    hjelp: str
+    ma_finnes: bool = True
+    ma_fylles: bool = False
+    lovlige: tuple[str, ...] = ()
+    tom: Any = None  # what an empty cell means
+    minst: float | None = None
+    mest: float | None = None
+    bredde: float = 12.0
+    timer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tabell:
+    """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out.
+
+    valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do. ved_siden: it stands beside
+    another table on its sheet, and may be missing there too.
+    """
+
+    navn: str
+    ark: str
+    post: type
+    kolonner: tuple[Kolonne, ...]
+    innledning: str = ""
+    valgfri_i_csv: bool = False
+    valgfritt_ark: bool = False
+    ved_siden: bool = False
+
+
+def _k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:
+    if slag in (Slag.TEKST, Slag.NUMMER, Slag.VALG):
+        mer.setdefault("tom", "")
+    if slag is Slag.JANEI:
+        mer.setdefault("tom", False)
+    return Kolonne(navn, slag, hjelp, bredde=bredde, **mer)
+
+
+_ANSATTNR = _k("Ansattnr", Slag.NUMMER, "Nummeret i tabellen Ansatte.", 11, ma_fylles=True)
+
+ANSATTE = Tabell(
+    "Ansatte",
+    "Ansatte",
+    model.Ansatt,
+    (
+        _k("Ansattnr", Slag.NUMMER, "Et nummer som bare denne personen har.", 11, ma_fylles=True),
+        _k("Navn", Slag.TEKST, "Fornavn og etternavn.", 26, ma_fylles=True),
+        _k("Enhet", Slag.TEKST, "Avdelingen eller sonen personen hører til.", 18, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet. Flere skilles med ;", 20,
+           ma_finnes=False),
+        _k("Fast ansatt", Slag.JANEI, "Ja eller Nei. Tidbank er bare for fast ansatte (utkastet pkt. 3).", 12,
+           ma_finnes=False, tom=True),
+        _k("Person", Slag.NUMMER, "Samme tegn på alle numre som er samme person: to stillinger, eller nytt nummer. "
+           "Ellers tom.", 11, ma_finnes=False),
+        _k("Fyller 60", Slag.TALL, "Året den ansatte fyller 60 (ekstra ferieuke). Kan stå tom.", 9, ma_finnes=False,
+           minst=1950, mest=2100),
+    ),
+    "Alle som arbeider på enheten, også de uten tidbank.",
+)  # fmt: skip
+
+AVTALER = Tabell(
+    "Avtaler",
+    "Avtaler",
+    model.Avtale,
+    (
+        _ANSATTNR,
+        _k("Fra", Slag.DATO, "Første dag med disse prosentene.", ma_fylles=True),
+        _k("Til", Slag.DATO, "Siste dag med disse prosentene (dagen er med).", ma_fylles=True),
+        _k("Fast %", Slag.PROSENT, "Prosent av full stilling i ordinær turnus: skriv 60 for 60 %.", 9, ma_fylles=True,
+           minst=0, mest=200),
+        _k("Tidbank %", Slag.PROSENT, "Prosent av full stilling i tidbank: skriv 40 for 40 %.", 11, ma_fylles=True,
+           minst=0, mest=100),
+        _k("Ukestimer", Slag.TALL, "Timer i uken for full stilling: 35,5, 33,6 eller 37,5. Tomt = innstillingen.", 11,
+           minst=1, mest=60, timer=True),
+        _k("Periodestart", Slag.DATO, "Første dag i avregningsperioden.", 13, ma_fylles=True),
+        _k("Periodeslutt", Slag.DATO, "Siste dag i avregningsperioden, høyst 52 uker (364 dager).", 13, ma_fylles=True),
+        _k("Signert", Slag.DATO, "Dagen den skriftlige avtalen ble underskrevet."),
+        _k("Timelønn", Slag.KRONER, "Kroner i timen, til oppgjør.", 11, ma_finnes=False, minst=0, mest=10_000),
+        _k("Trekkavtale", Slag.DATO, "Dagen den skriftlige trekkavtalen ble inngått. Tomt = ingen.", ma_finnes=False),
+        _k("Sagt opp", Slag.DATO, "Dagen avtalen eller stillingen ble sagt opp. Tomt = ikke.", ma_finnes=False),
+        _k("Sagt opp av", Slag.VALG, "Ansatt eller Arbeidsgiver.", 14, ma_finnes=False, lovlige=model.OPPSIGERE),
+        _k("Ønsket", Slag.DATO, "Dagen den ansatte ba om større stilling med tidbank. Det er frivillig.",
+           ma_finnes=False),
+        _k("Oppsigelsesgrunn", Slag.TEKST, "Saklig grunn når arbeidsgiver sier opp (aml. § 15-7). Skriv aldri "
+           "helseopplysninger.", 30, ma_finnes=False),
+        _k("Trekk timer", Slag.TALL, "Det høyeste antall timer trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
+           ma_finnes=False, minst=0, mest=2000, timer=True),
+        _k("Trekk kr", Slag.KRONER, "Det høyeste beløpet trekkavtalen gjelder. Tomt = ikke avtalt.", 11,
+           ma_finnes=False, minst=0, mest=5_000_000),
+        _k("Oppsigelsestid", Slag.TALL, "Måneder når loven gir lengre oppsigelsestid fra arbeidsgiver (aml. § 15-3 "
+           "(3)): 4, 5 eller 6. Tomt = tre.", 14, ma_finnes=False, minst=1, mest=6),
+        _k("Høyeste andel %", Slag.PROSENT, "Den høyeste andelen av egen stilling i denne avtalen. Tomt = "
+           "innstillingen.", 15, ma_finnes=False, minst=0, mest=100),
+        _k("Lengste periode", Slag.TALL, "Uker en avregningsperiode kan vare i denne avtalen. Tomt = 52.", 16,
+           ma_finnes=False, minst=1, mest=52),
+    ),
+    "Én rad for hver strekning med samme prosenter. Endret stilling er en ny rad i samme periode.",
+)  # fmt: skip
+
+_VAKTTID = (
+    _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 07:30.", 9, ma_fylles=True),
+    _k(
+        "Slutt",
+        Slag.KLOKKE,
+        "Klokkeslett. Er det før Start, slutter vakten neste dag. Helt døgn: 00:00 til 24:00.",
+        9,
+        ma_fylles=True,
+    ),
+    _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter. Tomt = 0.", 8, tom=0, minst=0, mest=600),
+)
+
+TURNUS = Tabell(
+    "Turnus",
+    "Turnus",
+    model.Turnusvakt,
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True),
+        *_VAKTTID,
+        _k(
+            "Faktisk start",
+            Slag.KLOKKE,
+            "Klokkeslettet den ansatte kom, når det ikke var Start. Kan stå tom.",
+            14,
+            ma_finnes=False,
+        ),
+        _k(
+            "Faktisk slutt",
+            Slag.KLOKKE,
+            "Klokkeslettet den ansatte gikk, når det ikke var Slutt. Kan stå tom.",
+            14,
+            ma_finnes=False,
+        ),
+    ),
+    "Vaktene i den ordinære turnusen (den faste delen av stillingen).",
+    valgfri_i_csv=True,
+)
+
+VAKTER = Tabell(
+    "Vakter",
+    "Vakter",
+    model.Vakt,
+    (
+        _k("Vaktnr", Slag.NUMMER, "Et nummer som bare denne vakten har.", 10),
+        _k("Ansattnr", Slag.NUMMER, "Nummeret i tabellen Ansatte. Tomt bare når Status er Ledig.", 11),
+        _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True),
+        *_VAKTTID,
+        _k("Type", Slag.VALG, "Tidbank, Ekstra, Bytte, Overtid eller Ordinær.", 11, ma_fylles=True,
+           lovlige=model.TYPER),
+        _k("Måte", Slag.VALG, "Tildelt av leder eller Selvvalgt av den ansatte.", 11, lovlige=model.MAATER),
+        _k("Status", Slag.VALG, "Ledig, Søkt, Tildelt, Godkjent, Utført, Avlyst eller Avslått.", 11, ma_fylles=True,
+           lovlige=model.STATUSER),
+        _k("Varslet", Slag.DATO, "Dagen den ansatte fikk vite om vakten: minst 14 dager før."),
+        _k("Eget ønske", Slag.JANEI, "Ja når den ansatte selv ønsket kortere frist.", 12),
+        _k("Godkjent av", Slag.TEKST, "Leder eller stedfortreder som godkjente en selvvalgt vakt.", 16),
+        _k("Enhet", Slag.TEKST, "Enheten en ledig vakt gjelder. Kan stå tom.", 14, ma_finnes=False),
+        _k("Kompetanse", Slag.TEKST, "Kompetansen en ledig vakt krever; én av flere med ; mellom. Kan stå tom.", 18,
+           ma_finnes=False),
+        _k("Avlyst", Slag.DATO, "Dagen arbeidsgiver avlyste vakten. Kan stå tom.", ma_finnes=False),
+        _k("Godskrives", Slag.VALG, "Ja når timene i en vakt arbeidsgiver avlyste skal godskrives, ellers Nei.", 12,
+           ma_finnes=False, lovlige=(model.JA, model.NEI)),
+        _k("Ulempe", Slag.JANEI, "Ja når den ansatte har meldt at vakten er til vesentlig ulempe. Skriv aldri hvorfor.",
+           10, ma_finnes=False),
+        _k("Utfall av ulempe", Slag.TEKST, "Hva dere ble enige om: for eksempel byttet, avlyst eller stående.", 18,
+           ma_finnes=False),
+        _k("Faktisk slutt", Slag.KLOKKE, "Klokkeslettet den ansatte gikk, når det ikke var Slutt: etter Slutt er "
+           "overtid, før Slutt er kortere vakt. Kan stå tom.", 14, ma_finnes=False),
+        _k("Faktisk start", Slag.KLOKKE, "Klokkeslettet den ansatte kom, når det ikke var Start. Kan stå tom.", 14,
+           ma_finnes=False),
+        _k("Godkjent", Slag.DATO, "Dagen en selvvalgt vakt ble godkjent: på forhånd (utkastet pkt. 5).",
+           ma_finnes=False),
+        _k("Drøftet", Slag.DATO, "Dagen planen ble drøftet med tillitsvalgt (aml. § 10-3). Kan stå tom.",
+           ma_finnes=False),
+    ),
+    "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
+)  # fmt: skip
+
+FRAVAER = Tabell(
+    "Fravær",
+    "Fravær",
+    model.Fravaer,
+    (
+        _ANSATTNR,
+        _k("Fra", Slag.DATO, "Første dag i fraværet.", ma_fylles=True),
+        _k("Til", Slag.DATO, "Siste dag i fraværet (dagen er med).", ma_fylles=True),
+        _k("Kode", Slag.NUMMER, "En kode fra tabellen Fraværskoder på arket Lister.", 11, ma_fylles=True),
+        _k("Grad %", Slag.GRAD, "Prosent fravær: 50 for halvt. Tomt = 100.", 9, tom=1.0, minst=0, mest=100),
+        _k("Registrert", Slag.DATO, "Dagen fraværet ble meldt.", ma_finnes=False),
+    ),
+    "Bare det som trengs for å godskrive timer. Skriv aldri diagnose.",
+)
+
+FRAVAERSKODER = Tabell(
+    "Fraværskoder",
+    "Lister",
+    model.Fravaerskode,
+    (
+        _k("Kode", Slag.NUMMER, "Koden som brukes i tabellen Fravær.", 12, ma_fylles=True),
+        _k("Navn", Slag.TEKST, "Hva koden betyr.", 42),
+        _k("Krediterer", Slag.JANEI, "Ja når timene i tidbanken godskrives.", 12),
+        _k("Helseopplysning", Slag.JANEI, "Ja når koden røper noe om helse.", 17, ma_finnes=False),
+    ),
+    "Kodene i tabellen Fravær. Kolonnen Krediterer bestemmer om timer godskrives.",
+    valgfri_i_csv=True,
+)
+
+GJENNOMGANGER = Tabell(
+    "Gjennomganger",
+    "Gjennomganger",
+    model.Gjennomgang,
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen gjennomgangen skulle holdes."),
+        _k("Holdt", Slag.DATO, "Dagen den ble holdt. Tomt = ikke ennå."),
+        _k("Tiltak", Slag.TEKST, "Hva dere ble enige om.", 44, ma_finnes=False),
+        _k("Plan", Slag.TEKST, "Plan for innarbeiding.", 44, ma_finnes=False),
+    ),
+    "Gjennomgang av timeregnskapet hver 12. uke (utkastet pkt. 5).",
+    valgfri_i_csv=True,
+)
+
+_UKEDAGER = (
+    ("Man", "mandag"), ("Tir", "tirsdag"), ("Ons", "onsdag"), ("Tor", "torsdag"), ("Fre", "fredag"),
+    ("Lør", "lørdag"), ("Søn", "søndag"),
+)  # fmt: skip
+
+KAPASITET = Tabell(
+    "Kapasitet",
+    "Kapasitet",
+    model.Kapasitet,
+    (
+        _k("Ansattnr", Slag.NUMMER, "Tomt = hele virksomheten. Ellers nummeret i Ansatte; egen rad går foran.", 11),
+        _k("Gjelder fra", Slag.DATO, "Første dag raden gjelder. Den gjelder til neste rad. Tomt = alltid."),
+        *(
+            _k(dag, Slag.TALL, f"Timer som ventes {navn}. Tomt eller 0 = fri: alle timer da er innskudd.", 7,
+               minst=0, mest=24, timer=True)
+            for dag, navn in _UKEDAGER
+        ),
+        _k("Automatisk", Slag.JANEI, "Ja: timer over kapasiteten blir innskudd. Nei: innskudd føres i Timebank. "
+           "Tomt = Nei.", 12),
+    ),
+    "Timebank: timene som ventes hver ukedag. Den som er i tidbank, måles bare med egen rad og Automatisk Ja.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
+TIMER = Tabell(
+    "Timer",
+    "Timer",
+    model.Timeforing,
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen arbeidet begynner.", ma_fylles=True),
+        _k("Start", Slag.KLOKKE, "Klokkeslett, for eksempel 08:00. Tomt når Timer er fylt ut.", 9, ma_finnes=False),
+        _k("Slutt", Slag.KLOKKE, "Klokkeslett. Er det før Start, slutter økten neste dag. Tomt når Timer er fylt ut.",
+           9, ma_finnes=False),
+        _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter, 0 = ingen. Tomt = regelen i Innstillinger "
+           "(pause_grense og pause_fradrag).", 8, ma_finnes=False, minst=0, mest=600),
+        _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
+           ma_finnes=False, minst=0, mest=24, timer=True),
+    ),
+    "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Rader på en dag legges sammen; samme tid "
+    "teller én gang.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
+TIMEBANK = Tabell(
+    "Timebank",
+    "Timebank",
+    model.Timebankrad,
+    (
+        _ANSATTNR,
+        _k("Dato", Slag.DATO, "Dagen timene settes inn, tas ut eller rettes.", ma_fylles=True),
+        _k("Art", Slag.VALG, "Startsaldo, Innskudd, Avspasering, Utbetaling eller Korreksjon.", 13, ma_fylles=True,
+           lovlige=model.TIMEBANKARTER),
+        _k("Timer", Slag.TALL, "Timene, uten minus. Bare Startsaldo og Korreksjon kan være under null.", 9,
+           ma_fylles=True, minst=-2000, mest=2000, timer=True),
+        _k("Status", Slag.VALG, "Søkt, Godkjent eller Avslått. Bare Godkjent teller. Tomt = Søkt for uttak, ellers "
+           "Godkjent.", 11, lovlige=model.SOKNADSSTATUSER),
+    ),
+    "Timebank: det som ikke kommer av seg selv fra Timer. Uttak er Avspasering og Utbetaling.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
+PROSESS = Tabell(
+    "Prosess",
+    "Prosess",
+    model.Prosessrad,
+    (
+        _k("Enhet", Slag.TEKST, "Enheten steget gjelder, som i Ansatte. Tomt = alle enheter.", 18),
+        _k("Steg", Slag.VALG, "Velg fra listen på arket Lister.", 32, ma_fylles=True, lovlige=prosess.STEGNAVN),
+        _k("Planlagt", Slag.DATO, "Dagen steget er planlagt."),
+        _k("Gjennomført", Slag.DATO, "Dagen det ble gjort. Tomt = ikke ennå.", 13),
+        _k("Ansvarlig", Slag.TEKST, "Den som har ansvaret.", 20, ma_finnes=False),
+        _k("Deltakere", Slag.TEKST, "Hvem som var med, for eksempel 9 ansatte og tillitsvalgt.", 30, ma_finnes=False),
+        _k(
+            "Merknad",
+            Slag.TEKST,
+            "Hva dere kom fram til. Må fylles ut for noen steg, se siden Prosessoversikt.",
+            44,
+            ma_finnes=False,
+        ),
+    ),
+    "Det som skal gjøres før, under og etter: drøfting, kartlegging, opplæring, evaluering. Én rad for hvert steg.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)
+
+KARTLEGGING = Tabell(
+    "Kartlegging",
+    "Kartlegging",
+    model.Kartleggingsaar,
+    (
+        _k("Enhet", Slag.TEKST, "Enheten tallene gjelder, som i Ansatte. Tomt = hele virksomheten.", 18),
+        _k("År", Slag.TALL, "Kalenderåret tallene gjelder.", 8, ma_fylles=True, minst=1990, mest=2100),
+        _k(
+            "Fravær %",
+            Slag.PROSENT,
+            "Alt fravær i enheten, som prosent av avtalt tid. Aldri for den enkelte.",
+            10,
+            minst=0,
+            mest=100,
+        ),
+        _k("Overtid timer", Slag.TALL, "Timer overtid i året.", 10, minst=0, mest=1_000_000),
+        _k(
+            "Merarbeid timer",
+            Slag.TALL,
+            "Timer deltidsansatte har arbeidet utover avtalt tid.",
+            11,
+            minst=0,
+            mest=1_000_000,
+        ),
+        _k("Innleie timer", Slag.TALL, "Timer innleid fra bemanningsforetak.", 10, minst=0, mest=1_000_000),
+        _k(
+            "Hele stillinger",
+            Slag.TALL,
+            "Antall ansatte i hel stilling ved årets slutt.",
+            10,
+            ma_finnes=False,
+            minst=0,
+            mest=100_000,
+        ),
+        _k(
+            "Stillinger", Slag.TALL, "Antall ansatte i alt ved årets slutt.", 10, ma_finnes=False, minst=0, mest=100_000
+        ),
+        _k("Merknad", Slag.TEKST, "Bemanningsplan og variasjon i aktivitet dette året.", 44, ma_finnes=False),
+    ),
+    "Kartlegging av de siste fire årene før ordningen begynner, og av hvert år etterpå (Delta § 4).",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)
+
+LONNSGRUNNLAG = Tabell(
+    "Lønnsgrunnlag",
+    "Lønnsgrunnlag",
+    model.Lonnsrad,
+    (
+        _ANSATTNR,
+        _k("Gjelder fra", Slag.DATO, "Første dag raden gjelder. Den gjelder til den ansattes neste rad.",
+           ma_fylles=True),
+        _k("Årslønn", Slag.KRONER, "Kroner i året for full stilling.", 13, ma_fylles=True, minst=1, mest=5_000_000),
+        _k("Fast tillegg", Slag.KRONER, "Ubekvemstillegg for den faste delen, kroner i måneden. Tomt = regnes av "
+           "Turnus.", 13, ma_finnes=False, minst=0, mest=200_000),
+        _k("Kompensasjon", Slag.KRONER, "Tillegg for å være med i ordningen, kroner i måneden. Tomt = ingen.", 14,
+           ma_finnes=False, minst=0, mest=200_000),
+        _k("Kompensasjon til", Slag.DATO, "Siste dag med kompensasjon. Tomt = så lenge avtalen varer.",
+           ma_finnes=False),
+        _k("Sykelønn", Slag.VALG, "Hva tillegg under sykdom regnes av: Snitt 12 måneder eller Fast tillegg. Tomt = "
+           "ikke valgt.", 19, ma_finnes=False, lovlige=model.SYKELONN),
+        _k("Valgt av", Slag.TEKST, "Den som valgte grunnlaget for sykelønn. Kan stå tom.", 18, ma_finnes=False),
+        _k("Valgt", Slag.DATO, "Dagen det ble valgt.", ma_finnes=False),
+        _k("Omregnet uke", Slag.TALL, "Tredelt turnus: avtalte ukestimer i full stilling. Tomt = Ukestimer i Avtaler.",
+           10, ma_finnes=False, minst=30, mest=40, timer=True),
+        _k("Reduksjon", Slag.TALL, "Tredelt turnus: timer i året arbeidstiden er redusert. Tomt = ingen.", 11,
+           ma_finnes=False, minst=0, mest=500),
+    ),
+    "Det lønnen regnes av. En ny rad fra dagen noe endres; gamle rader står. Kan stå tomt.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
+KOMPETANSER = Tabell(
+    "Kompetanser",
+    "Lister",
+    model.Kompetanse,
+    (
+        _k("Kompetanse", Slag.TEKST, "Kompetansen, skrevet som i Ansatte.", 20, ma_fylles=True),
+        _k("Dekker", Slag.TEKST, "Kompetansene den også kan ta vakter for, med ; mellom. Det de dekker, følger med. "
+           "Kan stå tom.", 24),
+    ),
+    "Hvilken kompetanse som dekker hvilken når en ledig vakt skal tilbys. Kan endres, og kan stå tom.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+    ved_siden=True,
+)  # fmt: skip
+
+INNSTILLINGER = Tabell(
+    "Innstillinger",
+    "Innstillinger",
+    model.Innstilling,
+    (
+        _k("Nøkkel", Slag.TEKST, "Navnet på valget. Skal ikke endres.", 22, ma_fylles=True),
+        _k("Verdi", Slag.FRITT, "Valget som gjelder i denne banken.", 18),
+        _k("Enhet", Slag.TEKST, "Hva verdien måles i.", 12, ma_finnes=False),
+        _k("Hjemmel", Slag.TEKST, "Loven eller avtalen valget bygger på.", 30, ma_finnes=False),
+        _k("Valg", Slag.TEKST, "Lovlige verdier.", 40, ma_finnes=False),
+        _k("Begrunnelse", Slag.TEKST, "Hvorfor forslaget er som det er.", 64, ma_finnes=False),
+    ),
+    "Hvert valg som endrer et svar, med alternativer, begrunnelse og hjemmel.",
+    valgfri_i_csv=True,
+)
+
+TABELLER: tuple[Tabell, ...] = (
+    ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, PROSESS,
+    KARTLEGGING, LONNSGRUNNLAG, KOMPETANSER, INNSTILLINGER,
+)  # fmt: skip
+ETTER_NAVN = {t.navn: t for t in TABELLER}
+
+# What users see for each field of `core.views.Saldo`.
+SALDONAVN: dict[str, str] = {
+    "ansattnr": "Ansattnr",
+    "navn": "Navn",
+    "ukestimer_tidbank": "Ukestimer tidbank",
+    "periodeskyld": "Periodeskyld",
+    "paalopt": "Påløpt",
+    "arbeidet": "Arbeidet",
+    "ubekreftet": "Ubekreftet",
+    "kreditert": "Kreditert",
+    "skyldig": "Skyldig",
+    "avtalt": "Avtalt",
+    "skyldig_etter_avtalt": "Skyldig etter avtalt",
+    "etterslep": "Etterslep",
+    "trengs_per_uke": "Trengs per uke",
+    "trengs_per_uke_etter_avtalt": "Trengs per uke etter avtalt",
+    "ventet": "Ventet godskriving",
+    "skyldig_ved_slutt": "Skyldig ved slutt",
+    "neste_gjennomgang": "Neste gjennomgang",
+    "sluttvarsel": "Sluttvarsel",
+    "status": "Status",
+}
+
+# What users see for each figure of the surplus bank (core.views.TIMEBANKNOKLER).
+TIMEBANKNAVN: dict[str, str] = {
+    "ansattnr": "Ansattnr",
+    "navn": "Navn",
+    "innskudd": "Innskudd",
+    "uttak": "Uttak",
+    "reservert": "Reservert",
+    "saldo": "Saldo",
+}
