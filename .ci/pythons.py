@@ -46,7 +46,7 @@ def fresh(version: str, work: Path) -> Environment | None:
         here = Environment((), work / version, work / version)
     else:
         root = work / f"debian-{version}"
-        unpack = [*AS_ROOT, ROOT / ".ci" / "debian-python", version, root]
+        unpack = ["timeout", "180", *AS_ROOT, ROOT / ".ci" / "debian-python", version, root]
         if sys.platform != "linux" or subprocess.run(unpack).returncode:
             return None
         here = Environment((*AS_ROOT, "chroot", str(root)), root / "tmp" / "try", Path("/tmp/try"))
