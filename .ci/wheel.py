@@ -49,7 +49,9 @@ def try_on(version: str, wheel: Path, work: Path) -> None:
         return
     for file in (wheel, ROOT / "constraints.txt", ROOT / ".ci" / "installed.py"):
         shutil.copy(file, there.folder)
-    there.run("-m", "pip", "install", "-q", "-c", there.seen / "constraints.txt", there.seen / wheel.name)
+    there.run(
+        "-m", "pip", "install", "-q", "--no-compile", "-c", there.seen / "constraints.txt", there.seen / wheel.name
+    )
     there.run("-m", "pip", "check")
     there.run(there.seen / "installed.py")
 
