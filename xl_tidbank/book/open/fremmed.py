@@ -18,7 +18,9 @@ from xl_tidbank.book.files import beside
 from xl_tidbank.book.open import cleancopy, ods, safety, shield, tekstfil
 from xl_tidbank.book.open.archive import Arkiv
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.tables.importer import profil
 from xl_tidbank.tables.importer.fil import MEST_RADER, Fil, Filark
+from xl_tidbank.tables.importer.profil import Profil
 from xl_tidbank.tables.names import kolonnenr
 
 SKILLETEGN = (";", ",", "\t")
@@ -34,6 +36,7 @@ _FRA_TIL = re.compile(rb"""\b(min|max)=["']([0-9]{1,5})["']""")
 _CELLE = re.compile(rb"""<c\b(?=[^>]*\br=["']([A-Z]{1,3})([0-9]{1,7})["'])(?=[^>]*\bs=["']([0-9]{1,5})["'])""")
 _FLETTET = re.compile(rb"""<mergeCell\b[^>]*\bref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
 _MAKS_FORMATER = 20 << 20  # bytes
+_MAKS_PROFIL = 1 << 20  # bytes
 
 
 class Raattark(NamedTuple):
@@ -194,3 +197,15 @@ def _skilletegn(tekst: str) -> str:
         return max(((n, felt) for felt, n in antall.items()), default=(0, 0))
 
     return max(SKILLETEGN, key=likt)
+
+
+def les_profil(navn: str) -> Profil:
+    """A shipped profile by its name, or one in a .toml file. Raises TidbankFeil with the names there are."""
+    if not navn.lower().endswith(".toml"):
+        return profil.hent(navn)
+    sti = Path(navn)
+    data = safety.les_bytes(sti, _MAKS_PROFIL, "En profil er noen linjer.", "Oppgi en profil (.toml).")
+    try:
+        return profil.av_toml(data.decode("utf-8-sig"), sti.name)
+    except UnicodeDecodeError as e:
+        raise TidbankFeil(Feilmelding(sti.name, "", "Profilen er ikke UTF-8. Lagre den som UTF-8.")) from e

@@ -159,11 +159,7 @@ def _toml(
         if linje.startswith("["):
             if del_ == "kolonner":
                 linjer = _uten_tomme(linjer)
-                linjer += [
-                    f"# Ikke brukt: {_kommentar(k.overskrift)}{f' (for eksempel {_kommentar(k.eksempel)})' if k.eksempel else ''}"
-                    for k in kolonner
-                    if not k.felt
-                ]
+                linjer += [f"# Ikke brukt: {_kommentar(k.overskrift)}" for k in kolonner if not k.felt]
                 linjer.append("")
             del_ = linje.strip("[]")
         felt = linje.partition("=")[0].strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -28,10 +29,11 @@ IMPORTFUNN = "import_"  # findings about imports themselves begin with it, and a
 
 @dataclass(frozen=True, slots=True)
 class Kontroll:
-    """How many findings there are of each weight."""
+    """How many findings there are of each weight. regler: of each kind, by its title, but for information."""
 
     brudd: int
     advarsel: int
+    regler: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +185,11 @@ def _i_orden(konflikter: list[Konflikt]) -> list[Konflikt]:
 def funn(bank: Bank, dag: date) -> Kontroll:
     """Raises nothing: a bank that cannot be reckoned with has no findings to count."""
     try:
-        alle = [f.alvor for f in bank.funn(dag) if not f.regel.startswith(IMPORTFUNN)]
+        funnene = [f for f in bank.funn(dag) if not f.regel.startswith(IMPORTFUNN) and f.alvor != Alvor.INFO]
     except TidbankFeil:
-        return Kontroll(0, 0)
-    return Kontroll(alle.count(Alvor.BRUDD), alle.count(Alvor.ADVARSEL))
+        funnene = []
+    alvor = [f.alvor for f in funnene]
+    return Kontroll(alvor.count(Alvor.BRUDD), alvor.count(Alvor.ADVARSEL), Counter(f.slag.tittel for f in funnene))
 
 
 def _sted(s: Sted) -> Mapping[str, Any]:
