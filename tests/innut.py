@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from xl_tidbank.core.model import Ansatt, Tabeller, Vaktkode
 from xl_tidbank.tables.importer import profil, rapport
@@ -31,7 +31,7 @@ FOLK = (
 VAKTKODER = (Vaktkode("D", 450, 900, 30), Vaktkode("A", 870, 1320, 30), Vaktkode("N", 1305, 465, 0))
 D, A, N, L = ("07:30", "15:00", 30), ("14:30", "22:00", 30), ("21:45", "07:45", 0), ("07:30", "20:00", 60)
 KODER = {"D": D, "A": A, "N": N, "L": L}
-LISTEN = [["Kode", "Fra", "Til", "Pause"], *([k, *v] for k, v in KODER.items())]
+LISTEN: list[list[Any]] = [["Kode", "Fra", "Til", "Pause"], *([k, *v] for k, v in KODER.items())]
 
 
 def tom_bank(**felt: Any) -> Tabeller:

@@ -12,11 +12,12 @@ from ..commands.sporsmaal import DAG
 from ..core.errors import TidbankFeil
 from . import terminal
 from .kjor import brukfeil, skal_skrives
-from .lese import OM, les_bank
+from .lese import OM, Kilde
 from .parser import OVERSKRIV, UT_DELES
 from .vis import vis as si
 
 if TYPE_CHECKING:
+    from ..book.egne.hente import Lestbank
     from ..commands.inn import Innhenting
 
 
@@ -71,9 +72,7 @@ def importer(
     _krev_profil(profil)
     if not fil.exists():
         raise brukfeil(f"{fil} finnes ikke. Profilene er {_profilnavn()}.")
-    lest = les_bank(bank)
-    if lest.utelatt:
-        raise TidbankFeil([f for feil in lest.utelatt.values() for f in feil])
+    lest = _les(bank)
     valg = Importvalg(ark, fra, til, uke, enhet, med_fravaer, godta_flytting, fjern_borte)
     with terminal.arbeider(f"Leser {fil} ..."):
         hent = inn.forbered(lest.tabeller, fil, profil, valg, dag or date.today())
@@ -81,7 +80,7 @@ def importer(
     skrevet = ut if ut is not None and not vis else None
     if skrevet is not None:
         si(linjer)  # nothing is written before it has been shown
-        linjer = ["", *_skriv(hent, bank, skrevet, naar)]
+        linjer = ["", *_skriv(hent, lest, skrevet, naar)]
     return Svar(json=hent.json, vist=lambda: linjer, kode=hent.kode)
 
 
@@ -96,7 +95,21 @@ def _krev_profil(profil: str) -> None:
         raise brukfeil(str(e.feil[0])) from e
 
 
-def _skriv(hent: Innhenting, bank: Path, ut: Path, naar: datetime) -> list[str]:
+def _les(bank: Path) -> Lestbank:
+    """The bank, with what its user should know, and the log told whose it is."""
+    from ..book.egne import hente
+    from ..book.files import beside, save
+    from ..core.bank import Bank
+
+    save.denne().merk(*beside.merknader(bank))
+    with terminal.arbeider(f"Leser {bank} ..."):
+        lest = hente.les(bank)
+    terminal.merknader(lest.tabeller.merknader)
+    OM.kilde = Kilde(bank, Bank(lest.tabeller), merke=lest.merke)
+    return lest
+
+
+def _skriv(hent: Innhenting, lest: Lestbank, ut: Path, naar: datetime) -> list[str]:
     """Write the new bank, and the line in its log; what to tell of it."""
     from ..book import logg
     from ..book.egne import hente
@@ -104,9 +117,8 @@ def _skriv(hent: Innhenting, bank: Path, ut: Path, naar: datetime) -> list[str]:
     from ..commands import forsider
 
     with terminal.arbeider(f"Skriver {ut} ..."):
-        lest = hente.les(bank)
         hentet, ny = hent.ny_bok(lest, naar)
-        i_fil, i_ark = hente.loggen(bank, hentet.eget)
+        i_fil, i_ark = hente.loggen(lest.fra, hentet.eget)
         er_ny = not ut.exists()
         overlapp = any(f.regel == "overlapp_avtale" for f in ny.funn(hent.dag))
         hente.skriv(ut, hentet, [] if overlapp else forsider(ny, hent.dag), i_ark)
@@ -116,8 +128,8 @@ def _skriv(hent: Innhenting, bank: Path, ut: Path, naar: datetime) -> list[str]:
         if feil := logg.skriv(ut, linje):
             save.denne().merk(feil)
             break
-    ut_linjer = [f"Laget {ut}. {bank.name} er ikke endret."]
-    if bank.suffix.lower() == ".xlsm":
+    ut_linjer = [f"Laget {ut}. {lest.fra.name} er ikke endret."]
+    if lest.fra.suffix.lower() == ".xlsm":
         ut_linjer.append(f"Makroene er ikke med. Legg den nye banken i Excel: tidbank excel MAPPE --fra {ut}")
     ut_linjer += [f"▲ Ikke med: {x}" for x in hentet.eget.ikke_med]
     return [*ut_linjer, f"Kontroller banken: tidbank kontroller {ut}"]

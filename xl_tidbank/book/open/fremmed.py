@@ -152,7 +152,8 @@ def _tall(tekst: str) -> int:
 
 
 def _ods(sti: Path, data: bytes) -> list[Raattark]:
-    return [Raattark(*a) for a in ods.les(sti, Arkiv(data), MEST_RADER, FOR_MANGE)]
+    with safety.lesing(sti):
+        return [Raattark(*a) for a in ods.les(sti, Arkiv(data), MEST_RADER, FOR_MANGE)]
 
 
 def _csv(fil: str, data: bytes, tegnsett: Sequence[str], skilletegn: str, hopp_over: int) -> Filark:

@@ -321,9 +321,8 @@ class _Leser:
             if lengde == 0:
                 raise Verdifeil(f"{_LIKE} Rett klokkeslettet, eller skriv et helt døgn med neste dag i slutten.")
             if not 0 < lengde <= DOGN:
-                raise Verdifeil(
-                    f"Slutt er {values.vis(til)}, og start {values.vis(fra)}. En vakt varer høyst ett døgn."
-                )
+                fra_til = f"{values.vis(fra)}–{values.vis(til)}"
+                raise Verdifeil(f"{fra_til} er ikke en vakt på høyst ett døgn. Rett dagen eller klokkeslettet.")
             start, slutt = (t.hour * 60 + t.minute for t in (fra, til))
             return start, DOGN if slutt == 0 else slutt
         start_, slutt_ = (values.klokke(v.time() if v is not None else raa[f], f) for f, v in med_dag.items())
