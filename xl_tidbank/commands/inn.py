@@ -171,3 +171,29 @@ def forslag_vist(f: Forslag) -> list[Vist]:
     kolonner = (Kolonne("Overskrift"), Kolonne("Lest som"), Kolonne("Merk"), Kolonne("Eksempel"))
     ut: list[Vist] = [Tabell(f"Formen {f.form}{f', arket {f.ark}' if f.ark else ''}", kolonner, rader)]
     return [*ut, *(Merket("Følg med", u) for u in f.usikkert)]
+
+
+def fra_mappe(tabeller: Tabeller, filer: Sequence[Path]) -> tuple[Tabeller, list[Vist]]:
+    """Files of a folder that are no table of ours, each by the shipped profile of its shape: the tables with what they
+    had, and what became of each file."""
+    from ..book.open import fremmed
+    from ..core.errors import TidbankFeil
+    from ..tables.importer import forslag, profil, rapport
+    from ..tables.importer.valg import Importvalg
+
+    sagt: list[Vist] = []
+    for fil in filer:
+        try:
+            lest = fremmed.les(fil)
+            form = forslag.formen(lest)
+            p = next(x for x in map(profil.hent, profil.levert()) if x.form == form)
+            r = rapport.lag(lest, p, tabeller, Importvalg())
+        except TidbankFeil as e:
+            sagt.append(f"Ikke brukt: {fil.name}. {e.feil[0].tekst}")
+            continue
+        tabeller = r.etter()
+        a = r.antall
+        sagt.append(f"{fil.name} → profilen {p.navn}: {a['ny']} rader, {a['konflikt']} konflikter.")
+        sagt += [Merket("Følg med", f"{k.sted}: {k.tekst} {k.tiltak}") for k in r.konflikter]
+        sagt += [f"  {m.tekst}" for m in r.merknader]
+    return tabeller, sagt

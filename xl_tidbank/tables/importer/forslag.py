@@ -72,6 +72,11 @@ def foresla(fil: Fil, navn: str) -> Forslag:
     return Forslag(form, ark.navn, toml, tuple(kolonner), tuple(usikkert))
 
 
+def formen(fil: Fil) -> str:
+    """The shape of a file. Raises TidbankFeil where it has none that is known."""
+    return _form(fil, [])[0]
+
+
 def _form(fil: Fil, usikkert: list[str]) -> tuple[str, Filark, int, set[int]]:
     """The shape of the file, the sheet, the row of headings, and the columns that are days."""
     for ark in fil.ark:

@@ -103,6 +103,18 @@ def hent(navn: str) -> Profil:
     return av_toml(tekst(navn), navn)
 
 
+@cache
+def synonymer() -> Mapping[str, str]:
+    """What our columns are called elsewhere, by the shipped profiles: heading as `nokkel` makes it -> column."""
+    return {
+        nokkel(h): felt
+        for n in levert()
+        for felt, hoder in hent(n).kolonner.items()
+        if felt in FELT[:-3]
+        for h in hoder
+    }
+
+
 def av_toml(innhold: str, fil: str) -> Profil:
     """The profile of a TOML text; `fil` names it in messages. Raises TidbankFeil with a sentence."""
     try:
