@@ -13,7 +13,7 @@ from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 
 ANSATTE = [["Ans.nr", "Name", "Avdeling"], *([nr, navn, "Solsiden"] for nr, navn in innut.FOLK)]
-AVTALER = [
+AVTALER: list[list[Any]] = [
     ["Ansattnr", "Fra", "Til", "Fast %", "Tidbank %", "Ukestimer", "Periodestart", "Periodeslutt", "Signert"],
     ["3101", "05.01.2026", "03.01.2027", 60, 40, "35,5", "05.01.2026", "03.01.2027", "01.12.2025"],
 ]

@@ -145,6 +145,16 @@ class Turnusvakt(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Vaktkode(NamedTuple):
+    """A code of the roster by pattern, and the shift it stands for. Without times it is no shift yet."""
+
+    kode: str
+    start: int | None = None
+    slutt: int | None = None
+    pause: int = 0
+    kilde: Kilde = INGEN_KILDE
+
+
 class Vakt(NamedTuple):
     """A shift. It belongs to the day it starts (B26). start, slutt: minutes after midnight; pause: unpaid minutes.
 
@@ -241,16 +251,6 @@ STANDARDKOMPETANSER = (
 def delt(navn: str) -> tuple[str, ...]:
     """The names in a cell that may hold several."""
     return tuple(n for del_ in navn.replace(",", ";").split(";") if (n := " ".join(del_.split())))
-
-
-class Vaktkode(NamedTuple):
-    """A letter of a roster and the shift it stands for. start, slutt: minutes after midnight; pause: unpaid minutes."""
-
-    kode: str
-    start: int
-    slutt: int
-    pause: int = 0
-    kilde: Kilde = INGEN_KILDE
 
 
 class Gjennomgang(NamedTuple):

@@ -15,17 +15,14 @@ from .schema import ETTER_NAVN, FRAVAERSKODER, IMPORTER, INNSTILLINGER, KOMPETAN
 Rader = Mapping[str, Sequence[Sequence[Any]]]
 
 
-# The tables that stand beside Fraværskoder, from the left.
-VED_SIDEN = tuple(t for t in TABELLER if t.ved_siden)
-
 INGEN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def forste_kolonne(t: Tabell, ekstra: Mapping[str, Sequence[str]] = INGEN) -> int:
-    """The column a table begins in, from 0: those on the sheet of another stand to the right of it and of the user's
-    own columns there (`ekstra`, names by table), with a column between."""
-    foran = (FRAVAERSKODER, *VED_SIDEN[: VED_SIDEN.index(t)]) if t.ved_siden else ()
-    return sum(len(x.kolonner) + len(ekstra.get(x.navn, ())) + 1 for x in foran)
+    """The column a table begins in, from 0: those that share a sheet stand beside each other, each with the user's own
+    columns (`ekstra`, names by table), with a column between."""
+    foran = TABELLER[: TABELLER.index(t)]
+    return sum(len(f.kolonner) + len(ekstra.get(f.navn, ())) + 1 for f in foran if f.ark == t.ark)
 
 
 def siste_rad(antall: int) -> int:

@@ -29,7 +29,7 @@ from xl_tidbank.tables.values import DOGN, LENGST, Daglagt, dag_star_forst
 # On these sheets other things stand beside the table: a row without its key is none of ours.
 _UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Vaktkoder", "Innstillinger"))
 # Others look up in these: a row counts there when its key can be read, whatever else is wrong with it.
-_NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder"))
+_NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder", "Vaktkoder"))
 
 # How a row of sums begins, typed under a table, in a report or in Excel's own totals row.
 _SUMRAD = re.compile(r"(?:sum|totalt?|antall|i alt|til sammen)\b", re.IGNORECASE)

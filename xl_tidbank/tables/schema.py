@@ -6,7 +6,7 @@ the record. Every name here is public: workbooks rely on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -454,10 +454,11 @@ VAKTKODER = Tabell(
     "Lister",
     model.Vaktkode,
     (
-        _k("Kode", Slag.NUMMER, "Koden i turnusen, for eksempel D, A eller N.", 11, ma_fylles=True),
-        *_VAKTTID,
+        _k("Kode", Slag.NUMMER, "Koden i turnusen, for eksempel D, A eller N. Store og små bokstaver er likt.", 12,
+           ma_fylles=True),
+        *(replace(k, ma_fylles=False) for k in _VAKTTID),
     ),
-    "Vaktkodene i turnusen, med klokkeslett. Brukes når en turnus med koder hentes inn. Kan stå tom.",
+    "Vaktene kodene i turnusen står for. Kan stå tom.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
     ved_siden=True,

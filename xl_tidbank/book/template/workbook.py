@@ -12,7 +12,7 @@ from typing import Any
 
 from xl_tidbank.core.valg import muligheter
 
-from ...tables.bankrows import VED_SIDEN, Rader, alle_rader, forste_kolonne, siste_rad
+from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import FRAVAERSKODER, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
 from ..page.pagenames import ren, unike
 from ..page.placed import adresse, kolonne
@@ -64,7 +64,7 @@ def skriv_bank(
             fast = side.ark == START and not levende
             skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
         bunn = (virksomhet, stempel)
-        for tabell in (t for t in TABELLER if t not in (FRAVAERSKODER, *VED_SIDEN, INNSTILLINGER)):
+        for tabell in (t for t in TABELLER if t.ark not in _SIST):
             _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
         _lister(bok, formater, fulle, ekstra, bunn)
@@ -213,13 +213,12 @@ def _lister(
     ekstra: Mapping[str, Sequence[str]],
     bunn: tuple[str, str],
 ) -> None:
-    """Fraværskoder and those beside it as tables, and to their right the fixed lists; the drop-downs find the codes
-    and the lists by defined names."""
+    """Fraværskoder and the other lists a user fills in as tables, and to their right the fixed lists; the drop-downs
+    find the codes and the lists by defined names."""
     t = FRAVAERSKODER
     _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn)
     blad = bok.get_worksheet_by_name(t.ark)
-    forste = 0
-    for k in VED_SIDEN:
+    for k in (k for k in TABELLER if k.ved_siden):
         kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
         _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
         forste = kol0 + len(k.kolonner) + len(egne) + 1

@@ -91,8 +91,11 @@ class Kodebok:
                 self.tider[kode] = lest
         for k in vaktkoder:
             kode = profil.kode(k.kode)
-            self.feil.pop(kode, None)
-            self.tider[kode] = Vakttid(k.start, k.slutt, k.pause)
+            if k.start is not None and k.slutt is not None:
+                self.feil.pop(kode, None)
+                self.tider[kode] = Vakttid(k.start, k.slutt, k.pause)
+            else:
+                self.i_listen.add(kode)
         navn = {nokkel(n) for n in profil.kodelister}
         for ark in fil.ark:
             if nokkel(ark.navn) in navn:
