@@ -224,6 +224,9 @@ def test_an_empty_number_is_not_everybody(tidbank: Any, bok: Path) -> None:
         assert svar.kode == 3, kommando
         assert "2001" not in svar.ut
     assert tidbank("del", bok, "--dato", "2026-09-14", "--enhet", "", "--vis").kode == 3
+    for argumenter in (("lonn", bok, "--maned", ""), ("saldo", bok, "--dato", ""), ("saldo", bok, "-o", "")):
+        svar = tidbank(*argumenter)
+        assert (svar.kode, svar.ut) == (2, ""), svar.feil
 
 
 KONTRAKT = {
