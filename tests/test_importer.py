@@ -49,6 +49,7 @@ def etter1() -> Tabeller:
 
 
 def test_sample_01_a_ward_grid() -> None:
+    """With its traps; a sum that does not fit is told of and changes nothing (I14)."""
     r = innut.hent(fremmed.les(innut.GRID1), "turnusgrid")
     assert innut.dager_og_tider(r, "Turnus") == innut.fasit(TURNUS1, 2026, 5)
     assert innut.dager_og_tider(r, "Vakter") == innut.fasit(VAKTER1, 2026, 5)
@@ -237,6 +238,7 @@ def _grid(koder: dict[str, str], bank: Tabeller | None = None, fra: date = date(
 
 
 def test_a_told_shift_that_is_moved_is_a_conflict_until_somebody_says_otherwise() -> None:
+    """I12."""
     bank = _grid({"3101": "D* . . . . . ."}).etter()
     bank = med(bank, "vakter", "3101", date(2026, 5, 4), varslet=date(2026, 4, 10), godkjent_av="")
     r = _grid({"3101": "A* . . . . . ."}, bank)
@@ -278,6 +280,7 @@ def test_what_people_have_done_with_a_shift_is_never_overwritten(felt: dict[str,
 
 
 def test_the_columns_of_people_are_kept_when_a_row_is_changed() -> None:
+    """I9."""
     egne = {
         "eget_onske": True,
         "ulempe": True,
@@ -292,6 +295,7 @@ def test_the_columns_of_people_are_kept_when_a_row_is_changed() -> None:
 
 
 def test_status_only_moves_forward() -> None:
+    """I10."""
     rader = [["Shift ID", "Ansattnr", "Start", "Slutt", "Type", "Status"]]
 
     def liste(status: str, bank: Tabeller | None = None) -> Rapport:
@@ -326,6 +330,7 @@ def test_a_cancelled_shift_stays_until_somebody_cancels_it_in_the_bank() -> None
 
 
 def test_gone_rows_of_the_roster_go_only_when_asked_for_and_shifts_never() -> None:
+    """I11."""
     bank = _grid({"3101": "D A* D . . . ."}).etter()
     assert bank.turnus is not None
     bank = med(bank, "turnus", "3101", date(2026, 5, 6), faktisk_slutt=960)
@@ -356,6 +361,7 @@ def test_a_shift_that_stands_by_hand_is_not_taken_in_again() -> None:
 
 
 def test_a_row_outside_the_window_is_never_changed() -> None:
+    """I8."""
     hode = ["Shift ID", "Ansattnr", "Start", "Slutt", "Type", "Status"]
     rad = ["1", "3101", "04.05.2026 07:30", "04.05.2026 15:00", "Tidbank", "Assigned"]
     bank = innut.hent(innut.fil([hode, rad], ()), "vaktliste").etter()
@@ -368,6 +374,7 @@ def test_a_row_outside_the_window_is_never_changed() -> None:
 
 
 def test_absence_comes_in_only_when_asked_for() -> None:
+    """I6."""
     koder = {"3101": "FE FE . S D FE FE"}
     r = _grid(koder)
     assert (r.antall["fravaer_hoppet_over"], r.antall["ny"], r.etter().fravaer) == (5, 1, ())

@@ -166,6 +166,7 @@ def test_what_a_cell_may_hold(celle: str, ventet: list[tuple[int, int]]) -> None
     ],
 )
 def test_a_cell_that_cannot_be_read_is_one_conflict_and_the_rest_goes_in(celle: Any, sier: str) -> None:
+    """I4."""
     r = hent([UKE[0], ["3101", celle, "D"]])
     (k,) = r.konflikter
     assert str(k.sted) == "Mai!B2"
@@ -328,6 +329,7 @@ def test_days_that_are_conflicts(dag: str, sier: str) -> None:
 
 
 def test_another_day_or_the_profile_settles_what_a_date_means() -> None:
+    """And nothing else does (I5)."""
     rader = [["3101", d, "07:30", "15:00", 30, "Normal"] for d in ("03/04/2026", "13/04/2026")]
     assert [d for _, d, _, _ in tider(liste(*rader))] == [3, 13]
     p = egen("vaktliste", format='format = ["auto", "%m/%d/%Y"]')
@@ -430,12 +432,16 @@ def test_hours_in_their_unit() -> None:
 
 
 def test_hidden_merged_and_uncomputed_cells_of_a_workbook(tmp_path: Path) -> None:
+    """What is no value is told of and not read (I7)."""
+
     def pynt(bok: Any, blader: Any) -> None:
         blad = blader["Mai"]
         blad.set_row(2, None, None, {"hidden": True})
         blad.set_column("C:C", None, None, {"hidden": True})
         blad.merge_range("D2:F2", "FE")
         blad.write_formula("G2", '="D"', None, "")
+        blad.write("C3", "A", bok.add_format({"font_strikeout": True}))
+        blad.write_comment("B2", "syk?")
         blad.write_formula("H2", '="D"', None, "D")
 
     rader = [*innut.grid({"3101": "D A . . . . ."}), ["3102", "D", "A"]]
@@ -450,6 +456,8 @@ def test_hidden_merged_and_uncomputed_cells_of_a_workbook(tmp_path: Path) -> Non
     ]
     assert r.antall["fravaer_hoppet_over"] == 1
     sagt = [m.tekst for m in r.merknader]
+    assert "1 celle er strøket over. Gjennomstreking leses ikke." in sagt
+    assert "Filen har merknader i celler. De leses ikke." in sagt
     assert "Skjulte rader er lest: 3." in sagt
     assert "Skjulte kolonner er lest: C." in sagt
     assert "D2:F2 er flettet, og er lest som den første dagen." in sagt
@@ -471,9 +479,11 @@ def test_ods_says_what_xlsx_says(tmp_path: Path) -> None:
 def test_what_an_ods_shows_beside_its_values(tmp_path: Path) -> None:
     stil = (
         '<style:style style:name="gul" style:family="table-cell">'
-        '<style:table-cell-properties fo:background-color="#ffff00"/></style:style>'
+        '<style:table-cell-properties fo:background-color="#ffff00"/>'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style>'
     )
-    uten = '<table:table-cell table:formula="of:=1"/>'
+    uten = '<table:table-cell table:formula="of:=1"><office:annotation><text:p>X</text:p></office:annotation>'
+    uten += "</table:table-cell>"
     celler = innut.ods_celle("D", ' table:style-name="gul" table:number-columns-repeated="2"') + uten
     rader = (
         '<table:table-column/><table:table-column table:visibility="collapse"/>'
@@ -489,6 +499,8 @@ def test_what_an_ods_shows_beside_its_values(tmp_path: Path) -> None:
     assert [k.tekst for k in r.konflikter] == ["Cellen er en formel uten utregnet verdi."]
     sagt = [m.tekst for m in r.merknader]
     assert "2 celler har farge. Farge leses ikke." in sagt
+    assert "2 celler er strøket over. Gjennomstreking leses ikke." in sagt
+    assert "Filen har merknader i celler. De leses ikke." in sagt
     assert "Skjulte rader er lest: 2." in sagt
     assert "Skjulte kolonner er lest: B." in sagt
 
@@ -607,6 +619,7 @@ def test_lines_are_counted_as_an_editor_does(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("navn", profil.levert())
 def test_a_shipped_profile_says_what_it_is(navn: str) -> None:
+    """I3."""
     p = profil.hent(navn)
     assert (p.navn, bool(p.hva), bool(p.kolonner)) == (navn, True, True)
     assert not p.tider  # no clock times of ours

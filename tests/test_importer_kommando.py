@@ -94,7 +94,7 @@ def test_the_new_bank_is_the_old_one_and_what_came_in(tidbank: Any, bank: Path, 
     foer = bank.read_bytes()
     svar = importer(tidbank, bank, innut.GRID1, tmp_path / "en.xlsx")
     assert svar.kode == 1
-    assert svar.ut.index("Konflikter") < svar.ut.index("Laget")  # shown before it is written
+    assert svar.ut.index("Konflikter") < svar.ut.index("Laget")  # shown before it is written (I2)
     assert bank.read_bytes() == foer
     t = read.les_bok(tmp_path / "en.xlsx")
     assert (len(t.turnus or ()), len(t.vakter)) == (27, 3)
@@ -112,6 +112,7 @@ def test_the_new_bank_is_the_old_one_and_what_came_in(tidbank: Any, bank: Path, 
 def test_the_same_file_twice_adds_a_line_to_the_log_of_imports_and_nothing_else(
     tidbank: Any, bank: Path, tmp_path: Path
 ) -> None:
+    """Cell by cell (I13)."""
     en, to = tmp_path / "en.xlsx", tmp_path / "to.xlsx"
     importer(tidbank, bank, innut.GRID1, en)
     svar = importer(tidbank, en, innut.GRID1, to)

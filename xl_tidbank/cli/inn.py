@@ -79,7 +79,7 @@ def importer(
     linjer = [] if OM.som_json else hent.vist()
     skrevet = ut if ut is not None and not vis else None
     if skrevet is not None:
-        si(linjer)  # nothing is written before it has been shown
+        si(linjer)  # nothing is written before it has been shown (I2)
         linjer = ["", *_skriv(hent, lest, skrevet, naar)]
     return Svar(json=hent.json, vist=lambda: linjer, kode=hent.kode)
 

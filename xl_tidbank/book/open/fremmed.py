@@ -1,6 +1,7 @@
 """A file from another program -> its raw values: .xlsx, .ods and .csv, each through the guard.
 
-What is no value is noted and not read: colours, merged cells, hidden rows and columns. Nothing is changed.
+What is no value is noted and not read: colours, strokes through text, merged cells, hidden rows and columns (I7).
+Nothing is changed.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Raattark(NamedTuple):
     skjulte_rader: tuple[int, ...] = ()
     skjulte_kolonner: tuple[int, ...] = ()
     fargede: tuple[tuple[int, int], ...] = ()
+    strokne: tuple[tuple[int, int], ...] = ()
     flettet: tuple[tuple[int, int, int, int], ...] = ()
 
 
@@ -64,7 +66,10 @@ def les(
     if not data.startswith(b"PK") and sti.suffix.lower() in _TEKSTFIL:
         ark: tuple[Filark, ...] = (_csv(sti.name, data, tegnsett, skilletegn, hopp_over),)
     else:
-        ark = tuple(_arkene(sti, safety.innhold(sti)))
+        data = safety.innhold(sti)
+        ark = tuple(_arkene(sti, data))
+        if _har_merknader(data):
+            merknader.append("Filen har merknader i celler. De leses ikke.")
     return Fil(sti.name, ark, avtrykk, tuple(merknader))
 
 
@@ -76,12 +81,19 @@ def _arkene(sti: Path, data: bytes) -> Iterator[Filark]:
         makro = any(navn.endswith("vbaproject.bin") for navn in arkiv.deler)
     if makro or sti.suffix.lower() in (".xlsm", ".xltm"):
         raise TidbankFeil(Feilmelding(sti.name, "", _MAKRO))
-    lest = shield.les(_ods if er_ods else _xlsx, sti, data)
-    for a in lest:
+    for a in shield.les(_ods if er_ods else _xlsx, sti, data):
         yield Filark(
             a.navn, a.rader, a.rad0, a.kol0, (), frozenset(a.skjulte_rader), frozenset(a.skjulte_kolonner),
-            frozenset(a.fargede), a.flettet,
+            frozenset(a.fargede), frozenset(a.strokne), a.flettet,
         )  # fmt: skip
+
+
+def _har_merknader(data: bytes) -> bool:
+    """Notes and comments; only of a file that has passed."""
+    arkiv = Arkiv(data)
+    if "content.xml" in arkiv.deler:
+        return b"<office:annotation" in arkiv.pakk_ut(arkiv.deler["content.xml"])
+    return any(navn.startswith(("xl/comments", "xl/threadedcomments")) for navn in arkiv.deler)
 
 
 def _xlsx(sti: Path, data: bytes) -> list[Raattark]:
@@ -91,7 +103,7 @@ def _xlsx(sti: Path, data: bytes) -> list[Raattark]:
     fakta = safety.kontroller_data(sti, data, navnene)
     arkiv = Arkiv(data)
     lagret, _ = cleancopy.som_lagret(arkiv)
-    farger = _fargestiler(arkiv)
+    stiler = _stiler(arkiv)
     ut = []
     try:
         bok = CalamineWorkbook.from_filelike(fakta.kopi)
@@ -100,13 +112,13 @@ def _xlsx(sti: Path, data: bytes) -> list[Raattark]:
             if ark.height > MEST_RADER:
                 raise TidbankFeil(Feilmelding(sti.name, "", FOR_MANGE))
             rad, kol = ark.start or (0, 0)
-            ut.append(_med_pynt(Raattark(navn, rad + 1, kol + 1, ark.to_python()), lagret.get(navn, b""), farger))
+            ut.append(_med_pynt(Raattark(navn, rad + 1, kol + 1, ark.to_python()), lagret.get(navn, b""), stiler))
     except (CalamineError, OverflowError) as e:
         raise TidbankFeil(Feilmelding(sti.name, "", shield.SKADET)) from e
     return ut
 
 
-def _med_pynt(ark: Raattark, xml: bytes, farger: frozenset[int]) -> Raattark:
+def _med_pynt(ark: Raattark, xml: bytes, stiler: Sequence[frozenset[int]]) -> Raattark:
     """What the sheet shows beside its values."""
     bredde = ark.kol0 + max(map(len, ark.rader), default=0)
     skjulte_rader = tuple(int(n[1]) for m in _RAD.finditer(xml) if _SKJULT.search(m[1]) and (n := _NR.search(m[1])))
@@ -115,36 +127,38 @@ def _med_pynt(ark: Raattark, xml: bytes, farger: frozenset[int]) -> Raattark:
         felt = {k: int(v) for k, v in _FRA_TIL.findall(m[1])}
         if _SKJULT.search(m[1]) and len(felt) == 2:
             kolonner += range(felt[b"min"], min(felt[b"max"], bredde) + 1)
-    fargede = (
-        tuple((int(m[2]), kolonnenr(m[1].decode())) for m in _CELLE.finditer(xml) if int(m[3]) in farger)
-        if farger
-        else ()
-    )
+    celler = [(int(m[3]), int(m[2]), kolonnenr(m[1].decode())) for m in _CELLE.finditer(xml)] if any(stiler) else []
+    fargede, strokne = (tuple((r, k) for stil, r, k in celler if stil in egne) for egne in stiler)
     flettet = tuple(
         (int(m[2]), kolonnenr(m[1].decode()), int(m[4]), kolonnenr(m[3].decode())) for m in _FLETTET.finditer(xml)
     )
-    return ark._replace(skjulte_rader=skjulte_rader, skjulte_kolonner=tuple(kolonner), fargede=fargede, flettet=flettet)
+    ark = ark._replace(skjulte_rader=skjulte_rader, skjulte_kolonner=tuple(kolonner), flettet=flettet)
+    return ark._replace(fargede=fargede, strokne=strokne)
 
 
-def _fargestiler(arkiv: Arkiv) -> frozenset[int]:
-    """The cell styles with a fill of a colour."""
+def _stiler(arkiv: Arkiv) -> tuple[frozenset[int], frozenset[int]]:
+    """The cell styles with a fill of a colour, and those with text that is struck through."""
     from defusedxml.ElementTree import fromstring
 
     info = arkiv.deler.get("xl/styles.xml")
     if info is None or info.file_size > _MAKS_FORMATER:
-        return frozenset()
+        return frozenset(), frozenset()
     rot = fromstring(arkiv.pakk_ut(info), forbid_dtd=True)
 
-    def liste(navn: str) -> list[object]:
+    def liste(navn: str) -> list[Any]:
         return [b for e in rot if e.tag.rpartition("}")[2] == navn for b in e]
 
-    fylt = {
-        n
-        for n, fyll in enumerate(liste("fills"))
-        for p in fyll  # type: ignore[attr-defined]  # an Element
-        if p.tag.rpartition("}")[2] == "gradientFill" or p.get("patternType", "none") not in ("none", "gray125")
-    }
-    return frozenset(n for n, xf in enumerate(liste("cellXfs")) if _tall(xf.get("fillId", "0")) in fylt)  # type: ignore[attr-defined]
+    fylt = {n for n, fyll in enumerate(liste("fills")) if any(map(_er_farge, fyll))}
+    strek = {n for n, skrift in enumerate(liste("fonts")) if any(e.tag.endswith("}strike") for e in skrift)}
+    xfs = list(enumerate(liste("cellXfs")))
+    return (
+        frozenset(n for n, xf in xfs if _tall(xf.get("fillId", "0")) in fylt),
+        frozenset(n for n, xf in xfs if _tall(xf.get("fontId", "0")) in strek),
+    )
+
+
+def _er_farge(fyll: Any) -> bool:
+    return fyll.tag.endswith("}gradientFill") or fyll.get("patternType", "none") not in ("none", "gray125")
 
 
 def _tall(tekst: str) -> int:

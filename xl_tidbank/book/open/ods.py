@@ -32,6 +32,7 @@ class Odsark(NamedTuple):
     skjulte_rader: tuple[int, ...]
     skjulte_kolonner: tuple[int, ...]
     fargede: tuple[tuple[int, int], ...]
+    strokne: tuple[tuple[int, int], ...]
     flettet: tuple[tuple[int, int, int, int], ...]
 
 
@@ -64,6 +65,7 @@ class _Leser:
         self.ark: list[Odsark] = []
         self.dybde = 0  # of a table inside a cell, which is none of ours
         self.farget_stil: set[str] = set()
+        self.stroken_stil: set[str] = set()
         self.stil = ""
         self.celler = 0
         self._nytt_ark("")
@@ -87,6 +89,7 @@ class _Leser:
         self.skjulte_rader: list[int] = []
         self.skjulte_kolonner: list[int] = []
         self.fargede: list[tuple[int, int]] = []
+        self.strokne: list[tuple[int, int]] = []
         self.flettet: list[tuple[int, int, int, int]] = []
         self.felt: dict[str, str] | None = None
         self.avsnitt: list[str] | None = None
@@ -103,6 +106,9 @@ class _Leser:
         elif navn == "style:table-cell-properties":
             if self.stil and felt.get("fo:background-color", "transparent") != "transparent":
                 self.farget_stil.add(self.stil)
+        elif navn == "style:text-properties":
+            if self.stil and felt.get("style:text-line-through-style", "none") != "none":
+                self.stroken_stil.add(self.stil)
         elif navn == "table:table":
             self.dybde += 1
             if self.dybde == 1:
@@ -138,7 +144,7 @@ class _Leser:
             if self.dybde == 1:
                 self.ark.append(Odsark(
                     self.navn, 1, 1, self.rader, tuple(self.skjulte_rader), tuple(self.skjulte_kolonner),
-                    tuple(self.fargede), tuple(self.flettet),
+                    tuple(self.fargede), tuple(self.strokne), tuple(self.flettet),
                 ))  # fmt: skip
             self.dybde -= 1
         elif self.dybde != 1:
@@ -157,8 +163,9 @@ class _Leser:
         felt = self.felt or {}
         self.felt = None
         verdi = _verdi(felt, "\n".join(self.tekst))
-        if felt.get("table:style-name") in self.farget_stil and self.gjenta <= 100:
-            self.fargede += ((self.radnr, self.kol + n) for n in range(1, self.gjenta + 1))
+        for stiler, celler in ((self.farget_stil, self.fargede), (self.stroken_stil, self.strokne)):
+            if felt.get("table:style-name") in stiler and self.gjenta <= 100:
+                celler += ((self.radnr, self.kol + n) for n in range(1, self.gjenta + 1))
         hoy, bred = (_antall(felt, f"table:number-{n}-spanned") for n in ("rows", "columns"))
         if hoy > 1 or bred > 1:
             self.flettet.append((self.radnr, self.kol + 1, self.radnr + hoy - 1, self.kol + bred))

@@ -30,7 +30,7 @@ class Sted(NamedTuple):
 class Filark:
     """A sheet. rader[0][0] is row `rad0`, column `kol0` (from 1). linjer: of a text file, the line of each row.
 
-    skjulte_rader, skjulte_kolonner, fargede, flettet: as they are numbered in the file, from 1.
+    skjulte_rader, skjulte_kolonner, fargede, strokne (struck through), flettet: numbered as in the file, from 1.
     """
 
     navn: str
@@ -41,6 +41,7 @@ class Filark:
     skjulte_rader: frozenset[int] = frozenset()
     skjulte_kolonner: frozenset[int] = frozenset()
     fargede: frozenset[tuple[int, int]] = frozenset()
+    strokne: frozenset[tuple[int, int]] = frozenset()
     flettet: tuple[tuple[int, int, int, int], ...] = ()  # row, column, last row, last column
 
     def celle(self, rad: int, kol: int) -> Any:

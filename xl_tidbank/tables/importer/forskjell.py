@@ -1,7 +1,7 @@
 """What the file says against what the bank has from the same source: new, changed, the same, gone, or a conflict.
 
-An import owns the rows of its own source inside its window, and of those only when and how long, and for a shift its
-type, unit and competence. What people have written about a row (told, approved, worked) is theirs.
+An import owns the rows of its own source inside its window (I8), and of those only when and how long, and for a shift
+its type, unit and competence. What people have written about a row (told, approved, worked) is theirs (I9).
 """
 
 from __future__ import annotations
@@ -249,6 +249,7 @@ class _Sammenligner:
     # Absence
 
     def _fravaer(self) -> None:
+        """Counted, and taken in only when asked for (I6)."""
         dager = self.lest.fravaer
         if not self.valg.med_fravaer:
             self.ut.fravaer_hoppet_over = len(dager)
@@ -324,7 +325,7 @@ def _endret(gammel: Any, r: Funnet) -> Any:
 
 
 def _senere(a: str, b: str) -> bool:
-    """Whether a status is further on than another."""
+    """Whether a status is further on than another; it never goes back (I10)."""
     return a in FREMOVER and b in FREMOVER and FREMOVER.index(a) > FREMOVER.index(b)
 
 

@@ -58,7 +58,7 @@ class Fravaersdag(NamedTuple):
 
 
 class Konflikt(NamedTuple):
-    """What could not be taken in: one sentence of what is wrong, one of what to do."""
+    """What could not be taken in, while the rest is (I4): one sentence of what is wrong, one of what to do."""
 
     sted: Sted
     ansattnr: str

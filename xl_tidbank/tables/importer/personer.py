@@ -1,4 +1,4 @@
-"""Who a row of the file is about: a number of the bank, or a name that exactly one of its people has."""
+"""Who a row of the file is about: a number of the bank, or a name that exactly one of its people has (I5)."""
 
 from __future__ import annotations
 

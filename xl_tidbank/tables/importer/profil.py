@@ -1,6 +1,6 @@
 """How a file from elsewhere is read, as data: TOML, four profiles shipped, more written by whoever needs them.
 
-A profile is named by the shape of the file, never by a program whose layout nobody has seen.
+A profile is named by the shape of the file, never by a program whose layout nobody has seen (I3).
 """
 
 from __future__ import annotations

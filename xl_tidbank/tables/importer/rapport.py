@@ -66,7 +66,7 @@ class Rapport:
 
     @property
     def fjernes(self) -> list[Endring]:
-        """Rows that go: only of Turnus and Timer, only when asked for, and never with what a person has noted."""
+        """Rows that go: only of Turnus and Timer, only when asked for, and never with what a person has noted (I11)."""
         if not self.fjern_borte:
             return []
         return [
@@ -92,7 +92,7 @@ class Rapport:
         return replace(self.foer, **felt)
 
     def linje(self, tidspunkt: datetime, merknad: str = "") -> Import:
-        """The row of Importer."""
+        """The row of Importer: all that the same file adds the second time (I13)."""
         a = self.antall
         rader = a["ny"] + a["endret"] + a["uendret"] + a["konflikt"] + a["fravaer_hoppet_over"]
         minutt = tidspunkt.replace(second=0, microsecond=0, tzinfo=None)

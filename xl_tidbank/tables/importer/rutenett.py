@@ -238,7 +238,7 @@ class _Leser:
     def _si(self, overskrifter: Sequence[str], summer: Mapping[str, tuple[float, Sted]]) -> None:
         self.koder.si()
         self._uten_dato()
-        if len(self.dager) == len(self.hode.dager):  # the sum of a part says nothing of the whole
+        if len(self.dager) == len(self.hode.dager):  # the sum of a part says nothing of the whole (I14)
             regnet: dict[str, int] = {}
             for r in self.ut.rader:
                 regnet[r.ansattnr] = regnet.get(r.ansattnr, 0) + r.minutter
@@ -249,18 +249,21 @@ class _Leser:
                     self.ut.merk(hva, sted)
         if overskrifter:
             self.ut.merk(f"Ikke lest som enhet eller ansatt: {opp_til(t[:40] for t in overskrifter)}.")
-        for hva, skjulte, egne in (
+        for hva, skjulte, synlige in (
             ("rader", self.ark.skjulte_rader, {self.ark.rad0 + r for r in self.personrader}),
             ("kolonner", self.ark.skjulte_kolonner, {self.ark.kol0 + k for k in self.dager}),
         ):
-            if felles := sorted(skjulte & egne):
+            if felles := sorted(skjulte & synlige):
                 navn = [str(n) if hva == "rader" else bokstaver(n) for n in felles]
                 self.ut.merk(f"Skjulte {hva} er lest: {opp_til(navn)}.")
-        farget = [(r, k) for r in self.personrader for k in self.dager
-                  if (self.ark.rad0 + r, self.ark.kol0 + k) in self.ark.fargede]  # fmt: skip
-        if farget:
-            antall = f"{len(farget)} {'celle' if len(farget) == 1 else 'celler'}"
-            self.ut.merk(f"{antall} har farge. Farge leses ikke.", self.ark.sted(*farget[0]))
+        egne = [(r, k) for r in self.personrader for k in self.dager]
+        for merket, er, hva in (
+            (self.ark.fargede, "har farge", "Farge"), (self.ark.strokne, "er strøket over", "Gjennomstreking"),
+        ):  # fmt: skip
+            celler = [(r, k) for r, k in egne if (self.ark.rad0 + r, self.ark.kol0 + k) in merket]
+            if celler:
+                antall = f"{len(celler)} {'celle' if len(celler) == 1 else 'celler'}"
+                self.ut.merk(f"{antall} {er}. {hva} leses ikke.", self.ark.sted(*celler[0]))
         for sted, ref in self._flettede():
             self.ut.merk(f"{ref} er flettet, og er lest som den første dagen.", sted)
 
