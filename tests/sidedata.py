@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,7 @@ FELT = {
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
     "Lønnsgrunnlag": "lonnsgrunnlag", "Kompetanser": "kompetanser",
+    "Vaktkoder": "vaktkoder", "Importer": "importer",
 }  # fmt: skip
 
 
@@ -40,6 +41,11 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
     ansatte[0] = (ansatte[0][0], "Anne-Margrethe Christoffersen-Bjørnstad Østerhaug", *ansatte[0][2:])
     ansatte[1] = (ansatte[1][0], "=cmd|' /C calc'!A0", *ansatte[1][2:])
     ut.update(_timebank(str(ansatte[0][0]), str(ansatte[2][0])))
+    ut["Vaktkoder"] = [("D", 450, 900, 30), ("N", 1305, 465, 0)]
+    ut["Importer"] = [
+        (datetime(2026, 9, 1, 12, 5), "turnusgrid", "Turnus september.xlsx", "a1" * 32, date(2026, 9, 1),
+         date(2026, 9, 30), 31, 30, 0, 0, 0, 1, 0, ""),
+    ]  # fmt: skip
     return ut
 
 

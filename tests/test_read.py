@@ -181,7 +181,7 @@ def test_header_row_given_by_the_caller() -> None:
     rader: Rader = [["Ansattnr;Dato"], [], hode(TURNUS), [1, "1.2.26", "730", "1500"]]
     (vakt,) = tolk_rader(TURNUS, rader, ark="Turnus.csv", topp=2).poster
     assert vakt[:5] == ("1", date(2026, 2, 1), 450, 900, 0)
-    assert vakt.kilde == Kilde("Turnus.csv", 4, dict(zip([k.navn for k in TURNUS.kolonner], "ABCDEFG", strict=True)))
+    assert vakt.kilde == Kilde("Turnus.csv", 4, dict(zip([k.navn for k in TURNUS.kolonner], "ABCDEFGHI", strict=True)))
 
 
 def test_one_and_true_are_not_the_same_cell() -> None:

@@ -68,6 +68,15 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
         "Valg": "4; andre tall",
         "Hjemmel": "Delta § 10",
         "Begrunnelse": "Se arket",
+        "Kilde": "grid:Mai",
+        "Kildenøkkel": "1001|2026-05-04|1",
+        "Vaktkoder.Kode": "D",
+        "Tidspunkt": "30.04.2026 12:05",
+        "Profil": "turnusgrid",
+        "Fil": "Turnus mai.xlsx",
+        "SHA-256": "9f3a1c80b2d4",
+        **dict.fromkeys(("Rader", "Ny", "Endret", "Uendret", "Borte", "Konflikter", "Fravær hoppet over"), "12"),
+        "Importer.Merknad": "Prøve",
     }
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from math import fsum
 from typing import Any
 
@@ -23,7 +23,7 @@ from . import inputs
 FLEST_OPPSLAG = 3_000_000  # comparisons in the check of who owns what; above it the check is left out
 MED_TALL = tuple(t for t in TABELLER if t is not IMPORTER)  # no figure rests on the log of imports
 NYE_ANSATTE = 50  # rows below Ansatte that the check also sees
-TALLSLAG = (Slag.DATO, Slag.TIDSPUNKT, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
+TALLSLAG = (Slag.DATO, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
 
 def ferskhet(rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Ferskhet:
@@ -45,8 +45,6 @@ def med_ferskhet(side: Side, rader: Rader, ekstra: Mapping[str, Sequence[str]] =
 
 def _tall(k: Kolonne, verdi: Any) -> float:
     celle = inputs.celleverdi(k, verdi)
-    if isinstance(celle, datetime):
-        return (celle - datetime.combine(EXCEL_NULL, time())).total_seconds() / 86_400
     if isinstance(celle, date):
         return float((celle - EXCEL_NULL).days)
     return float(celle) if isinstance(celle, (int, float)) else 0.0
