@@ -17,6 +17,7 @@ from tests import bygg, innut
 from xl_tidbank.book.open import fremmed
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Tabeller, Turnusvakt, Vakt
+from xl_tidbank.tables.importer import profil, rapport
 from xl_tidbank.tables.importer.rapport import Rapport
 from xl_tidbank.tables.importer.valg import Importvalg
 
@@ -383,6 +384,14 @@ def test_absence_comes_in_only_when_asked_for() -> None:
     igjen = _grid(koder, etter, med_fravaer=True)
     assert igjen.etter() == etter
     assert igjen.antall["ny"] == 0
+
+
+def test_an_absence_may_be_named_as_its_code_is_called_and_must_be_known() -> None:
+    toml = profil.tekst("turnusgrid").replace('FE = "FERIE"', 'FE = "ferie"').replace('S = "SYK"', 'S = "Vondt"')
+    fil = innut.fil(innut.grid({"3101": "FE S S . . . ."}))
+    r = rapport.lag(fil, profil.av_toml(toml, "min.toml"), innut.tom_bank(), Importvalg(med_fravaer=True))
+    assert [f.kode for f in r.etter().fravaer] == ["FERIE"]
+    assert [k.tekst for k in r.konflikter] == ["Fraværet «S» (2 dager) har ingen kode i tabellen Fraværskoder."]
 
 
 # Properties

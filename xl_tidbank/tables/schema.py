@@ -472,10 +472,10 @@ IMPORTER = Tabell(
         _k("Tidspunkt", Slag.TIDSPUNKT, "Da filen ble hentet inn.", 17, ma_fylles=True),
         _k("Profil", Slag.TEKST, "Profilen filen ble lest med.", 16),
         _k("Fil", Slag.TEKST, "Navnet på filen, uten mappe.", 34),
-        _k("SHA-256", Slag.TEKST, "Filens avtrykk: samme avtrykk er samme fil.", 20),
+        _k("SHA-256", Slag.TEKST, "Filens avtrykk: samme avtrykk er samme fil.", 20, skjult=True),
         _k("Fra", Slag.DATO, "Første dag importen gjelder."),
         _k("Til", Slag.DATO, "Siste dag importen gjelder."),
-        *(_k(navn, Slag.TALL, hjelp, 10, minst=0) for navn, hjelp in (
+        *(_k(navn, Slag.TALL, hjelp, 8, minst=0) for navn, hjelp in (
             ("Rader", "Vakter og timer filen hadde."),
             ("Ny", "Rader som ble lagt til."),
             ("Endret", "Rader som ble endret."),

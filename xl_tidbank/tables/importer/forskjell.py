@@ -256,12 +256,12 @@ class _Sammenligner:
             if dager:
                 self.lest.merk(f"Fravær er ikke hentet: {len(dager)} i filen. Bruk --med-fravaer.", dager[0].sted)
             return
-        koder = {k.kode.upper(): k for k in self.tabeller.koder}
+        koder = {n.upper(): k.kode.upper() for k in self.tabeller.koder for n in (k.navn, k.kode)}
         ukjente: dict[str, list[Fravaersdag]] = {}
         per_kode: dict[tuple[str, str], list[Fravaersdag]] = {}
         for f in dager:
-            kode = f.kode.upper()
-            if kode not in koder:
+            kode = koder.get(f.kode.upper(), "")
+            if not kode:
                 ukjente.setdefault(f.verdi, []).append(f)
             elif any(x.ansattnr == f.ansattnr and x.fra <= f.dato <= x.til for x in self.tabeller.fravaer):
                 self.ut.uendret.append(Endring(FRAVAER, None, None, f.sted))

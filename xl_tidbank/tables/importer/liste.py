@@ -325,7 +325,7 @@ class _Leser:
                 raise Verdifeil(f"{fra_til} er ikke en vakt på høyst ett døgn. Rett dagen eller klokkeslettet.")
             start, slutt = (t.hour * 60 + t.minute for t in (fra, til))
             return start, DOGN if slutt == 0 else slutt
-        start_, slutt_ = (values.klokke(v.time() if v is not None else raa[f], f) for f, v in med_dag.items())
+        start_, slutt_ = (_klokke(v.time() if v is not None else raa[f], f) for f, v in med_dag.items())
         if start_ is None or slutt_ is None or start_ == slutt_:
             raise Verdifeil(f"{_LIKE} Rett klokkeslettet, eller skriv 00:00 til 24:00 for et helt døgn.")
         if start_ == DOGN:
@@ -385,6 +385,13 @@ class _Leser:
                 "under [regler] i profilen."
             )
         return timer
+
+
+def _klokke(raa: Any, hva: str) -> int | None:
+    """A clock time; in a text, whole hours too."""
+    if isinstance(raa, str) and raa.strip().isdecimal() and len(raa.strip()) <= 2:
+        raa = f"{raa.strip()}:00"
+    return values.klokke(raa, hva)
 
 
 def _tallet(raa: Any) -> float | None:
