@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests import bygg, innut
 from xl_tidbank.book.open import fremmed
+from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Tabeller, Turnusvakt, Vakt
 from xl_tidbank.tables.importer import profil, rapport
@@ -392,6 +393,19 @@ def test_an_absence_may_be_named_as_its_code_is_called_and_must_be_known() -> No
     r = rapport.lag(fil, profil.av_toml(toml, "min.toml"), innut.tom_bank(), Importvalg(med_fravaer=True))
     assert [f.kode for f in r.etter().fravaer] == ["FERIE"]
     assert [k.tekst for k in r.konflikter] == ["Fraværet «S» (2 dager) har ingen kode i tabellen Fraværskoder."]
+
+
+def test_where_a_row_came_from_is_no_part_of_the_content(etter1: Tabeller) -> None:
+    assert etter1.turnus is not None
+    for_hand = replace(
+        etter1,
+        turnus=tuple(t._replace(opphav="", kildenokkel="") for t in etter1.turnus),
+        vakter=tuple(v._replace(opphav="", kildenokkel="") for v in etter1.vakter),
+    )
+    assert Bank(for_hand).stempel == Bank(etter1).stempel
+    assert (
+        Bank(replace(for_hand, turnus=for_hand.turnus[1:] if for_hand.turnus else ())).stempel != Bank(etter1).stempel
+    )
 
 
 # Properties

@@ -506,6 +506,17 @@ def test_what_an_ods_shows_beside_its_values(tmp_path: Path) -> None:
     assert "Skjulte kolonner er lest: B." in sagt
 
 
+def test_empty_rows_of_an_ods_keep_their_place(tmp_path: Path) -> None:
+    tom = '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+    rader = [innut.ods_rad(UKE[0]), tom, innut.ods_rad([3101, "D", "Q"]), tom, innut.ods_rad([3102, "Q"])]
+    liste_ = "".join(map(innut.ods_rad, innut.LISTEN))
+    r = innut.hent(
+        fremmed.les(innut.skriv_ods(tmp_path / "t.ods", {"Mai": "".join(rader), "Vaktkoder": liste_})), "turnusgrid"
+    )
+    assert [str(k.sted) for k in r.konflikter] == ["Mai!C4"]
+    assert "2 ruter: C4, B7" in r.konflikter[0].tekst
+
+
 def _xlsm(sti: Path) -> Path:
     innut.skriv_xlsx(sti, {"Mai": UKE})
     with zipfile.ZipFile(sti, "a") as z:
