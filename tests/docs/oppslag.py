@@ -68,7 +68,7 @@ def _kommando(navn: str, c: Any) -> str:
 
 
 def _vist(p: Any) -> str:
-    return str(p.metavar or p.name).upper()
+    return str(p.metavar or p.name.upper())
 
 
 def _flagg(p: Any) -> str:
