@@ -13,7 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from xl_tidbank.hosts.excel import checks
+from xl_tidbank.hosts.excel.build import checks
 
 SOLBAKKEN = Path(__file__).parents[1] / "tests" / "data" / "solbakken"
 UTGAVER = ("Office2016", "Microsoft365")

@@ -20,10 +20,11 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from xl_tidbank.book.sheets.innsynstall import NAVN
-from xl_tidbank.core import clock, innsyn
+from xl_tidbank.book.sheets.kopi.innsynstall import NAVN
+from xl_tidbank.core import innsyn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import FERIE, Ansatt, Avtale, Fravaer, Innstilling, Kilde, Tabeller, Vakt
+from xl_tidbank.core.tid import clock
 
 START = date(2026, 1, 5)
 SLUTT = START + timedelta(weeks=52) - timedelta(days=1)

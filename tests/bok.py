@@ -9,9 +9,9 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
-from xl_tidbank.book import schema
-from xl_tidbank.book.read import les_bok
+from xl_tidbank.book.open.read import les_bok
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.tables import schema
 
 Rad = Sequence[Any]
 

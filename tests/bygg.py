@@ -7,8 +7,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
-from xl_tidbank.book import inputs, schema, tables
-from xl_tidbank.book.names import kolonnenr
+from xl_tidbank.book.template import inputs
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
@@ -31,6 +30,8 @@ from xl_tidbank.core.model import (
     Utelatt,
     Vakt,
 )
+from xl_tidbank.tables import assemble, schema
+from xl_tidbank.tables.names import kolonnenr
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 
@@ -210,4 +211,4 @@ def skrevet(k: schema.Kolonne, verdi: Any) -> str:
 
 def lest(ark_: Ark) -> Bank:
     """The bank as the program reads the sheets."""
-    return Bank(tables.les_omrader(ark_))
+    return Bank(assemble.les_omrader(ark_))

@@ -25,8 +25,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_tidbank.book import backup, logg
-from xl_tidbank.book.read import les_bok
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import backup
+from xl_tidbank.book.open.read import les_bok
 
 ROT = Path(__file__).parents[1]
 SOLBAKKEN = ROT / "tests" / "data" / "solbakken"

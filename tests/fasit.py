@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xl_tidbank.core.model import Tabeller, Vakt
-from xl_tidbank.core.rodedager import rod_dag
+from xl_tidbank.core.tid.rodedager import rod_dag
 
 TYPER = ("Tidbank", "Ekstra", "Bytte", "Overtid", "Ordinær")
 GJELDER = ("Tildelt", "Godkjent", "Utført")

@@ -437,7 +437,7 @@ def passordfiler() -> Iterator[Fil]:
 @cache
 def kopi() -> bytes:
     from xl_tidbank import commands
-    from xl_tidbank.book import read
+    from xl_tidbank.book.open import read
     from xl_tidbank.core.bank import Bank
 
     with tempfile.TemporaryDirectory() as mappe:

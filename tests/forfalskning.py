@@ -199,7 +199,7 @@ for _hva, _tegn in (("et hardt mellomrom", "\u00a0"), ("to mellomrom", "  "), ("
 @variant("Et tall og kontrollverdien dets", "Kontroll: innholdet stemmer ikke med stempelet")
 def _(f: Filer) -> None:
     """Another number with the same check value: two characters are soon found."""
-    from xl_tidbank.book import stamp
+    from xl_tidbank.book.copy import stamp
 
     def kort(tall: float) -> str:
         celle = {(9, 7): stamp.Innhold(tall, "", "0.00")}

@@ -25,7 +25,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from tests.bok import MINSTE
-from xl_tidbank.book import schema
+from xl_tidbank.tables import schema
 
 Skriver = Callable[[Path], object]
 Ark = list[list[Any]]

@@ -3,7 +3,7 @@
     python -m tests.mutator --sekunder 60 [--fro N] [--fra K] [--mappe MAPPE]
 
 Case K of seed N is always the same bytes. A worker process reads them as the commands do; the supervisor notices when
-it dies or stops answering, keeps the input, and goes on with the next case. What needs the shield (book/shield.py) is
+it dies or stops answering, keeps the input, and goes on with the next case. What needs the shield (book/open/shield.py) is
 read in the worker too, as in the process behind the shield; an end there is tried again with the real one. A finding
 is anything but a result or a sentence: its input is kept in the folder, and the exit code is 1.
 """
@@ -61,16 +61,18 @@ def grunnlag(mappe: Path) -> dict[str, Innhold]:
 
     from tests.bok import lag_bok
     from xl_tidbank import commands
-    from xl_tidbank.book import read, seal, template
-    from xl_tidbank.book.schema import TABELLER
+    from xl_tidbank.book.copy import seal
+    from xl_tidbank.book.open import read
+    from xl_tidbank.book.open.csvmappe import les_mappe
+    from xl_tidbank.book.template import workbook
     from xl_tidbank.core.bank import Bank
-    from xl_tidbank.import_csv import les_mappe
+    from xl_tidbank.tables.schema import TABELLER
 
     liten = lag_bok(mappe / "liten.xlsx")
     for navn, tekst in CSV.items():
         (mappe / f"{navn}.csv").write_text(tekst, "utf-8")
     fra_csv = les_mappe(mappe)
-    template.skriv_bank(mappe / "bank.xlsx", fra_csv.rader, commands.forsider(Bank(fra_csv.tabeller), DAG))
+    workbook.skriv_bank(mappe / "bank.xlsx", fra_csv.rader, commands.forsider(Bank(fra_csv.tabeller), DAG))
     tom = openpyxl.load_workbook(liten)
     tom.save(mappe / "openpyxl.xlsx")
     bank = Bank(read.les_bok(liten, [t.navn for t in TABELLER]))
@@ -253,9 +255,10 @@ def les(kilde: str, mappe: Path, nr: int = 0) -> None:
     nr: which of the other commands looks at the bank too.
     """
     from xl_tidbank import commands
-    from xl_tidbank.book import read, verify
+    from xl_tidbank.book.copy import verify
+    from xl_tidbank.book.open import read
+    from xl_tidbank.book.open.csvmappe import les_mappe
     from xl_tidbank.core.bank import Bank
-    from xl_tidbank.import_csv import les_mappe
 
     if kilde in ("kopi", "kryptert"):
         kopi = verify.les_kopi(mappe / "Bank.xlsx", (lambda: PASSORD) if kilde == "kryptert" else None)
@@ -289,7 +292,7 @@ def _legg(innhold: Innhold, mappe: Path) -> None:
 def arbeid(fro: int, nr: int, mappe: Path) -> None:
     """The worker: case after case from nr, a line before each and one after."""
     from tests.test_fiendtlige import ENGELSK
-    from xl_tidbank.book import shield
+    from xl_tidbank.book.open import shield
     from xl_tidbank.core.errors import TidbankFeil
 
     fra = grunnlag(_ny(mappe / "grunnlag"))

@@ -9,19 +9,19 @@ from functools import cache
 from typing import Any
 
 from xl_tidbank import demo
-from xl_tidbank.book import schema
+from xl_tidbank.book.page.plain import Side
 from xl_tidbank.book.sheets.avregning import avregning_side
 from xl_tidbank.book.sheets.avvik import avvik_side
+from xl_tidbank.book.sheets.gjennomgang import gjennomgang_side
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
-from xl_tidbank.book.sheets.plain import Side
-from xl_tidbank.book.sheets.review import gjennomgang_side
 from xl_tidbank.book.sheets.start import start_side
 from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
 from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale, lonn, oppsigelse, prosess
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Tabeller
+from xl_tidbank.tables import schema
 
 DAG = demo.DEMO_DAG
 FELT = {

@@ -15,15 +15,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands, demo
-from xl_tidbank.book import cells, tables, template
+from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
-from xl_tidbank.commands.prove import vakt_av
-from xl_tidbank.core import clock, parameters
+from xl_tidbank.commands.provevakt import vakt_av
+from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil, Verdifeil
-from xl_tidbank.core.helgedogn import kalender
-from xl_tidbank.core.model import Alvor, Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
-from xl_tidbank.core.pay.vinduer import stykker
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.lonn.vinduer import stykker
+from xl_tidbank.core.model import Ansatt, Fravaer, Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.tid import clock
+from xl_tidbank.core.tid.helgedogn import kalender
+from xl_tidbank.tables import assemble, cells
 
 from . import bygg
 
@@ -250,7 +253,7 @@ def test_hours_are_counted_once(vakter: Any, turnus: Any) -> None:
 
 @pytest.fixture(scope="module")
 def bank() -> Bank:
-    return Bank(tables.av_rader(demo.demo_tabeller()))
+    return Bank(assemble.av_rader(demo.demo_tabeller()))
 
 
 def _vakt(bank: Bank, nr: str, dag: date, **mer: Any) -> Vakt:
@@ -325,7 +328,7 @@ def test_a_shift_that_cannot_be_is_refused(feil: tuple[str, ...], sier: str) -> 
 @pytest.fixture(scope="module")
 def bok(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("prov") / "Tidbank.xlsx"
-    template.skriv_bank(sti, demo.demo_tabeller(), [])
+    workbook.skriv_bank(sti, demo.demo_tabeller(), [])
     return sti
 
 

@@ -14,10 +14,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.bok import MINSTE, Rad, lag_bok, lesefeil
-from xl_tidbank.book import schema
-from xl_tidbank.book.names import bokstaver
-from xl_tidbank.book.read import les_bok
+from xl_tidbank.book.open.read import les_bok
 from xl_tidbank.core.errors import Feilmelding
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.names import bokstaver
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 

@@ -14,7 +14,9 @@ import pytest
 from filelock import FileLock
 
 from tests import drep
-from xl_tidbank.book import backup, beside, logg, read, save
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import backup, beside, save
+from xl_tidbank.book.open import read
 from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import FinnesFraFor

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from xl_tidbank.book import cells, schema, values
 from xl_tidbank.core.errors import Verdifeil
+from xl_tidbank.tables import cells, schema, values
 
 FEM = date(2026, 12, 5)
 

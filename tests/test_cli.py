@@ -12,10 +12,12 @@ import pytest
 
 from udfs import TIDBANK_KONTO, TIDBANK_LES, TIDBANK_OVERSIKT, TIDBANK_SALDO
 from xl_tidbank import demo
-from xl_tidbank.book import read, schema, tables, template
+from xl_tidbank.book.open import read
+from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.views import SALDONOKLER, TIMENOKLER
+from xl_tidbank.tables import assemble, schema
 
 from . import fasit
 
@@ -80,9 +82,9 @@ def test_the_same_content_gives_the_same_text(bok: Path, tmp_path: Path) -> None
     assert bunntekst
     assert bank.stempel in (bunntekst.right.text or "")
     rader = demo.demo_tabeller()
-    template.skriv_bank(tmp_path / "demo.xlsx", rader, [])
+    workbook.skriv_bank(tmp_path / "demo.xlsx", rader, [])
     fra_fil = Bank(read.les_bok(tmp_path / "demo.xlsx"))
-    uten_koder = Bank(tables.av_rader(rader)).tabeller
+    uten_koder = Bank(assemble.av_rader(rader)).tabeller
     assert Bank(replace(fra_fil.tabeller, koder=uten_koder.koder)).stempel == Bank(uten_koder).stempel
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_tidbank.book.csvout import felt, skriv_csv, ufarlig
+from xl_tidbank.book.write.csvout import felt, skriv_csv, ufarlig
 
 FARLIGE = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\u2212")
 ONDE = (

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from xl_tidbank.book import schema
-from xl_tidbank.core import clock, model
+from xl_tidbank.book.open.csvmappe import les_mappe
+from xl_tidbank.core import model
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.tid import clock
 from xl_tidbank.demo import DEMO_DAG, VIRKSOMHET, demo_tabeller
-from xl_tidbank.import_csv import les_mappe
+from xl_tidbank.tables import schema
 
 
 @pytest.fixture(scope="module")
@@ -199,11 +201,11 @@ def test_balances_of_a_real_place(bank: Bank) -> None:
 
 def test_findings_are_few_and_meant(bank: Bank) -> None:
     funn = bank.funn(DEMO_DAG)
-    brudd = Counter(f.regel for f in funn if f.alvor == model.Alvor.BRUDD)
+    brudd = Counter(f.regel for f in funn if f.alvor == Alvor.BRUDD)
     assert brudd["varselfrist"] == 2
     assert brudd["tidbank_tak"] == brudd["godkjenning"] == brudd["signert_avtale"] == 1
     assert 5 <= brudd.total() <= 10
-    advarsler = Counter(f.regel for f in funn if f.alvor == model.Alvor.ADVARSEL)
+    advarsler = Counter(f.regel for f in funn if f.alvor == Alvor.ADVARSEL)
     assert advarsler["gjennomgang_forfalt"] == 4  # one put off, three to be held today
     assert advarsler["sluttvarsel"] == 1
     assert 2 <= advarsler["ubekreftet_vakt"] <= 8

@@ -9,7 +9,7 @@ import pytest
 
 from xl_tidbank.core import kopikreditt
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.sak import perioder_overlapper
+from xl_tidbank.core.overlapp import perioder_overlapper
 
 from . import bygg
 

@@ -18,18 +18,19 @@ import pytest
 from tests import feilbok
 from tests.bok import MINSTE, lag_bok, lesefeil
 from udfs import TIDBANK_AVVIK, TIDBANK_LES, TIDBANK_SALDO, TIMEBANK_TIMER
-from xl_tidbank import commands, terminal
-from xl_tidbank.book import read, schema
-from xl_tidbank.book.sheets.choices import OM_TABELLENE
-from xl_tidbank.book.sheets.plain import Notat, Side
-from xl_tidbank.cli import main
+from xl_tidbank import commands
+from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
+from xl_tidbank.book.page.plain import Notat, Side
+from xl_tidbank.book.sheets.valg import OM_TABELLENE
+from xl_tidbank.cli import main, terminal
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, samlet
 from xl_tidbank.core.model import Innstilling, Tabeller
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.functions import REGISTER
-from xl_tidbank.import_csv import les_mappe
+from xl_tidbank.tables import schema
 
 DAG = date(2026, 9, 14)
 Kjor = Callable[..., tuple[int, str, str]]

@@ -15,7 +15,7 @@ import pytest
 from tests import feilbok
 from udfs import TIDBANK_AVVIK, TIDBANK_SALDO, TIMEBANK_SALDO
 from udfs.banker import husk
-from xl_tidbank.book.read import les_bok
+from xl_tidbank.book.open.read import les_bok
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 

@@ -12,8 +12,7 @@ import pytest
 from tests.bok import lag_bok
 from tests.fiendtlige import CSV
 from tests.test_fiendtlige import ENGELSK
-from xl_tidbank import terminal
-from xl_tidbank.cli import app, main
+from xl_tidbank.cli import app, main, terminal
 from xl_tidbank.core.errors import Feilmelding
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes, devices and rights of a file")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_tidbank.book import seal, verify
+from xl_tidbank.book.copy import seal, verify
 from xl_tidbank.core.errors import TidbankFeil
 
 from . import forfalskning

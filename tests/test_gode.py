@@ -13,7 +13,7 @@ import pytest
 
 from tests.bok import lag_bok
 from tests.gode import I_LIBREOFFICE, Skriver, alle
-from xl_tidbank.book import read, shield
+from xl_tidbank.book.open import read, shield
 
 SKREVET = dict(alle())
 

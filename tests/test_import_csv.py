@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from xl_tidbank.book.open.csvmappe import Csvtabeller, les_mappe
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.import_csv import Csvtabeller, les_mappe
 
 SOLBAKKEN = Path(__file__).parent / "data" / "solbakken"
 FILER = {

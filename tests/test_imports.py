@@ -17,10 +17,10 @@ LOV = {
     "xl_tidbank.book": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.functions": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.commands": ("xl_tidbank.core", "xl_tidbank.book", "xl_tidbank.commands"),
-    "xl_tidbank.import_csv": ("xl_tidbank.core", "xl_tidbank.book"),
+    "xl_tidbank.book.open.csvmappe": ("xl_tidbank.core", "xl_tidbank.book"),
     "xl_tidbank.demo": ("xl_tidbank.core", "xl_tidbank.book"),
-    "xl_tidbank.terminal": ("xl_tidbank.core", "xl_tidbank.book"),
-    "xl_tidbank.usage": (),
+    "xl_tidbank.cli.terminal": ("xl_tidbank.core", "xl_tidbank.book"),
+    "xl_tidbank.cli.usage": (),
     "udfs": ("xl_tidbank.core", "xl_tidbank.book", "xl_tidbank.functions", "udfs"),
     "xl_tidbank.hosts": ("xl_tidbank", "udfs"),
     "xl_tidbank.cli": ("xl_tidbank", "udfs"),
@@ -29,17 +29,17 @@ LOV = {
 }
 # Where a library may be used at all.
 BARE_I = {
-    "pandas": ("xl_tidbank.import_csv",),
+    "pandas": ("xl_tidbank.book.open.csvmappe",),
     "xlsxwriter": ("xl_tidbank.book",),
     "python_calamine": ("xl_tidbank.book",),
-    "typer": ("xl_tidbank.cli", "xl_tidbank.usage"),
-    "rich": ("xl_tidbank.cli", "xl_tidbank.terminal"),
+    "typer": ("xl_tidbank.cli", "xl_tidbank.cli.usage"),
+    "rich": ("xl_tidbank.cli", "xl_tidbank.cli.terminal"),
     "xlwings": ("xl_tidbank.hosts.excel",),
     "pyopenvba": ("xl_tidbank.hosts.excel",),
     "uno": ("xl_tidbank.hosts.libreoffice",),
     "openpyxl": (),
-    "cryptography": ("xl_tidbank.book.seal",),
-    "msoffcrypto": ("xl_tidbank.book.seal",),
+    "cryptography": ("xl_tidbank.book.copy.seal",),
+    "msoffcrypto": ("xl_tidbank.book.copy.seal",),
 }
 KJERNEN_KAN = {"dateutil", "holidays"}
 

@@ -16,11 +16,13 @@ import openpyxl
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import schema, template, write
-from xl_tidbank.book.csvout import skriv_csv
-from xl_tidbank.book.schema import Slag
+from xl_tidbank.book.template import workbook
+from xl_tidbank.book.write import pages
+from xl_tidbank.book.write.csvout import skriv_csv
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Innstilling
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.schema import Slag
 
 from . import sidedata
 
@@ -50,13 +52,13 @@ def filer(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     innstillinger = (Innstilling("virksomhet", ONDE[0]), Innstilling("sentral_avtale", ONDE[1]))
     bank = Bank(replace(sidedata.tabeller(innhold), innstillinger=innstillinger))
     nummer = [s.ansattnr for s in bank.saldoer(sidedata.DAG)][:2]
-    template.skriv_bank(mappe / "bank.xlsx", innhold, commands.forsider(bank, sidedata.DAG))
+    workbook.skriv_bank(mappe / "bank.xlsx", innhold, commands.forsider(bank, sidedata.DAG))
     for kommando in commands.i_rekkefolge():
         valgte = nummer if kommando.velger_ansatte else []
         gjort = kommando.kjor(bank, sidedata.DAG, valgte, {s.navn: s.forslag for s in kommando.sporsmaal})
         ending = Path(gjort.filnavn).suffix if isinstance(gjort, commands.Utfil) else ".xlsx"
         sti = mappe / f"{kommando.navn}{ending}"
-        gjort.skriv(sti) if isinstance(gjort, commands.Utfil) else write.skriv_sider(sti, gjort)
+        gjort.skriv(sti) if isinstance(gjort, commands.Utfil) else pages.skriv_sider(sti, gjort)
     return sorted(mappe.iterdir())
 
 

@@ -15,11 +15,12 @@ import openpyxl
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import read, schema
-from xl_tidbank.book.sheets import minside
+from xl_tidbank.book.open import read
+from xl_tidbank.book.sheets.kopi import minside
 from xl_tidbank.core import innsyn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import STANDARDKODER
+from xl_tidbank.tables import schema
 
 from . import bygg
 from . import hemmeligheter as h

@@ -18,21 +18,24 @@ from hypothesis import strategies as st
 
 from udfs import UBEKVEM_ETTERBETALING, UBEKVEMTILLEGG
 from xl_tidbank import commands
-from xl_tidbank.book import read, schema, template
+from xl_tidbank.book.open import read
+from xl_tidbank.book.page.plain import Fakta, Liste, Rader
 from xl_tidbank.book.sheets.lonn import MERKE
-from xl_tidbank.book.sheets.plain import Fakta, Liste, Rader
-from xl_tidbank.book.tables import samle
+from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
-from xl_tidbank.core import clock, parameters
+from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.fordeling.belastning import Dagbok
+from xl_tidbank.core.lonn import grunnlag, omregning, overtid, satser
+from xl_tidbank.core.lonn.tillegg import tillegg
 from xl_tidbank.core.model import Innstilling
-from xl_tidbank.core.pay import grunnlag, omregning, overtid, satser
-from xl_tidbank.core.pay.tillegg import tillegg
-from xl_tidbank.core.rodedager import rod_dag
+from xl_tidbank.core.tid import clock
+from xl_tidbank.core.tid.rodedager import rod_dag
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.demo import DEMO_DAG, demo_tabeller
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.assemble import samle
 
 from . import bygg
 from .bok import MINSTE, lag_bok, lesefeil
@@ -237,9 +240,9 @@ def test_the_lines_of_a_month_add_up_and_supplements_are_pensionable() -> None:
 
 
 def template_tabeller() -> Any:
-    from xl_tidbank.book import tables
+    from xl_tidbank.tables import assemble
 
-    return tables.av_rader(demo_tabeller())
+    return assemble.av_rader(demo_tabeller())
 
 
 def test_when_the_hours_fall_changes_nothing_in_basic_pay() -> None:
@@ -267,9 +270,9 @@ def test_the_order_of_rows_changes_nothing(fro: int) -> None:
     ventet = Bank(template_tabeller()).lonn(date(2026, 6, 1), ["2010", "2011"])
     for navn in ("Vakter", "Turnus", "Fravær", "Lønnsgrunnlag"):
         terning.shuffle(rader[navn])
-    from xl_tidbank.book import tables
+    from xl_tidbank.tables import assemble
 
-    fikk = Bank(tables.av_rader(rader)).lonn(date(2026, 6, 1), ["2010", "2011"])
+    fikk = Bank(assemble.av_rader(rader)).lonn(date(2026, 6, 1), ["2010", "2011"])
     assert [m.sum for m in fikk.maaneder] == pytest.approx([m.sum for m in ventet.maaneder], abs=0.011)
 
 
@@ -566,7 +569,7 @@ def _kjor(*argumenter: object) -> int:
 @pytest.fixture(scope="module")
 def demobok(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("lonn") / "bank.xlsx"
-    template.skriv_bank(sti, demo_tabeller(), [])
+    workbook.skriv_bank(sti, demo_tabeller(), [])
     return sti
 
 
@@ -657,7 +660,7 @@ def test_the_template_holds_the_table_and_a_date_as_a_choice(tmp_path: Path) -> 
         **demo_tabeller(),
         "Innstillinger": [("overtid_fra_avtalt", date(2026, 5, 1), "", "", "", "")],
     }
-    template.skriv_bank(tmp_path / "bank.xlsx", rader, [])
+    workbook.skriv_bank(tmp_path / "bank.xlsx", rader, [])
     lest = read.les_bok(tmp_path / "bank.xlsx")
     assert lest.lonnsgrunnlag is not None
     assert [tuple(r)[:-1] for r in lest.lonnsgrunnlag] == rader["Lønnsgrunnlag"]

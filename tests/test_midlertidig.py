@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_tidbank.book import midlertidig
+from xl_tidbank.book.files import midlertidig
 from xl_tidbank.cli import main
 
 ROT = Path(__file__).parents[1]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_tidbank.book import keyfile, seal
+from xl_tidbank.book.copy import seal
+from xl_tidbank.book.files import keyfile
 from xl_tidbank.core.errors import TidbankFeil
 
 BRUK: dict[str, Callable[[], str]] = {

@@ -9,17 +9,9 @@ from typing import Any, TypeVar
 
 import pytest
 
-from xl_tidbank.book import cells, schema, template
-from xl_tidbank.book.grid import vist
-from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.schema import TABELLER
-from xl_tidbank.book.sheets import common, start
-from xl_tidbank.book.sheets.avregning import avregning_side
-from xl_tidbank.book.sheets.avvik import avvik_side
-from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
-from xl_tidbank.book.sheets.konto import konto_side
-from xl_tidbank.book.sheets.oversikt import oversikt_side
-from xl_tidbank.book.sheets.plain import (
+from xl_tidbank.book.page.grid import vist
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.plain import (
     Diagram,
     Fakta,
     Format,
@@ -34,13 +26,23 @@ from xl_tidbank.book.sheets.plain import (
     Skrivelinjer,
     Status,
 )
-from xl_tidbank.book.sheets.review import gjennomgang_side
-from xl_tidbank.book.styles import MINUSORD
+from xl_tidbank.book.page.styles import MINUSORD
+from xl_tidbank.book.sheets import common, start
+from xl_tidbank.book.sheets.avregning import avregning_side
+from xl_tidbank.book.sheets.avvik import avvik_side
+from xl_tidbank.book.sheets.gjennomgang import gjennomgang_side
+from xl_tidbank.book.sheets.hjelp import eksempel, hjelp_side
+from xl_tidbank.book.sheets.konto import konto_side
+from xl_tidbank.book.sheets.oversikt import oversikt_side
+from xl_tidbank.book.template import workbook
 from xl_tidbank.core import kopikreditt, rules
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.model import STANDARDKODER, Alvor, Ansatt, Funn, Innstilling, Kilde
+from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.model import STANDARDKODER, Ansatt, Innstilling, Kilde
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Avregning, Kontolinje, Saldo
+from xl_tidbank.tables import cells, schema
+from xl_tidbank.tables.schema import TABELLER
 
 from . import sidedata
 
@@ -209,7 +211,7 @@ def test_start_counts_findings_says_what_to_do_and_links_to_every_sheet() -> Non
     punkter = blokk(side, Liste).punkter
     assert len(punkter) == len({f.regel for f in funn if f.alvor != Alvor.INFO})
     assert punkter[0].status == Status.BRUDD
-    assert [navn for navn, _ in blokk(side, Lenker).mal] == ["Oversikt", *template.ARK, "Hjelp"]
+    assert [navn for navn, _ in blokk(side, Lenker).mal] == ["Oversikt", *workbook.ARK, "Hjelp"]
     assert blokk(side, Fakta).linjer[0][:2] == ("folg_med_uker", "3 uker")
     datoer = [r[0] for r in blokk(side, Rader).rader]
     assert datoer == sorted(datoer)  # type: ignore[type-var]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book.sheets import minside
-from xl_tidbank.book.sheets.plain import Rader
+from xl_tidbank.book.page.plain import Rader
+from xl_tidbank.book.sheets.kopi import minside
 from xl_tidbank.core.bank import Bank
 
 from . import bygg

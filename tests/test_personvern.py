@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands
-from xl_tidbank.book import copy
+from xl_tidbank.book.copy import make
+from xl_tidbank.book.page.plain import Notat, Rader, Side
 from xl_tidbank.book.sheets.kartlegging import kartlegging_side
-from xl_tidbank.book.sheets.plain import Notat, Rader, Side
 from xl_tidbank.cli import main
 from xl_tidbank.core import innsyn, kopikreditt, takt, tekst
 from xl_tidbank.core.bank import Bank
@@ -337,7 +337,7 @@ def test_the_review_follows_the_same_rule_and_the_employee_and_hr_have_it_exact(
     sti = bok.lag_bok(tmp_path / "bank.xlsx", {
         "Fravær": [(1001, date(2026, 2, 2), date(2026, 2, 4), "SYK", 100, date(2026, 2, 2))], "Gjennomganger": [],
     })  # fmt: skip
-    from xl_tidbank.book import read
+    from xl_tidbank.book.open import read
 
     b, dag = Bank(read.les_bok(sti)), date(2026, 3, 9)
     ekte, bilde = b.saldo("1001", dag), b.gjennomgang("1001", dag)
@@ -371,7 +371,7 @@ def test_the_review_to_the_last_review_lists_no_shift_that_is_not_confirmed() ->
 
 
 def _side(bilde: Any) -> tuple[Any, ...]:
-    from xl_tidbank.book.sheets.review import gjennomgang_side
+    from xl_tidbank.book.sheets.gjennomgang import gjennomgang_side
 
     side = gjennomgang_side(bilde, virksomhet="", stempel="")
     return tuple(b for b in side.blokker if isinstance(b, (Rader, Notat)))
@@ -440,6 +440,6 @@ def test_the_mapping_hides_a_unit_that_would_be_the_difference() -> None:
 
 def test_the_pages_and_the_preview_name_the_same_columns() -> None:
     delt = commands.til_tillitsvalgt(demobank(**angrep.FORRIGE), sidedata.DAG)
-    kolonner = {k for _, _, navn in copy.innholdsliste(delt.sider) for k in navn}
+    kolonner = {k for _, _, navn in make.innholdsliste(delt.sider) for k in navn}
     assert "Godskrevet nøyaktig til" in kolonner
     assert not {"Avtalt (timer)", "Ubekreftet i alt (timer)"} & kolonner

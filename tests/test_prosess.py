@@ -14,22 +14,26 @@ from hypothesis import strategies as st
 
 from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from xl_tidbank import demo
-from xl_tidbank.book import inputs, read, schema, template
+from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
+from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
-from xl_tidbank.book.sheets.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
+from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.cli import main
+from xl_tidbank.cli.terminal import avregning_json
 from xl_tidbank.commands import avregning, fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
 from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.fordeling import ALLE, LIKE, UTEN_TIDBANK, Belastning, Dagbok
 from xl_tidbank.core.fordeling.belastning import kveld_og_natt
-from xl_tidbank.core.model import Alvor, Kartleggingsaar
-from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle, kartlegging_aar
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.model import Kartleggingsaar
+from xl_tidbank.core.prosess import GJENNOMFORT, MANGLER, STEGNAVN, alle
 from xl_tidbank.core.prosess.steg import FRISTER
-from xl_tidbank.core.rodedager import rod_dag
-from xl_tidbank.import_csv import les_mappe
-from xl_tidbank.terminal import avregning_json
+from xl_tidbank.core.tid.frister import kartlegging_aar
+from xl_tidbank.core.tid.rodedager import rod_dag
+from xl_tidbank.tables import schema
 
 from . import bok, bygg, sidedata
 from .test_pages import blokk, tekster
@@ -516,7 +520,7 @@ def test_what_would_hold_if_notice_were_given_today() -> None:
 @pytest.fixture(scope="module")
 def fil(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("prosess") / "Tidbank.xlsx"
-    template.skriv_bank(sti, demo.demo_tabeller(), [])
+    workbook.skriv_bank(sti, demo.demo_tabeller(), [])
     return sti
 
 

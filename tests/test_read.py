@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bok import lag_bok
-from xl_tidbank.book import schema
-from xl_tidbank.book.read import les_bok
-from xl_tidbank.book.rows import Rader, tolk_rader
-from xl_tidbank.book.tables import les_omrade, les_omrader, samle
+from xl_tidbank.book.open.read import les_bok
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import STANDARDKODER, Avtale, Innstilling, Kilde, Vakt
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.assemble import les_omrade, les_omrader, samle
+from xl_tidbank.tables.rows import Rader, tolk_rader
 
 TURNUS, VAKTER, FRAVAER = schema.TURNUS, schema.VAKTER, schema.FRAVAER
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)

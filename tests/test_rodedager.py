@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 from dateutil.easter import easter
 
-from xl_tidbank.core.rodedager import rod_dag, rode_dager
+from xl_tidbank.core.tid.rodedager import rod_dag, rode_dager
 
 
 def etter_loven(aar: int) -> set[date]:

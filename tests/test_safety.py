@@ -16,8 +16,9 @@ from filelock import FileLock
 from python_calamine import CalamineWorkbook
 
 from tests.bok import lag_bok
-from xl_tidbank.book import backup, cleancopy, read, safety, save, sheetexpat, sheetxml
-from xl_tidbank.book.safety import kontroller_fil, skriv_helt
+from xl_tidbank.book.files import backup, save
+from xl_tidbank.book.open import cleancopy, read, safety, sheetexpat, sheetxml
+from xl_tidbank.book.open.safety import kontroller_fil, skriv_helt
 from xl_tidbank.core.errors import Laastfeil, TidbankFeil
 
 ARK = "xl/worksheets/sheet4.xml"  # Vakter

@@ -19,15 +19,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_tidbank import commands
-from xl_tidbank.book import copyfile, read, seal, stamp, verify
-from xl_tidbank.book.sheets.innsynstall import NAVN
-from xl_tidbank.book.sheets.kontroll import Kopislag
+from xl_tidbank.book.copy import copyfile, seal, stamp, verify
+from xl_tidbank.book.open import read
+from xl_tidbank.book.sheets.kopi.innsynstall import NAVN
+from xl_tidbank.book.sheets.kopi.kontroll import Kopislag
 from xl_tidbank.cli import main
 from xl_tidbank.core import innsyn, kopikreditt
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Innstilling
-from xl_tidbank.core.rodedager import rod_dag
+from xl_tidbank.core.tid.rodedager import rod_dag
 from xl_tidbank.core.valg import muligheter
 
 from . import bygg, sidedata
@@ -221,7 +222,7 @@ def test_every_figure_is_a_plain_formula(kopi: Path) -> None:
 
 
 def test_a_large_copy_looks_at_each_employees_own_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("xl_tidbank.book.sheets.innsyn.FLEST_OPPSLAG", 0)
+    monkeypatch.setattr("xl_tidbank.book.sheets.kopi.innsyn.FLEST_OPPSLAG", 0)
     delt = commands.til_tillitsvalgt(banken(borte("SYK", UKE1)), DAG)
     formler = [c.formel for o in delt.kopi.oppsett if o.ark == "Etterregning" for c in o.celler if "SUMIFS" in c.formel]
     omraader = {re.search(r"Posteringer'!\$H\$(\d+:\$H\$\d+)", f)[1] for f in formler if "Arbeidet" in f}  # type: ignore[index]

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.bok import lag_bok
-from xl_tidbank.book import read, shield
+from xl_tidbank.book.open import read, shield
 from xl_tidbank.core.errors import TidbankFeil
 
 STI = Path("b.xlsx")
@@ -158,11 +158,12 @@ def test_nothing_is_imported_from_the_folder_the_user_stands_in(
 def test_our_own_files_need_no_shield(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests import sidedata
     from xl_tidbank import commands
-    from xl_tidbank.book import template, verify
+    from xl_tidbank.book.copy import verify
+    from xl_tidbank.book.template import workbook
 
     monkeypatch.setattr(shield, "_bak_skjerm", lambda *_: pytest.fail("needed a process of its own"))
     read.les_bok(lag_bok(tmp_path / "a.xlsx"))
-    template.skriv_bank(tmp_path / "b.xlsx", sidedata.rader(), sidedata.sider()[:2])
+    workbook.skriv_bank(tmp_path / "b.xlsx", sidedata.rader(), sidedata.sider()[:2])
     read.les_bok(tmp_path / "b.xlsx")
     commands.til_tillitsvalgt(sidedata.bank(), sidedata.DAG).skriv(tmp_path / "c.xlsx")
     assert verify.verifiser(verify.les_kopi(tmp_path / "c.xlsx")).uendret
@@ -185,7 +186,7 @@ def test_what_is_written_in_an_unusual_way_is_read_behind_it(
 
 
 def test_a_file_behind_a_password_is_opened_behind_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from xl_tidbank.book import seal
+    from xl_tidbank.book.copy import seal
 
     hel = lag_bok(tmp_path / "b.xlsx").read_bytes()
     hemmelig = seal.krypter(hel, "x")

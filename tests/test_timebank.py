@@ -23,14 +23,16 @@ from udfs import (
     TIMEBANK_SALDO,
     TIMEBANK_TIMER,
 )
-from xl_tidbank.book import read, schema, template
+from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
+from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.core import rules
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Kapasitet, Tabeller, Timebankrad, Timeforing
 from xl_tidbank.core.timebank import okter
-from xl_tidbank.import_csv import les_mappe
+from xl_tidbank.tables import schema
 
 from . import bygg
 from .bok import lag_bok, lesefeil
@@ -291,7 +293,7 @@ def test_a_workbook_made_before_the_sheets_still_reads(tmp_path: Path, capfd: py
     t = read.les_bok(gammel)
     assert (t.kapasitet, t.timer, t.timebank) == (None, None, None)
     assert json.loads(kjor(capfd, "timebank", gammel, "--json")[1])["timebank"] == []
-    template.skriv_bank(ny, {}, [])
+    workbook.skriv_bank(ny, {}, [])
     t = read.les_bok(ny)
     assert (t.kapasitet, t.timer, t.timebank) == ((), (), ())
     assert str(Bank(t)) == str(Bank(replace(t, kapasitet=None, timer=None, timebank=None)))
@@ -305,7 +307,7 @@ def test_the_template_and_csv_hold_the_tables(tmp_path: Path) -> None:
         "Timebank": [tuple(r[:-1]) for r in fra_bok.timebank or ()],
         "Ansatte": [tuple(a[:-1]) for a in fra_bok.ansatte or ()],
     }
-    template.skriv_bank(tmp_path / "mal.xlsx", rader, [])
+    workbook.skriv_bank(tmp_path / "mal.xlsx", rader, [])
     igjen = read.les_bok(tmp_path / "mal.xlsx")
     for navn in ("kapasitet", "timer", "timebank"):
         assert [r[:-1] for r in getattr(igjen, navn)] == [r[:-1] for r in getattr(fra_bok, navn)]

@@ -13,9 +13,9 @@ import pytest
 from tests.bok import MINSTE, lag_bok
 from udfs import TIDBANK_AVVIK, TIDBANK_OVERSIKT, TIDBANK_SALDO
 from udfs.banker import husk
-from xl_tidbank.book import seal, verify
-from xl_tidbank.book.read import les_bok
-from xl_tidbank.book.sheets.innsyn import IKKE_MED
+from xl_tidbank.book.copy import seal, verify
+from xl_tidbank.book.open.read import les_bok
+from xl_tidbank.book.sheets.kopi.innsyn import IKKE_MED
 from xl_tidbank.commands import REGISTER, til_tillitsvalgt
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil

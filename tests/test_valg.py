@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import tables
-from xl_tidbank.book.sheets.choices import OVERSKRIFT
-from xl_tidbank.book.sheets.plain import Notat, Side
+from xl_tidbank.book.page.plain import Notat, Side
+from xl_tidbank.book.sheets.valg import OVERSKRIFT
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
+from xl_tidbank.tables import assemble
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 DAGER = (date(2026, 6, 30), SLUTT)
@@ -120,7 +120,7 @@ def sider(
 ) -> dict[tuple[Any, ...], tuple[list[Any], bool]]:
     """Every page of every command on both days: its blocks without the note, and whether the note names the choice."""
     valgt = [(n, v, "", "", "", "") for n, v in ((nokkel, verdi), *andre) if n]
-    bank = Bank(tables.av_rader({**rader(), "Innstillinger": valgt}))
+    bank = Bank(assemble.av_rader({**rader(), "Innstillinger": valgt}))
     ut = {}
     for dag in DAGER:
         alle: list[Side] = []

@@ -17,13 +17,15 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from xl_tidbank.book import fersk, inputs, styles, template, textwidth, write
-from xl_tidbank.book.bankrows import alle_rader, forste_kolonne
-from xl_tidbank.book.grid import vist
-from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.placed import Oppsett
-from xl_tidbank.book.schema import ETTER_NAVN, TABELLER, Slag
-from xl_tidbank.book.sheets.plain import Diagram, Format, Side, arknavn
+from xl_tidbank.book.page import pagenames, styles, textwidth
+from xl_tidbank.book.page.grid import vist
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.placed import Oppsett
+from xl_tidbank.book.page.plain import Diagram, Format, Side, arknavn
+from xl_tidbank.book.template import fersk, inputs, workbook
+from xl_tidbank.book.write import pages
+from xl_tidbank.tables.bankrows import alle_rader, forste_kolonne
+from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Slag
 
 from . import sidedata
 
@@ -48,14 +50,14 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
 @pytest.fixture(scope="module")
 def bankfil(tmp_path_factory: pytest.TempPathFactory, rader: dict[str, list[tuple[Any, ...]]]) -> Path:
     sti = tmp_path_factory.mktemp("bok") / "bank.xlsx"
-    template.skriv_bank(sti, rader, sidedata.sider()[:2], EKSTRA)
+    workbook.skriv_bank(sti, rader, sidedata.sider()[:2], EKSTRA)
     return sti
 
 
 @pytest.fixture(scope="module")
 def sidefil(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("bok") / "sider.xlsx"
-    write.skriv_sider(sti, sidedata.sider())
+    pages.skriv_sider(sti, sidedata.sider())
     return sti
 
 
@@ -66,14 +68,14 @@ def bok(bankfil: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def oppsettene() -> list[Oppsett]:
-    return [oppsett(s) for s in write.unike(sidedata.sider())]
+    return [oppsett(s) for s in pagenames.unike(sidedata.sider())]
 
 
 def test_the_same_pages_give_the_same_bytes(
     tmp_path: Path, bankfil: Path, sidefil: Path, rader: dict[str, list[tuple[Any, ...]]]
 ) -> None:
-    template.skriv_bank(tmp_path / "b.xlsx", rader, sidedata.sider()[:2], EKSTRA)
-    write.skriv_sider(tmp_path / "s.xlsx", sidedata.sider())
+    workbook.skriv_bank(tmp_path / "b.xlsx", rader, sidedata.sider()[:2], EKSTRA)
+    pages.skriv_sider(tmp_path / "s.xlsx", sidedata.sider())
     for gammel, ny in ((bankfil, "b.xlsx"), (sidefil, "s.xlsx")):
         assert _sum(gammel) == _sum(tmp_path / ny)
 
@@ -135,7 +137,7 @@ def test_tables_have_the_names_columns_and_rows_of_the_contract(
         assert [blad.cell(1, kol0 + n + 1).value for n in range(len(hoder))] == hoder
         forste, siste = get_column_letter(kol0 + 1), get_column_letter(kol0 + len(hoder))
         assert tabell.ref == f"{forste}1:{siste}{len(fulle[t.navn]) + 1}"
-    assert bok.sheetnames == ["Start", "Oversikt", *template.ARK, "Hjelp"]
+    assert bok.sheetnames == ["Start", "Oversikt", *workbook.ARK, "Hjelp"]
 
 
 def test_rows_are_read_back_as_they_were_given(bok: Any, rader: dict[str, list[tuple[Any, ...]]]) -> None:
@@ -158,7 +160,7 @@ def test_rows_are_read_back_as_they_were_given(bok: Any, rader: dict[str, list[t
 
 
 def test_an_empty_bank_is_ready_to_fill(tmp_path: Path) -> None:
-    template.skriv_bank(tmp_path / "ny.xlsx", {}, [sidedata.sider()[5]])
+    workbook.skriv_bank(tmp_path / "ny.xlsx", {}, [sidedata.sider()[5]])
     bok = les(tmp_path / "ny.xlsx")
     for t in TABELLER:
         rader = max(1, len(alle_rader({})[t.navn]))
@@ -218,7 +220,7 @@ def test_every_sheet_prints_on_a4_one_page_wide(fil: str, request: pytest.Fixtur
         assert "Side &P av &N" in blad.oddFooter.center.text
         assert blad.print_title_rows, blad.title
         assert blad.sheet_view.selection[-1].sqref == "A1" or blad.freeze_panes
-        if blad.title not in template.ARK:
+        if blad.title not in workbook.ARK:
             assert not blad.sheet_view.showGridLines
             assert blad.print_area
         else:
@@ -306,17 +308,17 @@ def test_sheet_names_are_legal_and_used_once(tmp_path: Path) -> None:
     assert arknavn("History") == "Ark"
     side = Side("Side", "Tittel", ())
     navn = [
-        s.ark for s in write.unike([side, replace(side, ark="SIDE"), replace(side, ark="x" * 31)], opptatt=["Side"])
+        s.ark for s in pagenames.unike([side, replace(side, ark="SIDE"), replace(side, ark="x" * 31)], opptatt=["Side"])
     ]
     assert navn == ["Side (2)", "SIDE (3)", "x" * 31]
-    write.skriv_sider(tmp_path / "x.xlsx", [side, replace(side, ark="side"), replace(side, ark="a/b")])
+    pages.skriv_sider(tmp_path / "x.xlsx", [side, replace(side, ark="side"), replace(side, ark="a/b")])
     assert les(tmp_path / "x.xlsx").sheetnames == ["Side", "side (2)", "a b"]
     with pytest.raises(ValueError, match="at least one"):
-        write.skriv_sider(tmp_path / "ingen.xlsx", [])
+        pages.skriv_sider(tmp_path / "ingen.xlsx", [])
 
 
 def test_charts_have_a_title_alt_text_and_their_figures_on_the_sheet(sidefil: Path) -> None:
-    med = [s for s in write.unike(sidedata.sider()) for b in s.blokker if isinstance(b, Diagram)]
+    med = [s for s in pagenames.unike(sidedata.sider()) for b in s.blokker if isinstance(b, Diagram)]
     assert len(med) > 5
     with zipfile.ZipFile(sidefil) as z:
         tegninger = "".join(z.read(n).decode() for n in z.namelist() if re.match(r"xl/drawings/drawing\d+\.xml", n))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from xl_tidbank.core import clock, parameters, tekst
+from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.rules import hviletid_daglig, overtid
+from xl_tidbank.core.rules.aml10 import hviletid_daglig, overtid
+from xl_tidbank.core.tid import clock
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg

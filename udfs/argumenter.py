@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from xl_tidbank.book import cells
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist_dato
 from xl_tidbank.core.valg import INGEN_AVTALE
+from xl_tidbank.tables import cells
 
 T = TypeVar("T")
 

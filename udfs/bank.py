@@ -6,12 +6,12 @@ import math
 from datetime import date
 from typing import Any
 
-from xl_tidbank.book import schema, tables
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist
 from xl_tidbank.core.views import SALDONOKLER, TIMENOKLER, Saldo
 from xl_tidbank.functions import funksjon
+from xl_tidbank.tables import assemble, schema
 
 from . import argumenter as arg
 from . import banker
@@ -84,7 +84,7 @@ def TIDBANK_LES(
         if arg.tomt(gitt[navn]):
             raise TidbankFeil(f"Tabellen {navn} mangler. Velg hele tabellen med overskriftene.")
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
-    return banker.husk(Bank(tables.les_omrader(omrader)))
+    return banker.husk(Bank(assemble.les_omrader(omrader)))
 
 
 @funksjon(

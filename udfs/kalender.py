@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from xl_tidbank.core import rodedager, tekst
+from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.tid import rodedager
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg

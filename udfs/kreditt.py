@@ -6,7 +6,7 @@ from typing import Any
 
 from xl_tidbank.core import kreditt, parameters, tekst
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.rules import feriekreditt, fravaerskreditt
+from xl_tidbank.core.posteringer import feriekreditt, fravaerskreditt
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from math import fsum
 from typing import Any
 
-from xl_tidbank.book import cells
 from xl_tidbank.core import parameters, tekst
-from xl_tidbank.core.clock import MINUTTER_I_DOGN
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.pay import grunnlag, omregning, overtid, satser
-from xl_tidbank.core.pay import tillegg as ubekvem
-from xl_tidbank.core.pay.satser import ARTER, Sats
+from xl_tidbank.core.lonn import grunnlag, omregning, overtid, satser
+from xl_tidbank.core.lonn import tillegg as ubekvem
+from xl_tidbank.core.lonn.satser import ARTER, Sats
+from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN
 from xl_tidbank.functions import funksjon
+from xl_tidbank.tables import cells
 
 from . import argumenter as arg
 from .stilling import FAST, TIDBANK, UKESTIMER, fulltid

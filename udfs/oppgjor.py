@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xl_tidbank.book import cells
 from xl_tidbank.core import tekst
+from xl_tidbank.core.avregning import trekk
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import OPPSIGERE
-from xl_tidbank.core.rules import avregning, sluttoppgjor
+from xl_tidbank.core.rules.periode import avregning
 from xl_tidbank.functions import funksjon
+from xl_tidbank.tables import cells
 
 from . import argumenter as arg
 
@@ -36,7 +37,7 @@ def TIDBANK_AVREGNING(periodeskyld: Any, arbeidet: Any, kreditert: Any, timelonn
 @funksjon(
     "Kroner som kan trekkes bare hvis den ansatte selv sa opp og trekkavtalen sier hvor mye. Ellers null.",
     "kroner",
-    sluttoppgjor.HJEMMEL,
+    trekk.HJEMMEL,
     paalopt="Timer påløpt til siste dag.",
     arbeidet="Timer arbeidet.",
     kreditert="Timer godskrevet.",
@@ -57,7 +58,7 @@ def SLUTTOPPGJOR_TREKK(
         raise TidbankFeil(f"Sagt opp av kan ikke være «{arg.tekst(sagt_opp_av)}». Skriv Ansatt eller Arbeidsgiver.")
     etterslep = arg.tall("Påløpt", paalopt) - arg.tall("Arbeidet", arbeidet) - arg.tall("Kreditert", kreditert)
     avtale = arg.dato_eller_ingen(arg.uten_nei(trekkavtale))
-    return sluttoppgjor.trekk(
+    return trekk.trekk(
         etterslep, arg.tall("Timelønn", timelonn), av, avtale, date.max, _mest("Trekk timer", trekk_timer),
         _mest("Trekk kr", trekk_kr),
     ).kroner  # fmt: skip

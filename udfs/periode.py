@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xl_tidbank.core import oppsigelsestid, parameters, takt, tekst
+from xl_tidbank.core import parameters, takt, tekst
+from xl_tidbank.core.avregning import oppsigelsestid
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.rules import gjennomgang, oppsigelse, periode_lengde, prosess, sluttvarsel
+from xl_tidbank.core.rules.avtale import oppsigelse
+from xl_tidbank.core.rules.periode import gjennomgang, periode_lengde, sluttvarsel
+from xl_tidbank.core.rules.prosess import prosess
+from xl_tidbank.core.tid import frister
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg
@@ -30,7 +34,7 @@ def GJENNOMGANGER(periodestart: Any, periodeslutt: Any, uker: Any = None) -> lis
     """A column of dates before the last day of the period; one empty cell when there is none."""
     fra, til = arg.periode(periodestart, periodeslutt)
     antall = _uker(uker, fra)
-    return [[d] for d in gjennomgang.datoer(fra, til, antall)] or [[""]]
+    return [[d] for d in frister.gjennomganger(fra, til, antall)] or [[""]]
 
 
 @funksjon(
@@ -44,7 +48,7 @@ def GJENNOMGANGER(periodestart: Any, periodeslutt: Any, uker: Any = None) -> lis
 def NESTE_GJENNOMGANG(periodestart: Any, periodeslutt: Any, dato: Any) -> date | str:
     """The first review date on or after a day, "" when there is none left."""
     fra, til = arg.periode(periodestart, periodeslutt)
-    return gjennomgang.neste(gjennomgang.datoer(fra, til, _uker(None, fra)), arg.dato("Dato", dato)) or ""
+    return frister.neste(frister.gjennomganger(fra, til, _uker(None, fra)), arg.dato("Dato", dato)) or ""
 
 
 def _uker(raa: Any, dag: date) -> float:
@@ -62,7 +66,7 @@ def _uker(raa: Any, dag: date) -> float:
 )
 def SLUTTVARSEL(periodeslutt: Any) -> date:
     """One calendar month before the last day of the period."""
-    return sluttvarsel.varseldato(arg.dato("Periodeslutt", periodeslutt))
+    return frister.sluttvarsel(arg.dato("Periodeslutt", periodeslutt))
 
 
 @funksjon(
@@ -100,7 +104,7 @@ def PERIODESTATUS(periodestart: Any, periodeslutt: Any) -> str:
 )
 def EVALUERING_FRIST(dato: Any) -> date:
     """Twelve months on (Delta § 22)."""
-    return prosess.evaluering_frist(arg.dato("Dato", dato))
+    return frister.evaluering_frist(arg.dato("Dato", dato))
 
 
 @funksjon(
@@ -111,7 +115,7 @@ def EVALUERING_FRIST(dato: Any) -> date:
 )
 def KARTLEGGING_FRA(dato: Any) -> date:
     """Forty-eight months back (Delta § 4)."""
-    return prosess.kartlegging_fra(arg.dato("Dato", dato))
+    return frister.kartlegging_fra(arg.dato("Dato", dato))
 
 
 @funksjon(

@@ -6,7 +6,8 @@ from typing import Any
 
 from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.rules import deltid, periodeskyld, tidbank_tak
+from xl_tidbank.core.posteringer import periodeskyld
+from xl_tidbank.core.rules.avtale import deltid, tidbank_tak
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from xl_tidbank.book import cells, schema
 from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.timebank import innskudd, okttimer
 from xl_tidbank.core.views import TIMEBANKNOKLER
 from xl_tidbank.functions import funksjon
+from xl_tidbank.tables import cells, schema
 
 from . import argumenter as arg
 from . import banker

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.core import parameters, tekst
-from xl_tidbank.core.rules import varselfrist
+from xl_tidbank.core.rules.vakt import varselfrist
 from xl_tidbank.functions import funksjon
 
 from . import argumenter as arg

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from xl_tidbank.core import clock, model, parameters
+from xl_tidbank.core import model, parameters
 from xl_tidbank.core.model import EN_DAG, SELVVALGT, TIDBANK, TILDELT, UTFORT, Vakt
-from xl_tidbank.core.rodedager import rod_dag
+from xl_tidbank.core.tid import clock
+from xl_tidbank.core.tid.rodedager import rod_dag
 from xl_tidbank.core.valg import Valg
 
 VIRKSOMHET = "Furulia sykehjem"

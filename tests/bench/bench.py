@@ -17,7 +17,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from xl_tidbank.book import read, template
+from xl_tidbank.book.open import read
+from xl_tidbank.book.template import workbook
 from xl_tidbank.core.bank import Bank
 
 ANSATTE, VAKTER_HVER, GANGER = 1000, 50, 5
@@ -62,7 +63,7 @@ def lag(sti: Path, ansatte: int, vakter_hver: int) -> None:
             )
         ],
     }  # fmt: skip
-    template.skriv_bank(sti, rader, [])
+    workbook.skriv_bank(sti, rader, [])
 
 
 def maal(kode: str, *argumenter: str) -> tuple[float, float]:

@@ -23,7 +23,7 @@ com.last()
 
 from tests.excel.conftest import apne, glem  # noqa: E402
 from tests.excel.regneark import MODUL  # noqa: E402
-from xl_tidbank.hosts.excel.live import les_formel  # noqa: E402
+from xl_tidbank.hosts.excel.build.live import les_formel  # noqa: E402
 
 from .bench import lag  # noqa: E402
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from tests import bygg
+from xl_tidbank.book.page.styles import STATUSER
 from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN, regelnavn
-from xl_tidbank.book.styles import STATUSER
 from xl_tidbank.core import rules, tekst
-from xl_tidbank.core.model import Funn
+from xl_tidbank.core.funn import Funn
 
 from .markdown import anker, tabell
 

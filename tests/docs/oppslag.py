@@ -9,12 +9,12 @@ from typing import Any
 from typer.main import get_command
 
 import udfs
-from xl_tidbank.book import schema
-from xl_tidbank.book.sheets.choices import vis
 from xl_tidbank.book.sheets.hjelp import eksempel
+from xl_tidbank.book.sheets.valg import vis
 from xl_tidbank.cli import app
 from xl_tidbank.core.valg import Valgmulighet, muligheter
 from xl_tidbank.functions import REGISTER
+from xl_tidbank.tables import schema
 
 from .markdown import tabell
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import sidedata
-from xl_tidbank.book import template
+from xl_tidbank.book.template import workbook
 from xl_tidbank.core.bank import Bank
 
 from . import com, falsk
@@ -17,7 +17,8 @@ from . import com, falsk
 com.last()
 
 from udfs import banker  # noqa: E402
-from xl_tidbank.hosts.excel import book, live  # noqa: E402
+from xl_tidbank.hosts.excel import book  # noqa: E402
+from xl_tidbank.hosts.excel.build import live  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,7 @@ def filer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     ut = {navn: mappe / f"{navn}.xlsx" for navn in ("levende", "tom", "fast")}
     live.skriv_levende(ut["levende"], rader, bank, sidedata.DAG)
     live.skriv_levende(ut["tom"], {}, Bank(sidedata.tabeller({t: [] for t in sidedata.FELT})), sidedata.DAG)
-    template.skriv_bank(ut["fast"], rader, [])
+    workbook.skriv_bank(ut["fast"], rader, [])
     return ut
 
 

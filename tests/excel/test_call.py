@@ -19,7 +19,7 @@ import pytest
 import udfs
 from tests import sidedata
 from udfs import banker
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
@@ -191,7 +191,7 @@ def _bank(fil: Path) -> Bank:
 
 
 def _tabeller(bok: falsk.Bok) -> list[falsk.Omraade]:
-    from xl_tidbank.hosts.excel.live import les_formel
+    from xl_tidbank.hosts.excel.build.live import les_formel
 
     navn = re.findall(r"(\w+)\[\[", les_formel().partition(",COUNTA")[0])
     return [bok.tabell(n).Range for n in navn]

@@ -13,11 +13,14 @@ import pytest
 
 from tests import sidedata
 from xl_tidbank import commands
-from xl_tidbank.book import logg, read, schema, write
-from xl_tidbank.book.sheets.plain import Notat, Side
+from xl_tidbank.book import logg
+from xl_tidbank.book.open import read
+from xl_tidbank.book.page.plain import Notat, Side
+from xl_tidbank.book.write import pages as write
 from xl_tidbank.commands.bank import VARSELREGLER
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.hosts.excel import book, buttons, loggark, marks, own, pages
+from xl_tidbank.tables import schema
 
 from . import com, falsk
 from .com import tid

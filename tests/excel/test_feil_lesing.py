@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests import feilbok
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts.excel import live
-from xl_tidbank.import_csv import les_mappe
+from xl_tidbank.hosts.excel.build import live
 
 from . import falsk
 from .com import tid

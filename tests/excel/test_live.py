@@ -17,11 +17,13 @@ import openpyxl
 import pytest
 
 from tests import sidedata
-from xl_tidbank.book import inputs, read, schema
+from xl_tidbank.book.open import read
+from xl_tidbank.book.template import inputs
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
-from xl_tidbank.hosts.excel import live
+from xl_tidbank.hosts.excel.build import live
+from xl_tidbank.tables import schema
 
 from . import falsk
 from .com import tid

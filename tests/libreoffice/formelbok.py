@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]  # has no types
 
-from xl_tidbank.book import schema
+from xl_tidbank.tables import schema
 
 GALT = 987654.321
 ARK = "Prøve"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from xl_tidbank.book.sheets.plain import (
+from xl_tidbank.book.page.plain import (
     Cellelinje,
     Celletall,
     Diagram,

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pyopenvba import ExcelFile, VBAModuleKind
 
-from xl_tidbank.hosts.excel import names, ribbon, vba
+from xl_tidbank.hosts.excel import names
+from xl_tidbank.hosts.excel.build import ribbon, vba
 
 XLWINGS = """\
 Attribute VB_Name = "xlwings"

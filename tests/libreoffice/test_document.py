@@ -10,9 +10,10 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from xl_tidbank.book import read, write
-from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.placed import Oppsett, adresse
+from xl_tidbank.book.open import read
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.placed import Oppsett, adresse
+from xl_tidbank.book.write import pages
 
 from . import provesider
 from .kontor import Kontor
@@ -37,7 +38,7 @@ def fasit(lo: Kontor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call
     def finn(side: str) -> int:
         if side not in apne:
             sti = tmp_path_factory.mktemp("fasit") / f"{side}.xlsx"
-            write.skriv_sider(sti, [provesider.SIDER[side]()])
+            pages.skriv_sider(sti, [provesider.SIDER[side]()])
             apne[side] = lo("apne", str(sti))
         return apne[side]
 

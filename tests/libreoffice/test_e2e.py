@@ -16,7 +16,9 @@ import pytest
 
 import udfs
 from xl_tidbank import commands
-from xl_tidbank.book import logg, read, write
+from xl_tidbank.book import logg
+from xl_tidbank.book.open import read
+from xl_tidbank.book.write import pages
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
@@ -257,7 +259,7 @@ def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path:
     kommando, ansatte, svar = commands.REGISTER[navn], *_svar(commands.REGISTER[navn])
     gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, ansatte, svar)
     fasit, fil = tmp_path / "fasit.xlsx", tmp_path / "laget.xlsx"
-    gjort.skriv(fasit) if isinstance(gjort, commands.Utfil) else write.skriv_sider(fasit, gjort)
+    gjort.skriv(fasit) if isinstance(gjort, commands.Utfil) else pages.skriv_sider(fasit, gjort)
     felt = {"dato": DAG.isoformat(), "ansatt": ",".join(ansatte), "stille": "1", "fil": str(fil), **svar}
     nr = lo("apne", str(solbakken), True)
     kall, fra = f"{navn}?{urlencode(felt)}", len(lo.spor_siden())
@@ -362,7 +364,7 @@ def test_pages_print(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
     svar = [k.kjor(bank, DAG, *_svar(k)) for k in commands.REGISTER.values()]
     sider = [side for gjort in svar if isinstance(gjort, list) for side in gjort]
     bok, pdf = tmp_path / "sider.xlsx", tmp_path / "sider.pdf"
-    write.skriv_sider(bok, sider)
+    pages.skriv_sider(bok, sider)
     nr = lo("apne", str(bok))
     lo("lagre", nr, str(pdf), "calc_pdf_Export")
     lo("lukk", nr)

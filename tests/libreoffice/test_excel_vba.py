@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_tidbank.hosts.excel import build, names, ribbon, vba
+from xl_tidbank.hosts.excel import names
+from xl_tidbank.hosts.excel.build import ribbon, vba, workbook
 
 from . import kontor, stedfortreder
 
@@ -16,8 +17,8 @@ NA, VERDI = 2042, 2015
 @pytest.fixture(scope="module")
 def filer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     mappe = tmp_path_factory.mktemp("xlsm")
-    build.bygg(mappe)
-    return mappe / build.DEMO, stedfortreder.lag(mappe / build.DEMO, mappe / "prove.xlsm")
+    workbook.bygg(mappe)
+    return mappe / workbook.DEMO, stedfortreder.lag(mappe / workbook.DEMO, mappe / "prove.xlsm")
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from tests import feilbok
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts.excel.live import skriv_levende
-from xl_tidbank.import_csv import les_mappe
+from xl_tidbank.hosts.excel.build.live import skriv_levende
 
 from .kontor import Kontor
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests import feilbok
 from tests.test_feil_regler import SALDO
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
 
 from .kontor import Kontor
 

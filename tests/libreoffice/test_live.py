@@ -9,7 +9,7 @@ import pytest
 
 from tests import sidedata
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts.excel.live import skriv_levende
+from xl_tidbank.hosts.excel.build.live import skriv_levende
 
 from .kontor import Kontor
 

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from xl_tidbank import commands
-from xl_tidbank.book import read, verify
-from xl_tidbank.book.placed import adresse
+from xl_tidbank.book.copy import verify
+from xl_tidbank.book.open import read
+from xl_tidbank.book.page.placed import adresse
 from xl_tidbank.core.bank import Bank
 
 from .. import forfalskning

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyopenvba import ExcelFile
 
-from xl_tidbank.hosts.excel import package
+from xl_tidbank.hosts.excel.build import package
 
 Endring = Callable[[bytes], bytes]
 

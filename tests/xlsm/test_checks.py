@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_tidbank.hosts.excel import build, checks, formulas, names, package
+from xl_tidbank.hosts.excel import names
+from xl_tidbank.hosts.excel.build import checks, formulas, package, workbook
 
 from .odelegg import Endring, annen_vba, bytt, kopi
 
@@ -22,14 +23,14 @@ def arket_med(fil: Path, tekst: str) -> str:
         return next(n for n in z.namelist() if n.startswith("xl/worksheets/sheet") and tekst.encode() in z.read(n))
 
 
-@pytest.mark.parametrize("navn", [build.MAL, build.DEMO])
+@pytest.mark.parametrize("navn", [workbook.MAL, workbook.DEMO])
 def test_the_workbooks_pass(boker: Path, navn: str) -> None:
     assert checks.kontroller(boker / navn) == []
     assert checks.olevba_leser_likt(boker / navn) == []
 
 
 def test_building_again_gives_the_same_bytes(boker: Path, tmp_path: Path) -> None:
-    for sti in build.bygg(tmp_path):
+    for sti in workbook.bygg(tmp_path):
         assert sti.read_bytes() == (boker / sti.name).read_bytes()
 
 
@@ -120,7 +121,7 @@ def test_changed_vba_is_caught(tom: Path, tmp_path: Path, modul: str, fra: str, 
 def test_a_workbook_that_fails_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "kontroller", lambda *_: ["noe er galt"])
     with pytest.raises(RuntimeError, match="noe er galt"):
-        build.bygg(tmp_path)
+        workbook.bygg(tmp_path)
     assert not list(tmp_path.iterdir())
 
 

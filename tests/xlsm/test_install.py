@@ -11,11 +11,12 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from typer.testing import CliRunner
 
-from xl_tidbank.book import read
+from xl_tidbank.book.open import read
 from xl_tidbank.cli import app
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts.excel import build, checks, install, machine, names, opened
+from xl_tidbank.hosts.excel import install, machine, names
+from xl_tidbank.hosts.excel.build import checks, opened, workbook
 from xl_tidbank.hosts.excel.machine import Klarert, Maskin
 
 from .odelegg import annen_vba
@@ -61,11 +62,11 @@ def test_the_copy_starts_the_python_it_was_made_under(windows: Maskin, tmp_path:
     assert rader["UDF Modules"] == names.FUNKSJONSMODUL
     assert rader["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
     assert rader["LICENSE_KEY"] == ""
-    assert (tmp_path / build.MAL) == fil
+    assert (tmp_path / workbook.MAL) == fil
 
 
 def test_a_workbook_that_is_there_is_left_alone(windows: Maskin, tmp_path: Path) -> None:
-    fil = tmp_path / build.MAL
+    fil = tmp_path / workbook.MAL
     fil.write_bytes(b"mine timer")
     with pytest.raises(TidbankFeil, match="finnes fra før og er ikke endret"):
         install.legg(tmp_path, DAG, windows)
@@ -134,12 +135,12 @@ def test_folders_that_work_but(windows: Maskin, tmp_path: Path) -> None:
 
 
 def test_a_workbook_of_another_version(windows: Maskin, tmp_path: Path, tom: Path) -> None:
-    annen_vba(tom, tmp_path / build.MAL, names.VBA_XLWINGS, f"'Version: {names.XLWINGS}", "'Version: 0.30.0")
+    annen_vba(tom, tmp_path / workbook.MAL, names.VBA_XLWINGS, f"'Version: {names.XLWINGS}", "'Version: 0.30.0")
     punkt = next(p for p in install.sjekk(tmp_path, windows) if p.navn == "Arbeidsbok")
     assert (punkt.status, "0.30.0" in punkt.hva) == (install.MANGLER, True)
-    (tmp_path / build.MAL).write_bytes(b"ingen arbeidsbok")
+    (tmp_path / workbook.MAL).write_bytes(b"ingen arbeidsbok")
     assert status(install.sjekk(tmp_path, windows))["Arbeidsbok"] == install.MANGLER
-    (tmp_path / build.MAL).unlink()
+    (tmp_path / workbook.MAL).unlink()
     assert status(install.sjekk(tmp_path, windows))["Arbeidsbok"] == install.MANGLER
 
 
@@ -190,7 +191,7 @@ def test_the_command_where_there_is_no_excel(tmp_path: Path) -> None:
     svar = kjor(app, ["excel", str(tmp_path)])
     assert svar.exit_code == 0
     assert "Denne maskinen er ikke Windows" in svar.output
-    assert opened.xlwings_i(tmp_path / build.MAL) == names.XLWINGS
+    assert opened.xlwings_i(tmp_path / workbook.MAL) == names.XLWINGS
     svar = kjor(app, ["excel", str(tmp_path), "--sjekk", "--json"])
     assert svar.exit_code == 1
     assert json.loads(svar.stdout)["punkter"][0]["navn"] == "Excel for Windows"
@@ -203,7 +204,7 @@ def test_the_command_where_there_is_no_excel(tmp_path: Path) -> None:
 def test_bygg(tmp_path: Path) -> None:
     svar = CliRunner().invoke(app, ["bygg", "--mappe", str(tmp_path / "ut")])
     assert svar.exit_code == 0
-    assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == [build.MAL, build.DEMO]
+    assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == [workbook.MAL, workbook.DEMO]
 
 
 def test_the_guide_puts_python_where_the_workbook_looks_for_it() -> None:

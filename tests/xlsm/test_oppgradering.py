@@ -21,13 +21,16 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableColumn
 
 from tests import sidedata
-from xl_tidbank.book import logg, read, template
+from xl_tidbank.book import logg
 from xl_tidbank.book.egne import formel, les_eget
 from xl_tidbank.book.egne.model import Kart
+from xl_tidbank.book.open import read
+from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts.excel import checks, install, opened
+from xl_tidbank.hosts.excel import install
+from xl_tidbank.hosts.excel.build import checks, opened
 
 DAG = sidedata.DAG
 
@@ -37,7 +40,7 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sti = tmp_path_factory.mktemp("gammel") / "Bank.xlsx"
     rader = dict(sidedata.rader())
     rader["Turnus"] = rader["Turnus"][:200]
-    template.skriv_bank(sti, rader, [])
+    workbook.skriv_bank(sti, rader, [])
     return sti
 
 

@@ -12,7 +12,8 @@ import pytest
 import udfs
 from xl_tidbank import commands, functions
 from xl_tidbank.functions import REGISTER, funksjon
-from xl_tidbank.hosts.excel import names, ribbon, vba
+from xl_tidbank.hosts.excel import names
+from xl_tidbank.hosts.excel.build import ribbon, vba
 from xl_tidbank.hosts.excel.own import EGNE
 
 

@@ -22,9 +22,9 @@ from filelock import FileLock, Timeout
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from . import backup
-from .names import samme
-from .save import Skrevet
+from ..tables.names import samme
+from .files import backup
+from .files.save import Skrevet
 
 ENDELSE = ".logg.jsonl"
 ARK = ("Logg", "Tidbank-logg")  # the second where the user has a sheet of the first name
@@ -172,8 +172,8 @@ def som_rad(x: Linje, over: Sequence[Linje] = ()) -> tuple[str, ...]:
 
 def skriv_ark(bok: Any, formater: Any, navn: str, linjer: Sequence[Linje] = ()) -> None:
     """Add the sheet to a workbook XlsxWriter is making, with these lines on it."""
-    from .inputs import kolonnestil
-    from .schema import Slag
+    from ..tables.schema import Slag
+    from .template.inputs import kolonnestil
 
     blad = bok.add_worksheet(navn)
     tekst, hode = formater.av(kolonnestil(Slag.NUMMER)), formater("inn.hode")
@@ -189,7 +189,7 @@ def skriv_ark(bok: Any, formater: Any, navn: str, linjer: Sequence[Linje] = ()) 
 
 def skriv_arkfil(sti: Path, navn: str) -> None:
     """A workbook with nothing but the empty sheet, for a host to take it from."""
-    from .write import Egenskaper, Formater, ny_bok
+    from .write.pages import Egenskaper, Formater, ny_bok
 
     with ny_bok(sti, Egenskaper("Logg")) as bok:
         skriv_ark(bok, Formater(bok), navn)
@@ -219,7 +219,7 @@ def les_ark(bank: Path) -> tuple[list[Linje], int]:
     """The lines of the sheet Logg as the workbook was last saved. Raises TidbankFeil where it cannot be opened."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    from .safety import kontroller_fil
+    from .open.safety import kontroller_fil
 
     fakta = kontroller_fil(bank, ARK)
     try:

@@ -13,11 +13,11 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from .. import terminal, usage
-from ..book import midlertidig, save
+from ..book.files import midlertidig, save
 from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil, hvorfor
+from . import terminal, usage
 
-from . import make, ask, prove, pay, prosess, share, logg, install, excel  # isort: skip  # noqa: F401  # in this order
+from . import make, ask, provevakt, lonn, prosess, deling, logg, install, excel  # isort: skip  # noqa: F401  # in this order
 from .common import BRUK, DAARLIG, LAAST, OM, PROGRAMFEIL, app, avslutt
 
 __all__ = ["app", "main"]

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from .. import terminal
-from ..core.model import Alvor
+from ..core.funn import Alvor
 from ..core.tekst import dato as vist_dato
 from ..core.tekst import skyldig
+from . import terminal
 from .common import (
     FUNN,
     Ansatt,

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal, usage
 from ..core.errors import Verdifeil
+from . import terminal, usage
 
 FUNN, BRUK, DAARLIG, LAAST = 1, 2, 3, 4
 PROGRAMFEIL = 70  # a fault of ours; TIDBANK_SPOR=1 shows where
@@ -33,7 +33,7 @@ def kommando(navn: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 def les_dato(tekst: str) -> date:
-    from ..book import cells
+    from ..tables import cells
 
     try:
         funnet = cells.dato(tekst)
@@ -81,8 +81,10 @@ OM = Om()  # the command that runs now
 
 
 def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
-    from ..book import beside, read, save, schema
+    from ..book.files import beside, save
+    from ..book.open import read
     from ..core.bank import Bank
+    from ..tables import schema
 
     foer = beside.merke(fil)
     save.denne().merk(*beside.merknader(fil))
@@ -98,7 +100,7 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Any:
 
 def avslutt(kommando: str) -> None:
     """After a command: a line in the log of the bank it wrote from, and what the user must be told. Never raises."""
-    from ..book import save
+    from ..book.files import save
 
     denne = save.denne()
     try:
@@ -110,7 +112,8 @@ def avslutt(kommando: str) -> None:
 
 
 def _til_loggen(kommando: str, denne: Any) -> None:
-    from ..book import beside, logg
+    from ..book import logg
+    from ..book.files import beside
 
     k, skrevet = OM.kilde, denne.skrevet
     if k is None:
@@ -127,7 +130,8 @@ def _til_loggen(kommando: str, denne: Any) -> None:
 
 def _stempel(k: Kilde) -> str:
     """The stamp of the bank that was read; "" where it can no longer be worked out."""
-    from ..book import beside, read
+    from ..book.files import beside
+    from ..book.open import read
     from ..core.bank import Bank
     from ..core.errors import TidbankFeil
 
@@ -141,7 +145,7 @@ def _stempel(k: Kilde) -> str:
 
 
 def nummer(bank: Any, ansatt: str) -> str:
-    from ..book import cells
+    from ..tables import cells
 
     nr = cells.nummer(ansatt)
     bank.krev(nr)  # raises for a number the bank does not know, and for one that is left out
@@ -161,13 +165,14 @@ def skal_skrives(ut: Path | None, overskriv: bool, lest: Path | None = None, end
     if finnes and not overskriv:
         raise typer.BadParameter(f"{ut} finnes fra før. Velg et annet navn, eller bruk --overskriv.")
     if not overskriv:
-        from ..book import save
+        from ..book.files import save
 
         save.denne().lov(ut)  # somebody else may make it before we do
 
 
 def skriv(ut: Path, sider: Any) -> None:
-    from ..book import save, write
+    from ..book.files import save
+    from ..book.write import pages
 
     with terminal.arbeider(f"Skriver {ut} ..."):
-        save.skriv_helt(ut, lambda sti: write.skriv_sider(sti, sider))
+        save.skriv_helt(ut, lambda sti: pages.skriv_sider(sti, sider))

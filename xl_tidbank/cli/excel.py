@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal
+from . import terminal
 from .common import FUNN, OM, Json, Kilde, Overskriv, kommando
 
 
@@ -18,10 +18,10 @@ def bygg(
     mappe: Annotated[Path, typer.Option("--mappe", metavar="MAPPE", help="Hvor filene legges.")] = Path("workbooks"),
 ) -> None:
     """Lager Tidbank.xlsm (tom) og Tidbank_demo.xlsm, med funksjoner, bånd og makroer."""
-    from ..hosts.excel import build
+    from ..hosts.excel.build import workbook
 
     with terminal.arbeider("Bygger arbeidsbøkene ..."):
-        laget = build.bygg(mappe)
+        laget = workbook.bygg(mappe)
     terminal.si(*(f"Laget {sti}." for sti in laget))
 
 
@@ -38,7 +38,7 @@ def excel(
     overskriv: Overskriv = False,
 ) -> None:
     """Legger Tidbank.xlsm i en mappe, satt opp for denne Python, og sjekker det Excel trenger."""
-    from ..book import beside, save
+    from ..book.files import beside, save
     from ..hosts.excel import install, machine
 
     if vis and fra is None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .. import terminal
+from . import terminal
 from .common import kommando
 
 

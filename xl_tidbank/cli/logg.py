@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import terminal
+from . import terminal
 from .common import Fil, Json, kommando, les_bank
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal
 from ..core.errors import Feilmelding, TidbankFeil
+from . import terminal
 from .common import OM, Dato, Json, Kilde, Overskriv, kommando, skal_skrives
 
 DEMOMAPPE = Path("tidbank-demo")
@@ -22,9 +22,13 @@ def demo(
 ) -> None:
     """Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt."""
     from .. import demo as data
-    from ..book import read, save, tables, template, write
+    from ..book.files import save
+    from ..book.open import read
+    from ..book.template import workbook
+    from ..book.write import pages
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
+    from ..tables import assemble
 
     onsket, mappe = mappe, ledig_mappe(mappe)
     if mappe != onsket:
@@ -33,12 +37,12 @@ def demo(
         rader, dag = data.demo_tabeller(), data.DEMO_DAG
         bok, gjennomganger, avvik = mappe / "Tidbank.xlsx", mappe / "Gjennomganger.xlsx", mappe / "Avvik.xlsx"
         kopi = mappe / "Tillitsvalgt.xlsx"
-        bank = Bank(tables.av_rader(rader))
-        save.skriv_helt(bok, lambda sti: template.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
+        bank = Bank(assemble.av_rader(rader))
+        save.skriv_helt(bok, lambda sti: workbook.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
         forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
-        save.skriv_helt(gjennomganger, lambda sti: write.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
-        save.skriv_helt(avvik, lambda sti: write.skriv_sider(sti, kontroller_alt(bank, dag, ())))
+        save.skriv_helt(gjennomganger, lambda sti: pages.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
+        save.skriv_helt(avvik, lambda sti: pages.skriv_sider(sti, kontroller_alt(bank, dag, ())))
         til_tillitsvalgt(bank, dag).skriv(kopi)
     saldoer, funn = bank.saldoer(dag), bank.funn(dag)
     if som_json:
@@ -77,7 +81,9 @@ def ny(
     overskriv: Overskriv = False,
 ) -> None:
     """Lager en ny bank fra malen, tom eller fylt fra CSV-filer."""
-    from ..book import beside, logg, save, template
+    from ..book import logg
+    from ..book.files import beside, save
+    from ..book.template import workbook
     from ..commands import forsider
     from ..core.bank import Bank
     from ..core.model import Tabeller
@@ -90,7 +96,7 @@ def ny(
     ukjente: list[str] = []
     tabeller = Tabeller()
     if fra is not None:
-        from ..import_csv import les_mappe
+        from ..book.open.csvmappe import les_mappe
 
         with terminal.arbeider(f"Leser {fra} ..."):
             lest = les_mappe(fra)
@@ -99,7 +105,7 @@ def ny(
     overlapp = [f for f in bank.funn(naar) if f.regel == "overlapp_avtale"]
     sider = [] if overlapp else forsider(bank, naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
-        save.skriv_helt(fil, lambda sti: template.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)
+        save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)
     if merke is not None or logg.filen(fil).exists():  # a bank that is quite new has no history to keep
         OM.kilde = Kilde(fil, fra=gammel.stempel if gammel else "", til=_stempel_av(fil))
     terminal.si(f"Laget {fil}: {len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter.")
@@ -115,7 +121,8 @@ def ny(
 
 def _gammel(fil: Path) -> Any:
     """The bank about to be replaced; None where the file is none."""
-    from ..book import read, save
+    from ..book.files import save
+    from ..book.open import read
     from ..core.bank import Bank
 
     save.denne().merk(*beside_uten_laas(fil))
@@ -127,14 +134,14 @@ def _gammel(fil: Path) -> Any:
 
 def beside_uten_laas(fil: Path) -> list[str]:
     """Copies of a conflict beside a file that is replaced; a lock stops the command by itself."""
-    from ..book import beside
+    from ..book.files import beside
 
     return [] if beside.aapen_i(fil) else beside.merknader(fil)
 
 
 def _var(bank: Any) -> str:
     """What stood in the bank that was replaced, table by table."""
-    from ..book.bankrows import antall_rader
+    from ..tables.bankrows import antall_rader
 
     if bank is None:
         return "Den gamle filen kunne ikke leses som en bank."
@@ -145,7 +152,7 @@ def _var(bank: Any) -> str:
 
 
 def _stempel_av(fil: Path) -> str:
-    from ..book import read
+    from ..book.open import read
     from ..core.bank import Bank
 
     try:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from .. import terminal
 from ..core import tekst
+from . import terminal
 from .common import (
     FUNN,
     Ansatt,
@@ -70,7 +70,7 @@ def prosess(fil: Fil, dag: Dato = None, som_json: Json = False, ut: Ut = None, o
     """Steg, frister og kartlegging for hver enhet. Avslutter med 1 når noe mangler."""
     from ..book.sheets.prosess import REGLER
     from ..commands import prosess as sider
-    from ..core.model import Alvor
+    from ..core.funn import Alvor
 
     bank, naar = les_bank(fil), dag or date.today()
     skal_skrives(ut, overskriv, fil)
@@ -124,7 +124,7 @@ def oppsigelse(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json
     """Siste dag i oppsigelsestiden regnet på begge måter, for dem som har sagt opp eller for en ansatt."""
     from ..commands import oppsigelse as sider
     from ..commands import oppsigelsessaker
-    from ..core import oppsigelsestid
+    from ..core.avregning import oppsigelsestid
 
     bank, naar = les_bank(fil), dag or date.today()
     skal_skrives(ut, overskriv, fil)

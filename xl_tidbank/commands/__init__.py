@@ -11,6 +11,7 @@ from .bank import (
     oversikt,
     timebank,
 )
+from .deling import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillitsvalgt
 from .lonn import lonn, lonnsfil
 from .prosess import (
     fordeling,
@@ -22,9 +23,8 @@ from .prosess import (
     prosess,
     siste_periode,
 )
-from .prove import prov_vakt
+from .provevakt import prov_vakt
 from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, ikke_med, kommando
-from .share import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillitsvalgt
 
 __all__ = [
     "GRUPPER", "REGISTER", "Delt", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "del_med_tillitsvalgt",

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ..book.page.plain import Side
 from ..book.sheets.avregning import avregning_side, oppgjor_side
 from ..book.sheets.avvik import avvik_side
 from ..book.sheets.common import egetstempel
+from ..book.sheets.gjennomgang import gjennomgang_side
 from ..book.sheets.konto import konto_side
 from ..book.sheets.oversikt import oversikt_side
-from ..book.sheets.plain import Side
-from ..book.sheets.review import gjennomgang_side
 from ..book.sheets.start import start_side
 from ..book.sheets.timebank import timebank_konto_side, timebank_side
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil
-from ..core.model import Ansatt, Funn
+from ..core.funn import Funn
+from ..core.model import Ansatt
 from ..core.tekst import dato
 from .registry import kommando
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from ..book.csvout import skriv_csv
-from ..book.save import skriv_helt
+from ..book.files.save import skriv_helt
+from ..book.page.plain import Side
 from ..book.sheets.lonn import lonn_side, lonnsoversikt_side
-from ..book.sheets.plain import Side
+from ..book.write.csvout import skriv_csv
 from ..core import tekst
 from ..core.bank import Bank
-from ..core.pay.linjer import Lonnsmaaned
-from ..core.pay.satser import MULIG_UTDATERT
+from ..core.lonn.linjer import Lonnsmaaned
+from ..core.lonn.satser import MULIG_UTDATERT
 from .registry import Svar, Utfil, kommando
 
 CSV_HODE = (

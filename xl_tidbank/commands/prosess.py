@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from ..book.page.plain import Side
 from ..book.sheets import avtaler as ark
-from ..book.sheets.choices import med_valg
 from ..book.sheets.fordeling import fordeling_egen_side, fordeling_side
 from ..book.sheets.kartlegging import kartlegging_side
 from ..book.sheets.oppsigelse import Sak, oppsigelse_side
-from ..book.sheets.plain import Side
 from ..book.sheets.prosess import enhet_side, prosess_side
+from ..book.sheets.valg import med_valg
 from ..core import parameters
 from ..core.bank import Bank
 from ..core.errors import TidbankFeil

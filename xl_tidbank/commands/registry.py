@@ -13,11 +13,11 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
-from ..book.sheets.choices import med_merknader, med_utelatte, med_valg
-from ..book.sheets.plain import Side
+from ..book.page.plain import Side
+from ..book.sheets.valg import med_merknader, med_utelatte, med_valg
 from ..core.bank import Bank
 from ..core.errors import Feilmelding, TidbankFeil
-from ..core.model import Funn
+from ..core.funn import Funn
 
 # The order of the work: groups on a ribbon or in a menu, left to right. Commands of a group keep their order here.
 GRUPPER = ("Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del")

@@ -11,7 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from . import parameters, tekst
-from .model import Alvor, Avtale
+from .funn import Alvor
+from .model import Avtale
 from .valg import Valg
 
 INGEN, MED_ANSATT, MED_TILLITSVALGTE = "ingen", "med den ansatte", "med tillitsvalgte"

@@ -18,11 +18,11 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from . import clock, parameters, takt
+from . import parameters, takt
 from .ledger import Konto, kontoer
 from .model import AVTALTE, EN_DAG, FERIE, UTFORT, Art, Vakt
-from .rules import gjennomgang
 from .sak import Sak
+from .tid import clock, frister
 from .valg import Valg
 from .views import TIMENOKLER, Godskrevet, Saldo
 
@@ -65,7 +65,7 @@ def _fast(konto: Konto, dag: date) -> tuple[date, float]:
     start = konto.periode.start
     minst = timedelta(weeks=parameters.verdi("gjennomgang_uker", start))
     naa, ferie, annet = start, 0.0, 0.0
-    for naar in gjennomgang.plan(konto.sak.valg, start, konto.periode.slutt):
+    for naar in frister.gjennomgangsplan(konto.sak.valg, start, konto.periode.slutt):
         if naar > dag or naar - naa < minst:
             continue
         ny_ferie, nytt_annet = _etter_slag(_kjent(konto, naar), naar - EN_DAG)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from math import fsum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from . import clock, parameters
+from . import parameters
 from .model import FERIE
-from .rodedager import rod_dag
-
-if TYPE_CHECKING:
-    from .sak import Fravaersdag, Sak
+from .sak import Fravaersdag, Sak
+from .tid import clock
+from .tid.rodedager import rod_dag
 
 SONDAG, UKE = 6, 7
 HEL_UKE = "hel uke er hel andel"  # the choice ferie_rode_dager
@@ -54,8 +53,12 @@ class Vindu(NamedTuple):
     oppsatt: float = 0.0
 
 
-def kredittdager(sak: Sak) -> Iterator[Kredittdag]:
+def kredittdager(sak: Sak) -> tuple[Kredittdag, ...]:
     """Each day of crediting absence with what it adds, in order of time."""
+    return tuple(_kredittdager(sak))
+
+
+def _kredittdager(sak: Sak) -> Iterator[Kredittdag]:
     gi_ferie = sak.valg["ferie"] == "godskrives når den tas"
     regner = _Uke(sak)
     forrige: tuple[date, date | None] | None = None

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from . import clock, rules, takt
+from . import posteringer, takt
 from .model import Art, Postering, Vakt, dager
-from .rules import gjennomgang, sluttvarsel
 from .sak import Periode, Sak
+from .tid import clock, frister
 from .views import Kontolinje, Saldo
 
 # One and the same order whatever order the rows came in, so that sums come out the same to the last bit.
@@ -39,7 +39,7 @@ class Konto:
 
     @cached_property
     def _gjennomganger(self) -> list[date]:
-        return gjennomgang.plan(self.sak.valg, self.periode.start, self.periode.slutt)
+        return frister.gjennomgangsplan(self.sak.valg, self.periode.start, self.periode.slutt)
 
     def saldo(self, dag: date) -> Saldo:
         """Every balance on a day of the period, the day included."""
@@ -66,11 +66,11 @@ class Konto:
         skyldig = skyld - arbeidet - kreditert
         etter, etterslep = skyldig - avtalt, paalopt - arbeidet - kreditert
         ved_slutt = skyldig - ubekreftet - avtalt - ventet
-        varsel = sluttvarsel.varseldato(slutt)
+        varsel = frister.sluttvarsel(slutt)
         return Saldo(
             sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
             etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt.per_uke(etter, dag, slutt), ventet, ved_slutt,
-            gjennomgang.neste(self._gjennomganger, dag), varsel,
+            frister.neste(self._gjennomganger, dag), varsel,
             takt.status(
                 ved_slutt=ved_slutt, plass=takt.plass(sak, dag, slutt), etterslep=etterslep, uke=uke, dag=dag,
                 sluttvarsel=varsel, valg=sak.valg,
@@ -141,7 +141,7 @@ def _vaktnokkel(p: Postering) -> tuple[object, ...]:
 
 def kontoer(sak: Sak) -> tuple[Konto, ...]:
     """One account for each settlement period, from every posting rule. Postings outside all periods belong nowhere."""
-    alle = [p for regel in rules.alle() if regel.posteringer is not None for p in regel.posteringer(sak)]
+    alle = [p for poster in posteringer.alle() for p in poster(sak)]
     if len(sak.perioder) == 1:
         eneste = sak.perioder[0]
         return (Konto(sak, eneste, (p for p in alle if eneste.start <= p.fra <= eneste.slutt)),)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from . import clock, parameters, stint
-from .arbeidstid import Arbeidstid
-from .kreditt import Kredittdag, kredittdager
+from . import overlapp, parameters
 from .model import (
     EN_DAG,
     FERIE,
@@ -29,7 +27,11 @@ from .model import (
     Turnusvakt,
     Vakt,
 )
+from .tid import clock, stint
+from .tid.arbeidstid import Arbeidstid
 from .valg import Valg
+
+T = TypeVar("T")
 
 
 class Periode(NamedTuple):
@@ -192,7 +194,8 @@ class Sak:
     @cached_property
     def arbeidstid(self) -> Arbeidstid:
         """Roster and bank shifts as worked, for the rules on working time."""
-        return Arbeidstid(self)
+        egen = self.andre is None or self.andre.forst  # another number speaks for the person
+        return Arbeidstid(self.stint if egen else None, self.borte_fra)
 
     @cached_property
     def perioder(self) -> tuple[Periode, ...]:
@@ -235,7 +238,7 @@ class Sak:
     @cached_property
     def overlappende(self) -> tuple[tuple[Avtale, Avtale], ...]:
         """Pairs of agreement rows that leave no balance to tell (see the function of this name)."""
-        return overlappende(self.avtaler)
+        return overlapp.overlappende(self.avtaler)
 
     @cached_property
     def tidbankvakter(self) -> tuple[Vakt, ...]:
@@ -405,10 +408,16 @@ class Sak:
         valgt = self.valg["gradert_fravaer"]
         return grad if valgt == "etter grad" else float(grad > 0 if valgt == "fullt" else grad >= 1)
 
+    def husk(self, lag: Callable[[Sak], T]) -> T:
+        """What one computation makes of this case, made once: the accounts, the pay, the credit of absence."""
+        if lag not in self._husket:
+            self._husket[lag] = lag(self)
+        svar: T = self._husket[lag]
+        return svar
+
     @cached_property
-    def kredittdager(self) -> tuple[Kredittdag, ...]:
-        """Every day of crediting absence with the hours it adds to what is credited."""
-        return tuple(kredittdager(self))
+    def _husket(self) -> dict[Any, Any]:
+        return {}
 
     def kreditert_andel(self, til: date) -> dict[int, float]:
         """How much of each booked shift absence has credited up to a day: id of the shift -> fraction."""
@@ -418,21 +427,3 @@ class Sak:
                 for v in self.oppsatt(borte):
                     ut[id(v)] = ut.get(id(v), 0.0) + borte.grad
         return ut
-
-
-def perioder_overlapper(a: Avtale, b: Avtale) -> bool:
-    """Whether two agreement rows stand in different settlement periods that share a day."""
-    like = (a.periodestart, a.periodeslutt) == (b.periodestart, b.periodeslutt)
-    return not like and a.periodestart <= b.periodeslutt and b.periodestart <= a.periodeslutt
-
-
-def overlappende(avtaler: Iterable[Avtale]) -> tuple[tuple[Avtale, Avtale], ...]:
-    """Pairs of agreement rows of one employee that cover the same day, or whose settlement periods do without being
-    the same: no balance can be told from them."""
-    rader = sorted(avtaler, key=lambda a: (a.fra, a.til, a.periodestart))
-    par = []
-    for n, forste in enumerate(rader):
-        for andre in rader[n + 1 :]:
-            if andre.fra <= forste.til or perioder_overlapper(forste, andre):
-                par.append((forste, andre))
-    return tuple(par)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from .model import Ansatt, Avtale, Funn, Gjennomgang, Vakt
+from .funn import Funn
+from .model import Ansatt, Avtale, Gjennomgang, Vakt
 
 
 class Godskrevet(NamedTuple):

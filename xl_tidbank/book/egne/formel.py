@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_tidbank.book.names import bokstaver, kolonnenr, samme
+from xl_tidbank.tables.names import bokstaver, kolonnenr, samme
 
 from .model import Kart
 

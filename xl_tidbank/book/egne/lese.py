@@ -15,12 +15,15 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
-from xl_tidbank.book import cleancopy, inputs, logg, rows, safety
-from xl_tidbank.book.archive import Arkiv
-from xl_tidbank.book.extent import SOK_OVERSKRIFT
-from xl_tidbank.book.names import bokstaver, kolonnenr, samme
-from xl_tidbank.book.schema import INNSTILLINGER, TABELLER, Tabell
+from xl_tidbank.book import logg
+from xl_tidbank.book.open import cleancopy, safety
+from xl_tidbank.book.open.archive import Arkiv
+from xl_tidbank.book.template import inputs
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.tables import rows
+from xl_tidbank.tables.extent import SOK_OVERSKRIFT
+from xl_tidbank.tables.names import bokstaver, kolonnenr, samme
+from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER, Tabell
 
 from .formel import Rom, forskjov, overfor
 from .model import Egencelle, Egenkolonne, Eget, Egetark, Kart, Notat

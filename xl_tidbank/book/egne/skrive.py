@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from xl_tidbank.book.inputs import kolonnestil
-from xl_tidbank.book.pagenames import ledig_arknavn, ren
-from xl_tidbank.book.placed import adresse
-from xl_tidbank.book.schema import ETTER_NAVN, Slag
-from xl_tidbank.book.write import Eksakt, Formater
+from xl_tidbank.book.page.pagenames import ledig_arknavn, ren
+from xl_tidbank.book.page.placed import adresse
+from xl_tidbank.book.template.inputs import kolonnestil
+from xl_tidbank.book.write.pages import Eksakt, Formater
+from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
 from .model import Egencelle, Eget, Egetark, Notat
 

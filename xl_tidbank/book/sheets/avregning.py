@@ -8,8 +8,8 @@ from datetime import date
 from xl_tidbank.core import tekst
 from xl_tidbank.core.views import Avregning
 
+from ..page.plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Signatur, Skrivelinjer, arknavn
 from .common import person, stovfri
-from .plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Signatur, Skrivelinjer, arknavn
 
 ARK = "Avregning"
 TABELL = "Avregninger"

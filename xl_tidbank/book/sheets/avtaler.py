@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 from xl_tidbank.core import grenser, parameters, tekst
 from xl_tidbank.core.model import Ansatt, Avtale, dager
-from xl_tidbank.core.rules import gjennomgang, sluttvarsel, tidbank_tak
+from xl_tidbank.core.rules.avtale import tidbank_tak
+from xl_tidbank.core.tid import frister
 from xl_tidbank.core.valg import Valg
 
+from ..page.plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Signatur, Skrivelinjer, Verdi, arknavn
 from .common import datospenn, person
-from .plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Signatur, Skrivelinjer, Verdi, arknavn
 
 LINJE, KORT = "_" * 26, "_" * 9
 ARK_KOLLEKTIV = "Kollektiv avtale"
@@ -197,9 +198,9 @@ def _datoer(rad: Avtale | None, nr: int, valg: Valg) -> Blokk:
     datoer = varsel = ""
     if rad:
         start, til = rad.periodestart, rad.periodeslutt
-        alle = gjennomgang.datoer(start, til, valg.paa("gjennomgang_uker", start))
+        alle = frister.gjennomganger(start, til, valg.paa("gjennomgang_uker", start))
         datoer = ", ".join(map(tekst.dato, alle)) or "ingen i perioden"
-        varsel = tekst.dato(sluttvarsel.varseldato(til))
+        varsel = tekst.dato(frister.sluttvarsel(til))
     return Fakta(
         f"{nr}. Datoer i perioden",
         (

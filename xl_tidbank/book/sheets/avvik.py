@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Funn
 
+from ..page.plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Rader, Side
 from .common import ALVORSORD, ALVORSORDEN, alvorstekst, etter_regel, funnkort, person, regelnavn, tell
-from .plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Rader, Side
 
 ARK = "Avvik"
 TABELL = "Funn"

@@ -10,10 +10,10 @@ from datetime import date
 from types import MappingProxyType
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.views import Saldo
 
-from .plain import Format, Nokkeltall, Side, Status
+from ..page.plain import Format, Nokkeltall, Side, Status
 
 NULL = 1e-9  # hours; less is dust in the last bits of a sum
 

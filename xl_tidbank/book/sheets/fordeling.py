@@ -14,8 +14,7 @@ from types import MappingProxyType
 from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.fordeling import ALLE, LIKE, MAAL, UTEN_TIDBANK, Fordeling, Maaltall, Merarbeid
 
-from .common import antall, datospenn, person
-from .plain import (
+from ..page.plain import (  # fmt: skip
     Blokk,
     Diagram,
     Fakta,
@@ -32,7 +31,8 @@ from .plain import (
     Status,
     Verdi,
     arknavn,
-)  # fmt: skip
+)
+from .common import antall, datospenn, person
 
 ARK = "Fordeling"
 FORSTE_SIDE, LESBARE = 21, 28  # rows left on the first sheet of paper, and names that can stand in them

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from xl_tidbank.book.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
 from xl_tidbank.core import parameters, tekst
-from xl_tidbank.core.pay import satser
+from xl_tidbank.core.lonn import satser
+from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
 
-from .plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
+from ..page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 
 ARK = "Hjelp"
 

@@ -12,7 +12,7 @@ from xl_tidbank.core.innsyn import grupper
 from xl_tidbank.core.model import Kartleggingsaar
 from xl_tidbank.core.prosess import ALLE_ENHETER, Enhetsplan
 
-from .plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
+from ..page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
 
 ARK = "Kartlegging over tid"
 TO_SIDER = 3  # units whose tables fit on two sheets of paper

@@ -9,8 +9,8 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Ansatt
 from xl_tidbank.core.views import Kontolinje
 
+from ..page.plain import Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, arknavn
 from .common import person, stovfri
-from .plain import Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, arknavn
 
 
 def konto_side(linjer: Sequence[Kontolinje], ansatt: Ansatt, dag: date, *, virksomhet: str, stempel: str) -> Side:

@@ -11,15 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from xl_tidbank.book.placed import adresse, kolonne
-from xl_tidbank.book.schema import SALDONAVN
+from xl_tidbank.book.page.placed import adresse, kolonne
 from xl_tidbank.core.bank import UTELATT
 from xl_tidbank.core.model import Ansatt
 from xl_tidbank.core.views import SALDONOKLER, Kontolinje, Saldo
+from xl_tidbank.tables.schema import SALDONAVN
 
-from .common import stovfri
-from .oversikt import ARK as OVERSIKT
-from .plain import (
+from ..page.plain import (
     Cellelinje,
     Celletall,
     Felt,
@@ -35,6 +33,8 @@ from .plain import (
     Verdi,
     uten_formel,
 )
+from .common import stovfri
+from .oversikt import ARK as OVERSIKT
 from .start import ARK as START
 from .start import ARKENE
 

@@ -11,16 +11,30 @@ from datetime import date
 from math import fsum
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.pay import overtid
-from xl_tidbank.core.pay.grunnlag import HJEMMEL_SYK, HJEMMEL_UBEKVEM, dagene_i
-from xl_tidbank.core.pay.linjer import BELOP, ETTER, GRUNN, MAANED, Lonnslinje, Lonnsliste, Lonnsmaaned, Sykevalg
-from xl_tidbank.core.pay.satser import MULIG_UTDATERT
+from xl_tidbank.core.lonn import overtid
+from xl_tidbank.core.lonn.grunnlag import HJEMMEL_SYK, HJEMMEL_UBEKVEM, dagene_i
+from xl_tidbank.core.lonn.linjer import BELOP, ETTER, GRUNN, MAANED, Lonnslinje, Lonnsliste, Lonnsmaaned, Sykevalg
+from xl_tidbank.core.lonn.satser import MULIG_UTDATERT
 from xl_tidbank.core.valg import Valg, muligheter
 
-from .choices import vis
+from ..page.plain import (
+    Blokk,
+    Fakta,
+    Felt,
+    Format,
+    Liste,
+    Nokkelrad,
+    Nokkeltall,
+    Notat,
+    Punkt,
+    Rader,
+    Side,
+    Status,
+    Verdi,
+)
+from ..page.plain import arknavn as lovlig
 from .common import antall, person
-from .plain import Blokk, Fakta, Felt, Format, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side, Status, Verdi
-from .plain import arknavn as lovlig
+from .valg import vis
 
 ARK = "Lønnsoversikt"
 TABELL = "Lonnsoversikt"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_tidbank.core import oppsigelsestid, tekst
+from xl_tidbank.core import tekst
+from xl_tidbank.core.avregning import oppsigelsestid
+from xl_tidbank.core.avregning.oppsigelsestid import ARBEIDSGIVER
 from xl_tidbank.core.model import Ansatt, Avtale
-from xl_tidbank.core.oppsigelsestid import ARBEIDSGIVER
 from xl_tidbank.core.valg import Valg
 
+from ..page.plain import Felt, Format, Liste, Nokkelrad, Nokkeltall, Punkt, Rader, Side, Status
 from .common import antall, person
-from .plain import Felt, Format, Liste, Nokkelrad, Nokkeltall, Punkt, Rader, Side, Status
 
 ARK = "Oppsigelser"
 

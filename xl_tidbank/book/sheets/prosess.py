@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Funn
+from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan, Stegtilstand
 from xl_tidbank.core.prosess.steg import AARLIG
 
+from ..page.plain import Blokk, Felt, Format, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side, arknavn
 from .common import ALVORSORD, antall
-from .plain import Blokk, Felt, Format, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side, arknavn
 
 ARK = "Prosessoversikt"
 EN_SIDE = 6  # units whose state fits on one sheet of paper

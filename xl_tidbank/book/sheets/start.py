@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Saldo
 
-from .choices import endrede
+from ..page.plain import Blokk, Fakta, Felt, Format, Lenker, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side
 from .common import (
     ALVORSORD,
     alvorstekst,
@@ -22,20 +22,7 @@ from .common import (
     stovfri,
     timer_i_alt,
 )
-from .plain import (
-    Blokk,
-    Fakta,
-    Felt,
-    Format,
-    Lenker,
-    Liste,
-    Nokkelrad,
-    Nokkeltall,
-    Notat,
-    Punkt,
-    Rader,
-    Side,
-)
+from .valg import endrede
 
 ARK = "Start"
 GJENNOMGANGER_FRAM = timedelta(weeks=12)

@@ -11,11 +11,26 @@ from datetime import date
 from itertools import pairwise
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import EN_DAG, Alvor, Ansatt, Funn
+from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.model import EN_DAG, Ansatt
 from xl_tidbank.core.views import Kontolinje, Timebanksaldo
 
+from ..page.plain import (
+    Blokk,
+    Diagram,
+    Fakta,
+    Felt,
+    Format,
+    Nokkelrad,
+    Nokkeltall,
+    Notat,
+    Rader,
+    Serie,
+    Side,
+    Verdi,
+    arknavn,
+)
 from .common import NULL, alvorstekst, antall, person, stovfri
-from .plain import Blokk, Diagram, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi, arknavn
 
 # Not the sheet people fill in, which is called Timebank.
 ARK = "Timebankoversikt"

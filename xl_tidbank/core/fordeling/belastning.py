@@ -13,12 +13,13 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from .. import clock, parameters, stint
-from ..clock import MINUTTER_I_DOGN
+from .. import parameters
 from ..model import EN_DAG, GJELDENDE, TIDBANK
-from ..rodedager import rod_dag
 from ..sak import Sak
-from ..stint import Rad
+from ..tid import clock, stint
+from ..tid.clock import MINUTTER_I_DOGN
+from ..tid.rodedager import rod_dag
+from ..tid.stint import Rad
 
 LORDAG = 5
 TIME = 60

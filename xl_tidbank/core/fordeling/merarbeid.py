@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from .. import clock, parameters, stint
+from .. import parameters
 from ..model import EN_DAG, UTFORT, dager
-
-if TYPE_CHECKING:
-    from ..bank import Bank
-    from .belastning import Dagbok
+from ..saker import Saker
+from ..tid import clock, stint
+from .belastning import Dagbok
+from .sammenligning import Kolleger
 
 UTOVER = frozenset(("Ekstra", "Overtid"))
 HEL = 100.0
@@ -44,7 +44,7 @@ def gjelder(dag: date) -> bool:
     return dag >= parameters.alle()["merarbeid_maaneder"].verdier[0][0]
 
 
-def merarbeid(bank: Bank, bok: Dagbok, dag: date) -> Merarbeid | None:
+def _merarbeid(saker: Saker, bok: Dagbok, dag: date) -> Merarbeid | None:
     """One employee on a day; None in a full position, or without a position to tell.
 
     Extra shifts and overtime that were worked, and the part of a worked tidbank shift beyond zero (B31).
@@ -59,7 +59,7 @@ def merarbeid(bank: Bank, bok: Dagbok, dag: date) -> Merarbeid | None:
     if not 0 < stilling < hel:
         return None
     poster = [(v.dato, stint.timer(v)) for v in sak.vakter if v.type in UTOVER and v.status == UTFORT]
-    poster += [(p.dato, p.timer) for p in bank.ekstradeler(sak.ansattnr)]
+    poster += [(p.dato, p.timer) for p in saker.ekstradeler(sak.ansattnr)]
     poster = [(d, t) for d, t in poster if fra <= d <= dag]
     timer = sum(t for _, t in sorted(poster))
     maaneder = len({bisect_right(grenser, d) for d, t in poster if t > 0})
@@ -67,6 +67,12 @@ def merarbeid(bank: Bank, bok: Dagbok, dag: date) -> Merarbeid | None:
     tilsvarer = HEL * timer / (uke * dager(fra, dag) / 7)
     jevnlig = maaneder >= sak.valg.paa("merarbeid_jevnlig", dag)
     return Merarbeid(
-        sak.ansattnr, bank.navn(sak.ansattnr), bank.enhet(sak.ansattnr), fra, dag, stilling, timer, maaneder, antall,
+        sak.ansattnr, saker.navn(sak.ansattnr), saker.enhet(sak.ansattnr), fra, dag, stilling, timer, maaneder, antall,
         tilsvarer, jevnlig,
     )  # fmt: skip
+
+
+def merarbeid(saker: Saker, dag: date) -> list[Merarbeid]:
+    """Part-timers who have worked beyond the agreed time in the last twelve months."""
+    alle = (_merarbeid(saker, saker.husk(Kolleger).boker[nr], dag) for nr in saker.ansattnumre)
+    return [m for m in alle if m is not None and m.timer > 0]

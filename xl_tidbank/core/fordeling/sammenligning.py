@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from .. import parameters, tekst
 from ..model import dager
+from ..saker import Saker
 from .belastning import MAAL, Belastning, Dagbok
-
-if TYPE_CHECKING:
-    from ..bank import Bank
 
 LIKE, UTEN_TIDBANK, ALLE = "tilsvarende stilling uten tidbank", "uten tidbank, per stillingsprosent", "alle kolleger"
 MINST_DEL = 1 / 2
@@ -74,11 +72,11 @@ class _Kollega(NamedTuple):
 class Kolleger:
     """The people of each unit over a stretch of days, found once."""
 
-    def __init__(self, bank: Bank) -> None:
-        self.boker = {nr: Dagbok(bank.sak(nr)) for nr in bank.ansattnumre}
+    def __init__(self, saker: Saker) -> None:
+        self.boker = {nr: Dagbok(saker.sak(nr)) for nr in saker.ansattnumre}
         self._enheter: dict[str, list[str]] = {}
-        for nr in bank.ansattnumre:
-            self._enheter.setdefault(bank.enhet(nr).casefold(), []).append(nr)
+        for nr in saker.ansattnumre:
+            self._enheter.setdefault(saker.enhet(nr).casefold(), []).append(nr)
         self._husket: dict[tuple[str, date, date], list[_Kollega]] = {}
 
     def i(self, enhet: str, fra: date, til: date) -> list[_Kollega]:
@@ -94,15 +92,16 @@ class Kolleger:
         return self._husket[nokkel]
 
 
-def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) -> Fordeling | None:
+def fordel(saker: Saker, ansattnr: str, fra: date, til: date) -> Fordeling | None:
     """One person's load against the colleagues'; None without tidbank in these days."""
+    kolleger = saker.husk(Kolleger)
     bok = kolleger.boker[ansattnr]
     med_tidbank = bok.tidbank(fra, til)
     if med_tidbank is None:
         return None
     fra, til = med_tidbank
     egen, stilling, valg = bok.belastning(fra, til), bok.stilling(fra, til), bok.sak.valg
-    andre = [k for k in kolleger.i(bank.enhet(ansattnr), fra, til) if k.ansattnr != ansattnr]
+    andre = [k for k in kolleger.i(saker.enhet(ansattnr), fra, til) if k.ansattnr != ansattnr]
     terskel, toleranse = valg.paa("fordeling_terskel", til), valg.paa("fordeling_toleranse", til)
     maal = []
     for felt, navn, hjemmel, minst in MAAL:
@@ -115,7 +114,7 @@ def fordel(bank: Bank, kolleger: Kolleger, ansattnr: str, fra: date, til: date) 
             and not tekst.under(har - snitt, parameters.verdi(minst, til))
         )
         maal.append(Maaltall(felt, navn, har, snitt, gruppe, grunnlag, klart, hjemmel))
-    return Fordeling(ansattnr, bank.navn(ansattnr), bank.enhet(ansattnr), stilling, fra, til, tuple(maal))
+    return Fordeling(ansattnr, saker.navn(ansattnr), saker.enhet(ansattnr), stilling, fra, til, tuple(maal))
 
 
 def _snitt(felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: float) -> tuple[str, int, float | None]:
@@ -134,7 +133,7 @@ def _snitt(felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: flo
     )
 
 
-def fordeling(bank: Bank, kolleger: Kolleger, fra: date, til: date, numre: Iterable[str]) -> list[Fordeling]:
+def fordeling(saker: Saker, fra: date, til: date, numre: Iterable[str]) -> list[Fordeling]:
     """Everyone of `numre` with tidbank in these days, each over the days they have had it."""
-    alle = (fordel(bank, kolleger, nr, fra, til) for nr in numre if not bank.sak(nr).overlappende)
+    alle = (fordel(saker, nr, fra, til) for nr in numre if not saker.sak(nr).overlappende)
     return [f for f in alle if f is not None]

@@ -1,10 +1,9 @@
 """The process around the scheme: steps as data, and how each unit stands on a day (items 2, 4-7, 11-15, 47)."""
 
-from .frister import evaluering_frist, kartlegging_aar, kartlegging_fra
 from .plan import ALLE_ENHETER, GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan, Stegtilstand, planer
 from .steg import STEGNAVN, Steg, alle, steg
 
 __all__ = [
     "ALLE_ENHETER", "GJENNOMFORT", "GJENSTAR", "MANGLER", "STEGNAVN", "Enhetsplan", "Steg", "Stegtilstand", "alle",
-    "evaluering_frist", "kartlegging_aar", "kartlegging_fra", "planer", "steg",
+    "planer", "steg",
 ]  # fmt: skip

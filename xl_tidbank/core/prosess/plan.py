@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..model import INGEN_KILDE, Ansatt, Avtale, Kilde, Prosessrad
-from .frister import evaluering_frist
+from ..tid.frister import evaluering_frist
 from .steg import AARLIG, INGEN, SIGNERING, START, Steg, alle
 
 GJENNOMFORT, GJENSTAR, MANGLER = "Gjennomført", "Gjenstår", "Mangler"

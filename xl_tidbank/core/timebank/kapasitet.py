@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..model import Kapasitet
-from ..rodedager import rod_dag
 from ..sak import Sak
+from ..tid.rodedager import rod_dag
 
 
 def innskudd(timer: float, kapasitet: float) -> float:

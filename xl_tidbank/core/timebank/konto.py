@@ -13,7 +13,6 @@ from math import fsum
 from typing import NamedTuple
 
 from .. import takt, tekst
-from ..arbeidstid import UTENOM
 from ..model import (
     AVSPASERING,
     EN_DAG,
@@ -33,6 +32,7 @@ from ..model import (
     Vakt,
 )
 from ..sak import Sak
+from ..tid.arbeidstid import UTENOM
 from ..views import Kontolinje, Timebanksaldo
 from .kapasitet import innskudd, maaler, ventet
 from .okter import dagstimer, tidsrom

@@ -16,8 +16,8 @@ from datetime import date
 from math import fsum
 from typing import NamedTuple
 
-from .. import clock
 from ..model import Timeforing, Vakt
+from ..tid import clock
 
 TIME = 60
 

@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 
 import xlwings as xw
 
-from xl_tidbank.book import schema
-from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
-from xl_tidbank.book.names import bokstaver, samme
-from xl_tidbank.book.rows import Lest, tolk_rader
 from xl_tidbank.book.sheets.levende import ANSATT
-from xl_tidbank.book.tables import samle
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.model import Merknad, Tabeller
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.assemble import samle
+from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
+from xl_tidbank.tables.names import bokstaver, samme
+from xl_tidbank.tables.rows import Lest, tolk_rader
 
 from .values import rader
 

@@ -15,14 +15,16 @@ from typing import Any
 import xlwings as xw
 
 from xl_tidbank import __version__, commands
-from xl_tidbank.book import cells, logg, save
-from xl_tidbank.book.names import samme
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import save
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import ANSATT, BANK, DATO
 from xl_tidbank.commands import Kommando, Svar, Utfil
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.tables import cells
+from xl_tidbank.tables.names import samme
 
 from . import book, dialogs, loggark, marks, memory, pages
 from .own import EGNE

@@ -9,10 +9,10 @@ from typing import Any
 
 import xlwings as xw
 
-from xl_tidbank.book import cells
 from xl_tidbank.commands import Kommando, Utfil
 from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, samlet
+from xl_tidbank.tables import cells
 
 MEST_TEKST = 900  # characters; Excel's own box cuts at about a thousand
 FLEST_FEIL = 8

@@ -8,15 +8,18 @@ from datetime import date
 from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
-from xl_tidbank.book import logg, read, tables
-from xl_tidbank.book.bankrows import Rader, alle_rader
+from xl_tidbank.book import logg
 from xl_tidbank.book.egne import Eget, les_eget
-from xl_tidbank.book.schema import INNSTILLINGER, TABELLER
+from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import muligheter
+from xl_tidbank.tables import assemble
+from xl_tidbank.tables.bankrows import Rader, alle_rader
+from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER
 
-from . import build, machine, names, opened, package
+from . import machine, names
+from .build import opened, package, workbook
 from .machine import Maskin
 
 OK, ADVARSEL, MANGLER = "ok", "advarsel", "mangler"
@@ -71,7 +74,7 @@ def hent(fra: Path) -> Hentet:
     if makroer:
         eget.ikke_med.append(f"Makroer du selv har lagt inn: {', '.join(makroer)}.")
     _begrunnelser(rader, eget)
-    stempel = Bank(tables.av_rader(alle_rader(rader))).stempel
+    stempel = Bank(assemble.av_rader(alle_rader(rader))).stempel
     i_fil, i_ark = (_loggen(les, fra, eget) for les in (logg.les_fil, logg.les_ark))
     return Hentet(fra, rader, eget, stempel, tuple(v.linje for v in logg.samle(i_fil, i_ark)))
 
@@ -121,7 +124,7 @@ def legg(
 
     Raises TidbankFeil where one stands there already, and for a bank that cannot be read; then nothing is written.
     """
-    sti = mappe / build.MAL
+    sti = mappe / workbook.MAL
     fra = hentet.fra if hentet is not None else fra
     kan_legges(mappe, overskriv, fra)
     if fra is not None and hentet is None:
@@ -130,10 +133,10 @@ def legg(
     # Only a Python on Windows is one that Excel can start.
     oppsett = package.Oppsett(str(maskin.python)) if maskin.windows else package.Oppsett()
     if hentet is None:
-        build.skriv(sti, {}, dag, oppsett, bare_ny=not overskriv)
+        workbook.skriv(sti, {}, dag, oppsett, bare_ny=not overskriv)
         return sti
     linje = logg.Linje(logg.naa(), "excel", hentet.stempel, hentet.stempel, f"1 fil ({sti.suffix})")
-    build.skriv(sti, hentet.rader, dag, oppsett, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv)
+    workbook.skriv(sti, hentet.rader, dag, oppsett, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv)
     if Bank(read.les_bok(sti)).stempel != hentet.stempel:
         raise RuntimeError(f"{sti} does not hold what {fra} holds")
     return sti
@@ -141,7 +144,7 @@ def legg(
 
 def kan_legges(mappe: Path, overskriv: bool = False, fra: Path | None = None) -> None:
     """Raises TidbankFeil where the workbook cannot be put there; before anything is read."""
-    sti = mappe / build.MAL
+    sti = mappe / workbook.MAL
     if sti.exists() and not overskriv:
         raise TidbankFeil(
             f"{sti} finnes fra før og er ikke endret. Velg en annen mappe, eller bruk --overskriv for en ny. "
@@ -175,7 +178,7 @@ def _punkter(mappe: Path, m: Maskin) -> Iterator[Punkt]:
             "Flytt filen til en maskin med Excel for Windows, eller bruk LibreOffice: tidbank libreoffice.",
         )  # fmt: skip
         yield _xlwings(m)
-        yield from _filen(mappe / build.MAL, m)
+        yield from _filen(mappe / workbook.MAL, m)
         return
     yield Punkt("Excel for Windows", OK, "Maskinen er Windows.")
     yield _python(m)
@@ -190,7 +193,7 @@ def _punkter(mappe: Path, m: Maskin) -> Iterator[Punkt]:
     if pywin32:
         yield _server(m)
     yield from _mappen(mappe, m)
-    yield from _filen(mappe / build.MAL, m)
+    yield from _filen(mappe / workbook.MAL, m)
 
 
 def _python(m: Maskin) -> Punkt:

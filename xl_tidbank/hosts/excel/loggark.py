@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import xlwings as xw
 
-from xl_tidbank.book import logg, midlertidig
-from xl_tidbank.book.names import samme
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import midlertidig
+from xl_tidbank.tables.names import samme
 
 from . import pages
 from .values import rader

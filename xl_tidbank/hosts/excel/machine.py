@@ -17,7 +17,7 @@ from importlib import metadata
 from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
-from xl_tidbank.book import midlertidig
+from xl_tidbank.book.files import midlertidig
 
 KLSID = "{7b1f6a52-4f0e-4f6b-9a53-2d1c0e5a7e11}"  # of a server that is started only to see whether it starts
 VENT = 30.0  # seconds for it to say that it runs

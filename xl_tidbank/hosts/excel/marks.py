@@ -12,11 +12,11 @@ from datetime import date
 import xlwings as xw
 from xlwings.constants import ContainsOperator, FormatConditionType
 
-from xl_tidbank.book import schema
+from xl_tidbank.book.page.styles import STATUSER
 from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN
-from xl_tidbank.book.styles import STATUSER
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Funn
+from xl_tidbank.core.funn import Funn
+from xl_tidbank.tables import schema
 
 from . import names
 from .values import rader

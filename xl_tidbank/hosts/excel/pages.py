@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 
 import xlwings as xw
 
-from xl_tidbank.book import midlertidig
-from xl_tidbank.book.names import samme
-from xl_tidbank.book.pagenames import unike
-from xl_tidbank.book.sheets.plain import Side, arknavn
-from xl_tidbank.book.write import skriv_sider
+from xl_tidbank.book.files import midlertidig
+from xl_tidbank.book.page.pagenames import unike
+from xl_tidbank.book.page.plain import Side, arknavn
+from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.tables.names import samme
 
 from .book import arkets_navn
 from .session import Fremdrift

@@ -27,7 +27,8 @@ from com.sun.star.util import XModifyListener
 import udfs
 from udfs import banker
 from xl_tidbank import commands
-from xl_tidbank.book import logg, save
+from xl_tidbank.book import logg
+from xl_tidbank.book.files import save
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER, Funksjon

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from com.sun.star.table.CellContentType import EMPTY, FORMULA
 
-from xl_tidbank.book.names import samme
 from xl_tidbank.book.sheets.levende import ANSATT
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import Funksjon
+from xl_tidbank.tables.names import samme
 
 from . import names
 

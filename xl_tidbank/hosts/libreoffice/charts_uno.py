@@ -1,4 +1,4 @@
-"""Charts of a page as Calc charts over the same figures: few lines, direct labels, the colours of book/charts.py."""
+"""Charts of a page as Calc charts over the same figures: few lines, direct labels, the colours of book/write/charts.py."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
-from xl_tidbank.book.charts import AKSEFORMAT, LAPPFORMAT, ledig_plass, negativ, siste_punkt
-from xl_tidbank.book.placed import Diagramplass
-from xl_tidbank.book.sheets.plain import Diagram
-from xl_tidbank.book.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
+from xl_tidbank.book.page.placed import Diagramplass
+from xl_tidbank.book.page.plain import Diagram
+from xl_tidbank.book.page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
+from xl_tidbank.book.write.charts import AKSEFORMAT, LAPPFORMAT, ledig_plass, negativ, siste_punkt
 
 from .styles_uno import PUNKT, Stiler
 from .unokit import enum, farge, nulldag, struct

@@ -8,10 +8,10 @@ from typing import Any
 
 import uno
 
-from xl_tidbank.book import cells
 from xl_tidbank.commands import Kommando, Utfil
 from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.tables import cells
 
 MEST_TEKST = 1500  # characters a box can show without growing off the screen
 

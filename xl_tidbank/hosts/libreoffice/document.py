@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from xl_tidbank.book.layout import oppsett
-from xl_tidbank.book.names import samme
-from xl_tidbank.book.pagenames import ledig_arknavn, ledig_tabellnavn, ren, unike
-from xl_tidbank.book.placed import Celle, Oppsett, Tabellplass
-from xl_tidbank.book.schema import TABELLER
-from xl_tidbank.book.sheets.plain import Format, Side, arknavn
-from xl_tidbank.book.styles import AKSENT, format_av
-from xl_tidbank.book.values import dognandel
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.pagenames import ledig_arknavn, ledig_tabellnavn, ren, unike
+from xl_tidbank.book.page.placed import Celle, Oppsett, Tabellplass
+from xl_tidbank.book.page.plain import Format, Side, arknavn
+from xl_tidbank.book.page.styles import AKSENT, format_av
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.tables.names import samme
+from xl_tidbank.tables.schema import TABELLER
+from xl_tidbank.tables.values import dognandel
 
 from . import charts_uno, paper_uno
 from .reading import les, viser_tid

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from xl_tidbank.book import midlertidig
+from xl_tidbank.book.files import midlertidig
 from xl_tidbank.core.errors import TidbankFeil
 
 from . import names, package

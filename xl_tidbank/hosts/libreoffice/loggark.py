@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from xl_tidbank.book import logg
-from xl_tidbank.book.names import samme
-from xl_tidbank.book.styles import stil
+from xl_tidbank.book.page.styles import stil
+from xl_tidbank.tables.names import samme
 
 from .styles_uno import bredde
 from .undo import uten_angre

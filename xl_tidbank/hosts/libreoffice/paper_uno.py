@@ -6,9 +6,9 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from xl_tidbank.book.pagenames import ren
-from xl_tidbank.book.placed import Oppsett, Utskrift
-from xl_tidbank.book.styles import GRAA, SKRIFT
+from xl_tidbank.book.page.pagenames import ren
+from xl_tidbank.book.page.placed import Oppsett, Utskrift
+from xl_tidbank.book.page.styles import GRAA, SKRIFT
 
 from .unokit import farge, struct
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from xl_tidbank.book import schema
-from xl_tidbank.book.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
-from xl_tidbank.book.names import bokstaver, samme
-from xl_tidbank.book.rows import Lest, tolk_rader
-from xl_tidbank.book.schema import Slag
-from xl_tidbank.book.tables import samle
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import Merknad, Tabeller
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.assemble import samle
+from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
+from xl_tidbank.tables.names import bokstaver, samme
+from xl_tidbank.tables.rows import Lest, tolk_rader
+from xl_tidbank.tables.schema import Slag
 
 from .unokit import nulldag
 

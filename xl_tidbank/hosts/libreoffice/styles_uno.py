@@ -1,4 +1,4 @@
-"""The looks of book/styles.py on cells of a Calc sheet: as hard attributes, many ranges in one call.
+"""The looks of book/page/styles.py on cells of a Calc sheet: as hard attributes, many ranges in one call.
 
 Lengths are 1/100 mm. Widths, borders and indents are what LibreOffice makes of the same page from an .xlsx file.
 """
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from xl_tidbank.book.charts import px
-from xl_tidbank.book.placed import Oppsett
-from xl_tidbank.book.sheets.plain import Status
-from xl_tidbank.book.styles import SKRIFT, Stil, stil
+from xl_tidbank.book.page.placed import Oppsett
+from xl_tidbank.book.page.plain import Status
+from xl_tidbank.book.page.styles import SKRIFT, Stil, stil
+from xl_tidbank.book.write.charts import px
 
 from .unokit import enum, farge, struct
 

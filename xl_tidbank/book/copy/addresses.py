@@ -1,0 +1,49 @@
+"""Gives the named cells of native formulas (sheets/regnet.py) their addresses, once every page has its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..page.placed import Oppsett, Tabellplass, adresse
+
+_HENVISNING = re.compile(r"«([^«»|]*)\|([^«»|]*)(?:\|(\d+)(?::(\d+))?)?»")
+
+
+class _Plass(NamedTuple):
+    ark: str
+    tabell: Tabellplass
+
+    def kol(self, felt: str) -> int:
+        return self.tabell.kol + self.tabell.felt.index(felt)
+
+
+def bundet(sider: Sequence[Oppsett]) -> list[Oppsett]:
+    """The pages with plain addresses in every formula. KeyError or ValueError for a table or a column that is not."""
+    plasser = {t.navn: _Plass(s.ark, t) for s in sider for t in s.tabeller}
+    ut = []
+    for side in sider:
+        egne = [_Plass("", t) for t in side.tabeller]
+        celler = tuple(
+            c._replace(formel=_adresser(c.formel, c.rad, egne, plasser)) if "«" in c.formel else c for c in side.celler
+        )
+        ut.append(side._replace(celler=celler))
+    return ut
+
+
+def _adresser(formel: str, rad: int, egne: Sequence[_Plass], plasser: Mapping[str, _Plass]) -> str:
+    def adressen(m: re.Match[str]) -> str:
+        navn, felt, fra, til = m.groups()
+        if not navn:
+            plass = next(p for p in egne if p.tabell.rad < rad <= p.tabell.rad2)
+            return adresse(rad, plass.kol(felt))
+        plass = plasser[navn]
+        kol, forste = plass.kol(felt), plass.tabell.rad + 1
+        sted = "'" + plass.ark.replace("'", "''") + "'!"
+        a = forste + int(fra) - 1 if fra else forste
+        b = plass.tabell.rad2 if not fra else forste + int(til or fra) - 1
+        # A range of one cell is written as a cell: programs differ in how they write it.
+        return sted + adresse(a, kol, True) + (f":{adresse(b, kol, True)}" if b > a else "")
+
+    return _HENVISNING.sub(adressen, formel)

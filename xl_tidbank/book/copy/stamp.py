@@ -1,0 +1,215 @@
+"""The content stamp of a copy, over sheet, cell, typed value, formula and number format; and check values that tell
+which cells have changed.
+
+Above the first row stand three cells that are not in the sheet: what is printed at its foot, which rows are repeated
+on every page, and its measures.
+
+A save by another program may move the last bits of a recomputed number, write a formula with other quotes or share it
+among cells, and end lines otherwise. None of that is a change: text is compared as text, a number to a billionth, a
+formula by where it points from its own cell. Days are numbers, as in the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from unicodedata import normalize
+
+from ...tables.names import kolonnenr
+from ...tables.values import dognandel
+from ..page import headfoot
+from ..page.looks import SKRIFTER
+from ..page.numfmt import kanonisk
+from ..page.placed import Oppsett, kolonne
+from ..page.plain import Format
+from ..page.styles import format_av, stil
+
+TRINN = 1e9  # steps of one that numbers are compared in
+NULLDAG = date(1899, 12, 30)
+TOM = ".."
+BRYT = "¶"  # a text that goes on in the next line
+_TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+LENGDE = 90  # characters of check values in one text, a row of the sheet at least
+_STYRETEGN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")  # all but a new line
+_LINJE = re.compile(r"\r\n?")
+# No try goes over the same characters again, so that the time grows with the length alone: what is taken is kept, a
+# quote that is never closed goes to the end, and a name is tried from its beginning only.
+_BIT = re.compile(
+    r"""('(?:[^']|'')*+'!|(?<![\w.])[\w.]++!)|("(?:[^"]|"")*+"?|'(?:[^']|'')*+'?)"""
+    r"""|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})(?![\w(])|\s+"""
+)
+_RAD = re.compile(r"(\d+)([A-Z]+):((?:[\w-]{2}|\.\.)+)")
+
+
+class Innhold(NamedTuple):
+    """What stands in a cell. verdi: text, number or truth value; formel, format: canonical, "" = none."""
+
+    verdi: str | float | bool
+    formel: str = ""
+    format: str = ""
+
+
+Ark = Mapping[tuple[int, int], Innhold]  # (row, column), both from 0
+Kontroll = Mapping[tuple[int, int], str]  # the check value of each cell
+
+
+def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
+    """The cells of a page as a reader of the file will find them."""
+    ut = {}
+    for c in sett.celler:
+        if c.formel or (c.verdi is not None and c.verdi != ""):
+            verdi = (c.verdi - NULLDAG).days if isinstance(c.verdi, date) else c.verdi
+            if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
+                verdi = dognandel(verdi)
+            formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
+            verdi = "" if verdi is None else verdi
+            utseende = stil(c.stil)
+            ut[c.rad, c.kol] = Innhold(verdi, formel, vist(utseende.tallformat, verdi, utseende.bryt))
+    return ut
+
+
+def vist(tallformat: str, verdi: str | float | bool, bryt: bool) -> str:
+    """What the look of a cell does to what is read of its value, canonical; "" = it stands as it is."""
+    tekst = isinstance(verdi, str)
+    return kanonisk(tallformat, tekst) + BRYT * (tekst and bryt)
+
+
+def rundt(fot: str, titler: str, maal: Iterable[str]) -> dict[tuple[int, int], Innhold]:
+    """What is stamped of a sheet beside its cells, in cells above the first row."""
+    return {(-1, n): Innhold(t) for n, t in enumerate((fot, titler, " ".join(maal))) if t}
+
+
+def rundt_oppsett(sett: Oppsett, maal: Iterable[str] | None = None) -> dict[tuple[int, int], Innhold]:
+    """As `rundt`, of a page before it has its stamp. Without measures: one whose length rests on the stamp."""
+    u = sett.utskrift
+    fot = headfoot.lest((u.bunntekst[0], headfoot.STEMPEL), SKRIFTER)
+    if maal is None:
+        return rundt(fot, "", ())
+    return rundt(fot, f"${u.gjenta[0] + 1}:${u.gjenta[1] + 1}" if u.gjenta else "", maal)
+
+
+def uten_rader(celler: Ark, bort: Callable[[Sequence[Innhold]], bool]) -> dict[tuple[int, int], tuple[int, int]]:
+    """The cells less some rows, by row and number in the row -> where each stands.
+
+    How wide what stands in those rows is moves the columns of the page, but not what stands beside what.
+    """
+    rader: dict[int, list[tuple[int, int]]] = {}
+    for sted in sorted(celler):
+        rader.setdefault(sted[0], []).append(sted)
+    return {
+        (rad, nr): sted
+        for rad, egne in rader.items() if not bort([celler[s] for s in egne])
+        for nr, sted in enumerate(egne)
+    }  # fmt: skip
+
+
+def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
+    """The formula with every address as seen from its own cell, so that a shared one reads the same in each."""
+
+    def bit(m: re.Match[str]) -> str:
+        ark, tekst, kol_fast, bokstaver, rad_fast, nummer = m.groups()
+        if tekst:
+            return tekst
+        if ark:
+            return ark.removesuffix("!").strip("'").replace("''", "'") + "!"
+        if not bokstaver:
+            return ""
+        k, r = kolonnenr(bokstaver) - 1, int(nummer) - 1
+        return f"R{r if rad_fast else f'[{r - rad}]'}C{k if kol_fast else f'[{k - kol}]'}"
+
+    return _BIT.sub(bit, formel)
+
+
+def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[tuple[int, int], str]:
+    """Each cell as the text that is stamped. kontroll: check values that settle a number's last step."""
+    ut = {}
+    for sted in sorted(celler):
+        former = _former(navn, sted, celler[sted])
+        forste = next(former)
+        ventet = kontroll.get(sted) if kontroll else None
+        if ventet and _kort(forste) != ventet:
+            ut[sted] = next((form for form in former if _kort(form) == ventet), forste)
+        else:
+            ut[sted] = forste
+    return ut
+
+
+def _former(ark: str, sted: tuple[int, int], innhold: Innhold) -> Iterator[str]:
+    """The cell as text; of a number also its neighbouring steps."""
+    foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f{innhold.format}\x1f"
+    v = innhold.verdi
+    if isinstance(v, bool):
+        yield f"{foran}b{int(v)}"
+    elif isinstance(v, str):
+        ren = _STYRETEGN.sub(" ", _LINJE.sub("\n", v if v.isascii() else normalize("NFC", v))).strip(" \n")
+        if sted[0] < 0:  # what stands around the cells, where programs break lines as they like
+            ren = " ".join(ren.split())
+        yield f"{foran}t{ren}"
+    else:
+        trinn = round(v * TRINN) if abs(v) < 1e6 else round(v * 1000) * 1_000_000
+        for naer in (0, 1, -1):
+            yield f"{foran}n{trinn + naer}"
+
+
+def stempel(hode: str, arkene: Iterable[Mapping[tuple[int, int], str]]) -> str:
+    """SHA-256 over what the copy is (`hode`) and the canonical cells of each sheet, in order, as hexadecimal."""
+    summer = hashlib.sha256(f"{hode}\x1d".encode())
+    for celler in arkene:
+        summer.update("\x1e".join(celler[sted] for sted in sorted(celler)).encode() + b"\x1d")
+    return summer.hexdigest()
+
+
+def _kort(kanonisk: str) -> str:
+    """Twelve bits of a cell: enough to point at it, too little to guess what stood in one that was removed."""
+    a, b, *_ = hashlib.sha256(kanonisk.encode()).digest()
+    return _TEGN[a & 63] + _TEGN[b & 63]
+
+
+def kontrollverdier(celler: Mapping[tuple[int, int], str]) -> Iterator[str]:
+    """The check values of a sheet as texts: row, first column and two characters a cell, short rows together."""
+    rader: dict[int, list[int]] = {}
+    for rad, kol in sorted(celler):
+        rader.setdefault(rad, []).append(kol)
+    samlet: list[str] = []
+    lengde = 0
+    for rad, kolonner in rader.items():
+        finnes = set(kolonner)
+        tegn = "".join(
+            _kort(celler[rad, k]) if k in finnes else TOM for k in range(kolonner[0], kolonner[-1] + 1)
+        )  # fmt: skip
+        ny = f"{rad + 1}{kolonne(kolonner[0])}:{tegn}"
+        if samlet and lengde + len(ny) > LENGDE:
+            yield " ".join(samlet)
+            samlet, lengde = [], 0
+        samlet.append(ny)
+        lengde += len(ny) + 1
+    if samlet:
+        yield " ".join(samlet)
+
+
+def er_kontrollverdier(tekst: str) -> bool:
+    """Whether a text is check values from end to end."""
+    return bool(tekst) and all(_RAD.fullmatch(bit) for bit in tekst.split(" "))
+
+
+def les_kontrollverdier(tekster: Iterable[str]) -> dict[tuple[int, int], str]:
+    """The check value of each cell from the texts of one sheet; what is not understood is left out."""
+    ut = {}
+    for tekst in tekster:
+        for bit in tekst.split():
+            m = _RAD.fullmatch(bit)
+            if m:
+                rad, kol, tegn = int(m[1]) - 1, kolonnenr(m[2]) - 1, m[3]
+                for n in range(0, len(tegn), 2):
+                    if tegn[n : n + 2] != TOM:
+                        ut[rad, kol + n // 2] = tegn[n : n + 2]
+    return ut
+
+
+def endret(celler: Mapping[tuple[int, int], str], kontroll: Kontroll) -> list[tuple[int, int]]:
+    """The cells that are not what they were: changed, added or gone, in order."""
+    like = {sted for sted, kanonisk in celler.items() if kontroll.get(sted) == _kort(kanonisk)}
+    return sorted({*celler, *kontroll} - like)

@@ -1,0 +1,292 @@
+"""A folder of CSV files named as the tables -> typed rows: what a roster system hands over, as messy as it comes.
+
+Separators (; , tab), encodings (UTF-8, UTF-16 with a mark, Windows-1252) and columns differ from file to file. What a
+value means is decided by the engine that reads workbooks. Cells in messages are those a spreadsheet shows when it
+opens the file: row 1 is the first line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from xl_tidbank.book.open.safety import les_bytes
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
+from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
+from xl_tidbank.core.valg import Valg
+from xl_tidbank.tables import encodings, schema
+from xl_tidbank.tables.assemble import samle
+from xl_tidbank.tables.extent import SOK_OVERSKRIFT
+from xl_tidbank.tables.names import bokstaver, samme, synlig
+from xl_tidbank.tables.rows import Lest, tolk_rader
+
+SKILLETEGN = (";", ",", "\t")
+ENDELSER = (".csv", ".txt")
+MEST_RADER, MEST_KOLONNER = 1_048_576, 16_384  # what a sheet holds
+LENGST_LINJE = 1_000_000
+_BOLK = 20_000  # rows made into lists together
+_LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
+STORST = 100_000_000  # bytes; 50,000 shifts are some four million
+# What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
+TOMME = {
+    **{t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)},
+    schema.KOMPETANSER.navn: Lest(STANDARDKOMPETANSER),
+}
+EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
+
+
+@dataclass(frozen=True, slots=True)
+class Csvtabeller:
+    """What a folder held; a table without a file is not among the keys.
+
+    rader: typed rows by table name, in the order of the schema's columns, then the text of the columns in `ekstra`.
+    ekstra: headers the schema does not know. ukjente: CSV files that are not named as a table.
+    """
+
+    tabeller: Tabeller
+    rader: dict[str, list[tuple[Any, ...]]]
+    ekstra: dict[str, list[str]]
+    ukjente: list[str]
+
+
+class Raa(NamedTuple):
+    """A file as text. topp: index of the header. A row that has slipped is empty, and its message stands in feil."""
+
+    rader: list[list[str]]
+    topp: int
+    feil: tuple[Feilmelding, ...]
+
+
+def les_mappe(mappe: Path) -> Csvtabeller:
+    """Read every table in the folder. Raises TidbankFeil with every error in every file."""
+    filer, ukjente, feil = _finn_filer(Path(mappe))
+    raa: dict[str, Raa] = {}
+    lest: dict[str, Lest] = {}
+    for navn, fil in filer.items():
+        tabell = schema.ETTER_NAVN[navn]
+        try:
+            raa[navn] = _les_fil(fil, tabell)
+        except Verdifeil as e:
+            lest[navn] = Lest(feil=e.feil, hel=False)
+            continue
+        tolket = tolk_rader(tabell, raa[navn].rader, ark=fil.name, topp=raa[navn].topp)
+        sluppet = raa[navn].feil
+        lest[navn] = Lest(tolket.poster, sluppet + tolket.feil, tolket.hel and not sluppet, tolket.merknader)
+    try:
+        tabeller = samle(TOMME | lest, strengt=True)  # a new bank is made of all rows or of none
+    except TidbankFeil as e:
+        feil += e.feil
+    if feil:
+        raise TidbankFeil(feil)
+    ekstra = {navn: _ekstra(schema.ETTER_NAVN[navn], r) for navn, r in raa.items()}
+    rader = {navn: _typede(schema.ETTER_NAVN[navn], lest[navn], raa[navn], ekstra[navn]) for navn in raa}
+    if "Innstillinger" in rader:
+        valg = Valg(tabeller.innstillinger)  # a number written as text is a number in the workbook
+        rader["Innstillinger"] = [(nokkel, valg[nokkel], *mer) for nokkel, _, *mer in rader["Innstillinger"]]
+    return Csvtabeller(tabeller, rader, {n: _unike(list(e.values())) for n, e in ekstra.items() if e}, ukjente)
+
+
+def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Feilmelding]]:
+    """Files by table in the order of the schema, other CSV files, and what is missing or there twice."""
+    if not mappe.exists():
+        raise TidbankFeil(f"Mappen {mappe} finnes ikke. Kontroller navnet.")
+    if not mappe.is_dir():
+        raise TidbankFeil(f"{mappe} er en fil. Oppgi mappen som CSV-filene ligger i.")
+    try:
+        alle = sorted(f for f in mappe.iterdir() if f.suffix.casefold() in ENDELSER and f.name[0] not in ".~")
+    except OSError as e:
+        raise TidbankFeil(f"Mappen {mappe} kan ikke leses: {hvorfor(e)}.") from e
+    navnene = {_filnokkel(t.navn): t.navn for t in schema.TABELLER}
+    funnet: dict[str, list[Path]] = {}
+    ukjente = []
+    for fil in alle:
+        if navn := navnene.get(_filnokkel(fil.stem)):
+            funnet.setdefault(navn, []).append(fil)
+        elif fil.suffix.casefold() == ".csv":
+            ukjente.append(fil.name)
+    kreves = [t.navn for t in schema.TABELLER if not t.valgfri_i_csv]
+    if not funnet:
+        andre = f" Den har {', '.join(ukjente)}." if ukjente else ""
+        trenger = ", ".join(f"{n}.csv" for n in kreves)
+        raise TidbankFeil(
+            f"Mappen {mappe} har ingen CSV-filer med navn som tabellene.{andre} Minst disse trengs: {trenger}."
+        )
+    feil = [
+        Feilmelding(f"{navn}.csv", "", f"Filen mangler i mappen {mappe}. Legg den der, med én rad per linje.")
+        for navn in kreves
+        if navn not in funnet
+    ]
+    for navn, filer in funnet.items():
+        if len(filer) > 1:
+            to = " og ".join(f.name for f in filer)
+            feil.append(
+                Feilmelding(filer[1].name, "", f"Tabellen {navn} står i to filer: {to}. La bare den ene ligge.")
+            )
+    return {t.navn: funnet[t.navn][0] for t in schema.TABELLER if t.navn in funnet}, ukjente, feil
+
+
+def _filnokkel(navn: str) -> str:
+    """File names without regard to case, to how æ ø å are composed, or to æ ø å written as ae oe aa."""
+    return samme(navn).replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+
+
+def _tekst(fil: Path) -> str:
+    """The text of a file. Verdifeil where it is no text file in an encoding we know."""
+    try:
+        data = les_bytes(fil, STORST, "Fjern gamle rader og prøv igjen.", "Gi den et navn som ikke ender på .csv.")
+    except TidbankFeil as e:
+        raise Verdifeil(e.feil) from e
+    _kontroller_linjer(fil.name, data)
+    if data.startswith(b"PK\x03\x04"):
+        raise Verdifeil(Feilmelding(fil.name, "", "Filen er en Excel-arbeidsbok. Lagre arket som CSV UTF-8 i Excel."))
+    for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
+        try:
+            tekst = data.decode(kode)
+        except UnicodeDecodeError as e:
+            if kode == "cp1252" and b"\0" not in data:
+                raise encodings.ukjent(fil.name, data, e.start) from e
+            continue
+        if "\0" not in tekst:
+            encodings.krev_norsk(fil.name, tekst)
+            return synlig(tekst)
+    tekst = "Tegnene i filen er verken UTF-8 eller Windows-1252. Åpne den der den kom fra, og lagre den som CSV UTF-8."
+    raise Verdifeil(Feilmelding(fil.name, "", tekst))
+
+
+def _kontroller_linjer(fil: str, data: bytes) -> None:
+    """Refuse what no sheet holds before anything is made of it."""
+    if max(data.count(b"\n"), data.count(b"\r")) > MEST_RADER:
+        tekst = f"Filen har flere enn {MEST_RADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
+        raise Verdifeil(Feilmelding(fil, "", tekst))
+    if lang := _LANG_LINJE.search(data):
+        nr = data.count(b"\n", 0, lang.start()) + 1
+        tekst = f"Linje {nr} er over {LENGST_LINJE} tegn lang, og er ikke en rad. Hent filen på nytt."
+        raise Verdifeil(Feilmelding(fil, f"A{nr}", tekst))
+
+
+def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
+    """Refuse a header so wide that the rows under it would be empty cells without end."""
+    linjer = tekst.count("\n") + tekst.count("\r") + 1
+    if felt > MEST_KOLONNER or (felt + EKSTRA_FELT) * linjer > 3_000_000 + 6 * (tekst.count(skille) + linjer):
+        svar = f"Overskriften har {felt} felt, og radene under er nesten tomme. Slett tomme rader og kolonner."
+        raise Verdifeil(Feilmelding(fil, "", svar))
+
+
+def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
+    """The rows of a file, stripped, blank ones too. Verdifeil where the file as a whole cannot be read."""
+    tekst = _tekst(fil)
+    merke = re.match(r"sep=(.)(\r\n|\r|\n)", tekst, re.IGNORECASE)  # a line for Excel, which Excel does not show
+    tekst = tekst[merke.end() :] if merke else tekst
+    linjer = re.split(r"\r\n|\r|\n", tekst)
+    navn = ", ".join(k.navn for k in tabell.kolonner if k.ma_finnes)
+    if not any(linje.strip(' \t;,"') for linje in linjer):
+        raise Verdifeil(Feilmelding(fil.name, "", f"Filen er tom. Skriv overskriftene i første linje: {navn}."))
+    kjente = {samme(k.navn) for k in tabell.kolonner}
+    skilletegn = (merke[1],) if merke else SKILLETEGN
+    delt = [
+        (_treff(linje.split(tegn), kjente), tegn, linje) for linje in linjer[:SOK_OVERSKRIFT] for tegn in skilletegn
+    ]
+    treff, skille, overskrift = max(delt, key=itemgetter(0))
+    if not treff[0]:
+        tekst = f"Fant ikke overskriftene i de {SOK_OVERSKRIFT} første linjene. Skriv dem i én linje: {navn}."
+        raise Verdifeil(Feilmelding(fil.name, "", tekst))
+    felt = overskrift.count(skille) + 1
+    _kontroller_boks(fil.name, tekst, skille, felt)
+    rader: list[list[str]] = []
+    try:
+        with pd.read_csv(
+            StringIO(tekst, newline=""), sep=skille, header=None, names=range(felt + EKSTRA_FELT), dtype=str,
+            na_filter=False, keep_default_na=False, skip_blank_lines=False, skipinitialspace=True, chunksize=_BOLK,
+        ) as bolker:  # fmt: skip
+            for bolk in bolker:  # most rows end with the header, and need no room beyond it
+                rene = ([verdi.strip() for verdi in rad] for rad in bolk.to_numpy().tolist())
+                rader += (rad if any(rad[felt:]) else rad[:felt] for rad in rene)
+    except pd.errors.ParserError as e:
+        raise Verdifeil(_tolkefeil(fil.name, str(e), felt)) from e
+    while not any(rader[-1]):  # a spreadsheet leaves them by the thousand; the header is not empty
+        rader.pop()
+    return _ordne(fil.name, rader, kjente)
+
+
+def _treff(felt: Sequence[str], kjente: Collection[str]) -> tuple[int, int]:
+    """How much of a header a line is: the table's own columns in it, then the fields."""
+    return len(set(kjente).intersection(samme(navn.strip(' \t"')) for navn in felt)), len(felt)
+
+
+def _ordne(fil: str, rader: list[list[str]], kjente: Collection[str]) -> Raa:
+    """Cut the rows to the header's width. One with values beyond it has slipped: it is reported and not read."""
+    topp = max(range(min(SOK_OVERSKRIFT, len(rader))), key=lambda n: _treff(rader[n], kjente)[0])
+    bredde = max(n for n, navn in enumerate(rader[topp], 1) if navn)
+    feil = []
+    for n, rad in enumerate(rader):
+        if any(rad[bredde:]) and n > topp:
+            antall = max(i for i, verdi in enumerate(rad, 1) if verdi)
+            feil.append(_for_mange(fil, n + 1, antall, bredde))
+            rad = []
+        rader[n] = rad[:bredde]
+    # A column without a name gets one, so that it does not end the table for the engine.
+    rader[topp] = [navn or f"Kolonne {bokstaver(n)}" for n, navn in enumerate(rader[topp], 1)]
+    return Raa(rader, topp, tuple(feil))
+
+
+def _for_mange(fil: str, nr: int, antall: int, bredde: int) -> Feilmelding:
+    tekst = (
+        f"Rad {nr} har {antall} felt, men overskriften har {bredde}. "
+        "Sett anførselstegn rundt verdier som har skilletegnet i seg."
+    )
+    return Feilmelding(fil, f"A{nr}", tekst)
+
+
+def _tolkefeil(fil: str, feil: str, bredde: int) -> Feilmelding:
+    """pandas' own message as a sentence. It counts from 1 for a long line, and from 0 for an open quotation mark."""
+    if lang := re.search(r"in line (\d+), saw (\d+)", feil):
+        return _for_mange(fil, int(lang[1]), int(lang[2]), bredde)
+    if aapent := re.search(r"starting at row (\d+)", feil):
+        nr = int(aapent[1]) + 1
+        return Feilmelding(fil, f"A{nr}", f"Et anførselstegn i rad {nr} blir aldri lukket. Rett raden.")
+    return Feilmelding(fil, "", "Filen kan ikke leses som CSV. Åpne den i Excel og lagre den som CSV UTF-8.")
+
+
+def _ekstra(tabell: schema.Tabell, raa: Raa) -> dict[int, str]:
+    """Index and name of the columns the schema does not know; a nameless column only where it holds something."""
+    kjente = {samme(k.navn) for k in tabell.kolonner}
+    hode = {n: navn for n, navn in enumerate(raa.rader[raa.topp]) if samme(navn) not in kjente}
+    data = raa.rader[raa.topp + 1 :]
+    return {
+        n: navn
+        for n, navn in hode.items()
+        if navn != f"Kolonne {bokstaver(n + 1)}" or any(rad[n] for rad in data if rad)
+    }
+
+
+def _unike(navn: Sequence[str]) -> list[str]:
+    """Column names an Excel table can have: no two alike."""
+    brukt: set[str] = set()
+    ut = []
+    for n in navn:
+        nytt, nr = n, 2
+        while samme(nytt) in brukt:
+            nytt, nr = f"{n} {nr}", nr + 1
+        brukt.add(samme(nytt))
+        ut.append(nytt)
+    return ut
+
+
+def _typede(tabell: schema.Tabell, lest: Lest, raa: Raa, ekstra: Mapping[int, str]) -> list[tuple[Any, ...]]:
+    """A row per record: its fields, the columns of the schema that are only text to us, and the extra columns."""
+    plass = {samme(navn): n for n, navn in enumerate(raa.rader[raa.topp])}
+    felt = len(tabell.post._fields) - 1  # type: ignore[attr-defined]  # a NamedTuple, kilde last
+    tekst = [plass.get(samme(k.navn)) for k in tabell.kolonner[felt:]]
+
+    def rad(post: Any) -> tuple[Any, ...]:
+        verdier = raa.rader[post.kilde.rad - 1]
+        return (*post[:-1], *("" if n is None else verdier[n] for n in tekst), *(verdier[n] for n in ekstra))
+
+    return [rad(post) for post in lest.poster]

@@ -1,0 +1,95 @@
+"""A workbook file -> the tables of a bank, with every error found in one go.
+
+A file goes safety.py -> calamine -> rows.py -> tables.py; a range or a CSV file enters at rows.py.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from xl_tidbank.book.open import shield
+from xl_tidbank.book.open.safety import innhold, kontroller_data
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.model import INGEN_KOLONNER, Merknad, Tabeller
+from xl_tidbank.tables import schema
+from xl_tidbank.tables.assemble import samle
+from xl_tidbank.tables.extent import Omraade
+from xl_tidbank.tables.rows import Lest, tolk_rader
+
+
+def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
+    """The tables of a workbook; only those named in `tabeller` where given (names as in the schema).
+
+    Raises TidbankFeil: one sentence for a file that cannot be opened, otherwise every error in every table.
+    """
+    sti = Path(sti)
+    valgte = [t for t in schema.TABELLER if tabeller is None or t.navn in tabeller]
+    with _uten_soppeltomming():
+        lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
+        valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
+        return samle({t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest)
+
+
+class Raabok(NamedTuple):
+    """What stands in a file. rader: wanted sheet, if there -> row and column of its first value, and its rows.
+
+    ark, lest, tabeller, ulest: see safety.Filfakta.
+    """
+
+    ark: tuple[str, ...]
+    lest: Mapping[str, str]
+    tabeller: Mapping[str, tuple[Omraade, ...]]
+    ulest: tuple[Merknad, ...]
+    rader: Mapping[str, tuple[int, int, list[list[Any]]]]
+
+
+def raatt(sti: Path, data: bytes, oensket: Sequence[str]) -> Raabok:
+    """The wanted sheets as calamine reads them, behind the guard. Raises TidbankFeil."""
+    fakta = kontroller_data(sti, data, oensket)
+    try:
+        bok = CalamineWorkbook.from_filelike(fakta.kopi)
+        rader = {ark: _rader(bok, navn) for ark, navn in fakta.lest.items()}
+    except (CalamineError, OverflowError) as e:
+        raise TidbankFeil(Feilmelding(sti.name, "", shield.SKADET)) from e
+    ulest = tuple(m._replace(kilde=m.kilde._replace(kolonner=INGEN_KOLONNER)) for m in fakta.ulest)
+    return Raabok(fakta.ark, fakta.lest, fakta.tabeller, ulest, rader)
+
+
+def _rader(bok: CalamineWorkbook, navn: str) -> tuple[int, int, list[list[Any]]]:
+    ark = bok.get_sheet_by_name(navn)
+    rad, kol = ark.start or (0, 0)
+    return rad + 1, kol + 1, ark.to_python()
+
+
+def _tolk_ark(tabell: schema.Tabell, lest: Raabok) -> Lest:
+    if tabell.ark not in lest.rader:
+        andre = f"{', '.join(lest.ark[:20])}{' ...' if len(lest.ark) > 20 else ''}"
+        tekst = (
+            f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Filen har arkene {andre}. "
+            f"Gi arket navnet «{tabell.ark}»."
+        )
+        return Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
+    rad, kol, rader = lest.rader[tabell.ark]
+    navn = lest.lest[tabell.ark]
+    return tolk_rader(tabell, rader, ark=navn, rad0=rad, kol0=kol, omraader=lest.tabeller.get(navn, ()))
+
+
+@contextmanager
+def _uten_soppeltomming() -> Iterator[None]:
+    """A million new objects and not one cycle among them: the collector would look them all through for nothing."""
+    if not gc.isenabled() or gc.get_freeze_count():
+        yield  # the program around us has its own way with the collector
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # out of the young generations, and
+        gc.unfreeze()  # into the oldest one, without being looked through
+        gc.enable()

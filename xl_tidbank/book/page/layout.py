@@ -1,0 +1,31 @@
+"""A page, top to bottom: every block becomes placed cells on the page's column grid."""
+
+from __future__ import annotations
+
+from .blocks import band, tegn
+from .canvas import Lerret
+from .grid import kolonnebredder
+from .pagination import frys, utskrift
+from .placed import Oppsett
+from .plain import Side
+
+
+def oppsett(side: Side) -> Oppsett:
+    """Where every value, width, height, table, chart and print setting of the page goes."""
+    ark = Lerret(side, kolonnebredder(side))
+    band(side, ark)
+    for blokk in side.blokker:
+        tegn(ark, blokk)
+    return Oppsett(
+        side.ark,
+        tuple(ark.celler),
+        tuple(ark.alle_bredder()),
+        dict(ark.hoyder),
+        tuple(ark.tabeller),
+        tuple(ark.diagrammer),
+        tuple(ark.betingelser),
+        utskrift(side, ark),
+        frys(ark),
+        tuple(ark.navn),
+        tuple(ark.matriser),
+    )

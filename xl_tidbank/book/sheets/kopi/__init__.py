@@ -1,0 +1,1 @@
+"""Pages of a copy: for the union rep, and for the employee."""

@@ -1,0 +1,1 @@
+"""The bank as a workbook people fill in, still or live."""

@@ -1,0 +1,184 @@
+"""How a column of an input sheet looks and what may be typed in it, from the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time, timedelta
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from xl_tidbank.core import tekst
+from xl_tidbank.core.model import JA, NEI
+from xl_tidbank.core.valg import Valgmulighet
+
+from ...tables.schema import TABELLER, Kolonne, Slag, Tabell
+from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
+from ..page.placed import kolonne as bokstav
+from ..page.styles import Stil, stil
+
+TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
+    Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere
+    Slag.DATO: "dd.mm.yyyy",
+    Slag.KLOKKE: "[hh]:mm",  # the end of a whole day shows as 24:00
+    Slag.MINUTTER: "0",
+    Slag.KRONER: "#,##0.00",
+})  # fmt: skip
+HOYRESTILT = (Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
+
+# Defined names of the drop-down lists; template.py points them at the sheet Lister.
+LISTE_JANEI, LISTE_KODE, LISTE_ANSATTNR = "liste_JaNei", "liste_Kode", "liste_Ansattnr"
+JANEI = (JA, NEI)
+
+
+@cache
+def valglister() -> dict[tuple[str, ...], tuple[str, str]]:
+    """The lists the columns offer: values -> (defined name, header on Lister); one list for equal values."""
+    ut: dict[tuple[str, ...], tuple[str, str]] = {JANEI: (LISTE_JANEI, "Ja/Nei")}
+    brukt = {LISTE_JANEI}
+    for t in TABELLER:
+        for k in t.kolonner:
+            if k.lovlige and k.lovlige not in ut:
+                egen = _listenavn(k.navn)
+                ledig = egen not in brukt
+                ut[k.lovlige] = (egen, k.navn) if ledig else (f"{egen}_{_ascii(t.navn)}", f"{k.navn} i {t.navn}")
+                brukt.add(ut[k.lovlige][0])
+    return ut
+
+
+def _listenavn(kolonne: str) -> str:
+    return "liste_" + "".join(_ascii(o).capitalize() for o in kolonne.split())
+
+
+def _ascii(navn: str) -> str:
+    for norsk, vanlig in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
+        navn = navn.replace(norsk, vanlig)
+    return "".join(tegn for tegn in navn if tegn.isalnum())
+
+
+@cache
+def kolonnestil(slag: Slag, laast: bool = False) -> Stil:
+    grunn = stil("inn.laast" if laast else "inn")
+    return replace(
+        grunn,
+        tallformat=TALLFORMAT.get(slag, "General"),
+        vannrett="right" if slag in HOYRESTILT else "left",
+        innrykk=1 if slag in HOYRESTILT else grunn.innrykk,
+    )
+
+
+def celleverdi(k: Kolonne, verdi: Any) -> Any:
+    """What the cell holds for a typed value: Ja/Nei, percentage points, a fraction of a day. None = empty."""
+    if verdi is None or verdi == "":
+        return None
+    if k.slag is Slag.JANEI:
+        return "Ja" if verdi else "Nei"
+    if k.slag is Slag.GRAD:
+        return None if verdi == 1.0 else round(verdi * 100, 10)
+    if k.slag is Slag.KLOKKE:
+        return dognandel(verdi)
+    if k.slag is Slag.NUMMER:
+        return str(verdi)
+    return verdi
+
+
+def vist(k: Kolonne, verdi: Any) -> str:
+    """The text shown for the typed value; used to measure."""
+    celle = celleverdi(k, verdi)
+    if celle is None:
+        return ""
+    if isinstance(celle, date):
+        return tekst.dato(celle)
+    if k.slag is Slag.KLOKKE:
+        return tekst.klokke(verdi)
+    if k.slag is Slag.KRONER:
+        return tekst.kroner(celle)
+    return f"{celle:.10g}" if isinstance(celle, (int, float)) else str(celle)
+
+
+def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
+    """XlsxWriter's data validation for a column: what may stand there, and a message that says so."""
+    ut = _regel(t, k, kol, siste_rad)
+    hjelp = k.hjelp if k.ma_fylles or "Tomt" in k.hjelp else f"{k.hjelp} Kan stå tom."
+    ut.update(input_title=k.navn[:32], input_message=hjelp[:255], ignore_blank=True)
+    if "error_message" in ut:
+        ut.setdefault("error_type", "stop")
+        ut["error_title"] = f"{k.navn} kan ikke være dette"[:32]
+        if ut["error_type"] == "warning":
+            ut["error_title"] = f"Kontroller {k.navn}"[:32]
+    return ut
+
+
+def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
+    if k.lovlige:
+        melding = f"Velg en av: {', '.join(k.lovlige)}."
+        return _liste(valglister()[k.lovlige][0], melding if len(melding) <= 255 else "Velg fra listen.")
+    if k.slag is Slag.JANEI:
+        return _liste(LISTE_JANEI, "Velg Ja eller Nei.")
+    if k.slag is Slag.DATO:
+        spenn = f"fra {tekst.dato(FORSTE_DAG)} til {tekst.dato(SISTE_DAG)}"
+        return _mellom("date", FORSTE_DAG, SISTE_DAG, f"Skriv en dato som 31.12.2026, {spenn}.")
+    if k.slag is Slag.KLOKKE:
+        til = timedelta(days=1) if k.navn.endswith("lutt") else time(23, 59, 59)
+        siste = "24:00" if k.navn.endswith("lutt") else "23:59"
+        return _mellom("time", time(0, 0), til, f"Skriv klokkeslettet som 07:30, fra 00:00 til {siste}.")
+    if k.minst is not None and k.mest is not None:
+        helt = k.slag is Slag.MINUTTER
+        grenser = f"fra {tekst.tall(k.minst)} til {tekst.tall(k.mest)}"
+        return _mellom(
+            "integer" if helt else "decimal", k.minst, k.mest, f"Skriv et {'helt ' if helt else ''}tall {grenser}."
+        )
+    if k.navn == t.kolonner[0].navn and t.navn in ("Ansatte", "Vakter"):
+        b = bokstav(kol)
+        formel = f"=COUNTIF(${b}$2:${b}${siste_rad},{b}2)=1"
+        return {"validate": "custom", "value": formel, "error_type": "warning",
+                "error_message": f"{k.navn} står allerede i tabellen. Hvert nummer skal stå én gang."}  # fmt: skip
+    if k.navn == "Ansattnr":
+        return {
+            **_liste(LISTE_ANSATTNR, "Nummeret står ikke i tabellen Ansatte. Legg personen inn der først."),
+            "error_type": "warning",
+        }
+    if k.navn == "Kode" and t.navn == "Fravær":
+        return {**_liste(LISTE_KODE, "Koden står ikke i Fraværskoder på arket Lister."), "error_type": "warning"}
+    return {"validate": "any"}
+
+
+def _liste(navn: str, melding: str) -> dict[str, Any]:
+    return {"validate": "list", "source": f"={navn}", "error_message": melding}
+
+
+def _mellom(slag: str, minst: Any, mest: Any, melding: str) -> dict[str, Any]:
+    return {"validate": slag, "criteria": "between", "minimum": minst, "maximum": mest, "error_message": melding}
+
+
+def innstilling_validering(m: Valgmulighet) -> dict[str, Any]:
+    """For the cell Verdi of one choice."""
+    ut: dict[str, Any]
+    if m.slag == "ett_av":
+        ut = {
+            "validate": "list",
+            "source": list(m.alternativer),
+            "error_message": f"Velg en av: {', '.join(m.alternativer)}.",
+        }
+    elif m.slag == "fast":
+        ut = {
+            "validate": "list",
+            "source": [str(m.verdi)],
+            "error_message": f"Valget er fast og skal være «{m.verdi}».",
+        }
+    elif m.slag in ("tall", "heltall") and m.minst is not None and m.mest is not None:
+        helt = m.slag == "heltall"
+        spenn = f"fra {tekst.tall(m.minst)} til {tekst.tall(m.mest)}"
+        ut = _mellom(
+            "integer" if helt else "decimal", m.minst, m.mest, f"Skriv et {'helt ' if helt else ''}tall {spenn}."
+        )
+    elif m.slag == "dato":
+        ut = _mellom("date", FORSTE_DAG, SISTE_DAG, "Skriv en dato som 31.12.2026, eller la cellen stå tom.")
+    else:
+        ut = {"validate": "any"}
+    ut.update(input_title=m.nokkel[:32], input_message=("; ".join(m.alternativer) or m.begrunnelse)[:255])
+    if "error_message" in ut:
+        ut["error_title"] = "Ugyldig valg"
+        ut["error_message"] = ut["error_message"][:255]
+    return ut

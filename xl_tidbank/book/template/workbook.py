@@ -1,0 +1,234 @@
+"""The bank as a workbook: the pages, the tables people fill in, the lists behind their drop-downs, and the help.
+
+Input sheets have their header in row 1 from column A, so that people can paste, sort and filter. Formats, validation
+and drop-downs reach well below the last row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from xl_tidbank.core.valg import muligheter
+
+from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
+from ...tables.schema import FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Kolonne, Slag, Tabell
+from ..page.pagenames import ren, unike
+from ..page.placed import adresse, kolonne
+from ..page.plain import Format, Matrise, Side
+from ..page.styles import GRAA, stil
+from ..page.textwidth import LUFT, lengste_ord, linjer, storste
+from ..sheets.hjelp import ARK as HJELP
+from ..sheets.hjelp import hjelp_side
+from ..sheets.start import ARK as START
+from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_side, skriv_verdi
+from . import inputs
+from .fersk import med_ferskhet
+
+_SIST = ("Innstillinger", "Lister")
+ARK = (*(t.ark for t in TABELLER if t.ark not in _SIST), *_SIST)
+TABELLSTIL = "Table Style Light 2"  # light bands in the theme's first accent colour, which is ours
+FILTERKNAPP = 3.0
+STORSTE_BREDDE = 60.0
+STAAENDE_BREDDE = 95.0  # characters that fit across an upright A4 page; wider tables lie down
+MALTE_RADER = 3000  # widths are measured on so many rows; those below are seldom wider
+LINJE = 13.2
+
+
+def skriv_bank(
+    sti: Path,
+    rader: Rader,
+    sider_foran: Sequence[Side],
+    ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
+    *,
+    egenskaper: Egenskaper | None = None,
+    til_slutt: Callable[[Any, Formater], None] | None = None,
+) -> None:
+    """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
+
+    rader: typed rows by table name, in the order of the schema's columns (the fields of the records), the values of
+    `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
+    A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
+    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it.
+    """
+    fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
+    virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
+    egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)
+    with ny_bok(sti, egenskaper) as bok:
+        formater = Formater(bok)
+        foran = unike(sider_foran, opptatt=(*ARK, HJELP))
+        arkene = {*(s.ark for s in foran), *ARK, HJELP}
+        levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
+        for side in foran:
+            fast = side.ark == START and not levende
+            skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
+        bunn = (virksomhet, stempel)
+        for tabell in (t for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER)):
+            _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)
+        _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
+        _lister(bok, formater, fulle, ekstra, bunn)
+        skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        if til_slutt is not None:
+            til_slutt(bok, formater)
+        aktiver_forste(bok)
+
+
+def _bredde(k: Kolonne, verdier: Sequence[str]) -> float:
+    hode = stil("inn.hode")
+    navn = lengste_ord(k.navn, hode.pt, True) + FILTERKNAPP
+    while linjer(k.navn, navn + LUFT - FILTERKNAPP, hode.pt, True) > 2:
+        navn += 0.5
+    return round(min(max(k.bredde, navn + LUFT, storste(verdier) + LUFT + 0.6), STORSTE_BREDDE), 1)
+
+
+def _tabellark(
+    bok: Any,
+    formater: Formater,
+    t: Tabell,
+    rader: Sequence[Sequence[Any]],
+    ekstra: Sequence[str],
+    bunn: tuple[str, str],
+) -> None:
+    blad = bok.add_worksheet(t.ark)
+    i_alt = _kolonner(blad, formater, t, rader, ekstra)
+    papir(blad, i_alt > STAAENDE_BREDDE, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
+
+
+def _kolonner(
+    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], kol0: int = 0
+) -> float:
+    """The table on its sheet, from column kol0; the width of its columns."""
+    siste, i_alt = siste_rad(len(rader)), 0.0
+    for nr, k in enumerate(t.kolonner):
+        form = formater.av(inputs.kolonnestil(k.slag))
+        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), kol0 + nr
+        i_alt += bredde
+        blad.set_column(kol, kol, bredde, form)
+        blad.data_validation(1, kol, siste - 1, kol, inputs.validering(t, k, kol, siste))
+        _skriv_kolonne(blad, nr, k, rader, form, kol0)
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, kol0)
+    _som_tabell(blad, formater, t, len(rader), ekstra, kol0=kol0)
+    _tallsomtekst(blad, t, siste, kol0)
+    return i_alt
+
+
+def _skriv_kolonne(blad: Any, nr: int, k: Kolonne, rader: Sequence[Sequence[Any]], form: Any, kol0: int = 0) -> None:
+    for rad, r in enumerate(rader, 1):
+        skriv_verdi(blad, rad, kol0 + nr, inputs.celleverdi(k, r[nr]), form, None)
+
+
+def _ekstra(
+    blad: Any,
+    formater: Formater,
+    fra: int,
+    navn: Sequence[str],
+    rader: Sequence[Sequence[Any]],
+    kol0: int = 0,
+) -> None:
+    """The user's own columns, kept as they came."""
+    form = formater.av(inputs.kolonnestil(Slag.TEKST))
+    for nr, hode in enumerate(navn, fra):
+        kol = Kolonne(hode, Slag.FRITT, "")
+        bredde = _bredde(kol, [str(r[nr]) for r in rader[:MALTE_RADER] if nr < len(r)])
+        blad.set_column(kol0 + nr, kol0 + nr, bredde, form)
+        _skriv_kolonne(blad, nr, kol, [(*r, *(None,) * (nr + 1 - len(r))) for r in rader], form, kol0)
+
+
+def _som_tabell(
+    blad: Any,
+    formater: Formater,
+    t: Tabell,
+    antall: int,
+    ekstra: Sequence[str],
+    hodestil: str = "inn.hode",
+    kol0: int = 0,
+) -> None:
+    """A real table, with one empty row to type in where there are none."""
+    hode = formater(hodestil)
+    navn = _entydige([*(k.navn for k in t.kolonner), *ekstra])
+    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, {
+        "name": t.navn, "style": TABELLSTIL,
+        "columns": [{"header": n, "header_format": hode} for n in navn],
+    })  # fmt: skip
+    blad.set_row(0, 32)
+    blad.freeze_panes(1, 0)
+    blad.repeat_rows(0)
+    blad.set_selection(0, 0, 0, 0)
+
+
+def _entydige(hoder: Sequence[str]) -> list[str]:
+    """Headers of a table are one line each, never empty and all different, whatever the user called theirs."""
+    ut: list[str] = []
+    for nr, hode in enumerate(hoder, 1):
+        navn = onsket = " ".join(ren(hode).split())[:250] or f"Kolonne {nr}"
+        brukt = {u.casefold() for u in ut}
+        n = 1
+        while navn.casefold() in brukt:
+            n += 1
+            navn = f"{onsket} {n}"
+        ut.append(navn)
+    return ut
+
+
+def _tallsomtekst(blad: Any, t: Tabell, siste: int, kol0: int = 0) -> None:
+    """No green triangles: numbers of people and shifts are text on purpose."""
+    omraader = [f"{kolonne(n)}2:{kolonne(n)}{siste}" for n, k in enumerate(t.kolonner, kol0) if k.slag is Slag.NUMMER]
+    if omraader:
+        blad.ignore_errors({"number_stored_as_text": " ".join(omraader)})
+
+
+def _innstillinger(
+    bok: Any, formater: Formater, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], bunn: tuple[str, str]
+) -> None:
+    """Every choice: Verdi is for the user, the rest explains. What cannot be changed looks like it."""
+    t, kjente = INNSTILLINGER, {m.nokkel: m for m in muligheter()}
+    blad = bok.add_worksheet(t.ark)
+    blad.set_tab_color(GRAA)
+    bredder = [max(k.bredde, _bredde(k, ())) for k in t.kolonner]
+    bredder[1] = max(bredder[1], min(36.0, storste([str(r[1]) for r in rader], fet=True) + LUFT + 2.5))
+    for nr, bredde in enumerate(bredder):
+        blad.set_column(nr, nr, bredde)
+    for rad, r in enumerate(rader, 1):
+        m = kjente.get(r[0])
+        hoyde = LINJE + 6
+        for nr, k in enumerate(t.kolonner):
+            apen = k.navn == "Verdi" and (m is None or m.slag != "fast")
+            slag = Format.DATO.value if m is not None and m.slag == "dato" else ""
+            form = formater(f"inn.verdi|{slag}|venstre" if apen else "inn.laast||venstre")
+            skriv_verdi(blad, rad, nr, r[nr], form, None)
+            hoyde = max(hoyde, linjer(str(r[nr] or ""), bredder[nr] - 1.3, 11 if apen else 10, apen) * LINJE + 6)
+        blad.set_row(rad, hoyde)
+        if m is not None:
+            blad.data_validation(rad, 1, rad, 1, inputs.innstilling_validering(m))
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader)
+    _som_tabell(blad, formater, t, len(rader), ekstra, "inn.hode||inn")
+    papir(blad, True, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
+
+
+def _lister(
+    bok: Any,
+    formater: Formater,
+    rader: Rader,
+    ekstra: Mapping[str, Sequence[str]],
+    bunn: tuple[str, str],
+) -> None:
+    """Fraværskoder and Kompetanser as tables, and to their right the fixed lists; the drop-downs find the codes and
+    the lists by defined names."""
+    t, k = FRAVAERSKODER, KOMPETANSER
+    _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn)
+    blad = bok.get_worksheet_by_name(t.ark)
+    kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
+    _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
+    blad.set_tab_color(GRAA)
+    forste = kol0 + len(k.kolonner) + len(egne) + 1
+    for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
+        blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
+        blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
+        for rad, verdi in enumerate(verdier, 1):
+            blad.write_string(rad, nr, verdi, formater("inn.laast"))
+        bok.define_name(navn, f"={t.ark}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")
+    for navn, ark, siste in ((inputs.LISTE_KODE, t.ark, 500), (inputs.LISTE_ANSATTNR, "Ansatte", 5000)):
+        # As long as what is filled in: a list with empty cells at its end would let anything through.
+        alle = f"{ark}!$A$2:$A${siste}"
+        bok.define_name(navn, f"={ark}!$A$2:INDEX({alle},MAX(1,COUNTA({alle})))")

@@ -1,0 +1,1 @@
+"""Pages as files: workbooks by XlsxWriter, and CSV."""

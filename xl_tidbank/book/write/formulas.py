@@ -1,0 +1,56 @@
+"""Formulas on a page, written with XlsxWriter: named cells, and what one formula fills, with room to grow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..page.placed import Matriseplass, Navn, adresse, kolonne
+from ..page.styles import LINJE_SVAK, STATUSER, format_av, stil
+
+VOKSER_TIL = 2000  # rows below the header that have lines and colours ready
+
+
+def matrise(blad: Any, formater: Any, m: Matriseplass, hjorne: Any, bredder: Sequence[float]) -> None:
+    """The formula over the cells it filled last; the caller writes their values, `hjorne` is the first.
+
+    Whole columns get their formats, and rows their lines by what stands in them, so that a longer answer looks the
+    same.
+    """
+    for k, stilnavn in enumerate(m.stiler, m.kol):
+        blad.set_column(k, k, bredder[k], formater.av(_uten_strek(stilnavn)))
+    blad.write_dynamic_array_formula(
+        m.rad, m.kol, m.rad2, m.kol2, f"={m.formel}", formater(f"hode|{_format(m.stiler[0])}"), hjorne
+    )
+    forste, siste = m.rad + 1, m.rad + VOKSER_TIL
+    for k, stilnavn in enumerate(m.stiler, m.kol):
+        if _format(stilnavn) != "status":
+            continue
+        for ord_, (tegn, farge, lys) in STATUSER.items():
+            form = formater.status(farge, lys, f'"{tegn} "@')
+            regel = {"type": "cell", "criteria": "==", "value": f'"{ord_}"', "format": form}
+            blad.conditional_format(forste, k, siste, k, regel)
+    fylt = f'=${kolonne(m.kol)}{forste + 1}<>""'
+    blad.conditional_format(forste, m.kol, siste, m.kol2, {
+        "type": "formula", "criteria": fylt, "format": formater.strek(LINJE_SVAK),
+    })  # fmt: skip
+
+
+def gitt_navn(bok: Any, blad: Any, n: Navn) -> None:
+    """Name a cell, and let it be chosen from a list where it has one."""
+    ark = blad.get_name().replace("'", "''")
+    bok.define_name(f"'{ark}'!{n.navn}" if n.lokal else n.navn, f"='{ark}'!{adresse(n.rad, n.kol, True)}")
+    if n.liste:
+        blad.data_validation(n.rad, n.kol, n.rad, n.kol, {
+            "validate": "list", "source": f"={n.liste}", "error_title": "Velg fra listen",
+            "error_message": "Velg en fra listen. De som står der, er de i tabellen.",
+        })  # fmt: skip
+
+
+def _format(stilnavn: str) -> str:
+    funnet = format_av(stilnavn)
+    return funnet.value if funnet else ""
+
+
+def _uten_strek(stilnavn: str) -> Any:
+    return stil(f"{stilnavn},ulinjert")

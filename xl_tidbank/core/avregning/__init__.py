@@ -1,0 +1,1 @@
+"""The end: settlement, notice, and what may be deducted."""

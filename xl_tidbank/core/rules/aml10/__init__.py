@@ -1,0 +1,1 @@
+"""Working time, rest and overtime: aml. chapter 10."""

@@ -1,0 +1,41 @@
+"""A limit set beyond the law's without the agreement it asks for: the law's is used, and the user is told (B23)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ... import grenser
+from ...funn import Alvor, Funn
+from ...model import Innstilling
+from ...saker import Saker
+from .. import Regel
+
+HJEMMEL = "aml. § 10-5, § 10-6 (5) og (9), § 10-8 (3), § 10-11 (9)"
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    valg = saker.valg
+    for ref, satt in grenser.MED_TILLITSVALGT.items():
+        if valg[ref] and not grenser.avtale(valg, ref):
+            yield _funn(saker, ref, "er skrevet, men virksomheten er ikke ført som bundet av tariffavtale",
+                        "Sett tariffbundet til Ja, eller ta avtalen ut.")  # fmt: skip
+        for nokkel in satt:
+            if nokkel in valg.endret and not valg[ref]:
+                yield _funn(saker, nokkel, f"er endret uten at avtalen er ført i {ref}",
+                            f"Fyll ut {ref}, eller sett grensen tilbake til lovens.")  # fmt: skip
+    if valg["gjennomsnitt"] != grenser.INGEN and grenser.snitt(valg) == grenser.INGEN:
+        mangler = "avtalen er ført i gjennomsnitt_avtale" if not valg["gjennomsnitt_avtale"] else "tariffbundet er Ja"
+        yield _funn(saker, "gjennomsnitt", f"er «{valg['gjennomsnitt']}» uten at {mangler}",
+                    "Fyll ut det som mangler, eller sett valget tilbake til ingen.")  # fmt: skip
+
+
+def _funn(saker: Saker, nokkel: str, hva: str, gjor: str) -> Funn:
+    rad = next((r for r in saker.tabeller.innstillinger if r.nokkel == nokkel), Innstilling("", None))
+    return Funn(
+        "lokal_avtale", Alvor.ADVARSEL, "", rad.kilde, "Verdi", HJEMMEL,
+        f"Valget {nokkel} {hva}. Lovens grense brukes.", gjor, {"nokkel": nokkel},
+    )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("lokal_avtale",), bankfunn=bankfunn)

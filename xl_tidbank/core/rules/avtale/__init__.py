@@ -1,0 +1,1 @@
+"""The individual agreement: who, how much, how long."""

@@ -1,0 +1,31 @@
+"""Those who are left out of every answer: rows that could not be read. Everybody else has theirs.
+
+Agreements that contradict each other leave somebody out too; `overlapp_avtale` and `overlapp_periode` tell of those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ...funn import Alvor, Funn
+from ...model import Kilde
+from ...saker import Saker
+from .. import Regel
+
+HJEMMEL = "aml. § 10-7"
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    for nr, feil in saker.tabeller.utelatt:
+        hvem = f"Ansatt {nr} er ikke med i noe svar" if nr else "Raden er ikke lest"
+        for f in feil:
+            bokstav = f.celle.rstrip("0123456789")
+            kilde = Kilde(f.ark, int(f.celle[len(bokstav) :] or 0), {"": bokstav or "A"})
+            yield Funn(
+                "utelatt", Alvor.BRUDD, nr, kilde, "", HJEMMEL, f.tekst, f"{hvem} før dette er rettet.",
+                {"ansattnr": nr}, helse=True,
+            )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("utelatt",), bankfunn=bankfunn)

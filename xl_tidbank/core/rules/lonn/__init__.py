@@ -1,0 +1,1 @@
+"""What pay rests on."""

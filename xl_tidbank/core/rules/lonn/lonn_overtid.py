@@ -1,0 +1,41 @@
+"""Extra shifts paid as merarbeid: the guide's words, and the judgments that may say otherwise (item 43; B22)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ... import takt, tekst
+from ...funn import Alvor, Funn
+from ...lonn import overtid
+from ...lonn.vaktlonn import EKSTRA
+from ...model import UTFORT
+from ...saker import Saker
+from .. import Regel
+
+HJEMMEL = f"{overtid.HJEMMEL}; {overtid.DOMMER}"
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    """A finding for each employee with merarbeid in the month of the day."""
+    fra = dag.replace(day=1)
+    for nr in saker.ansattnumre:
+        vakter = saker.lonn_for(nr).vakter
+        if vakter.sak.lonnsrad(fra) is None:
+            continue
+        i_maaneden = [
+            v for v in vakter.sak.vakter if v.type == EKSTRA and v.status == UTFORT and fra <= v.dato <= dag
+        ]  # fmt: skip
+        timer = sum(vakter.mertimer(v) for v in i_maaneden)
+        if timer <= takt.NULL:
+            continue
+        yield Funn(
+            "deltid_overtid", Alvor.ADVARSEL, nr, i_maaneden[0].kilde, "Type", HJEMMEL,
+            f"{tekst.timer(timer)} timer ekstravakt regnes som merarbeid uten overtidstillegg, fordi de er innen full "
+            f"stilling (Delta § 17). {overtid.ADVARSEL}",
+            "Avklar med partene. Skal all ekstratid være overtid, skriv overtid_fra_avtalt i Innstillinger.",
+            {"timer": timer, "fra": fra, "til": dag}, i_maaneden[0].dato,
+        )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("deltid_overtid",), ("lonnsgrunnlag",), bankfunn=bankfunn)

@@ -1,0 +1,42 @@
+"""Supplements in sickness: two figures, and a person who chooses between them (item 37; B19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ... import tekst
+from ...errors import TidbankFeil
+from ...funn import Alvor, Funn
+from ...lonn import grunnlag
+from ...saker import Saker
+from .. import Regel
+
+HJEMMEL = grunnlag.HJEMMEL_SYK
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    """Sicknesses that touch the month of the day, where the figures need a choice nobody has made."""
+    for nr in saker.ansattnumre:
+        lonn = saker.lonn_for(nr)
+        if not lonn.sak.lonnsgrunnlag or lonn.sak.overlappende:
+            continue
+        try:
+            maaned = lonn.maaned(dag)
+        except TidbankFeil:
+            continue  # told by the rule lonn_ikke_regnet
+        for s in maaned.syk if maaned else ():
+            if s.tall.flagg and not s.valgt_av and s.overgang <= dag:
+                yield Funn(
+                    "sykelonn_valg", Alvor.ADVARSEL, nr, s.rad.kilde, "Sykelønn", HJEMMEL,
+                    f"Tilleggslønn under sykdom fra {tekst.dato(s.overgang)}: snittet er kr "
+                    f"{tekst.kroner(s.tall.snitt)} i måneden, den faste delen oppjustert kr "
+                    f"{tekst.kroner(s.tall.fast)} ({s.tall.flagg}). Ingen har valgt.",
+                    "Vurder hvilket tall som gjenspeiler tidbankdelen. Skriv Sykelønn, Valgt av og Valgt i "
+                    "Lønnsgrunnlag.",
+                    {"overgang": s.overgang, "snitt": s.tall.snitt, "fast": s.tall.fast, "maaneder": s.maaneder},
+                    s.overgang, helse=True,
+                )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("sykelonn_valg",), ("lonnsgrunnlag",), bankfunn=bankfunn)

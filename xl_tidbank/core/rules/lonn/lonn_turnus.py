@@ -1,0 +1,41 @@
+"""A monthly amount computed from a roster that is only an extract of the period's: how many weeks it rests on (B44)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ...errors import TidbankFeil
+from ...funn import Alvor, Funn
+from ...lonn.grunnlag import HJEMMEL_UBEKVEM
+from ...saker import Saker
+from .. import Regel
+
+HJEMMEL = f"{HJEMMEL_UBEKVEM}; HTA kap. 1 § 3.7"
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    for nr in saker.ansattnumre:
+        lonn = saker.lonn_for(nr)
+        rad, avtale, periode = lonn.sak.lonnsrad(dag), lonn.sak.avtale(dag), lonn.sak.periode(dag)
+        if rad is None or avtale is None or periode is None or not avtale.fast_pst or lonn.sak.overlappende:
+            continue
+        try:
+            g = lonn.turnusgrunnlag(dag)
+        except TidbankFeil:
+            continue  # told by the rule lonn_ikke_regnet
+        if g is None or not g.forbehold:
+            continue
+        rader = sorted((t for t in lonn.sak.turnus if periode.start <= t.dato <= periode.slutt), key=lambda t: t.dato)
+        forste = rader[0] if g.uker and rader else None
+        valgt = g.kort and g.gjentas and not g.hull
+        yield Funn(
+            "turnus_utdrag", Alvor.INFO if valgt else Alvor.ADVARSEL, nr, forste.kilde if forste else rad.kilde,
+            "Dato" if forste else "Fast tillegg", HJEMMEL, g.forbehold,
+            "Skriv resten av turnusen, eller månedsbeløpet i Fast tillegg i Lønnsgrunnlag. Er det en grunnturnus som "
+            "går om igjen, velg gjentas for kort_turnus i Innstillinger.",
+            {"uker": g.uker, "spenn": g.spenn, "periodens_uker": g.av}, forste.dato if forste else periode.start,
+        )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("turnus_utdrag",), ("lonnsgrunnlag", "turnus"), bankfunn=bankfunn)

@@ -1,0 +1,60 @@
+"""The end of a period: what is owed lapses, what is to the good never does (items 30; B13, B14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ... import takt, tekst
+from ...avregning import oppsigelsestid
+from ...funn import Alvor, Funn
+from ...sak import Sak
+from ...views import Saldo
+from .. import Regel
+
+HJEMMEL = "Delta § 10; utkastet pkt. 5"
+
+
+class Sluttsaldo(NamedTuple):
+    """Hours. skyldig may be negative; bortfall and overskudd never are. kroner: None where no hourly pay is given."""
+
+    skyldig: float
+    bortfall: float
+    overskudd: float
+    kroner: float | None
+
+
+def avregn(periodeskyld: float, arbeidet: float, kreditert: float, timelonn: float | None) -> Sluttsaldo:
+    """What lapses and what is owed to the employee when the period is over; kroner for the hours to the good."""
+    skyldig = periodeskyld - arbeidet - kreditert
+    overskudd = max(0.0, -skyldig)
+    return Sluttsaldo(skyldig, max(0.0, skyldig), overskudd, None if timelonn is None else overskudd * timelonn)
+
+
+def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
+    # On the last day of the period; the day after, the hours belong to history and `tidbank avregning` shows them.
+    periode = sak.periode(dag)
+    if saldo is None or periode is None or dag != periode.slutt:
+        return
+    sagt = oppsigelsestid.i_perioden(sak, periode, dag)
+    if sagt and sagt.innenfor(periode, sak.valg["oppsigelse_metode"]):
+        return  # settled on the last day of the notice
+    kilde = periode.avtaler[-1].kilde
+    if saldo.skyldig > takt.NULL:
+        yield Funn(
+            "bortfall", Alvor.INFO, sak.ansattnr, kilde, "Periodeslutt", HJEMMEL,
+            f"Perioden er slutt. {tekst.timer(saldo.skyldig)} timer bortfaller.",
+            "Ikke flytt timene til neste periode, og ikke trekk dem i lønn.",
+            {"periodeslutt": periode.slutt, "bortfall": saldo.skyldig}, periode.slutt,
+        )  # fmt: skip
+    elif saldo.skyldig < -takt.NULL:
+        yield Funn(
+            "overskudd", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", "B14: Delta er taus",
+            f"Perioden er slutt. Den ansatte har {tekst.timer(-saldo.skyldig)} timer til gode.",
+            f"Timene {sak.valg['overskudd']}. De bortfaller aldri.",
+            {"periodeslutt": periode.slutt, "overskudd": -saldo.skyldig}, periode.slutt,
+        )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("bortfall", "overskudd"), funn=funn)

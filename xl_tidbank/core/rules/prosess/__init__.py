@@ -1,0 +1,1 @@
+"""The process around the scheme, priority to more work, and fairness."""

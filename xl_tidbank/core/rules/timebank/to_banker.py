@@ -1,0 +1,59 @@
+"""No hour counts twice: recorded hours that are a tidbank shift too, or a shift paid by the hour, are left out of the
+surplus bank (B28, B48)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ... import tekst
+from ...funn import Alvor, Funn
+from ...model import TIDBANK, Timeforing, Vakt
+from ...saker import Saker
+from ...tid.arbeidstid import EKSTRA, OVERTID
+from ...timebank.okter import dekker, kan_vaere
+from .. import Regel
+
+HJEMMEL = "Delta § 1; Svenn: Automatiske innskudd"
+# By type of shift: what the hours are, and where they count.
+REGNET = {
+    TIDBANK: ("tidbankvakten", "i tidbanken"),
+    EKSTRA: ("ekstravakten", "som ekstravakt i lønnen"),
+    OVERTID: ("overtiden", "som overtid i lønnen"),
+}
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    for nr in saker.ansattnumre:
+        konto = saker.timebank_for(nr)
+        for d in konto.dager.values():
+            vakter = konto.telles_ellers(d.dato)
+            for f in d.foringer if vakter else ():
+                felles = [v for v in vakter if dekker(f, v)]
+                if felles:
+                    yield _felles(nr, f, felles)
+                elif d.kapasitet is not None and (vakt := next((v for v in vakter if kan_vaere(f, v)), None)):
+                    yield Funn(
+                        "time_i_begge_banker", Alvor.ADVARSEL, nr, f.kilde, "Timer", HJEMMEL,
+                        f"{tekst.timer(f.timer or 0.0)} timer er ført {tekst.dato(f.dato)}, samme dag som "
+                        f"{REGNET[vakt.type][0]} i {vakt.kilde}. De kan være de samme, og er ikke regnet i timebanken.",
+                        "Skriv Start og Slutt, så det går fram om timene kommer utenom vakten.",
+                        {"dato": f.dato, "timer": f.timer}, f.dato,
+                    )  # fmt: skip
+
+
+def _felles(nr: str, f: Timeforing, vakter: list[Vakt]) -> Funn:
+    """Recorded clock hours and the shifts that have some of them."""
+    hva = dict.fromkeys(f"{REGNET[v.type][0]} i {v.kilde}" for v in vakter)
+    hvor = dict.fromkeys(REGNET[v.type][1] for v in vakter)
+    vakt = vakter[0]
+    return Funn(
+        "time_i_begge_banker", Alvor.BRUDD, nr, f.kilde, "Start", HJEMMEL,
+        f"Timene {tekst.dato(f.dato)} kl. {tekst.klokke(f.start or 0)}–{tekst.klokke(f.slutt or 0)} er også "
+        f"{' og '.join(hva)}. Det som er felles, er bare regnet {' og '.join(hvor)}.",
+        "Ta timene ut av Timer, eller endre vakten. En time kan bare telle ett sted.",
+        {"dato": f.dato, "vaktnr": vakt.vaktnr, "andre_rad": str(vakt.kilde)}, f.dato,
+    )  # fmt: skip
+
+
+REGEL = Regel(HJEMMEL, ("time_i_begge_banker",), ("timer",), bankfunn=bankfunn)

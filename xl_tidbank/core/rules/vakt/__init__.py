@@ -1,0 +1,1 @@
+"""Shifts: notice, approval, priority, and rows that cover each other."""

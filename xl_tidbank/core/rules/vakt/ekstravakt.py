@@ -1,0 +1,77 @@
+"""Extra shift or tidbank: the debt first, and a shift that crosses zero in two parts (items 23, 43; B31).
+
+An extra shift taken while hours are owed is meant for the tidbank unless it is changed before the shift. The rule
+says so, with the hours of each part; it never changes a row. Credits and agreed shifts up to the day come first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ... import takt, tekst
+from ...funn import Alvor, Funn
+from ...model import AVTALTE, GJELDENDE, SOKT
+from ...sak import Sak
+from ...saker import Saker
+from .. import Regel
+
+HJEMMEL = "Delta § 10 og § 17; utkastet pkt. 5"
+EKSTRA = "Ekstra"
+KAN_ENDRES = GJELDENDE | {SOKT}
+
+
+def deling(timer: float, skyldig: float) -> tuple[float, float]:
+    """The part of a shift that brings the debt down to zero, and the part beyond it."""
+    tidbank = min(timer, max(0.0, skyldig))
+    return tidbank, timer - tidbank
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    skyld_forst = saker.valg["ekstravakt_foerst"] == "tidbank"
+    for nr in saker.ansattnumre:
+        sak = saker.sak(nr)
+        if not sak.avtaler or sak.overlappende:
+            continue
+        foreslatt: dict[date, float] = {}
+        for v in sak.vakter if skyld_forst else ():
+            periode = sak.periode(v.dato) if v.type == EKSTRA and v.status in KAN_ENDRES else None
+            if periode is None or v.timer <= 0:
+                continue
+            ventet = foreslatt.get(periode.start, 0.0) + _avtalt(sak, dag, v.dato)
+            skyldig = saker.saldo(nr, v.dato).skyldig - ventet
+            tidbank, ekstra = deling(v.timer, skyldig)
+            if tidbank <= takt.NULL:
+                continue
+            foreslatt[periode.start] = foreslatt.get(periode.start, 0.0) + tidbank
+            if ekstra > takt.NULL:
+                gjor = (
+                    f"Del vakten i to rader: {tekst.timer(tidbank)} timer Tidbank og {tekst.timer(ekstra)} timer "
+                    "Ekstra, som betales."
+                )
+            else:
+                gjor = "Sett Type til Tidbank, om ikke dere har avtalt ekstravakt."
+            yield Funn(
+                "ekstravakt_som_tidbank", Alvor.ADVARSEL if v.dato >= dag else Alvor.INFO, nr, v.kilde, "Type",
+                HJEMMEL,
+                f"Ekstravakt {tekst.dato(v.dato)} på {tekst.timer(v.timer)} timer tas mens {tekst.timer(skyldig)} "
+                "timer i tidbanken er igjen.",
+                gjor,
+                {"vaktnr": v.vaktnr, "dato": v.dato, "skyldig": skyldig, "tidbank": tidbank, "ekstra": ekstra}, v.dato,
+            )  # fmt: skip
+        for p in saker.ekstradeler(nr):
+            yield Funn(
+                "vakt_over_null", Alvor.INFO, nr, p.kilde, "Type", HJEMMEL,
+                f"Tidbankvakt {tekst.dato(p.dato)} går over null: {tekst.timer(p.timer)} timer av den er ekstra og til "
+                "gode.",
+                "Gjør opp timene til gode som ekstravakt. De står på egen linje i kontoutskriften.",
+                {"vaktnr": p.ref, "dato": p.dato, "ekstra": p.timer}, p.dato,
+            )  # fmt: skip
+
+
+def _avtalt(sak: Sak, dag: date, til: date) -> float:
+    """Hours of agreed tidbank shifts after the day, up to another."""
+    return sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and dag < v.dato <= til)
+
+
+REGEL = Regel(HJEMMEL, ("ekstravakt_som_tidbank", "vakt_over_null"), bankfunn=bankfunn)

@@ -1,0 +1,78 @@
+"""Before a shift is assigned: what it would break, and whom it should be offered (Delta § 8 and § 9; items 22, 25)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from .. import kontroll, tekst
+from ..funn import Alvor, Funn
+from ..model import LEDIG, TIDBANK, Vakt
+from ..rules.vakt import ekstravakt, varselfrist
+from ..sak import Sak
+from ..saker import Saker
+from ..views import Prove
+from .forbehold import NY, rekkefolge
+
+# What a shift on trial says of itself and not of the plan: it is not confirmed, and its notice has a line of its own.
+EGET = frozenset(("ubekreftet_vakt", "varselfrist"))
+ARBEIDSTID = ("hviletid", "arbeidstid", "overtid", "nattarbeid", "annenhver", "pause")
+
+
+def prov(saker: Saker, vakt: Vakt, dag: date) -> Prove:
+    """What the bank would be with one more shift, told on a day. The bank itself is left as it is.
+
+    Raises TidbankFeil for an employee the bank does not know.
+    """
+    vakt = vakt._replace(vaktnr="", varslet=dag, kilde=NY)
+    nr, sak = vakt.ansattnr, saker.sak(vakt.ansattnr)
+    med = saker.med_vakt(vakt)
+    # Where the day of notice counts as one of the days, the last day is one later.
+    frist = sak.valg.varselfrist(vakt.dato) - (sak.valg["varsel_telling"] == "varselsdagen")
+    varsel = varselfrist.status(dag, vakt.dato, frist, vakt.eget_onske, sak.valg["sentral_avtale"])
+    # The balance speaks for the period of the shift: on the day itself, or on the period's first day before it begins.
+    periode, foer, etter = sak.periode(vakt.dato), None, None
+    tidbank = ekstra = 0.0
+    if periode is not None and not sak.overlappende:
+        naar = min(max(dag, periode.start), periode.slutt)
+        foer = saker.saldo(nr, naar).skyldig_etter_avtalt
+        tidbank, ekstra = ekstravakt.deling(vakt.timer, foer)
+        etter = foer - (vakt.timer if vakt.type == TIDBANK else 0.0)
+    kandidater = tuple(rekkefolge(saker, vakt._replace(ansattnr="", status=LEDIG), dag))
+    return Prove(
+        sak.ansatt, vakt, dag, (*_borte(sak, vakt), *_nye(saker, med, nr, dag)), varsel,
+        varselfrist.dager(dag, vakt.dato), varselfrist.siste_varsel(vakt.dato, frist), foer, etter, tidbank, ekstra,
+        kandidater, next((k.plass for k in kandidater if k.ansattnr == nr), None),
+    )  # fmt: skip
+
+
+def _borte(sak: Sak, vakt: Vakt) -> Iterator[Funn]:
+    """A shift while the employee is away is not worked, so no limit speaks of it. Nothing is said of the absence."""
+    if any(f.fra <= vakt.dato <= f.til for f in sak.fravaer):
+        yield Funn(
+            "borte", Alvor.ADVARSEL, sak.ansattnr, NY, "Dato", "Delta § 15; utkastet pkt. 9",
+            f"Den ansatte er ført som borte {tekst.dato(vakt.dato)}.", "Velg en annen dag, eller en annen ansatt.",
+            {"dato": vakt.dato}, vakt.dato, helse=True,
+        )  # fmt: skip
+
+
+def _nye(saker: Saker, med: Saker, nr: str, dag: date) -> list[Funn]:
+    """The employee's findings with the shift that are not there without it, worst first.
+
+    A working-time limit broken in the same week as before, only worse, is new; another rule that says the same of the
+    same cell with other figures is not.
+    """
+    gamle = list(kontroll.egne(saker, nr, dag))
+    celler = {(f.regel, f.alvor, f.ark, f.celle) for f in gamle}
+    nye = []
+    for f in kontroll.egne(med, nr, dag):
+        if f.regel in EGET or f in gamle or f.alvor == Alvor.INFO:
+            continue
+        if f.regel.startswith(ARBEIDSTID) or (f.regel, f.alvor, f.ark, f.celle) not in celler:
+            nye.append(f)
+    return sorted(nye, key=lambda f: (f.alvor != Alvor.BRUDD, f.regel, f.dato or date.min))
+
+
+def bryter(p: Prove) -> bool:
+    """Whether the shift breaks something or needs a decision."""
+    return bool(p.funn) or not p.varsel.startswith("OK")

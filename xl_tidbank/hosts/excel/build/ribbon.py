@@ -1,0 +1,156 @@
+"""The ribbon Tidbank: its XML and the VBA behind its buttons, made from the commands and the host's own buttons.
+
+Groups stand in the order of the work. Adding a command needs nothing here: its picture is its group's, its key tip is
+made from its label.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+from xml.sax.saxutils import quoteattr
+
+from xl_tidbank import commands
+
+from .. import names
+from . import vba
+from ..own import EGNE, Knapp
+
+NAVNEROM = "http://schemas.microsoft.com/office/2009/07/customui"
+LENGSTE_TEKST = 1024  # of a label or a tip (the schema's long string)
+KNAPPER = """\
+
+' What every button does: let Python do the work, say in Bokmål what went wrong, and leave Excel as it was.
+Private Sub Trykk(ByVal navn As String)
+    Dim skjerm As Boolean, hendelser As Boolean, varsler As Boolean, regning As Long, peker As Long
+    skjerm = Application.ScreenUpdating
+    hendelser = Application.EnableEvents
+    varsler = Application.DisplayAlerts
+    regning = Application.Calculation
+    peker = Application.Cursor
+    On Error GoTo feil
+    GlemPython
+    Python().Module "{modul}"
+    RunPython "from {pakke} import {siste}; {siste}.trykk('" & navn & "')"
+slutt:
+    On Error Resume Next
+    If Application.Calculation <> regning Then Application.Calculation = regning
+    Application.Cursor = peker
+    Application.DisplayAlerts = varsler
+    Application.EnableEvents = hendelser
+    Application.ScreenUpdating = skjerm
+    Application.StatusBar = False
+    Exit Sub
+feil:
+    Vis "Python svarte ikke, så ingenting er gjort." & vbLf & vbLf & _
+        "1. Lukk Excel helt, åpne filen igjen og prøv på nytt." & vbLf & _
+        "2. Hjelper ikke det, kjør «tidbank excel --sjekk» i mappen der filen ligger. " & _
+        "Den sier hva som mangler." & vbLf & vbLf & "Excel sa: " & SisteLinje(Err.Description)
+    Resume slutt
+End Sub
+
+' An error of Python's comes as a whole report; its last line says what happened.
+Private Function SisteLinje(ByVal tekst As String) As String
+    Dim linjer As Variant, nr As Long
+    linjer = Split(Replace(tekst, vbCr, ""), vbLf)
+    For nr = UBound(linjer) To LBound(linjer) Step -1
+        If Len(Trim$(linjer(nr))) > 0 Then
+            SisteLinje = Left$(Trim$(linjer(nr)), 300)
+            Exit Function
+        End If
+    Next nr
+    SisteLinje = "ingenting."
+End Function
+
+Private Sub Vis(ByVal tekst As String)
+    MsgBox tekst, vbExclamation, "Tidbank"
+End Sub
+"""
+
+
+def knapper() -> list[Knapp]:
+    """Every button, left to right: the commands, then the host's own."""
+    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
+    rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
+    return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))
+
+
+@cache
+def ikoner() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("ikoner.toml").read_text("utf-8"))
+
+
+def ikon(k: Knapp) -> str:
+    valg = ikoner()
+    navn: str = valg["knapp"].get(k.navn) or valg["gruppe"].get(k.gruppe) or valg["gruppe"]["ellers"]
+    return navn
+
+
+def hurtigtaster(etiketter: Sequence[str]) -> list[str]:
+    """A key tip of two letters for each label, all different: the initial and the first free letter after it.
+
+    All have two letters, so none is the beginning of another.
+    """
+    brukt: set[str] = set()
+    ut = []
+    for etikett in etiketter:
+        bokstaver = [b for b in _latinsk(etikett) if b.isalnum()]
+        initialer = [_latinsk(ord_)[0] for ord_ in etikett.split() if _latinsk(ord_)[:1].isalnum()]
+        andre = [*initialer[1:], *bokstaver[1:], *"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"]
+        forste = [*initialer, *"ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+        tast = next(a + b for a in forste for b in andre if a + b not in brukt)
+        brukt.add(tast)
+        ut.append(tast)
+    return ut
+
+
+def _latinsk(tekst: str) -> str:
+    """Upper case without accents: keys every keyboard has."""
+    byttet = tekst.upper().replace("Æ", "A").replace("Ø", "O").replace("Å", "A")
+    return normalize("NFD", byttet).encode("ascii", "ignore").decode()
+
+
+def customui(alle: Sequence[Knapp]) -> str:
+    """The ribbon part, customUI14.xml (Excel 2010 and later)."""
+    taster = dict(zip((k.navn for k in alle), hurtigtaster([k.etikett for k in alle]), strict=True))
+    grupper = []
+    for nr, (gruppe, i_gruppen) in enumerate(groupby(alle, key=lambda k: k.gruppe), 1):
+        knappene = "".join(_knapp(k, taster[k.navn]) for k in i_gruppen)
+        grupper.append(f"<group{_attributter(id=f'tidbankGruppe{nr}', label=gruppe)}>{knappene}</group>")
+    fane = _attributter(id="tidbankFane", label="Tidbank", keytip="TB", insertAfterMso="TabHome")
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<customUI xmlns="{NAVNEROM}"><ribbon startFromScratch="false"><tabs><tab{fane}>'
+        f"{''.join(grupper)}</tab></tabs></ribbon></customUI>"
+    )
+
+
+def _knapp(k: Knapp, tast: str) -> str:
+    felt = _attributter(
+        id=f"tidbank_{k.navn}", label=k.etikett, imageMso=ikon(k), size="large", keytip=tast, screentip=k.etikett,
+        supertip=k.hjelp, onAction=f"{names.VBA_KNAPPER}.{names.sub(k.navn)}",
+    )  # fmt: skip
+    return f"<button{felt}/>"
+
+
+def _attributter(**felt: str) -> str:
+    for navn, verdi in felt.items():
+        if len(verdi) > LENGSTE_TEKST:
+            raise ValueError(f"{navn} is {len(verdi)} characters; the ribbon takes {LENGSTE_TEKST}")
+    return "".join(f" {navn}={quoteattr(verdi)}" for navn, verdi in felt.items())
+
+
+def knappemodul(alle: Sequence[Knapp]) -> str:
+    """The VBA module with a procedure for each button."""
+    hode = vba.HODE.format(navn=names.VBA_KNAPPER, hva="Knappene på båndet Tidbank.", kilde="kommandoer")
+    prosedyrer = [
+        f'\nPublic Sub {names.sub(k.navn)}(control As IRibbonControl)\n    Trykk "{k.navn}"\nEnd Sub\n' for k in alle
+    ]
+    pakke, siste = names.KNAPPEMODUL.rsplit(".", 1)
+    felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{pakke}", pakke).replace("{siste}", siste)
+    return vba.ferdig(hode + "".join(prosedyrer) + felles)
