@@ -30,8 +30,8 @@ class Utsnitt(NamedTuple):
 
 
 UTSNITT = (
-    Utsnitt("start", "Tidbank", "Dette bør gjøres nå", 110, (45, 45, 825, 590)),
-    Utsnitt("vakter", "Tidbank", "V0001", 150, (70, 70, 800, 260)),
+    Utsnitt("start", "Tidbank", "Dette bør gjøres nå", 110, (45, 45, 825, 576)),
+    Utsnitt("vakter", "Tidbank", "V0001", 150, (70, 70, 794, 254)),
     Utsnitt("oversikt", "Tidbank", "Oversikt over tidbanken", 130, (50, 55, 1440, 480)),
     Utsnitt("avvik", "Avvik", "Alle funn", 110, (55, 50, 1190, 395)),
 )
