@@ -40,7 +40,7 @@ def test_a_later_value_takes_over_on_its_day() -> None:
 def test_no_legal_number_in_the_rules() -> None:
     funnet = {
         (fil.name, node.value)
-        for fil in RULES.glob("*.py")
+        for fil in RULES.rglob("*.py")
         for node in ast.walk(ast.parse(fil.read_text("utf-8")))
         if isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value not in HVERDAGSTALL
     }

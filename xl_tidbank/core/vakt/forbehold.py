@@ -1,5 +1,5 @@
-"""The order of priority with what stands in the way told: notice given, a rest rule the shift would break (item 22; B16,
-B36)."""
+"""The order of priority, and what stands in the way of somebody: notice given, a rest rule the shift would break
+(item 22; B16, B36)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts of a page as Calc charts over the same figures: few lines, direct labels, the colours of book/write/charts.py."""
+"""Charts of a page as Calc charts over the same figures: few lines, direct labels, the colours of book/write/charts."""
 
 from __future__ import annotations
 
