@@ -18,6 +18,18 @@ from .markdown import anker, tabell
 CASES = Path(__file__).parents[1] / "cases"
 FLEST, FORAN = 7, 4  # rows shown of a table, and how many of them before the gap
 Tilfelle = Mapping[str, Any]
+# Folder in core/rules -> what its findings are about.
+MAPPER = {
+    "avtale": "Avtaler",
+    "periode": "Avregningsperioden",
+    "vakt": "Vakter",
+    "fravaer": "Fravær",
+    "aml10": "Arbeidstid",
+    "timebank": "Timebank",
+    "lonn": "Lønn",
+    "prosess": "Prosess og fordeling",
+    "lesing": "Lesing av arkene",
+}
 
 
 def tilfeller() -> Iterator[Tilfelle]:
@@ -49,15 +61,29 @@ def svar(t: Tilfelle) -> list[Funn]:
 
 
 def side() -> str:
-    ider = {i: r.hjemmel for r in rules.alle() for i in r.funn_id}
-    orden = sorted(ider, key=lambda i: regelnavn(i).casefold())
-    kan_vaere = _alvor()
+    kan_vaere, eksempler = _alvor(), valgte()
+    grupper = _etter_mappe()
     liste = tabell(
-        ("Funn", "Kan være", "Hjemmel", "Id"),
-        ((f"[{regelnavn(i)}](#{anker(regelnavn(i))})", kan_vaere[i], ider[i], f"`{i}`") for i in orden),
+        ("Gjelder", "Funn", "Kan være", "Hjemmel", "Id"),
+        (
+            (gruppe, f"[{regelnavn(i)}](#{anker(regelnavn(i))})", kan_vaere[i], hjemmel, f"`{i}`")
+            for gruppe, ider in grupper.items()
+            for i, hjemmel in ider
+        ),
     )
-    eksempler = valgte()
-    return "\n\n".join((liste, *(_funn(i, eksempler[i]) for i in orden)))
+    deler = (
+        "\n\n".join((f"## {gruppe}", *(_funn(i, eksempler[i]) for i, _ in ider))) for gruppe, ider in grupper.items()
+    )
+    return "\n\n".join((liste, *deler))
+
+
+def _etter_mappe() -> dict[str, list[tuple[str, str]]]:
+    """The findings and their clauses by the folder of their rule: in the order of MAPPER, and by name."""
+    ut: dict[str, list[tuple[str, str]]] = {navn: [] for navn in MAPPER.values()}
+    for r in rules.alle():
+        mappe = getattr(r.funn or r.bankfunn, "__module__", "").split(".")[-2]
+        ut.setdefault(MAPPER.get(mappe, mappe.capitalize()), []).extend((i, r.hjemmel) for i in r.funn_id)
+    return {navn: sorted(ider, key=lambda i: regelnavn(i[0]).casefold()) for navn, ider in ut.items() if ider}
 
 
 def _alvor() -> dict[str, str]:
@@ -78,7 +104,7 @@ def _funn(regel: str, t: Tilfelle) -> str:
     tegn = STATUSER[ord_][0]
     return "\n\n".join(
         (
-            f"## {regelnavn(regel)}\n\n`{regel}` · {forst.hjemmel}",
+            f"### {regelnavn(regel)}\n\n`{regel}` · {forst.hjemmel}",
             f"Eksempel: {t['navn'][0].lower()}{t['navn'][1:]}.",
             *_vist(t, {f.ark for f in funn}),
             f"Kontroll per {tekst.dato(t['dato'])}{sted}:",
