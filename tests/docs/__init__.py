@@ -20,6 +20,7 @@ BLOKKER: dict[str, tuple[str, Callable[[], str]]] = {
     "kommandoer.md": ("kommandoer", oppslag.kommandoer),
     "valg.md": ("valg", oppslag.valg),
     "funn.md": ("funn", eksempler.side),
+    "engineers/architecture.md": ("rom", oppslag.rom),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,8 @@ from xl_tidbank.functions import REGISTER
 from xl_tidbank.tables import schema
 
 from .markdown import tabell
+
+ROT = Path(__file__).parents[2]
 
 
 def tabeller() -> str:
@@ -127,3 +131,14 @@ def valg() -> str:
         if egne:
             deler.append(f"## {emne}\n\n" + tabell(("Valg", "Forslag", "Hvorfor"), rader(egne)))
     return "\n\n".join(deler)
+
+
+def rom() -> str:
+    """The packages with the first sentence of their own docstrings."""
+    rader = []
+    for fil in sorted((*ROT.glob("xl_tidbank/*/**/__init__.py"), ROT / "udfs" / "__init__.py")):
+        sier = ast.get_docstring(ast.parse(fil.read_text("utf-8"))) or ""
+        forst = re.split(r"(?<=\.)\s(?=[A-ZÆØÅ])", " ".join(sier.split()), maxsplit=1)[0].rstrip(".:")
+        sti = fil.parent.relative_to(ROT / "xl_tidbank") if fil.parent.name != "udfs" else Path("udfs")
+        rader.append((f"`{sti.as_posix()}/`", f"{forst}."))
+    return tabell(("Room", "What it is for"), rader)
