@@ -138,7 +138,7 @@ def rom() -> str:
     rader = []
     for fil in sorted((*ROT.glob("xl_tidbank/*/**/__init__.py"), ROT / "udfs" / "__init__.py")):
         sier = ast.get_docstring(ast.parse(fil.read_text("utf-8"))) or ""
-        forst = re.split(r"(?<=\.)\s(?=[A-ZÆØÅ])", " ".join(sier.split()), maxsplit=1)[0].rstrip(".:")
+        forst = re.split(r"(?<=\.)\s(?=[A-ZÆØÅ])", " ".join(sier.split("\n\n")[0].split()), maxsplit=1)[0].rstrip(".:")
         sti = fil.parent.relative_to(ROT / "xl_tidbank") if fil.parent.name != "udfs" else Path("udfs")
         rader.append((f"`{sti.as_posix()}/`", f"{forst}."))
     return tabell(("Room", "What it is for"), rader)
