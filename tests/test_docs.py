@@ -120,7 +120,7 @@ def test_every_command_and_option_it_names_exists(sti: Path) -> None:
 def test_every_function_choice_and_finding_it_names_exists(sti: Path) -> None:
     tekst = TEKST[sti]
     assert set(re.findall(r"`=?([A-ZÆØÅ]+(?:_[A-ZÆØÅ]+)*)\(", tekst)) <= set(REGISTER)
-    if "engineers" in sti.parts or sti.name in ("krav.md", "beslutninger.md"):
+    if "engineers" in sti.parts or sti.name in ("krav.md", "beslutninger.md", "sporing.md"):
         return
     kjente = {m.nokkel for m in muligheter()} | {i for r in rules.alle() for i in r.funn_id}
     kjente |= {a.navn for f in REGISTER.values() for a in f.argumenter}

@@ -118,11 +118,12 @@ def valg() -> str:
         for m in egne:
             forslag = vis(m.verdi, m.enhet) or "tomt"
             kan = "; ".join(m.alternativer)
-            hjemmel = f" ({m.hjemmel})" if m.hjemmel else ""
+            beslutninger = [f"[{b}](beslutninger.md#{b.lower()})" for b in m.beslutning.split(", ") if b]
+            grunnlag = "; ".join(filter(None, (m.hjemmel, *beslutninger)))
             yield (
                 f"`{m.nokkel}`",
                 f"**{forslag}**. Fast." if m.slag == "fast" else f"**{forslag}**. Kan være: {kan}.",
-                m.begrunnelse + hjemmel,
+                f"{m.begrunnelse} ({grunnlag})" if grunnlag else m.begrunnelse,
             )
 
     deler = []
