@@ -3,7 +3,6 @@ fresh: the tables, functions, commands, choices, and a page of findings with an 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,23 +12,25 @@ ROT = Path(__file__).parents[2]
 DOCS = ROT / "docs"
 SIDER = (ROT / "README.md", *sorted(DOCS.rglob("*.md")))
 
-# Page -> the block in it that is generated, between <!-- name --> and <!-- /name -->.
-BLOKKER: dict[str, tuple[str, Callable[[], str]]] = {
-    "tabellene.md": ("tabeller", oppslag.tabeller),
-    "funksjoner.md": ("funksjoner", oppslag.funksjoner),
-    "kommandoer.md": ("kommandoer", oppslag.kommandoer),
-    "valg.md": ("valg", oppslag.valg),
-    "funn.md": ("funn", eksempler.side),
-    "engineers/architecture.md": ("rom", oppslag.rom),
+# Page -> the blocks in it that are generated, each between <!-- name --> and <!-- /name -->.
+BLOKKER: dict[str, dict[str, Callable[[], str]]] = {
+    "tabellene.md": {"tabeller": oppslag.tabeller},
+    "funksjoner.md": {"funksjoner": oppslag.funksjoner},
+    "kommandoer.md": {"knapper": oppslag.knapper, "kommandoer": oppslag.kommandoer},
+    "valg.md": {"valg": oppslag.valg},
+    "funn.md": {"funn": eksempler.side},
+    "engineers/architecture.md": {"rom": oppslag.rom},
 }
 
 
 def fersk(fil: str, tekst: str) -> str:
-    """The page with its generated block as it should be."""
-    navn, lag = BLOKKER[fil]
-    monster = rf"(<!-- {navn} -->\n).*?(<!-- /{navn} -->)"
-    assert re.search(monster, tekst, re.S), (fil, navn)
-    return re.sub(monster, lambda m: m[1] + lag() + "\n" + m[2], tekst, flags=re.S)
+    """The page with its generated blocks as they should be."""
+    for navn, lag in BLOKKER[fil].items():
+        hode, _, resten = tekst.partition(f"<!-- {navn} -->\n")
+        _, _, hale = resten.partition(f"<!-- /{navn} -->")
+        assert resten and (hale or tekst.endswith(f"<!-- /{navn} -->")), (fil, navn)
+        tekst = f"{hode}<!-- {navn} -->\n{lag()}\n<!-- /{navn} -->{hale}"
+    return tekst
 
 
 def skriv() -> None:

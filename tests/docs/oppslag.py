@@ -14,8 +14,10 @@ import udfs
 from xl_tidbank.book.sheets.hjelp import eksempel
 from xl_tidbank.book.sheets.valg import vis
 from xl_tidbank.cli import app
+from xl_tidbank.commands.registry import i_rekkefolge
 from xl_tidbank.core.valg import Valgmulighet, muligheter
 from xl_tidbank.functions import REGISTER
+from xl_tidbank.hosts.excel.own import EGNE
 from xl_tidbank.tables import schema
 
 from .markdown import tabell
@@ -55,6 +57,11 @@ def funksjoner() -> str:
     return "\n\n".join((liste, *hver))
 
 
+def knapper() -> str:
+    alle = [(k.gruppe, k.etikett, k.hjelp) for k in (*i_rekkefolge(), *EGNE)]
+    return tabell(("Gruppe", "Knapp", "Hva den gjør"), alle)
+
+
 def kommandoer() -> str:
     alle: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]  # a group
     liste = tabell(("Kommando", "Hva den gjør"), ((f"[`tidbank {n}`](#tidbank-{n})", c.help) for n, c in alle.items()))
@@ -66,7 +73,7 @@ def _kommando(navn: str, c: Any) -> str:
     valg = [p for p in c.params if p.param_type_name == "option" and p.name != "help"]
     deler = [navn, *(_vist(p) if p.required else f"[{_vist(p)}]" for p in argumenter), *(["[VALG]"] if valg else [])]
     rader = [*((f"`{_vist(p)}`", _hva(p)) for p in argumenter), *((_flagg(p), _hva(p)) for p in valg)]
-    return f"## tidbank {navn}\n\n{c.help}\n\n```text\ntidbank {' '.join(deler)}\n```" + (
+    return f"### tidbank {navn}\n\n{c.help}\n\n```text\ntidbank {' '.join(deler)}\n```" + (
         "\n\n" + tabell(("Argument", "Hva det er"), rader) if rader else ""
     )
 
