@@ -58,8 +58,9 @@ def funksjoner() -> str:
 
 
 def knapper() -> str:
-    alle = [(k.gruppe, k.etikett, k.hjelp) for k in (*i_rekkefolge(), *EGNE)]
-    return tabell(("Gruppe", "Knapp", "Hva den gjør"), alle)
+    rader = [(k.gruppe, k.etikett, k.hjelp) for k in i_rekkefolge()]
+    rader += [(k.gruppe, k.etikett, k.hjelp) for k in EGNE]
+    return tabell(("Gruppe", "Knapp", "Hva den gjør"), rader)
 
 
 def kommandoer() -> str:
