@@ -166,7 +166,7 @@ def test_findings_are_in_our_own_words_and_rest_on_no_absence() -> None:
 
 @pytest.mark.parametrize("eksakt", [False, True])
 def test_the_figures_are_the_banks(tmp_path: Path, eksakt: bool) -> None:
-    """To the last digit where the parties have said why; else those that follow from the rounded credit."""
+    """To the last digit where the parties have said why; else those that follow from the rounded credit (item 26)."""
     t = sidedata.tabeller()
     valg = {"kopi_kreditt": "eksakt", "kopi_kreditt_begrunnelse": "Avtalt"} if eksakt else {}
     b = Bank(replace(t, innstillinger=(*t.innstillinger, *(Innstilling(n, v) for n, v in valg.items()))))
@@ -458,6 +458,7 @@ def test_another_key_over_the_same_stamp_is_told(tmp_path: Path, monkeypatch: py
 
 
 def test_a_copy_of_an_older_kind_is_refused_in_one_sentence(kopi: Path, tmp_path: Path) -> None:
+    """Its stamp did not cover how figures are shown (T12)."""
     uten = endre(kopi, tmp_path / "gammel.xlsx", ("xl/sharedStrings.xml", "<t>Signert</t>", "<t>Noe annet</t>"))
     with pytest.raises(TidbankFeil, match=r"^gammel\.xlsx.*eldre utgave.*Be om en ny kopi"):
         verify.les_kopi(uten)

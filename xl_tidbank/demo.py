@@ -281,7 +281,7 @@ class Vaktplan:
 
 def minutter_i(slag: str) -> int:
     start, slutt, pause = SLAG[slag]
-    return (slutt - start) % clock.MINUTTER_I_DOGN - pause
+    return clock.slutten(start, slutt) - start - pause
 
 
 def _uker(fra: date, til: date) -> Iterator[date]:

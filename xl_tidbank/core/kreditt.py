@@ -12,6 +12,7 @@ from math import fsum
 from typing import NamedTuple
 
 from . import parameters
+from .borte import HEL
 from .model import FERIE
 from .sak import Fravaersdag, Sak
 from .tid import clock
@@ -135,7 +136,7 @@ class _Uke:
             borte[d.dag] = borte.get(d.dag, 0.0) + d.grad
         uke = fsum(self.sak.uke(dag) for dag in borte) / len(borte)
         andel = fsum(self._andel(d.dag) for d in syke)
-        hele = len(borte) == UKE and min(borte.values()) >= 1 - 1e-9
+        hele = len(borte) == UKE and min(borte.values()) >= HEL
         hele = hele and (self.rode_teller or not any(rod_dag(d.dag) for d in ferie))
         if not self.per_uke:  # the absence is measured as a whole; holiday takes what is left of its week
             igjen = max(0.0, uke - max(andel, oppsatt))

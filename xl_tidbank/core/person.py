@@ -1,4 +1,4 @@
-"""Numbers that are one person (the column Person in Ansatte): two positions, or a new number in mid-period.
+"""Numbers that are one person (the column Person in Ansatte; T3): two positions, or a new number in mid-period.
 
 What a person works is worked once, whatever number it stands under, so rest, hours, 40 % and 100 % are looked at
 together. A debt goes on under a new number where the agreements say so: the new number's rows begin after the old

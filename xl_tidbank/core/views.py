@@ -21,7 +21,7 @@ class Godskrevet(NamedTuple):
 
 
 class Saldo(NamedTuple):
-    """The balances of one employee on one date (CONTRACT section 3). Hours are unrounded; dates may be None.
+    """The balances of one employee on one date (item 26; B4, B10). Hours are unrounded; dates may be None.
 
     ventet: credit of absence already registered for days after the date, beyond the booked hours that avtalt counts.
     skyldig_ved_slutt: what is left at the period's end if all that is known happens.

@@ -1,5 +1,5 @@
 """The content stamp of a copy, over sheet, cell, typed value, formula and number format; and check values that tell
-which cells have changed.
+which cells have changed (T12).
 
 Above the first row stand three cells that are not in the sheet: what is printed at its foot, which rows are repeated
 on every page, and its measures.
@@ -18,6 +18,7 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
+from ...core.tid.clock import EXCEL_NULL
 from ...tables.names import kolonnenr
 from ...tables.values import dognandel
 from ..page import headfoot
@@ -28,7 +29,6 @@ from ..page.plain import Format
 from ..page.styles import format_av, stil
 
 TRINN = 1e9  # steps of one that numbers are compared in
-NULLDAG = date(1899, 12, 30)
 TOM = ".."
 BRYT = "¶"  # a text that goes on in the next line
 _TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -61,7 +61,7 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
     ut = {}
     for c in sett.celler:
         if c.formel or (c.verdi is not None and c.verdi != ""):
-            verdi = (c.verdi - NULLDAG).days if isinstance(c.verdi, date) else c.verdi
+            verdi = (c.verdi - EXCEL_NULL).days if isinstance(c.verdi, date) else c.verdi
             if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
                 verdi = dognandel(verdi)
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""

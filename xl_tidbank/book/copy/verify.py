@@ -13,8 +13,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 
 from ..open import safety, shield
@@ -45,7 +47,6 @@ from .make import er_kontrollrad, er_stempelrad
 from .package import Endring
 
 _STEMPEL = re.compile("[0-9a-f]{64}")
-LIK = 0.005  # hours; what differs by less is shown as the same
 MINST_HOYDE = 8.0  # points, of a row with text
 _RUNDT = ("det som står nederst på hver side", "radene som gjentas på hver side", "målene på rader og kolonner")
 TALLNOKLER = tuple(n for n in NAVN if n in TIMENOKLER)
@@ -124,7 +125,7 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lest:
         funnet += _synlig(navn, ark.innhold, ark.omraade, maal.get(navn, ()))
     har_signatur = felt.get(NOKKEL, INGEN) != INGEN
     return Lest(
-        slag, stamp.NULLDAG + timedelta(days=int(dag)), stempel, arkene, stemplet, kontroll,
+        slag, EXCEL_NULL + timedelta(days=int(dag)), stempel, arkene, stemplet, kontroll,
         seal.Signatur(str(felt.get(SIGNATUR, "")), str(felt[NOKKEL])) if har_signatur else None,
         str(felt.get(FINGERAVTRYKK, "")), tuple(funnet),
     )  # fmt: skip
@@ -231,7 +232,7 @@ def flyttet(lest: Lest, bank: Bank) -> list[Flyttet]:
         saldo = _saldo(bank, nr, lest)
         for nokkel, i_kopien in tall.items():
             naa = None if saldo is None else float(getattr(saldo, nokkel))
-            if naa is None or i_kopien is None or abs(naa - i_kopien) >= LIK:
+            if naa is None or i_kopien is None or abs(naa - i_kopien) >= tekst.LIK:
                 ut.append(Flyttet(vist, nokkel, i_kopien, naa))
     return ut
 

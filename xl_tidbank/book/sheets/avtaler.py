@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from xl_tidbank.core import grenser, parameters, tekst
-from xl_tidbank.core.model import Ansatt, Avtale, dager
+from xl_tidbank.core.model import Ansatt, Avtale, dager, rad_paa
 from xl_tidbank.core.rules.avtale import tidbank_tak
 from xl_tidbank.core.tid import frister
 from xl_tidbank.core.valg import Valg
@@ -34,7 +34,7 @@ class Individuell(NamedTuple):
 
     def naa(self, dag: date) -> Avtale | None:
         """The row in force on the day, else the first."""
-        return next((r for r in self.rader if r.fra <= dag <= r.til), self.rader[0] if self.rader else None)
+        return rad_paa(self.rader, dag) or next(iter(self.rader), None)
 
 
 @cache

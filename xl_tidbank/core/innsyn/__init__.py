@@ -1,5 +1,5 @@
-"""What the union rep may know (aml. § 10-7; Delta § 10; B30): facts picked from an allow-list, never a bank with parts
-taken out.
+"""What the union rep may know (aml. § 10-7; Delta § 10; item 26, B30): facts picked from an allow-list, never a bank
+with parts taken out.
 
 A confirmed shift stands whole. Credit stands as one sum to the last completed review period and a rounded one since,
 and every figure is made from those two (kopikreditt.py). A past shift nobody has confirmed says that somebody may have

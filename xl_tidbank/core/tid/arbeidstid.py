@@ -16,14 +16,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .. import parameters, tekst
-from ..model import GJELDENDE, Turnusvakt, Vakt
+from ..model import GJELDENDE, UTENOM, Turnusvakt, Vakt
 from . import clock
 from .stint import Stint
 
 DOGN, TIME, UKE = clock.MINUTTER_I_DOGN, 60, 7
 # Ordinary hours are planned. Extra shifts are ordinary until a limit is reached and overtime beyond it.
-EKSTRA, OVERTID = "Ekstra", "Overtid"
-UTENOM = frozenset((EKSTRA, OVERTID))
 
 
 class Tid(NamedTuple):
@@ -161,7 +159,7 @@ class Arbeidstid:
 
 def _tider(dag: int, start: int, slutt: int) -> tuple[int, int, int, int]:
     """Start and end in real minutes, then on the running local clock."""
-    fra, til = dag * DOGN + start, dag * DOGN + slutt + (DOGN if slutt <= start else 0)
+    fra, til = dag * DOGN + start, dag * DOGN + clock.slutten(start, slutt)
     avvik = clock.fast_avvik(dag)
     if avvik is None:
         return clock.virkelig(fra), clock.virkelig(til), fra, til
@@ -176,9 +174,8 @@ def mandag(dag: int) -> int:
 @cache
 def nattminutter(start: int, slutt: int, fra: int, til: int) -> int:
     """Minutes of a shift between `fra` in the evening and `til` in the morning; minutes after midnight."""
-    slutt += DOGN if slutt <= start else 0
-    netter = ((fra - DOGN, til), (fra, til + DOGN))
-    return sum(max(0, min(slutt, b) - max(start, a)) for a, b in netter)
+    vakt = clock.Spenn(start, clock.slutten(start, slutt))
+    return vakt.felles(fra - DOGN, til) + vakt.felles(fra, til + DOGN)
 
 
 def vinduer(tider: Sequence[Rad], dager: int, over: float) -> Iterator[Vindu]:
