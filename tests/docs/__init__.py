@@ -1,10 +1,12 @@
 """What the documentation has from the program itself. `python -m tests.docs` writes it, tests/test_docs.py holds it
-fresh: the tables, functions, commands, choices, and a page of findings with an example of each."""
+fresh: tables, functions, commands, choices, and a page of findings with an example of each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+
+from tests import forfalskning, krav
 
 from . import eksempler, oppslag
 
@@ -34,6 +36,9 @@ def fersk(fil: str, tekst: str) -> str:
 
 
 def skriv() -> None:
+    """Every generated page, also those that are wholly so."""
     for fil in BLOKKER:
         sti = DOCS / fil
         sti.write_text(fersk(fil, sti.read_text("utf-8")), "utf-8")
+    krav.SPORING.write_text(krav.sporing(), "utf-8")
+    forfalskning.DOKUMENT.write_text("\n".join(forfalskning.linjer()) + "\n", "utf-8")
