@@ -22,9 +22,9 @@ from xl_tidbank.book.page.plain import (
     Notat,
     Rader,
     Side,
-    Signatur,
     Skrivelinjer,
     Status,
+    Underskrifter,
 )
 from xl_tidbank.book.page.styles import MINUSORD
 from xl_tidbank.book.sheets import common, start
@@ -109,7 +109,7 @@ def test_the_review_has_room_to_write_and_to_sign_on_two_sheets_of_paper() -> No
             "Tiltak",
             "Plan for innarbeiding",
         ]
-        assert blokk(side, Signatur).roller == ("Leder", "Ansatt", "Tillitsvalgt")
+        assert blokk(side, Underskrifter).roller == ("Leder", "Ansatt", "Tillitsvalgt")
         u = oppsett(side).utskrift
         assert not u.liggende
         assert u.sider_hoyt == 2 or len(u.brudd) <= 1

@@ -339,16 +339,16 @@ def test_a_copy_with_another_day_or_stamp_is_changed(kopi: Path, tmp_path: Path)
 
 
 def test_the_last_bits_of_a_number_and_a_shared_formula_are_no_change() -> None:
-    def kanonisk(celler: dict[tuple[int, int], stamp.Innhold], kontroll: Any = None) -> dict[tuple[int, int], str]:
+    def kanonisk(celler: dict[tuple[int, int], stamp.Celleinnhold], kontroll: Any = None) -> dict[tuple[int, int], str]:
         return stamp.kanoniske("X", celler, kontroll)
 
-    foer = {(3, 2): stamp.Innhold(0.1 + 0.2, stamp.kanonisk_formel("SUM('A b'!$C$1:C2)*D4", 3, 2))}
-    etter = {(3, 2): stamp.Innhold(0.3, stamp.kanonisk_formel("SUM( 'A b'!$C$1:C2 ) * D4", 3, 2))}
+    foer = {(3, 2): stamp.Celleinnhold(0.1 + 0.2, stamp.kanonisk_formel("SUM('A b'!$C$1:C2)*D4", 3, 2))}
+    etter = {(3, 2): stamp.Celleinnhold(0.3, stamp.kanonisk_formel("SUM( 'A b'!$C$1:C2 ) * D4", 3, 2))}
     kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk(foer)))
     assert stamp.endret(kanonisk(etter, kontroll), kontroll) == []
     # Half a step from the edge a number may round either way; the check value settles which.
-    kant = {(0, 0): stamp.Innhold(5.0000000015)}
-    naer = {(0, 0): stamp.Innhold(5.000000001499999)}
+    kant = {(0, 0): stamp.Celleinnhold(5.0000000015)}
+    naer = {(0, 0): stamp.Celleinnhold(5.000000001499999)}
     kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk(kant)))
     assert stamp.endret(kanonisk(naer, kontroll), kontroll) == []
     assert stamp.endret(kanonisk(naer), kontroll) != []
@@ -365,7 +365,7 @@ def test_the_last_bits_of_a_number_and_a_shared_formula_are_no_change() -> None:
 ))  # fmt: skip
 @settings(max_examples=40)
 def test_check_values_say_what_they_were_made_from(celler: dict[tuple[int, int], Any]) -> None:
-    ark = {sted: stamp.Innhold(v) for sted, v in celler.items()}
+    ark = {sted: stamp.Celleinnhold(v) for sted, v in celler.items()}
     kanonisk = stamp.kanoniske("Ark", ark)
     kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk))
     assert set(kontroll) == set(ark)

@@ -47,7 +47,7 @@ class Kredittdag(NamedTuple):
     timer: float
 
 
-class Vindu(NamedTuple):
+class Kredittvindu(NamedTuple):
     """Days of one absence with one grade: their share of the week's hours, and the hours booked on them."""
 
     andel: float = 0.0
@@ -89,8 +89,8 @@ class _Uke:
         self.per_uke = sak.valg["kreditt_vindu"] == "uke"
         self.slag = sak.valg["oppsatt_vakt"]
         self.rode_teller = sak.valg["ferie_rode_dager"] == HEL_UKE
-        self.for_uken: dict[tuple[object, ...], Vindu] = {}
-        self.naa: dict[tuple[object, ...], Vindu] = {}
+        self.for_uken: dict[tuple[object, ...], Kredittvindu] = {}
+        self.naa: dict[tuple[object, ...], Kredittvindu] = {}
         self.periode: date | None = None
         self._oppsatt: dict[date, float] = {}
 
@@ -111,10 +111,10 @@ class _Uke:
         self.naa = dict(self.for_uken)
         tillegg = TILLEGG[self.slag]
         for d in syke:
-            v = self.naa.get(nokkel := (d.forste, d.grad, self.periode), Vindu())
-            self.naa[nokkel] = Vindu(v.andel + self._andel(d.dag), v.oppsatt + self._timer(d))
+            v = self.naa.get(nokkel := (d.forste, d.grad, self.periode), Kredittvindu())
+            self.naa[nokkel] = Kredittvindu(v.andel + self._andel(d.dag), v.oppsatt + self._timer(d))
 
-        def paa_topp(vinduer: dict[tuple[object, ...], Vindu]) -> float:
+        def paa_topp(vinduer: dict[tuple[object, ...], Kredittvindu]) -> float:
             return fsum(tillegg(v.andel, v.oppsatt, float(k[1])) for k, v in vinduer.items())  # type: ignore[arg-type]
 
         sykt = paa_topp(self.naa) - paa_topp(self.for_uken)

@@ -56,7 +56,7 @@ class Fravaersdag(NamedTuple):
     forste: date
 
 
-class Person(NamedTuple):
+class Andre(NamedTuple):
     """What one person has under other numbers than the case's own. forst: whether the case speaks for the person."""
 
     numre: frozenset[str] = frozenset()
@@ -86,7 +86,7 @@ class Sak:
         timer: Iterable[Timeforing] = (),
         timebank: Iterable[Timebankrad] = (),
         lonnsgrunnlag: Iterable[Lonnsrad] = (),
-        andre: Person | None = None,
+        andre: Andre | None = None,
     ) -> None:
         """andre: what the same person works and has agreed under other numbers (column Person), None = nothing."""
         self.ansattnr = ansattnr
@@ -98,7 +98,7 @@ class Sak:
         self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
         # Shifts and roster as they count: with actual times, and no hour twice (stint.py). As written: skrevne_*.
         self.skrevne_vakter, self.skreven_turnus = tuple(vakter), tuple(turnus)
-        felles = andre or Person()
+        felles = andre or Andre()
         self.stint = stint.regn(
             (*self.skrevne_vakter, *felles.vakter), (*self.skreven_turnus, *felles.turnus), self.borte_fra
         )

@@ -189,7 +189,7 @@ class Prove(NamedTuple):
     plass: int | None
 
 
-class Punkt(NamedTuple):
+class Kurvepunkt(NamedTuple):
     """A point on the review's chart: owed hours (None after today) and the even plan."""
 
     dato: date
@@ -220,7 +220,7 @@ class Gjennomgangsbilde:
     avtalte: tuple[Vakt, ...]  # agreed shifts ahead
     ubekreftede: tuple[Vakt, ...]
     planlagt_per_uke: float | None
-    kurve: tuple[Punkt, ...]
+    kurve: tuple[Kurvepunkt, ...]
     funn: tuple[Funn, ...]  # since last time, none that rests on an absence
     tidligere: tuple[Gjennomgang, ...]
     maate: str  # how credit is shown, and the credit itself (kopikreditt.py)

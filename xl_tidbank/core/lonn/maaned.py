@@ -34,7 +34,7 @@ from .linjer import (
     linje,
 )
 from .tillegg import Tillegg
-from .vaktlonn import KALENDERUKER, Bit, Mer, Vaktlonn
+from .vaktlonn import KALENDERUKER, Mer, Overtidsbit, Vaktlonn
 
 
 class Lonn:
@@ -266,7 +266,7 @@ class Lonn:
             yield self._linje(KOMP, antall / i_alt, MAANED, kr, "bortfaller når ordningen slutter")
 
     def _vaktlinjer(self, forste: date, siste: date) -> Iterator[Lonnslinje]:
-        biter: list[Bit] = []
+        biter: list[Overtidsbit] = []
         mer: list[Mer] = []
         mandag = clock.mandag(forste)
         while mandag <= siste:

@@ -29,7 +29,7 @@ KALENDERUKER = grunnlag.DAGER_I_AARET / 7
 _ROD = ARTER.index(ROD_DAG)
 
 
-class Bit(NamedTuple):
+class Overtidsbit(NamedTuple):
     """Overtime on the running clock: [fra, til), worth `timer` paid hours. dato: the day the shift began."""
 
     dato: date
@@ -235,7 +235,7 @@ class Vaktlonn:
         """Whether a shift is paid under this account, not under another number of the person."""
         return self.sak.andre is None or v.ansattnr not in self.sak.andre.numre
 
-    def uke(self, mandag: date) -> tuple[list[Bit], list[Mer]]:
+    def uke(self, mandag: date) -> tuple[list[Overtidsbit], list[Mer]]:
         """Overtime and merarbeid of one ISO week, by the day the shifts began. The limits are for what the person works
         under all numbers; each number pays for its own shifts."""
         dager = [mandag + n * EN_DAG for n in range(7)]
@@ -260,7 +260,7 @@ class Vaktlonn:
         return fsum(m.timer for m in self.uke(clock.mandag(v.dato))[1] if m.vakt is v)
 
     def _fra_slutten(
-        self, vakter: list[tuple[Vakt, float]], timer: float, biter: list[Bit]
+        self, vakter: list[tuple[Vakt, float]], timer: float, biter: list[Overtidsbit]
     ) -> list[tuple[Vakt, float]]:
         """Take overtime from the end of the last shifts: what is beyond the limit is what was worked last."""
         ut = []
@@ -272,25 +272,25 @@ class Vaktlonn:
             ut.append((v, har - tar))
         return ut[::-1]
 
-    def _bit(self, v: Vakt, fra_timer: float, til_timer: float) -> Bit:
+    def _bit(self, v: Vakt, fra_timer: float, til_timer: float) -> Overtidsbit:
         """The paid hours [fra_timer, til_timer) of a shift on the clock."""
         start, slutt = stint.spenn(v)
         per_time = (slutt - start) / stint.timer(v)
         a, b = start + round(fra_timer * per_time), start + round(til_timer * per_time)
-        return Bit(v.dato, a, max(b, a + 1), til_timer - fra_timer)
+        return Overtidsbit(v.dato, a, max(b, a + 1), til_timer - fra_timer)
 
     def _mer(self, v: Vakt, timer: float) -> Mer:
         bit = self._bit(v, 0.0, timer)
         ut = tillegg(bit.fra, bit.til, self.timelonn(v.dato), valg=self.sak.valg)
         return Mer(v, timer, ut.ganger(timer * 60 / (bit.til - bit.fra)))
 
-    def _overtid(self, dag: date) -> Iterator[Bit]:
+    def _overtid(self, dag: date) -> Iterator[Overtidsbit]:
         """Shifts that are overtime as they stand, and hours outside the agreed start and end (item 42)."""
         for r in self._arbeidet.get(dag, ()):
             if isinstance(r, Vakt) and r.type == OVERTID and stint.timer(r) > 0:
-                yield Bit(dag, *stint.spenn(r), stint.timer(r))
+                yield Overtidsbit(dag, *stint.spenn(r), stint.timer(r))
 
-    def overtidstillegg(self, bit: Bit) -> Iterator[tuple[str, float, float, float, frozenset[str]]]:
+    def overtidstillegg(self, bit: Overtidsbit) -> Iterator[tuple[str, float, float, float, frozenset[str]]]:
         """(parameter, paid hours, per cent, kroner an hour, keys that may be outdated) of a piece of overtime."""
         for nokkel, minutter, dag in overtid.klokkedeling(bit.fra, bit.til):
             prosent, utdatert = verdi(nokkel, dag, self.sak.valg)

@@ -20,7 +20,7 @@ from xl_tidbank.core.innsyn import (
     UBEKREFTET,
     UTFORTE,
     Innsyn,
-    Person,
+    Innsynsperson,
 )
 from xl_tidbank.core.kopikreditt import AVRUNDET as AVRUNDET_VALG
 from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN, mangler_grunn
@@ -123,7 +123,7 @@ class Kopisider:
             liggende=liggende, laget=self.laget,
         )  # fmt: skip
 
-    def _hvem(self, nr: int, p: Person, antall: int = 99) -> tuple[Verdi, ...]:
+    def _hvem(self, nr: int, p: Innsynsperson, antall: int = 99) -> tuple[Verdi, ...]:
         return (nr, *(p.ansatt[n] for n in self._brukt[:antall]))
 
     def _hvemfelt(self, antall: int = 99) -> list[Felt]:

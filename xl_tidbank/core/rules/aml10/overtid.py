@@ -15,7 +15,7 @@ from ... import grenser, parameters, tekst
 from ...funn import Alvor, Funn
 from ...model import EKSTRA, OVERTID
 from ...sak import Sak
-from ...tid.arbeidstid import TIME, UKE, Rad, i_uker, mandag, ukesvinduer, verste, vinduer
+from ...tid.arbeidstid import TIME, UKE, Dagsminutter, i_uker, mandag, ukesvinduer, verste, vinduer
 from ...views import Saldo
 from .. import Regel
 
@@ -77,7 +77,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             )  # fmt: skip
 
 
-def _overtid(sak: Sak) -> list[Rad]:
+def _overtid(sak: Sak) -> list[Dagsminutter]:
     """Minutes of overtime by shift, in order of time."""
     tider = sak.arbeidstid.tider
     ut = [(t.dag, t.minutter, t) for t in tider if t.type == OVERTID]
@@ -86,7 +86,7 @@ def _overtid(sak: Sak) -> list[Rad]:
     return ut
 
 
-def _av_ekstra(sak: Sak) -> Iterator[Rad]:
+def _av_ekstra(sak: Sak) -> Iterator[Dagsminutter]:
     i_uken: dict[int, int] = {}  # ordinary minutes so far, by Monday
     paa_dag: dict[int, int] = {}
     ordinaere = [t for t in sak.arbeidstid.tider if t.type != OVERTID]
