@@ -50,7 +50,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         )  # fmt: skip
     elif saldo.skyldig < -tekst.STOV:
         yield Funn(
-            "overskudd", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", "B14: Delta er taus",
+            "overskudd", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", "vårt valg; Delta er taus",
             f"Perioden er slutt. Den ansatte har {tekst.timer(-saldo.skyldig)} timer til gode.",
             f"Timene {sak.valg['overskudd']}. De bortfaller aldri.",
             {"periodeslutt": periode.slutt, "overskudd": -saldo.skyldig}, periode.slutt,
