@@ -43,7 +43,7 @@ def test_every_function_is_exported() -> None:
 
 
 def test_each_finding_has_an_example_that_gives_it_from_the_cells_shown() -> None:
-    ider = {i for r in rules.alle() for i in r.funn_id}
+    ider = {s.id for r in rules.alle() for s in r.slag}
     vist = eksempler.valgte()
     assert set(vist) == ider
     for regel, t in vist.items():
@@ -122,7 +122,7 @@ def test_every_function_choice_and_finding_it_names_exists(sti: Path) -> None:
     assert set(re.findall(r"`=?([A-ZÆØÅ]+(?:_[A-ZÆØÅ]+)*)\(", tekst)) <= set(REGISTER)
     if "engineers" in sti.parts or sti.name in ("krav.md", "beslutninger.md", "sporing.md"):
         return
-    kjente = {m.nokkel for m in muligheter()} | {i for r in rules.alle() for i in r.funn_id}
+    kjente = {m.nokkel for m in muligheter()} | {s.id for r in rules.alle() for s in r.slag}
     kjente |= {a.navn for f in REGISTER.values() for a in f.argumenter}
     json = {"uten_periode"}
     assert set(re.findall(r"`([a-zæøå0-9]+(?:_[a-zæøå0-9]+)+)`", tekst)) <= kjente | json

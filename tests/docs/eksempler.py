@@ -9,15 +9,16 @@ from typing import Any
 
 from tests import bygg
 from xl_tidbank.book.page.styles import STATUSER
-from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN, regelnavn
+from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN
 from xl_tidbank.core import rules, tekst
-from xl_tidbank.core.funn import Funn
+from xl_tidbank.core.funn import Funn, Funnslag
 
 from .markdown import anker, tabell
 
 CASES = Path(__file__).parents[1] / "cases"
 FLEST, FORAN = 7, 4  # rows shown of a table, and how many of them before the gap
 Tilfelle = Mapping[str, Any]
+Slag = Funnslag[Any]
 # Folder in core/rules -> what its findings are about.
 MAPPER = {
     "avtale": "Avtaler",
@@ -61,56 +62,60 @@ def svar(t: Tilfelle) -> list[Funn]:
 
 
 def side() -> str:
-    kan_vaere, eksempler = _alvor(), valgte()
-    grupper = _etter_mappe()
+    eksempler, grupper = valgte(), _etter_mappe()
     liste = tabell(
         ("Gjelder", "Funn", "Kan være", "Hjemmel", "Id"),
         (
-            (gruppe, f"[{regelnavn(i)}](#{anker(regelnavn(i))})", kan_vaere[i], hjemmel, f"`{i}`")
-            for gruppe, ider in grupper.items()
-            for i, hjemmel in ider
+            (gruppe, f"[{s.tittel}](#{anker(s.tittel)})", _kan_vaere(s), s.hjemmel, f"`{s.id}`")
+            for gruppe, slag in grupper.items()
+            for s in slag
         ),
     )
     deler = (
-        "\n\n".join((f"## {gruppe}", *(_funn(i, eksempler[i]) for i, _ in ider))) for gruppe, ider in grupper.items()
+        "\n\n".join((f"## {gruppe}", *(_funn(s, eksempler[s.id]) for s in slag))) for gruppe, slag in grupper.items()
     )
     return "\n\n".join((liste, *deler))
 
 
-def _etter_mappe() -> dict[str, list[tuple[str, str]]]:
-    """The findings and their clauses by the folder of their rule: in the order of MAPPER, and by name."""
-    ut: dict[str, list[tuple[str, str]]] = {navn: [] for navn in MAPPER.values()}
+def _etter_mappe() -> dict[str, list[Slag]]:
+    """The kinds of finding by the folder of their rule: in the order of MAPPER, and by name."""
+    ut: dict[str, list[Slag]] = {navn: [] for navn in MAPPER.values()}
     for r in rules.alle():
         mappe = getattr(r.funn or r.bankfunn, "__module__", "").split(".")[-2]
-        ut.setdefault(MAPPER.get(mappe, mappe.capitalize()), []).extend((i, r.hjemmel) for i in r.funn_id)
-    return {navn: sorted(ider, key=lambda i: regelnavn(i[0]).casefold()) for navn, ider in ut.items() if ider}
+        ut.setdefault(MAPPER.get(mappe, mappe.capitalize()), []).extend(r.slag)
+    return {navn: sorted(slag, key=lambda s: s.tittel.casefold()) for navn, slag in ut.items() if slag}
 
 
-def _alvor() -> dict[str, str]:
-    """The severities each finding has in the cases."""
-    sett: dict[str, set[str]] = {}
-    for t in tilfeller():
-        if "funn" in t:
-            sett.setdefault(t["regel"], set()).update(t["funn"])
-    return {i: " eller ".join(ALVORSORD[a].lower() for a in ALVORSORDEN if a in egne) for i, egne in sett.items()}
+def _kan_vaere(slag: Slag) -> str:
+    return " eller ".join(ALVORSORD[a].lower() for a in ALVORSORDEN if a in slag.alvor)
 
 
-def _funn(regel: str, t: Tilfelle) -> str:
+def _funn(slag: Slag, t: Tilfelle) -> str:
     funn = svar(t)
-    assert [f.alvor for f in funn] == t["funn"], (regel, t["navn"], funn)
+    assert [f.alvor for f in funn] == t["funn"], (slag.id, t["navn"], funn)
     forst = funn[0]
     sted = f", {forst.ark}!{forst.celle}" if forst.celle else f", {forst.ark}" if forst.ark else ""
     ord_ = ALVORSORD[forst.alvor]
-    tegn = STATUSER[ord_][0]
     return "\n\n".join(
         (
-            f"### {regelnavn(regel)}\n\n`{regel}` · {forst.hjemmel}",
+            f"### {slag.tittel}\n\n`{slag.id}` · {forst.hjemmel}",
             f"Eksempel: {t['navn'][0].lower()}{t['navn'][1:]}.",
             *_vist(t, {f.ark for f in funn}),
             f"Kontroll per {tekst.dato(t['dato'])}{sted}:",
-            f"> **{tegn} {ord_}.** {_ren(forst.tekst)}\n>\n> **Gjør dette:** {_ren(forst.tiltak)}",
+            f"> **{STATUSER[ord_][0]} {ord_}.** {_ren(forst.tekst)}\n>\n> **Gjør dette:** {_ren(forst.tiltak)}",
+            *_i_kopien(slag, t),
         )
     )
+
+
+def _i_kopien(slag: Slag, t: Tilfelle) -> Iterator[str]:
+    """What the union rep reads of it; nothing where they never do."""
+    if slag.setning is None:
+        return
+    bank = bygg.lest(ark(t))
+    kopi = bank.innsyn([s.ansattnr for s in bank.saldoer(t["dato"])], t["dato"])
+    leses = [f.tekst for f in kopi.funn if f.slag is slag]
+    yield f"I kopien til tillitsvalgt: {f'«{_ren(leses[0])}»' if leses else 'ikke i dette tilfellet.'}"
 
 
 def _ren(setning: str) -> str:
