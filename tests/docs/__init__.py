@@ -20,6 +20,7 @@ BLOKKER: dict[str, dict[str, Callable[[], str]]] = {
     "funksjoner.md": {"funksjoner": oppslag.funksjoner},
     "kommandoer.md": {"knapper": oppslag.knapper, "kommandoer": oppslag.kommandoer},
     "valg.md": {"valg": oppslag.valg},
+    "grenser.md": {"grenser": oppslag.grenser},
     "funn.md": {"funn": eksempler.side},
     "engineers/architecture.md": {"rom": oppslag.rom},
 }
