@@ -5,18 +5,22 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import sys
+from datetime import date
 from pathlib import Path
+from textwrap import dedent
+from typing import Any
 
 import pytest
 from typer.main import get_command
 
 import udfs
 from xl_tidbank.cli import app, main
-from xl_tidbank.core import rules
+from xl_tidbank.core import parameters, rules
 from xl_tidbank.core.valg import muligheter
 from xl_tidbank.functions import REGISTER
 
-from . import docs
+from . import bygg, docs
 from .docs import eksempler
 from .docs.markdown import anker, ankere
 
@@ -134,6 +138,21 @@ def test_every_file_it_names_exists(sti: Path) -> None:
         r"`((?:xl_tidbank|tests|udfs|core|tables|book|hosts|commands|cli|docs|workbooks|\.ci)/[\w./]*)`", TEKST[sti]
     ):
         assert (docs.ROT / navn).exists() or (docs.ROT / "xl_tidbank" / navn).exists(), navn
+
+
+def test_the_rule_that_is_shown_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    vist = re.search(r"```text\n(   class Fakta.*?)```", TEKST[docs.DOCS / "engineers" / "adding.md"], re.S)
+    assert vist
+    innhold: dict[str, Any] = {
+        **vars(sys.modules["xl_tidbank.core.rules.vakt.varselfrist"]), "parameters": parameters, "__name__": __name__,
+    }  # fmt: skip
+    exec(dedent(vist[1]), innhold)
+    monkeypatch.setattr(parameters, "verdi", lambda nokkel, dag: 12.5)
+    lang = {"dato": date(2026, 5, 4), "start": "07:00", "slutt": "19:31"}
+    sak = bygg.bank(vakter=[lang, {**lang, "dato": date(2026, 5, 11), "slutt": "19:30"}]).sak("1")
+    (funn,) = innhold["REGEL"].funn(sak, date(2026, 6, 1), None)
+    assert funn.tekst == "Vakt 04.05.2026 er på 12,52 timer, mer enn 12,5."
+    assert funn.slag.setning(funn.fakta, "Vakt 04.05.2026") == "Vakt 04.05.2026 er på 12,52 timer."
 
 
 def test_anchors_are_those_of_github() -> None:
