@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import forfalskning, krav
+from tests import forfalskning, grenser, krav
 
 from . import eksempler, oppslag
 
@@ -20,7 +20,6 @@ BLOKKER: dict[str, dict[str, Callable[[], str]]] = {
     "funksjoner.md": {"funksjoner": oppslag.funksjoner},
     "kommandoer.md": {"knapper": oppslag.knapper, "kommandoer": oppslag.kommandoer},
     "valg.md": {"valg": oppslag.valg},
-    "grenser.md": {"grenser": oppslag.grenser},
     "funn.md": {"funn": eksempler.side},
     "engineers/architecture.md": {"rom": oppslag.rom},
 }
@@ -41,5 +40,6 @@ def skriv() -> None:
     for fil in BLOKKER:
         sti = DOCS / fil
         sti.write_text(fersk(fil, sti.read_text("utf-8")), "utf-8")
+    grenser.DOKUMENT.write_text(grenser.side(), "utf-8")
     krav.SPORING.write_text(krav.sporing(), "utf-8")
     forfalskning.DOKUMENT.write_text("\n".join(forfalskning.linjer()) + "\n", "utf-8")

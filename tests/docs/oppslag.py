@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from xl_tidbank.book.sheets.hjelp import eksempel
 from xl_tidbank.book.sheets.valg import vis
 from xl_tidbank.cli import app
 from xl_tidbank.commands.registry import i_rekkefolge
-from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.valg import Valgmulighet, muligheter
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.excel.own import EGNE
@@ -142,40 +140,6 @@ def valg() -> str:
         if egne:
             deler.append(f"## {emne}\n\n" + tabell(("Valg", "Forslag", "Hvorfor"), rader(egne)))
     return "\n\n".join(deler)
-
-
-# File of parameters -> what its numbers are of.
-_GRENSER = {
-    "tidbank": "Tidbank",
-    "arbeidstid": "Arbeidstid",
-    "arbeidsmiljoloven": "Arbeidstid, pauser og gjennomsnitt",
-    "fordeling": "Fordeling",
-    "lonn": "Lønn",
-    "hta": "Tillegg i KS",
-    "spekter": "Tillegg i Spekter helse",
-}
-
-
-def grenser() -> str:
-    alle = parameters.alle()
-    mappe = Path(parameters.__file__).parent
-    deler = []
-    filer = sorted(f.stem for f in mappe.glob("*.toml") if f.name != parameters.VALG)
-    for fil in sorted(filer, key=lambda f: (list(_GRENSER).index(f) if f in _GRENSER else len(_GRENSER), f)):
-        egne = [alle[n] for n in tomllib.loads((mappe / f"{fil}.toml").read_text("utf-8"))]
-        overskrift = _GRENSER.get(fil, fil.capitalize())
-        deler.append(
-            f"## {overskrift}\n\n" + tabell(("Hva", "Enhet", "Verdi", "Hjemmel", "Grunnlag"), map(_grense, egne))
-        )
-    return "\n\n".join(deler)
-
-
-def _grense(p: parameters.Parameter) -> tuple[str, ...]:
-    hjemmel = f"[{p.hjemmel}]({p.url})" if p.url else p.hjemmel
-    kjent = f" Kjent til {tekst.dato(p.kjent_til)}." if p.kjent_til else ""
-    verdier = [f"{tekst.tall(v)} fra {tekst.dato(fra)}" for fra, v in reversed(p.verdier)]
-    grunnlag = f"{(p.innhold or p.kilde).rstrip('.')}. Kontrollert {tekst.dato(p.kontrollert)}, sikkerhet {p.tillit}."
-    return p.navn, p.enhet, "; ".join(verdier) + f".{kjent}", hjemmel, grunnlag
 
 
 def rom() -> str:
