@@ -19,7 +19,9 @@ from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.write import pages as write
 from xl_tidbank.commands.bank import VARSELREGLER
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts.excel import book, buttons, loggark, marks, own, pages
+from xl_tidbank.hosts import flow, loggark, own
+from xl_tidbank.hosts.excel import book, buttons, marks, pages
+from xl_tidbank.hosts.excel.vert import Excel
 from xl_tidbank.tables import schema
 
 from . import com, falsk
@@ -50,7 +52,7 @@ def navn(bok: falsk.Bok) -> list[str]:
 
 
 def logget(bok: falsk.Bok) -> list[logg.Linje]:
-    return loggark.les(com.last().Book.caller())
+    return loggark.les(Excel(com.last().Book.caller()))
 
 
 def tabeller(bok: falsk.Bok) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def test_each_command_makes_what_we_write(
         assert ut.exists()
         assert navn(bok) == arkene
         return
-    if kommando.navn in buttons.LEVENDE and fil == "levende":
+    if kommando.navn in flow.LEVENDE and fil == "levende":
         assert navn(bok) == arkene
         assert bok.ActiveSheet.Name == "Oversikt"
         assert excel._regnet
@@ -367,7 +369,7 @@ def test_a_file_goes_where_the_user_says(bok: falsk.Bok, tmp_path: Path, monkeyp
 
 
 def test_the_hosts_own_buttons(bok: falsk.Bok, filer: dict[str, Path]) -> None:
-    assert set(buttons._EGNE) == {k.navn for k in own.EGNE}
+    assert set(flow._EGNE) == {k.navn for k in own.EGNE}
     assert trykk(bok, "hjelp") == []
     assert bok.ActiveSheet.Name == "Hjelp"
     bok._ark.remove(bok.ark("Hjelp"))
@@ -420,10 +422,10 @@ def test_what_was_made_is_logged(bok: falsk.Bok, tmp_path: Path) -> None:
 
 
 def test_a_stamp_of_digits_stays_a_text(bok: falsk.Bok) -> None:
-    xw_bok = com.last().Book.caller()
+    vert = Excel(com.last().Book.caller())
     linje = logg.Linje(logg.naa(), "=1+1", "123456789012", "123456789012", "1 ark")
-    assert loggark.skriv(xw_bok, linje) == ""
-    assert loggark.les(xw_bok) == [linje]
+    assert loggark.skriv(vert, linje) == ""
+    assert loggark.les(vert) == [linje]
     assert not [f for _, f in bok.ark("Logg")._celler.values() if f]
 
 

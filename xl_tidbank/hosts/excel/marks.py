@@ -1,7 +1,8 @@
 """Marks beside the rows of the tables: a column of our own, last in the table, with what a control found.
 
 As a column of the table the marks follow their rows when the table is sorted or filtered, and the readers leave the
-column out. A mark says when it was made, for the row may have been changed since.
+column out. A mark says when it was made, for the row may have been changed since. A hidden name of the workbook holds
+the run that made them, so that they can be undone after reopening too.
 """
 
 from __future__ import annotations
@@ -22,29 +23,44 @@ from . import names
 from .values import rader
 
 KOLONNE = names.KONTROLLKOLONNE
+NAVN = "tidbank_merket"
 BREDDE = 60.0
 LENGSTE = 500  # characters of a mark; Avvik has the whole of it
 TEGN = tuple(dict.fromkeys(STATUSER[ord_][0] for ord_ in ALVORSORD.values()))
 
 
-def merk(bok: xw.Book, funn: Sequence[Funn], dag: date) -> list[str]:
-    """Take away the marks of the last control and set those of this one; the tables that now have marks."""
+def merk(bok: xw.Book, funn: Sequence[Funn], dag: date, kjoring: int) -> None:
+    """Take away the marks of the last control and set those of this one."""
     steder: dict[str, dict[int, list[Funn]]] = {}
     for f in funn:
         steder.setdefault(f.kilde.ark, {}).setdefault(f.kilde.rad, []).append(f)
-    merket = []
+    noen = False
     for tabell in _tabellene(bok):
         egne = steder.get(tabell.parent.name, {})
         kolonne = _kolonnen(tabell)
         if kolonne is None and egne:
             kolonne = _ny_kolonne(tabell)
         if kolonne is not None and _skriv(kolonne, {rad: _mark(alle, dag) for rad, alle in egne.items()}):
-            merket.append(tabell.name)
-    return merket
+            noen = True
+    _glem(bok)
+    if noen:
+        bok.names.add(NAVN, f"={kjoring}").api.Visible = False
+
+
+def merket(bok: xw.Book) -> int:
+    """The run whose marks stand in the tables, 0 = none."""
+    navn = next((n for n in bok.names if n.name == NAVN), None)
+    return int(str(navn.refers_to).strip("=")) if navn is not None else 0
+
+
+def _glem(bok: xw.Book) -> None:
+    for navn in [n for n in bok.names if n.name == NAVN]:
+        navn.delete()
 
 
 def fjern(bok: xw.Book) -> None:
     """Take away every mark, and the column where nobody else has written in it."""
+    _glem(bok)
     for tabell in _tabellene(bok):
         kolonne = _kolonnen(tabell)
         if kolonne is None:

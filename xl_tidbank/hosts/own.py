@@ -1,4 +1,4 @@
-"""The buttons that belong to the host itself, beside those of the command registry. Knows no program."""
+"""The buttons that belong to the hosts themselves, beside those of the command registry. Knows no program."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ GRUPPE = "Hjelp"
 
 @dataclass(frozen=True, slots=True)
 class Knapp:
-    """A button as users see it; `navn` is what `buttons.trykk` takes."""
+    """A button or a menu item as users see it; `navn` is what `flow.trykk` takes."""
 
     navn: str
     gruppe: str
