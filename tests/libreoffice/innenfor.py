@@ -20,8 +20,10 @@ import provesider  # type: ignore[import-not-found]  # found in this folder when
 import sammenlign  # type: ignore[import-not-found]
 
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts.libreoffice import charts_uno, document
+from xl_tidbank.hosts import flow
+from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading
 from xl_tidbank.hosts.libreoffice.unokit import struct
+from xl_tidbank.hosts.libreoffice.vert import Calc
 
 TJENESTE = "no.tidbank.prove.Innenfor"
 
@@ -29,14 +31,14 @@ TJENESTE = "no.tidbank.prove.Innenfor"
 def les(dok: Any) -> Any:
     """The tables as text, or the errors with sheet and cell."""
     try:
-        return repr(document.les(dok))
+        return repr(reading.les(dok))
     except TidbankFeil as e:
         return [list(f) for f in e.feil]
 
 
 def utelatt(dok: Any) -> Any:
     """Who is left out of the tables, and every error."""
-    return [[u.ansattnr, [list(f) for f in u.feil]] for u in document.les(dok).utelatt]
+    return [[u.ansattnr, [list(f) for f in u.feil]] for u in reading.les(dok).utelatt]
 
 
 def skriv(dok: Any, ark: str, celler: dict[str, Any], formater: dict[str, str]) -> None:
@@ -71,17 +73,23 @@ def pekere(dok: Any, ark: str, celler: list[str], navn: str) -> list[str]:
 def plasser(dok: Any, side: str, erstatt: bool = False) -> Any:
     """The name the page got, or the sentence that was raised."""
     try:
-        return document.plasser(dok, provesider.SIDER[side](), erstatt=erstatt)
+        return plasser_alle(dok, [side], erstatt)[0]
     except TidbankFeil as e:
         return {"feil": str(e)}
 
 
 def plasser_alle(dok: Any, sider: list[str], erstatt: bool = False) -> list[str]:
-    return document.plasser_alle(dok, [provesider.SIDER[s]() for s in sider], erstatt=erstatt)
+    vert = Calc(None, dok)
+    plasser, _ = flow.plan(
+        vert.arkene(), flow.egne_ark(vert), [provesider.SIDER[s]() for s in sider], erstatt=erstatt
+    )
+    vert.krev_apen()
+    document.plasser(dok, plasser, "1")
+    return [p.side.ark for p in plasser]
 
 
-def brekk(dok: Any, side: str, erstatt: bool) -> str:
-    """Place a page whose chart cannot be made; the kind of error."""
+def brekk(dok: Any, sider: list[str], erstatt: bool) -> str:
+    """Place pages where a chart cannot be made; the kind of error."""
     ekte = charts_uno.sett_inn
 
     def ryker(*_: Any) -> None:
@@ -89,12 +97,16 @@ def brekk(dok: Any, side: str, erstatt: bool) -> str:
 
     charts_uno.sett_inn = ryker  # type: ignore[assignment]
     try:
-        document.plasser(dok, provesider.SIDER[side](), erstatt=erstatt)
+        plasser_alle(dok, sider, erstatt)
     except Exception as e:
         return type(e).__name__
     finally:
         charts_uno.sett_inn = ekte
     return ""
+
+
+def egne(dok: Any) -> list[list[Any]]:
+    return [list(e) for e in opphav.egne(dok)]
 
 
 def beskytt(dok: Any, paa: bool) -> None:

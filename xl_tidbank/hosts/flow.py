@@ -157,9 +157,9 @@ def _til_ark(
     if not sider:
         return _melding(f"Ingen å vise {tekst.dato(dag)}, så det er ikke laget noe ark.", [], ikke_med)
     funn = kommando.merker(bank, dag) if kommando.merker is not None else None
-    egne = _egne(vert)
+    egne = egne_ark(vert)
     kjoring = _siste(vert, egne) + 1
-    plasser, merknader = _plan(vert.arkene(), egne, sider, erstatt=kommando.erstatter)
+    plasser, merknader = plan(vert.arkene(), egne, sider, erstatt=kommando.erstatter)
     vert.krev_apen()
     vert.plasser(plasser, str(Opphav(kjoring, fast=not kommando.erstatter)), si)
     if funn is not None:
@@ -174,7 +174,7 @@ def _til_ark(
     return _melding("", merknader, ikke_med)
 
 
-def _plan(
+def plan(
     arkene: Sequence[str], egne: Sequence[tuple[Eget, Opphav]], sider: Sequence[Side], *, erstatt: bool
 ) -> tuple[list[Plass], list[str]]:
     """Where each page goes, and what to say of it.
@@ -190,7 +190,7 @@ def _plan(
     for side, ny in zip(sider, unike(sider, opptatt), strict=True):
         plasser.append(Plass(ny, vaare[samme(ny.ark)] if samme(ny.ark) in kan_vike else ""))
         ark = staar.get(samme(arknavn(side.ark)))
-        if erstatt and ark is not None:
+        if erstatt and ark is not None and not plasser[-1].erstatter:
             hvorfor = f"Noen har skrevet på {ark}." if samme(ark) in vaare else f"Arket {ark} sto her fra før."
             merknader.append(f"{hvorfor} Det nye arket heter {ny.ark}.")
     return plasser, merknader
@@ -206,7 +206,7 @@ class Opphav(NamedTuple):
         return f"{self.kjoring}{'f' if self.fast else ''}"
 
 
-def _egne(vert: Vert) -> list[tuple[Eget, Opphav]]:
+def egne_ark(vert: Vert) -> list[tuple[Eget, Opphav]]:
     """The sheets that commands have made, in order; a mark nobody here wrote is not one of ours."""
     lest = ((e, _MERKE.fullmatch(e.merke)) for e in vert.egne())
     return [(e, Opphav(int(m[1]), bool(m[2]))) for e, m in lest if m]
@@ -283,7 +283,7 @@ def _angre_siste(vert: Vert) -> Melding:
     """Remove the sheets and marks of the last command; again for the one before it."""
     with vert.arbeid("Angre siste") as si:
         si("fjerner det siste")
-        alle = _egne(vert)
+        alle = egne_ark(vert)
         kjoring = _siste(vert, alle)
         if not kjoring:
             raise TidbankFeil("Det er ikke noe å angre: ingen ark fra Tidbank står igjen her.")
@@ -324,8 +324,8 @@ def _hjelp(vert: Vert) -> None:
     ark = next((a for a in vert.arkene() if samme(a) == samme(HJELP)), None)
     if ark is None:
         with vert.arbeid(HJELP) as si:
-            egne = _egne(vert)
-            plasser, _ = _plan(vert.arkene(), egne, [hjelp_side()], erstatt=False)
+            egne = egne_ark(vert)
+            plasser, _ = plan(vert.arkene(), egne, [hjelp_side()], erstatt=False)
             vert.krev_apen()
             vert.plasser(plasser, str(Opphav(_siste(vert, egne) + 1, fast=False)), si)
         ark = plasser[0].side.ark
@@ -385,7 +385,7 @@ def _feilene(vert: Vert, e: Exception) -> tuple[Feilmelding, ...]:
     """What went wrong; an error nobody foresaw as one sentence. What the program itself says of it comes first."""
     if isinstance(e, TidbankFeil):
         return e.feil
-    if ord_ := vert.egne_ord(e):
+    if ord_ := " ".join(vert.egne_ord(e).split())[:200]:
         return (Feilmelding("", "", f"{vert.program} kunne ikke gjøre dette: {ord_}"),)
     kort = " ".join(str(e).split())[:200]
     sagt = f"Feil i programmet ({type(e).__name__}: {kort}). Ingenting i tabellene er endret."
