@@ -153,7 +153,7 @@ class Lest(NamedTuple):
     rader: frozenset[tuple[str, date, date, float]]
 
 
-def les(personer: Iterable[innsyn.Person]) -> dict[str, Lest]:
+def les(personer: Iterable[innsyn.Innsynsperson]) -> dict[str, Lest]:
     return {
         str(p.ansatt[0]): Lest(
             p.saldo.ukestimer_tidbank, p.saldo.arbeidet, p.saldo.kreditert, p.saldo.avtalt, p.saldo.ubekreftet,

@@ -1,4 +1,4 @@
-"""CONTRACT section 3 read literally and slowly, minute by minute and day by day, with nothing of the core."""
+"""What the balances mean, read literally and slowly, minute by minute and day by day, with nothing of the core."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ def _(f: Filer) -> None:
     from xl_tidbank.book.copy import stamp
 
     def kort(tall: float) -> str:
-        celle = {(9, 7): stamp.Innhold(tall, "", "0.00")}
+        celle = {(9, 7): stamp.Celleinnhold(tall, "", "0.00")}
         return next(stamp.kontrollverdier(stamp.kanoniske("Posteringer", celle)))
 
     nytt = next(n / 1000 for n in range(11_000, 99_000) if kort(n / 1000) == kort(10.0))

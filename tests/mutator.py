@@ -4,8 +4,8 @@
 
 Case K of seed N is always the same bytes. A worker process reads them as the commands do; the supervisor notices when
 it dies or stops answering, keeps the input, and goes on with the next case. What needs the shield
-(book/open/shield.py) is read in the worker too, as in the process behind the shield; an end there is tried again with the real one. A finding
-is anything but a result or a sentence: its input is kept in the folder, and the exit code is 1.
+(book/open/shield.py) is read in the worker too, as in the process behind the shield; an end there is tried again with
+the real one. A finding is anything but a result or a sentence: its input is kept in the folder, and the exit code is 1.
 """
 
 from __future__ import annotations

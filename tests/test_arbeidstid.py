@@ -261,7 +261,7 @@ def _vakt(bank: Bank, nr: str, dag: date, **mer: Any) -> Vakt:
 
 
 def test_the_planted_short_rest_is_what_a_trial_finds(bank: Bank) -> None:
-    """Take the evening shift out that breaks the rest of 2006 in the demo, and put it on trial again."""
+    """Take the evening shift out that breaks the rest of 2006 in the demo, and put it on trial again (item 25)."""
     brutt = next(f for f in bank.funn(demo.DEMO_DAG) if f.regel == "hviletid_daglig")
     uten = [v for v in bank.tabeller.vakter if (v.ansattnr, v.dato, v.start) != ("2006", date(2026, 5, 11), 870)]
     assert len(uten) == len(bank.tabeller.vakter) - 1

@@ -1,4 +1,4 @@
-"""What the user wrote is kept: backups, locks, existence under the lock, the log of what was written, kills."""
+"""What the user wrote is kept (T13): backups, locks, existence under the lock, the log of what was written, kills."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cell may hold, and what it then means (CONTRACT section 2, last bullet)."""
+"""What a cell may hold, and what it then means (T15)."""
 
 from __future__ import annotations
 

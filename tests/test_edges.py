@@ -95,7 +95,7 @@ def test_the_break_goes_with_the_part_that_is_not_covered() -> None:
 
 
 def test_exactly_so_many_weeks_behind_is_not_more_than_so_many() -> None:
-    """Nothing worked: after four weeks four weeks behind, on the day after more than that."""
+    """Nothing worked: after four weeks four weeks behind, on the day after more than that (T4)."""
 
     def status(bank: Bank, dager: int) -> str:
         return bank.saldo("1", bygg.START + timedelta(days=dager - 1)).status

@@ -1,4 +1,4 @@
-"""What people's files really look like: the right figure or one right sentence, in the command and in the functions.
+"""What people's files really look like: the right figure or one right sentence (T2), in the command and the functions.
 
 LibreOffice answers the same in libreoffice/test_feil_lesing.py, Excel's stand-in in excel/test_feil_lesing.py.
 """
@@ -153,6 +153,7 @@ def test_cells_outside_the_tables_stop_the_function_where_no_host_can_read_them(
     ],
 )
 def test_start_equal_to_slutt_is_an_error_on_the_row(tmp_path: Path, tabell: str, celle: str, rad: Any) -> None:
+    """B49."""
     sti = lag_bok(tmp_path / "b.xlsx", {tabell: [rad]})
     alle = lesefeil(sti)
     hva = "økten" if tabell == "Timer" else "vakten"

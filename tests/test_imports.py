@@ -1,4 +1,4 @@
-"""Who may import whom: core <- tables <- book <- functions, commands <- udfs <- hosts <- cli; and nobody in a circle."""
+"""Who may import whom: core, tables, book, functions and commands, udfs, hosts, cli; and nobody in a circle."""
 
 from __future__ import annotations
 

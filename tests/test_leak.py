@@ -200,7 +200,7 @@ def _definerte(bok: str) -> list[str]:
 
 
 def test_the_stamp_is_of_the_copy_and_not_of_the_bank(bank: Bank, tmp_path: Path) -> None:
-    """A stamp of the bank, absences and all, would let anybody test a guess of one."""
+    """A stamp of the bank, absences and all, would let anybody test a guess of one (T12)."""
     ut = tmp_path / "kopi.xlsx"
     commands.til_tillitsvalgt(bank, h.DAG).skriv(ut)
     p = h.Plantet()

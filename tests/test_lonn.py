@@ -230,6 +230,7 @@ def test_a_choice_may_be_a_date_however_a_program_hands_it_over(raa: Any) -> Non
 
 
 def test_the_lines_of_a_month_add_up_and_supplements_are_pensionable() -> None:
+    """Every supplement is pensionable (item 35)."""
     b = Bank(template_tabeller())
     for m in b.lonn(date(2026, 6, 1)).krev():
         assert m.sum == pytest.approx(fsum(x.belop for x in m.linjer), abs=0.001)

@@ -22,9 +22,9 @@ from xl_tidbank.book.page.plain import (
     Notat,
     Rader,
     Side,
-    Signatur,
     Skrivelinjer,
     Status,
+    Underskrifter,
 )
 from xl_tidbank.book.page.styles import MINUSORD
 from xl_tidbank.book.sheets import common, start
@@ -109,13 +109,14 @@ def test_the_review_has_room_to_write_and_to_sign_on_two_sheets_of_paper() -> No
             "Tiltak",
             "Plan for innarbeiding",
         ]
-        assert blokk(side, Signatur).roller == ("Leder", "Ansatt", "Tillitsvalgt")
+        assert blokk(side, Underskrifter).roller == ("Leder", "Ansatt", "Tillitsvalgt")
         u = oppsett(side).utskrift
         assert not u.liggende
         assert u.sider_hoyt == 2 or len(u.brudd) <= 1
 
 
 def test_the_review_tells_what_is_to_the_good_in_words() -> None:
+    """Words, not signs (B32)."""
     b = sidedata.bank()
     nr = next(s.ansattnr for s in b.saldoer(DAG) if s.skyldig < 0)
     side = gjennomgang_side(b.gjennomgang(nr, DAG), **FELLES)
@@ -150,6 +151,7 @@ def test_the_sheet_name_of_a_review_is_the_person() -> None:
 
 
 def test_the_overview_holds_every_balance_unrounded() -> None:
+    """Item 26; nothing is rounded before it is shown (B33)."""
     b = sidedata.bank()
     saldoer, funn = b.saldoer(DAG), b.funn(DAG)
     tabell = blokk(oversikt_side(saldoer, funn, DAG, **FELLES), Rader)

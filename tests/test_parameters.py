@@ -1,4 +1,4 @@
-"""Dated numbers: covered in time, sourced, and never written in code."""
+"""Dated numbers: covered in time, sourced, and never written in code (T14)."""
 
 from __future__ import annotations
 

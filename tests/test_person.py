@@ -1,4 +1,4 @@
-"""Two numbers of one person (column Person): one account where the debt goes on, one week of work in any case."""
+"""Two numbers of one person (column Person; T3): one account where the debt goes on, one week of work in any case."""
 
 from __future__ import annotations
 

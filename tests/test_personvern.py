@@ -1,4 +1,4 @@
-"""What weekly copies tell: credit is exact to the last completed review, rounded since, and no kind is to be read."""
+"""What weekly copies tell (B50): credit is exact to the last completed review, rounded since; no kind is to be read."""
 
 from __future__ import annotations
 

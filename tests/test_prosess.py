@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from xl_tidbank import demo
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
-from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
+from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Status, Underskrifter
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
 from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.cli import main
@@ -70,22 +70,36 @@ VAKTER = st.lists(
 
 
 def naiv(bank: Bank, nr: str, fra: date, til: date) -> Belastning:
-    """The load hour by hour: weekends and red days are days with work in them, hours go with the shift's first day."""
+    """The load hour by hour: weekends and red days are days with work in them, hours go with the shift's first day, and
+    rows without a gap between them are one shift when it is asked whether there are three hours of night in it."""
     helger, rode, kveld, natt = set(), set(), 0.0, 0.0
-    for t in bank.sak(nr).turnus:
+    okter: list[list[tuple[date, int, float]]] = []  # each row: its day, the minute it ends, its night hours
+    for t in sorted(bank.sak(nr).turnus, key=lambda t: (t.dato, t.start)):
         minutter = range(t.start, t.slutt if t.slutt > t.start else t.slutt + 1440)
         for dag in {t.dato + timedelta(days=m // 1440) for m in minutter}:
             if fra <= dag <= til:
                 helger |= {dag.isocalendar()[:2]} if dag.isoweekday() > 5 else set()
                 rode |= {dag} if rod_dag(dag) else set()
         if fra <= t.dato <= til:
-            k, n = kveld_og_natt(t.start, t.slutt, VINDUER)
-            kveld, natt = kveld + k, natt + n
+            kveld += kveld_og_natt(t.start, t.slutt, VINDUER)[0]
+        midnatt = t.dato.toordinal() * 1440
+        rad = t.dato, midnatt + minutter.stop, kveld_og_natt(t.start, t.slutt, (*VINDUER[:3], 0))[1]
+        if okter and okter[-1][-1][1] == midnatt + t.start:
+            okter[-1].append(rad)
+        else:
+            okter.append([rad])
+    for okt in okter:
+        if sum(n for _, _, n in okt) >= 3:
+            natt += sum(n for dato, _, n in okt if fra <= dato <= til)
     return Belastning(len(helger), len(rode), kveld, natt)
 
 
 @settings(max_examples=60, deadline=None)
 @given(VAKTER, st.integers(0, 60), st.integers(0, 60))
+@example([  # ends at midnight, and goes on from there
+    {"dato": MAN + timedelta(days=5), "start": "14:00", "slutt": "00:00"},
+    {"dato": MAN + timedelta(days=6), "start": "00:00", "slutt": "00:15"},
+], 0, 10)  # fmt: skip
 def test_a_load_is_what_a_slow_count_says(turnus: list[dict[str, Any]], fra: int, dager: int) -> None:
     bank = bygg.bank(turnus_=turnus)
     a, b = MAN + timedelta(days=fra), MAN + timedelta(days=fra + dager)
@@ -312,6 +326,7 @@ def test_the_demo_has_one_late_step_and_one_forgotten() -> None:
 
 
 def test_the_pages_of_the_process_are_the_plan() -> None:
+    """What must be in place before, under and after, unit by unit (item 2)."""
     bank = sidedata.bank()
     oversikt, *enheter, kart = prosess(bank, DAG, ())
     planer = bank.prosess(DAG)
@@ -340,6 +355,7 @@ def test_the_mapping_hides_the_absence_of_a_small_unit_and_says_what_the_years_s
 
 
 def test_the_sum_of_a_year_is_its_own_row_or_the_units() -> None:
+    """Overtime, extra work, hired-in hours and full posts, year by year (item 4)."""
     a, b = Kartleggingsaar("A", 2024, 9, 10, 20, 30, 1, 4), Kartleggingsaar("B", 2024, 8, 1, 2, None, 0, 2)
     hele = Kartleggingsaar("", 2025, 8, 50, 60, 70, 2, 6)
     forste, andre = samlet([a, b, hele, a._replace(aar=2025)])
@@ -353,6 +369,7 @@ def test_the_sum_of_a_year_is_its_own_row_or_the_units() -> None:
 
 
 def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
+    """Parties, day and notice of the collective agreement (items 15, 16)."""
     (side,) = kollektiv_avtale(sidedata.bank(), DAG, ())
     punkter = [b.overskrift for b in side.blokker if isinstance(b, Notat) and b.overskrift]
     assert [p.partition(".")[0] for p in punkter] == [str(n) for n in range(1, 14)]
@@ -361,7 +378,7 @@ def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
                  "14,2 timer", "35,5 t/uke", "Natt, Skogsiden, Solsiden", "aml. § 15-7", "faller bort"):  # fmt: skip
         assert sagt in alt, sagt
     assert alt.replace("_" * 26, "").count("_" * 9) == 3  # kroner, per cent, hours a year
-    assert blokk(side, Signatur).roller == ("For arbeidsgiver", "For Delta")
+    assert blokk(side, Underskrifter).roller == ("For arbeidsgiver", "For Delta")
     assert "{" not in alt
 
 
@@ -449,6 +466,7 @@ def test_somebody_without_an_agreement_gets_lines_to_write_on() -> None:
     ],
 )
 def test_both_readings_of_the_notice(oppsagt: date, maaneder: int, neste: date, dato: date) -> None:
+    """Three months (item 10; B15)."""
     avtale = {"sagt_opp": oppsagt, "sagt_opp_av": "Arbeidsgiver"}
     bank = bygg.bank([avtale], innstillinger={"oppsigelse_maaneder": maaneder, "oppsigelse_metode": "dato"})
     (side,) = oppsigelse(bank, oppsagt, ())

@@ -166,7 +166,7 @@ def test_findings_are_in_our_own_words_and_rest_on_no_absence() -> None:
 
 @pytest.mark.parametrize("eksakt", [False, True])
 def test_the_figures_are_the_banks(tmp_path: Path, eksakt: bool) -> None:
-    """To the last digit where the parties have said why; else those that follow from the rounded credit."""
+    """To the last digit where the parties have said why; else those that follow from the rounded credit (item 26)."""
     t = sidedata.tabeller()
     valg = {"kopi_kreditt": "eksakt", "kopi_kreditt_begrunnelse": "Avtalt"} if eksakt else {}
     b = Bank(replace(t, innstillinger=(*t.innstillinger, *(Innstilling(n, v) for n, v in valg.items()))))
@@ -339,16 +339,16 @@ def test_a_copy_with_another_day_or_stamp_is_changed(kopi: Path, tmp_path: Path)
 
 
 def test_the_last_bits_of_a_number_and_a_shared_formula_are_no_change() -> None:
-    def kanonisk(celler: dict[tuple[int, int], stamp.Innhold], kontroll: Any = None) -> dict[tuple[int, int], str]:
+    def kanonisk(celler: dict[tuple[int, int], stamp.Celleinnhold], kontroll: Any = None) -> dict[tuple[int, int], str]:
         return stamp.kanoniske("X", celler, kontroll)
 
-    foer = {(3, 2): stamp.Innhold(0.1 + 0.2, stamp.kanonisk_formel("SUM('A b'!$C$1:C2)*D4", 3, 2))}
-    etter = {(3, 2): stamp.Innhold(0.3, stamp.kanonisk_formel("SUM( 'A b'!$C$1:C2 ) * D4", 3, 2))}
+    foer = {(3, 2): stamp.Celleinnhold(0.1 + 0.2, stamp.kanonisk_formel("SUM('A b'!$C$1:C2)*D4", 3, 2))}
+    etter = {(3, 2): stamp.Celleinnhold(0.3, stamp.kanonisk_formel("SUM( 'A b'!$C$1:C2 ) * D4", 3, 2))}
     kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk(foer)))
     assert stamp.endret(kanonisk(etter, kontroll), kontroll) == []
     # Half a step from the edge a number may round either way; the check value settles which.
-    kant = {(0, 0): stamp.Innhold(5.0000000015)}
-    naer = {(0, 0): stamp.Innhold(5.000000001499999)}
+    kant = {(0, 0): stamp.Celleinnhold(5.0000000015)}
+    naer = {(0, 0): stamp.Celleinnhold(5.000000001499999)}
     kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk(kant)))
     assert stamp.endret(kanonisk(naer, kontroll), kontroll) == []
     assert stamp.endret(kanonisk(naer), kontroll) != []
@@ -365,7 +365,7 @@ def test_the_last_bits_of_a_number_and_a_shared_formula_are_no_change() -> None:
 ))  # fmt: skip
 @settings(max_examples=40)
 def test_check_values_say_what_they_were_made_from(celler: dict[tuple[int, int], Any]) -> None:
-    ark = {sted: stamp.Innhold(v) for sted, v in celler.items()}
+    ark = {sted: stamp.Celleinnhold(v) for sted, v in celler.items()}
     kanonisk = stamp.kanoniske("Ark", ark)
     kontroll = stamp.les_kontrollverdier(stamp.kontrollverdier(kanonisk))
     assert set(kontroll) == set(ark)
@@ -458,6 +458,7 @@ def test_another_key_over_the_same_stamp_is_told(tmp_path: Path, monkeypatch: py
 
 
 def test_a_copy_of_an_older_kind_is_refused_in_one_sentence(kopi: Path, tmp_path: Path) -> None:
+    """Its stamp did not cover how figures are shown (T12)."""
     uten = endre(kopi, tmp_path / "gammel.xlsx", ("xl/sharedStrings.xml", "<t>Signert</t>", "<t>Noe annet</t>"))
     with pytest.raises(TidbankFeil, match=r"^gammel\.xlsx.*eldre utgave.*Be om en ny kopi"):
         verify.les_kopi(uten)

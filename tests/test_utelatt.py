@@ -1,4 +1,4 @@
-"""One person's bad rows stop that person's figures alone, in every command and function, and the person is named."""
+"""One person's bad rows stop that person's figures alone (T1), in every command and function; the person is named."""
 
 from __future__ import annotations
 

@@ -152,6 +152,7 @@ PROVES = [(m, verdi) for m in muligheter() if m.slag not in ("fast", "tekst") fo
 
 @pytest.mark.parametrize(("m", "verdi"), PROVES, ids=[f"{m.nokkel}={v}" for m, v in PROVES])
 def test_a_choice_changes_an_answer_and_the_page_says_so(m: Valgmulighet, verdi: Any) -> None:
+    """T14."""
     andre = [SAMMEN_MED[m.nokkel]] if m.nokkel in SAMMEN_MED else []
     foer, etter = sider("", None, *andre), sider(m.nokkel, verdi, *andre)
     rort = [k for k in etter if k not in foer or etter[k][0] != foer[k][0]] or [k for k in foer if k not in etter]
@@ -164,7 +165,7 @@ def test_a_page_of_proposals_says_nothing_of_choices() -> None:
 
 
 def test_every_decision_stands_in_innstillinger() -> None:
-    """The decisions that change an answer; B32 and B33 are how figures are shown."""
+    """The decisions that change an answer; two of them are how figures are shown."""
     har = {b.strip() for m in muligheter() for b in m.beslutning.split(",")}
     assert {f"B{n}" for n in range(1, 38)} - {"B32", "B33"} <= har
     egne = [m for m in muligheter() if m.nokkel != VIRKSOMHET]

@@ -37,7 +37,7 @@ def _kroner(navn: str, raa: Any) -> float:
 def _stilling(fast: Any, tidbank: Any) -> tuple[float, float]:
     """Fixed part and tidbank as fractions, together 100 % at most."""
     f, t = arg.andel("Fast", fast), arg.andel("Tidbank", tidbank)
-    if f + t > 1 + grunnlag.NULL:
+    if f + t > 1 + tekst.STOV:
         raise TidbankFeil(f"Fast og tidbank er til sammen {tekst.tall((f + t) * 100)} %. Skriv høyst 100 % til sammen.")
     return f, t
 

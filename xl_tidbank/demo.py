@@ -171,7 +171,7 @@ TILTAK = (
 PLAN = "To ekstra tidbankvakter i måneden fram til neste gjennomgang."
 
 
-class Person(NamedTuple):
+class Demoperson(NamedTuple):
     """stilling: (from date, fast %, tidbank %) in order; the first also holds for days before it."""
 
     nr: str
@@ -193,14 +193,14 @@ class Person(NamedTuple):
         return next((s[1:] for s in reversed(self.stilling) if s[0] <= dag), self.stilling[0][1:])
 
 
-def _folk() -> Iterator[Person]:
+def _folk() -> Iterator[Demoperson]:
     for linje in FOLK_TABELL.strip().splitlines():
         nr, navn, enhet, kompetanse, uke, pst, fra, signert, trekk, lonn, rytme, tempo = re.split(" {2,}", linje)
         start = None if fra == "-" else date.fromisoformat(fra)
         fast, tidbank = (float(d) for d in pst.split("+"))
         stilling = [(start or TURNUS_FRA, fast, tidbank), *([ENDRET[nr]] if nr in ENDRET else [])]
         slutt = SAGT_OPP[nr][2] if nr in SAGT_OPP else (start or TURNUS_FRA) + PERIODE
-        yield Person(
+        yield Demoperson(
             nr, navn, enhet, kompetanse, float(uke), tuple(stilling), start, slutt,
             None if signert == "-" else date.fromisoformat(signert), trekk == "Ja", float(lonn), rytme, float(tempo),
         )  # fmt: skip
@@ -281,19 +281,19 @@ class Vaktplan:
 
 def minutter_i(slag: str) -> int:
     start, slutt, pause = SLAG[slag]
-    return (slutt - start) % clock.MINUTTER_I_DOGN - pause
+    return clock.slutten(start, slutt) - start - pause
 
 
 def _uker(fra: date, til: date) -> Iterator[date]:
     return (fra + timedelta(weeks=n) for n in range(((til - fra).days + 7) // 7))
 
 
-def _borte(p: Person, dag: date) -> float:
+def _borte(p: Demoperson, dag: date) -> float:
     """The fraction of a day's bank hours that an absence stands for."""
     return max((f.grad for f in FRAVAER if f.ansattnr == p.nr and f.fra <= dag <= f.til), default=0.0)
 
 
-def _opptatt(p: Person, dag: date, slag: str) -> bool:
+def _opptatt(p: Demoperson, dag: date, slag: str) -> bool:
     """Away the whole day, or from the next while the night shift lasts into it; not where it was booked before."""
     for f in FRAVAER:
         if f.ansattnr == p.nr and 0 <= (dag - f.fra).days < BOOKET_FOR.get((p.nr, f.kode), 0):
@@ -301,7 +301,7 @@ def _opptatt(p: Person, dag: date, slag: str) -> bool:
     return _borte(p, dag) == 1 or (slag == "N" and _borte(p, dag + EN_DAG) == 1)
 
 
-def _avtaler(p: Person) -> Iterator[model.Avtale]:
+def _avtaler(p: Demoperson) -> Iterator[model.Avtale]:
     if p.start is None:
         return
     oppsagt, av = SAGT_OPP[p.nr][:2] if p.nr in SAGT_OPP else (None, "")
@@ -319,7 +319,7 @@ def _avtaler(p: Person) -> Iterator[model.Avtale]:
         yield model.Avtale(p.nr, start, slutt, *pst, p.ukestimer, start, slutt, signert, p.timelonn)
 
 
-def _lonn(p: Person) -> Iterator[model.Lonnsrad]:
+def _lonn(p: Demoperson) -> Iterator[model.Lonnsrad]:
     """Made-up wages, as everything here. A row a year, so that the rise of the spring does not change what was paid."""
     if p.start is None:
         return
@@ -331,7 +331,7 @@ def _lonn(p: Person) -> Iterator[model.Lonnsrad]:
         yield model.Lonnsrad(p.nr, fra, kr, None, kompensasjon, til, sykelonn, valgt_av, valgt)
 
 
-def _turnus(p: Person, plan: Vaktplan, rng: Random) -> Iterator[model.Turnusvakt]:
+def _turnus(p: Demoperson, plan: Vaktplan, rng: Random) -> Iterator[model.Turnusvakt]:
     """A rotation of six weeks with every third weekend: days early in the week, evenings late, or a week of nights.
 
     Red days on weekdays go round with the weekends, unless the person is short of hours.
@@ -354,7 +354,7 @@ def _turnus(p: Person, plan: Vaktplan, rng: Random) -> Iterator[model.Turnusvakt
                 yield model.Turnusvakt(p.nr, dag, *SLAG[s])
 
 
-def _bank(p: Person, plan: Vaktplan, rng: Random) -> Iterator[Vakt]:
+def _bank(p: Demoperson, plan: Vaktplan, rng: Random) -> Iterator[Vakt]:
     """Bank shifts in step with the plan (times `tempo`), on days where roster, absence and rest allow them."""
     if p.start is None:
         return
@@ -375,7 +375,7 @@ def _bank(p: Person, plan: Vaktplan, rng: Random) -> Iterator[Vakt]:
                 yield _bankvakt(p, dag, slag, rng)
 
 
-def _bankvakt(p: Person, dag: date, slag: str, rng: Random) -> Vakt:
+def _bankvakt(p: Demoperson, dag: date, slag: str, rng: Random) -> Vakt:
     """Past shifts are worked, except some of the last ten days; those to come are agreed or applied for."""
     selv, tilfeldig = rng.random() < 0.4, rng.random()
     status = model.GODKJENT if selv else TILDELT
@@ -389,7 +389,7 @@ def _bankvakt(p: Person, dag: date, slag: str, rng: Random) -> Vakt:
     return Vakt("", p.nr, dag, *SLAG[slag], TIDBANK, maate, status, varslet, False, leder)
 
 
-def _andre(p: Person, plan: Vaktplan) -> Iterator[Vakt]:
+def _andre(p: Demoperson, plan: Vaktplan) -> Iterator[Vakt]:
     for nr, fra, slag, slags_type, maate, status, varsel in ANDRE:
         if nr == p.nr:
             dager = (d for d in clock.dagene(fra, fra + PERIODE) if d.weekday() < 6 and not rod_dag(d))
@@ -417,7 +417,7 @@ def _avvik(vakter: list[Vakt], turnus: list[model.Turnusvakt]) -> None:
             break
 
 
-def _gjennomganger(p: Person, rng: Random) -> Iterator[model.Gjennomgang]:
+def _gjennomganger(p: Demoperson, rng: Random) -> Iterator[model.Gjennomgang]:
     """Held on the day or as soon as the person is there; one is put off, and those due today are still to be held."""
     uker = timedelta(weeks=Valg()["gjennomgang_uker"])
     dag = (p.start or DEMO_DAG) + uker

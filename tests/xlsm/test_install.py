@@ -38,7 +38,7 @@ def windows(tmp_path: Path) -> Maskin:
     )  # fmt: skip
 
 
-def status(punkter: list[install.Punkt]) -> dict[str, str]:
+def status(punkter: list[install.Sjekkpunkt]) -> dict[str, str]:
     return {p.navn: p.status for p in punkter}
 
 

@@ -1,4 +1,4 @@
-"""What was written from a bank: when, by which command, from which content stamp to which. No names of anyone.
+"""What was written from a bank: when, by which command, from which content stamp to which. No names of anyone (T13).
 
 Two places hold it. The command line never changes the file it reads, so it appends a line to `FIL.logg.jsonl` beside
 the bank; a host appends a row to the sheet Logg of the open workbook. Both have the same fields, and `samle` puts

@@ -9,7 +9,7 @@ from ..book.page.plain import Side
 from ..book.sheets import avtaler as ark
 from ..book.sheets.fordeling import fordeling_egen_side, fordeling_side
 from ..book.sheets.kartlegging import kartlegging_side
-from ..book.sheets.oppsigelse import Sak, oppsigelse_side
+from ..book.sheets.oppsigelse import Oppsigelse, oppsigelse_side
 from ..book.sheets.prosess import enhet_side, prosess_side
 from ..book.sheets.valg import med_valg
 from ..core import parameters
@@ -122,7 +122,7 @@ def oppsigelse(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
     return [oppsigelse_side(oppsigelsessaker(bank, dag, ansatte), dag, valg=bank.valg, **_felles(bank))]
 
 
-def oppsigelsessaker(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Sak]:
+def oppsigelsessaker(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Oppsigelse]:
     """Those who have given notice or got it; of the named, also those who have not: what would hold from the day."""
     saker = []
     for nr in ansatte or bank.ansattnumre:
@@ -130,7 +130,7 @@ def oppsigelsessaker(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Sak]
         sagt = [a for a in sak.avtaler if a.sagt_opp is not None and a.sagt_opp <= dag]
         naa = sak.avtale(dag)
         if sagt:
-            saker.append(Sak(sak.ansatt, sagt[-1], sagt[-1].sagt_opp or dag, False))
+            saker.append(Oppsigelse(sak.ansatt, sagt[-1], sagt[-1].sagt_opp or dag, False))
         elif ansatte and naa is not None:
-            saker.append(Sak(sak.ansatt, naa, dag, True))
+            saker.append(Oppsigelse(sak.ansatt, naa, dag, True))
     return saker

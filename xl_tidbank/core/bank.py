@@ -16,7 +16,8 @@ from .errors import Feilmelding, TidbankFeil
 from .funn import Funn
 from .lonn.linjer import Lonnsliste, Lonnsmaaned
 from .model import Vakt
-from .saker import TIMEBANK, Saker
+from .person import TIMEBANK
+from .saker import Saker
 from .tekst import dato
 from .timebank.kapasitet import maaler
 from .vakt import provevakt

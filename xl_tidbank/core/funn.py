@@ -48,8 +48,8 @@ class Funn:
 
 
 def samlet(funn: Iterable[Funn]) -> list[Funn]:
-    """Findings that say the same of many shifts as one: the worst speaks (the earliest of several), with the number
-    and the cells of all."""
+    """Findings that say the same of many shifts as one (T11): the worst speaks (the earliest of several), with the
+    number and the cells of all."""
     grupper: dict[tuple[object, ...], list[Funn]] = {}
     for n, f in enumerate(funn):
         nokkel = (f.ansattnr, f.regel, f.alvor, f.gruppe) if f.gruppe else (n,)

@@ -12,7 +12,7 @@ from .innsyn.funn import HVILER_PAA_KREDITT
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT
 from .tid import frister
-from .views import Gjennomgangsbilde, Punkt, Saldo
+from .views import Gjennomgangsbilde, Kurvepunkt, Saldo
 
 Sett = Callable[[Konto, date], Saldo]
 
@@ -68,7 +68,7 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn], *, eksakt: bool = False
     )
 
 
-def _kurve(konto: Konto, dag: date, holdt: list[date], sett: Sett) -> tuple[Punkt, ...]:
+def _kurve(konto: Konto, dag: date, holdt: list[date], sett: Sett) -> tuple[Kurvepunkt, ...]:
     """Weekly points of what is owed and of the even plan, from the first day to the last.
 
     Credits are spread evenly between reviews, so that the line never shows when somebody was away (B30).
@@ -86,5 +86,5 @@ def _kurve(konto: Konto, dag: date, holdt: list[date], sett: Sett) -> tuple[Punk
             fra, til = knagger[n - 1], knagger[n]
             andel = (d - fra).days / (til - fra).days if til > fra else 1.0
             skyldig = s.periodeskyld - s.arbeidet - (kreditt[n - 1] + andel * (kreditt[n] - kreditt[n - 1]))
-        punkter.append(Punkt(d, skyldig, s.periodeskyld - s.paalopt))
+        punkter.append(Kurvepunkt(d, skyldig, s.periodeskyld - s.paalopt))
     return tuple(punkter)

@@ -21,7 +21,7 @@ def orden(f: Funn) -> tuple[Any, ...]:
 
 def alle(saker: Saker, dag: date) -> list[Funn]:
     """Every finding on a day, in order."""
-    ut = [f for nr in saker.hoder for f in samlet(egne(saker, nr, dag))]
+    ut = [f for nr in saker.register.hoder for f in samlet(egne(saker, nr, dag))]
     return sorted([*ut, *felles(saker, dag)], key=orden)
 
 

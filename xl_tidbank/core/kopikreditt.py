@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from . import parameters, takt
+from . import parameters, takt, tekst
 from .ledger import Konto, kontoer
 from .model import AVTALTE, EN_DAG, FERIE, UTFORT, Art, Vakt
 from .sak import Sak
@@ -28,7 +28,6 @@ from .views import TIMENOKLER, Godskrevet, Saldo
 
 AVRUNDET, FORRIGE, EKSAKT = "avrundet", "til forrige gjennomgang", "eksakt"
 DESIMALER = 6  # of hours on what others than HR may see
-HUNDREDEL = 0.005  # hours; what differs by less is shown as the same
 
 
 def maate(valg: Valg) -> str:
@@ -83,7 +82,7 @@ def _etter_slag(konto: Konto, dag: date) -> tuple[float, float]:
 def _hele_uker(konto: Konto, timer: float) -> bool:
     """Whether hours are whole weekly shares: then neither sevenths nor sixths are in them."""
     uker = [a.uke for a in konto.periode.avtaler if a.uke] or [1.0]
-    return any(abs(timer / u - round(timer / u)) * u < HUNDREDEL for u in uker)
+    return any(abs(timer / u - round(timer / u)) * u < tekst.LIK for u in uker)
 
 
 def uten_fravaer(konto: Konto, dag: date) -> Saldo:
@@ -120,7 +119,7 @@ def avrundet(timer: float, steg: float) -> float:
     """To the nearest whole step, half a step away from zero."""
     if not steg:
         return rens(timer)
-    antall = int(abs(rens(timer)) / steg + 0.5 + 1e-9)
+    antall = int(abs(rens(timer)) / steg + 0.5 + tekst.STOV)
     return rens(antall * steg if timer > 0 else -antall * steg)
 
 

@@ -12,6 +12,7 @@ from math import fsum
 from typing import NamedTuple
 
 from . import parameters
+from .borte import HEL
 from .model import FERIE
 from .sak import Fravaersdag, Sak
 from .tid import clock
@@ -46,7 +47,7 @@ class Kredittdag(NamedTuple):
     timer: float
 
 
-class Vindu(NamedTuple):
+class Kredittvindu(NamedTuple):
     """Days of one absence with one grade: their share of the week's hours, and the hours booked on them."""
 
     andel: float = 0.0
@@ -88,8 +89,8 @@ class _Uke:
         self.per_uke = sak.valg["kreditt_vindu"] == "uke"
         self.slag = sak.valg["oppsatt_vakt"]
         self.rode_teller = sak.valg["ferie_rode_dager"] == HEL_UKE
-        self.for_uken: dict[tuple[object, ...], Vindu] = {}
-        self.naa: dict[tuple[object, ...], Vindu] = {}
+        self.for_uken: dict[tuple[object, ...], Kredittvindu] = {}
+        self.naa: dict[tuple[object, ...], Kredittvindu] = {}
         self.periode: date | None = None
         self._oppsatt: dict[date, float] = {}
 
@@ -110,10 +111,10 @@ class _Uke:
         self.naa = dict(self.for_uken)
         tillegg = TILLEGG[self.slag]
         for d in syke:
-            v = self.naa.get(nokkel := (d.forste, d.grad, self.periode), Vindu())
-            self.naa[nokkel] = Vindu(v.andel + self._andel(d.dag), v.oppsatt + self._timer(d))
+            v = self.naa.get(nokkel := (d.forste, d.grad, self.periode), Kredittvindu())
+            self.naa[nokkel] = Kredittvindu(v.andel + self._andel(d.dag), v.oppsatt + self._timer(d))
 
-        def paa_topp(vinduer: dict[tuple[object, ...], Vindu]) -> float:
+        def paa_topp(vinduer: dict[tuple[object, ...], Kredittvindu]) -> float:
             return fsum(tillegg(v.andel, v.oppsatt, float(k[1])) for k, v in vinduer.items())  # type: ignore[arg-type]
 
         sykt = paa_topp(self.naa) - paa_topp(self.for_uken)
@@ -135,7 +136,7 @@ class _Uke:
             borte[d.dag] = borte.get(d.dag, 0.0) + d.grad
         uke = fsum(self.sak.uke(dag) for dag in borte) / len(borte)
         andel = fsum(self._andel(d.dag) for d in syke)
-        hele = len(borte) == UKE and min(borte.values()) >= 1 - 1e-9
+        hele = len(borte) == UKE and min(borte.values()) >= HEL
         hele = hele and (self.rode_teller or not any(rod_dag(d.dag) for d in ferie))
         if not self.per_uke:  # the absence is measured as a whole; holiday takes what is left of its week
             igjen = max(0.0, uke - max(andel, oppsatt))

@@ -1,4 +1,4 @@
-"""The ledger: an employee's postings in order, and balances as sums of them (CONTRACT section 3)."""
+"""The ledger: an employee's postings in order, and balances as sums of them (B4)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from operator import attrgetter
 
-from . import posteringer, takt
+from . import posteringer, takt, tekst
 from .model import Art, Postering, Vakt, dager
 from .sak import Periode, Sak
 from .tid import clock, frister
@@ -95,7 +95,7 @@ class Konto:
             )  # fmt: skip
         ut, saldo = [], 0.0
         for p in sorted(samlet.values(), key=_orden):
-            if abs(p.timer) < takt.NULL and p.art != Art.SKYLD:
+            if abs(p.timer) < tekst.STOV and p.art != Art.SKYLD:
                 continue
             saldo += p.virkning * p.timer
             if p.dato >= fra:
@@ -111,7 +111,7 @@ def delt_ved_null(posteringer: Iterable[Postering]) -> list[Postering]:
     that is partly credited by absence is split by the part that was worked.
     """
     poster = list(posteringer)
-    if sum(p.virkning * p.timer for p in poster) >= -takt.NULL:
+    if sum(p.virkning * p.timer for p in poster) >= -tekst.STOV:
         return poster  # nobody who still owes has worked beyond zero
     poster.sort(key=_orden)
     rest = sum(p.timer for p in poster if p.art == Art.SKYLD)
@@ -128,7 +128,7 @@ def delt_ved_null(posteringer: Iterable[Postering]) -> list[Postering]:
             netto = gjort.pop(_vaktnokkel(p), 0.0)
             over = max(0.0, netto - max(0.0, rest))
             rest -= netto
-        if over > takt.NULL:
+        if over > tekst.STOV:
             ut += [p._replace(timer=p.timer - over), p._replace(art=Art.EKSTRA, timer=over)]
         else:
             ut.append(p)

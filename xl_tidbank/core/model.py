@@ -3,24 +3,26 @@
 Records are named tuples, not data classes: 50,000 shifts are made in a few hundredths of a second and cannot be
 changed afterwards. Hours are floats, clock times are whole minutes after midnight, percentages are percentage points
 of a full-time position (decision B1) and grades are fractions (0.4 = 40 %). Fields stand in the order of the
-columns in CONTRACT section 2, with `kilde` last.
+columns of the tables, with `kilde` last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from .errors import Feilmelding
+from .tid import clock
 
 INGEN_KOLONNER: Mapping[str, str] = MappingProxyType({})
 
-# Values of the closed columns (CONTRACT section 2).
-TIDBANK = "Tidbank"
-TYPER = (TIDBANK, "Ekstra", "Bytte", "Overtid", "Ordinær")
+# Values of the closed columns.
+TIDBANK, EKSTRA, BYTTE, OVERTID, ORDINAER = TYPER = ("Tidbank", "Ekstra", "Bytte", "Overtid", "Ordinær")
+I_STILLINGEN = frozenset((TIDBANK, BYTTE, ORDINAER))  # agreed work: a swap stands for the shift it took the place of
+UTENOM = frozenset((EKSTRA, OVERTID))  # what comes beside the position
 TILDELT_MAATE, SELVVALGT = "Tildelt", "Selvvalgt"
 MAATER = (TILDELT_MAATE, SELVVALGT)
 LEDIG, SOKT, TILDELT, GODKJENT, UTFORT, AVLYST, AVSLATT = (
@@ -42,6 +44,19 @@ STARTSALDO, INNSKUDD, AVSPASERING, UTBETALING, KORREKSJON = (
 TIMEBANKARTER = (STARTSALDO, INNSKUDD, AVSPASERING, UTBETALING, KORREKSJON)
 UTTAK = frozenset((AVSPASERING, UTBETALING))
 SOKNADSSTATUSER = (SOKT, GODKJENT, AVSLATT)
+
+
+class MedDager(Protocol):
+    """A row that holds from a day to another, both included."""
+
+    @property
+    def fra(self) -> date: ...
+
+    @property
+    def til(self) -> date: ...
+
+
+R = TypeVar("R", bound=MedDager)
 
 
 class Kilde(NamedTuple):
@@ -162,7 +177,7 @@ class Vakt(NamedTuple):
     @property
     def timer(self) -> float:
         """Paid hours by the clock (B25): length less the unpaid break."""
-        return ((self.slutt - self.start - 1) % 1440 + 1 - self.pause) / 60.0
+        return (clock.slutten(self.start, self.slutt) - self.start - self.pause) / 60.0
 
 
 class Fravaer(NamedTuple):
@@ -185,7 +200,7 @@ class Fravaerskode(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
-# Shipped codes (CONTRACT section 3); the table Fraværskoder in the user's workbook decides.
+# Shipped codes; the table Fraværskoder in the user's workbook decides.
 STANDARDKODER = (
     Fravaerskode("SYK", "Sykmelding", True, True),
     Fravaerskode("EGEN", "Egenmelding", True, True),
@@ -276,7 +291,7 @@ class Timeforing(NamedTuple):
     @property
     def lengde(self) -> int:
         """Minutes by the clock, 0 where there is none; an end at or before the start is the next day."""
-        return 0 if self.start is None or self.slutt is None else (self.slutt - self.start - 1) % 1440 + 1
+        return 0 if self.start is None or self.slutt is None else clock.slutten(self.start, self.slutt) - self.start
 
 
 class Timebankrad(NamedTuple):
@@ -434,6 +449,11 @@ class Postering(NamedTuple):
     fra: date
     til: date
     ref: str = ""
+
+
+def rad_paa(rader: Iterable[R], dag: date) -> R | None:
+    """The row in force on a day: the first with the day in it, None where there is none."""
+    return next((r for r in rader if r.fra <= dag <= r.til), None)
 
 
 def dager(fra: date, til: date) -> int:

@@ -1,4 +1,5 @@
-"""Numbers that are one person (the column Person in Ansatte): two positions, or a new number in mid-period.
+"""Who there is, with the rows of each; and numbers that are one person (the column Person in Ansatte; T3): two
+positions, or a new number in mid-period.
 
 What a person works is worked once, whatever number it stands under, so rest, hours, 40 % and 100 % are looked at
 together. A debt goes on under a new number where the agreements say so: the new number's rows begin after the old
@@ -8,9 +9,16 @@ one's have ended, in the same settlement period. Such numbers have one account, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from .model import Ansatt, Avtale
+from .errors import Feilmelding
+from .model import Ansatt, Avtale, Tabeller, Vakt
+
+TIMEBANK = ("kapasitet", "timer", "timebank")
+TABELLER = ("avtaler", "vakter", "fravaer", "turnus", "gjennomganger", *TIMEBANK, "lonnsgrunnlag")  # rows of somebody
 
 
 class Personer:
@@ -72,3 +80,69 @@ def fortsetter(gamle: Iterable[Avtale], nye: Iterable[Avtale]) -> bool:
         return False
     perioder = {(a.periodestart, a.periodeslutt) for a in gamle}
     return any((a.periodestart, a.periodeslutt) in perioder for a in nye)
+
+
+class Register:
+    """The rows of a bank by employee number, table by table, and who they are of.
+
+    Who there is never rests on the shifts: `med_vakt` keeps all of it.
+    """
+
+    def __init__(self, t: Tabeller) -> None:
+        self.rader: dict[str, dict[str, tuple[Any, ...]]] = {n: gruppert(getattr(t, n) or ()) for n in TABELLER}
+        self.ansatte = {a.ansattnr: a for a in t.ansatte or ()}
+        self.ulest: dict[str, tuple[Feilmelding, ...]] = dict(t.utelatt)
+        self.personer = Personer(t.ansatte or (), self.rader["avtaler"])
+        self._i_ansatte = None if t.ansatte is None else frozenset(self.ansatte)
+
+    @cached_property
+    def ansattnumre(self) -> tuple[str, ...]:
+        """Everyone in Ansatte, or where it was not handed over, everyone with an agreement or a timebank; in order.
+
+        Not those whose rows could not be read. A number whose account goes on under another is not there either: its
+        rows are that one's.
+        """
+        numre = self._i_ansatte
+        if numre is None:
+            numre = frozenset().union(*(self.rader[n] for n in ("avtaler", *TIMEBANK)))
+        return tuple(sorted(self.personer.hoder(numre - {"", *self.ulest})))
+
+    @cached_property
+    def kjente(self) -> frozenset[str]:
+        """Every number that can be asked for."""
+        alle = frozenset(self.ansatte).union(
+            self.ansattnumre, *(self.rader[n] for n in ("avtaler", "timer", "timebank"))
+        )
+        return alle - {"", *self.ulest}
+
+    @cached_property
+    def hoder(self) -> tuple[str, ...]:
+        """Every number there is an account or a row under, in order; those that go on under another are that one."""
+        return tuple(sorted(self.personer.hoder(self.kjente)))
+
+    def av(self, tabell: str, numre: Iterable[str]) -> tuple[Any, ...]:
+        """The rows of some numbers."""
+        gruppe = self.rader[tabell]
+        return tuple(r for nr in numre for r in gruppe.get(nr, ()))
+
+    def med_vakt(self, vakt: Vakt, gamle: Iterable[Vakt]) -> tuple[Register, set[str]]:
+        """The same with a shift in the place of others, and the numbers it touches."""
+        vakter, rort = self.rader["vakter"].copy(), {vakt.ansattnr, *self.personer.alle(vakt.ansattnr)}
+        for gammel in gamle:
+            vakter[gammel.ansattnr] = tuple(v for v in vakter[gammel.ansattnr] if v is not gammel)
+            rort |= {gammel.ansattnr, *self.personer.alle(gammel.ansattnr)}
+        vakter[vakt.ansattnr] = (*vakter.get(vakt.ansattnr, ()), vakt)
+        ny = copy(self)
+        ny.rader = {**self.rader, "vakter": vakter}
+        return ny, rort
+
+
+def gruppert(rader: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
+    ut: dict[str, list[Any]] = {}
+    for r in rader:
+        gruppe = ut.get(r.ansattnr)
+        if gruppe is None:
+            ut[r.ansattnr] = [r]
+        else:
+            gruppe.append(r)
+    return {nr: tuple(gruppe) for nr, gruppe in ut.items()}

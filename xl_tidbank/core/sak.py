@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from . import overlapp, parameters
+from .borte import Borte
 from .model import (
     EN_DAG,
     FERIE,
@@ -26,8 +27,9 @@ from .model import (
     Timeforing,
     Turnusvakt,
     Vakt,
+    rad_paa,
 )
-from .tid import clock, stint
+from .tid import stint
 from .tid.arbeidstid import Arbeidstid
 from .valg import Valg
 
@@ -54,7 +56,7 @@ class Fravaersdag(NamedTuple):
     forste: date
 
 
-class Person(NamedTuple):
+class Andre(NamedTuple):
     """What one person has under other numbers than the case's own. forst: whether the case speaks for the person."""
 
     numre: frozenset[str] = frozenset()
@@ -84,7 +86,7 @@ class Sak:
         timer: Iterable[Timeforing] = (),
         timebank: Iterable[Timebankrad] = (),
         lonnsgrunnlag: Iterable[Lonnsrad] = (),
-        andre: Person | None = None,
+        andre: Andre | None = None,
     ) -> None:
         """andre: what the same person works and has agreed under other numbers (column Person), None = nothing."""
         self.ansattnr = ansattnr
@@ -96,7 +98,7 @@ class Sak:
         self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
         # Shifts and roster as they count: with actual times, and no hour twice (stint.py). As written: skrevne_*.
         self.skrevne_vakter, self.skreven_turnus = tuple(vakter), tuple(turnus)
-        felles = andre or Person()
+        felles = andre or Andre()
         self.stint = stint.regn(
             (*self.skrevne_vakter, *felles.vakter), (*self.skreven_turnus, *felles.turnus), self.borte_fra
         )
@@ -131,7 +133,8 @@ class Sak:
 
     def nummer(self, dag: date) -> str | None:
         """The number of the account that is in use on a day, None where no agreement covers it."""
-        return next((a.ansattnr for a in self.avtaler if a.fra <= dag <= a.til), None)
+        rad = rad_paa(self.avtaler, dag)
+        return rad.ansattnr if rad else None
 
     @cached_property
     def gjeldende_avtaler(self) -> tuple[Avtale, ...]:
@@ -163,8 +166,8 @@ class Sak:
         rad = self.lonnsrad(dag)
         if rad is not None and rad.omregnet_uke and self._omregnet_styrer:
             return rad.omregnet_uke
-        uker = (a.ukestimer for a in self.avtaler if a.fra <= dag <= a.til)
-        return next(uker, None) or self.valg.paa("ukestimer_fulltid", dag)
+        avtale = rad_paa(self.avtaler, dag)
+        return (avtale.ukestimer if avtale else 0.0) or self.valg.paa("ukestimer_fulltid", dag)
 
     def timelonn(self, dag: date) -> float | None:
         """Hourly pay of the wage row in force on a day (B37), None where there is none."""
@@ -206,10 +209,7 @@ class Sak:
 
     def avtale(self, dag: date) -> Avtale | None:
         """The agreement row in force on a day, None where no row covers it."""
-        for a in self.gjeldende_avtaler:
-            if a.fra <= dag <= a.til:
-                return a
-        return None
+        return rad_paa(self.gjeldende_avtaler, dag)
 
     def periode(self, dag: date) -> Periode | None:
         """The settlement period of a day: that of the row in force, else the latest period that spans the day."""
@@ -269,63 +269,9 @@ class Sak:
         return self.stint.planlagt.get(id(vakt), vakt.timer)
 
     @cached_property
-    def forste_fravaersdag(self) -> dict[str, dict[date, date]]:
-        """For each day of absence the first day of the absence it belongs to, by kind of absence.
-
-        Rows that meet or overlap are one absence: all that credit but holiday together (B38), holiday with holiday,
-        and a code that does not credit with itself.
-        """
-        ut: dict[str, dict[date, date]] = {}
-        for slag in {self._slag(f) for f in self.fravaer}:
-            forste = siste = None
-            dager: dict[date, date] = {}
-            for f in self.fravaer:  # in order of their first day
-                if self._slag(f) != slag:
-                    continue
-                if forste is None or siste is None or f.fra > siste + EN_DAG:
-                    forste, siste = f.fra, f.til
-                siste = max(siste, f.til)
-                dager.update((dag, forste) for dag in clock.dagene(f.fra, f.til))
-            ut[slag] = dager
-        return ut
-
-    def _slag(self, f: Fravaer) -> str:
-        """The kind of an absence: "" for all that credit but holiday, else the code."""
-        kode = self.koder.get(f.kode)
-        return "" if kode is not None and kode.krediterer and f.kode != FERIE else f.kode
-
-    @cached_property
-    def _grader(self) -> dict[date, dict[str, float]]:
-        """The largest grade of each code, day by day."""
-        ut: dict[date, dict[str, float]] = {}
-        for f in self.fravaer:
-            for dag in clock.dagene(f.fra, f.til):
-                koder = ut.setdefault(dag, {})
-                koder[f.kode] = max(koder.get(f.kode, 0.0), f.grad)
-        return ut
-
-    def fravaersgrad(self, dag: date) -> float:
-        """How much of a day is away, whatever the code: the largest grade of each code once, at most 1."""
-        return min(1.0, sum(self._grader.get(dag, {}).values()))
-
-    @cached_property
-    def borte(self) -> dict[int, date]:
-        """Whole days away, whatever the code (ordinal -> first day of the absence): the grades of the day make one."""
-        slag = {f.kode: self._slag(f) for f in self.fravaer}
-        return {
-            dag.toordinal(): min(self.forste_fravaersdag[slag[k]][dag] for k in koder)
-            for dag, koder in self._grader.items()
-            if sum(koder.values()) >= 1 - 1e-9
-        }
-
-    @cached_property
-    def helt_syk(self) -> frozenset[int]:
-        """Whole days away that are credited, other than holiday: a booked shift is credited, not worked. Ordinals."""
-        return frozenset(
-            dag.toordinal()
-            for dag, koder in self._grader.items()
-            if sum(g for k, g in koder.items() if k != FERIE and (r := self.koder.get(k)) and r.krediterer) >= 1 - 1e-9
-        )
+    def borte(self) -> Borte:
+        """The days of absence."""
+        return Borte(self.fravaer, self.koder)
 
     def for_nummer(self, ansattnr: str) -> Sak:
         """The case that has the absence of one of the person's numbers: it is from the position it is recorded on."""
@@ -348,14 +294,14 @@ class Sak:
         worked, unless it is a bank shift that sickness credits; and actual times on a day of holiday say that it was.
         """
         sak, dag = self.for_nummer(r.ansattnr), r.dato.toordinal()
-        if dag not in sak.borte:
+        if dag not in sak.borte.hele:
             return False
         if not isinstance(r, Vakt):
-            return dag in sak.helt_syk or (r.faktisk_start is None and r.faktisk_slutt is None)
-        if r.status == UTFORT and not (r.type == TIDBANK and dag in sak.helt_syk):
+            return dag in sak.borte.helt_kreditert or (r.faktisk_start is None and r.faktisk_slutt is None)
+        if r.status == UTFORT and not (r.type == TIDBANK and dag in sak.borte.helt_kreditert):
             return False
         alle = self.valg["vakt_tildelt_i_fravaer"] == "oppsatt"
-        return bool(alle or r.varslet is None or r.varslet < sak.borte[dag])
+        return bool(alle or r.varslet is None or r.varslet < sak.borte.hele[dag])
 
     @cached_property
     def arbeidet_i_ferie(self) -> frozenset[date]:
@@ -378,30 +324,20 @@ class Sak:
         return tuple(self._fravaersdager())
 
     def _fravaersdager(self) -> Iterator[Fravaersdag]:
-        if not self.perioder:
-            return
-        start, slutt = self.perioder[0].start, max(p.slutt for p in self.perioder)
-        dager: dict[date, dict[str, Fravaer]] = {}
-        for f in self.fravaer:
-            kode = self.koder.get(f.kode)
-            if kode is None or not kode.krediterer:
-                continue
-            for dag in clock.dagene(max(f.fra, start), min(f.til, slutt)):
-                koder = dager.setdefault(dag, {})
-                if f.kode not in koder or f.grad > koder[f.kode].grad:
-                    koder[f.kode] = f
-        for dag, koder in sorted(dager.items()):
+        forste = self.borte.forste
+        for dag, alle in sorted(self.borte.per_dag.items()):
             if self.periode(dag) is None:
                 continue
+            koder = {k: f for k, f in alle.items() if self.borte.krediterer(k)}
             ferie = koder.pop(FERIE, None)
             brukt = 0.0
             if koder:
                 brukt = self._godskrives(min(1.0, sum(f.grad for _, f in sorted(koder.items()))))
                 mest = max(koder.values(), key=lambda f: f.grad)  # the first of several: in order of their first day
                 if brukt > 0:
-                    yield Fravaersdag(mest, dag, brukt, self.forste_fravaersdag[""][dag])
+                    yield Fravaersdag(mest, dag, brukt, forste[""][dag])
             if ferie is not None and brukt < 1 and dag not in self.arbeidet_i_ferie:
-                yield Fravaersdag(ferie, dag, 1.0 - brukt, self.forste_fravaersdag[FERIE][dag])
+                yield Fravaersdag(ferie, dag, 1.0 - brukt, forste[FERIE][dag])
 
     def _godskrives(self, grad: float) -> float:
         """What a grade of absence credits (B9)."""

@@ -5,7 +5,7 @@ Below the rules: nothing here finds fault with anything. bank.py is the facade a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,17 +14,16 @@ from typing import Any, Self, TypeVar
 from . import ledger, overlapp
 from .errors import Feilmelding, TidbankFeil
 from .lonn.maaned import Lonn
-from .model import Ansatt, Art, Postering, Tabeller, Vakt
-from .person import Personer
+from .model import Art, Postering, Tabeller, Vakt
+from .person import TABELLER, Register
 from .prosess import Enhetsplan
 from .prosess import planer as stegplaner
-from .sak import Person, Sak
+from .sak import Andre, Sak
 from .tekst import dato, nesten
 from .timebank import Timebankkonto
 from .valg import Valg
 from .views import Saldo
 
-TIMEBANK = ("kapasitet", "timer", "timebank")
 T = TypeVar("T")
 
 
@@ -34,8 +33,10 @@ class Saker:
     Raises TidbankFeil when a choice in Innstillinger is not allowed.
     """
 
-    def __init__(self, tabeller: Tabeller) -> None:
+    def __init__(self, tabeller: Tabeller, register: Register | None = None) -> None:
+        """register: the rows by employee where they are arranged already."""
         self.tabeller = tabeller
+        self.register = register or Register(tabeller)
         self.valg = Valg(tabeller.innstillinger)
         self._koder = {k.kode: k for k in tabeller.koder}
         self._saker: dict[str, Sak] = {}
@@ -50,27 +51,10 @@ class Saker:
 
     # Employees
 
-    @cached_property
+    @property
     def ansattnumre(self) -> tuple[str, ...]:
-        """Everyone in Ansatte, or where it was not handed over, everyone with an agreement or a timebank; in order.
-
-        Not those whose rows could not be read (`utelatt`). A number whose account goes on under another is not there
-        either: its rows are that one's (column Person).
-        """
-        t = self.tabeller
-        if t.ansatte is not None:
-            numre = {a.ansattnr for a in t.ansatte}
-        else:
-            numre = {r.ansattnr for tabell in (t.avtaler, t.kapasitet, t.timer, t.timebank) for r in tabell or ()}
-        return tuple(sorted(self._personer.hoder(numre - {"", *self._ulest})))
-
-    @cached_property
-    def _personer(self) -> Personer:
-        return Personer(self.tabeller.ansatte or (), self._grupper["avtaler"])
-
-    @cached_property
-    def _ulest(self) -> dict[str, tuple[Feilmelding, ...]]:
-        return dict(self.tabeller.utelatt)
+        """Everyone with an account, in order (Register.ansattnumre)."""
+        return self.register.ansattnumre
 
     @cached_property
     def utelatt(self) -> dict[str, tuple[Feilmelding, ...]]:
@@ -78,35 +62,24 @@ class Saker:
 
         "" holds the rows that do not tell whose they are.
         """
-        ut = dict(self._ulest)
+        ut = dict(self.register.ulest)
         for nr in self.ansattnumre:
-            if feil := overlapp.feil(overlapp.overlappende(self._rader("avtaler", self._personer.numre(nr)))):
+            if feil := overlapp.feil(
+                overlapp.overlappende(self.register.av("avtaler", self.register.personer.numre(nr)))
+            ):
                 ut[nr] = tuple(feil)
         return dict(sorted(ut.items()))
 
     def krev(self, ansattnr: str) -> None:
         """Raises TidbankFeil for an employee in `utelatt`, with what is wrong."""
-        if self._ulest.get(ansattnr) or self.sak(ansattnr).overlappende:
-            raise TidbankFeil(self._ulest.get(ansattnr) or overlapp.feil(self.sak(ansattnr).overlappende))
+        if self.register.ulest.get(ansattnr) or self.sak(ansattnr).overlappende:
+            raise TidbankFeil(self.register.ulest.get(ansattnr) or overlapp.feil(self.sak(ansattnr).overlappende))
 
     def _krev_noen(self) -> None:
         """Raises TidbankFeil where everybody with an agreement is left out: there is nothing to answer."""
-        med_avtale = {nr for nr in self.ansattnumre if self._rader("avtaler", self._personer.numre(nr))}
+        med_avtale = {nr for nr in self.ansattnumre if self.register.av("avtaler", self.register.personer.numre(nr))}
         if self.utelatt and med_avtale <= set(self.utelatt):
             raise TidbankFeil([f for feil in self.utelatt.values() for f in feil])
-
-    @cached_property
-    def _ansatte(self) -> Mapping[str, Ansatt]:
-        return {a.ansattnr: a for a in self.tabeller.ansatte or ()}
-
-    @cached_property
-    def _grupper(self) -> dict[str, dict[str, tuple[Any, ...]]]:
-        t = self.tabeller
-        return {
-            "avtaler": _grupper(t.avtaler), "vakter": _grupper(t.vakter), "fravaer": _grupper(t.fravaer),
-            "turnus": _grupper(t.turnus or ()), "gjennomganger": _grupper(t.gjennomganger or ()),
-            **{navn: _grupper(getattr(t, navn) or ()) for navn in (*TIMEBANK, "lonnsgrunnlag")},
-        }  # fmt: skip
 
     def sak(self, ansattnr: str) -> Sak:
         """The records of one employee, under whichever of the numbers the account has had.
@@ -115,59 +88,44 @@ class Saker:
         """
         sak = self._saker.get(ansattnr)
         if sak is None:
-            if ansattnr in self._ulest:
-                raise TidbankFeil(self._ulest[ansattnr])
-            if ansattnr not in self._numre:
-                lik = nesten(ansattnr, self._numre)
+            if ansattnr in self.register.ulest:
+                raise TidbankFeil(self.register.ulest[ansattnr])
+            if ansattnr not in self.register.kjente:
+                lik = nesten(ansattnr, self.register.kjente)
                 hva = f"Mener du {lik}?" if lik else "Kontroller nummeret mot arket Ansatte."
                 raise TidbankFeil(f"Ansattnr «{ansattnr}» finnes ikke i banken. {hva}")
-            hode = self._personer.hode(ansattnr)
+            hode = self.register.personer.hode(ansattnr)
             sak = self._saker[ansattnr] = self._lag_sak(hode) if hode == ansattnr else self.sak(hode)
         return sak
 
     def hode(self, ansattnr: str) -> str:
         """The number an account is under now: an old number of a person opens the same account (column Person)."""
-        return self._personer.hode(ansattnr)
+        return self.register.personer.hode(ansattnr)
 
     def _lag_sak(self, hode: str) -> Sak:
-        numre, andre = self._personer.numre(hode), self._personer.andre(hode)
-        egne: dict[str, Any] = {navn: self._rader(navn, numre) for navn in self._grupper}
-        egne["kapasitet"] += self._grupper["kapasitet"].get("", ())  # the company's
+        numre, andre = self.register.personer.numre(hode), self.register.personer.andre(hode)
+        egne: dict[str, Any] = {navn: self.register.av(navn, numre) for navn in TABELLER}
+        egne["kapasitet"] += self.register.rader["kapasitet"].get("", ())  # the company's
         person = None
         if andre:
-            person = Person(
-                frozenset(andre), self._personer.forst(hode),
-                *(self._rader(navn, andre) for navn in ("avtaler", "vakter", "turnus", "fravaer")),
+            person = Andre(
+                frozenset(andre), self.register.personer.forst(hode),
+                *(self.register.av(navn, andre) for navn in ("avtaler", "vakter", "turnus", "fravaer")),
             )  # fmt: skip
-        return Sak(hode, self.valg, self._koder, ansatt=self._ansatte.get(hode), andre=person, **egne)
-
-    def _rader(self, tabell: str, numre: Iterable[str]) -> tuple[Any, ...]:
-        gruppe = self._grupper[tabell]
-        return tuple(r for nr in numre for r in gruppe.get(nr, ()))
-
-    @cached_property
-    def _numre(self) -> frozenset[str]:
-        tidbank, timebank = self._grupper["avtaler"], (self._grupper["timer"], self._grupper["timebank"])
-        alle = frozenset(a.ansattnr for a in self.tabeller.ansatte or ()).union(self.ansattnumre, tidbank, *timebank)
-        return alle - {"", *self._ulest}
-
-    @cached_property
-    def hoder(self) -> tuple[str, ...]:
-        """Every number there is an account or a row under, in order; those that go on under another are that one."""
-        return tuple(sorted(self._personer.hoder(self._numre)))
+        return Sak(hode, self.valg, self._koder, ansatt=self.register.ansatte.get(hode), andre=person, **egne)
 
     def navn(self, ansattnr: str) -> str:
-        funnet = self._ansatte.get(ansattnr)
+        funnet = self.register.ansatte.get(ansattnr)
         return funnet.navn if funnet else ""
 
     def enhet(self, ansattnr: str) -> str:
-        funnet = self._ansatte.get(ansattnr)
+        funnet = self.register.ansatte.get(ansattnr)
         return funnet.enhet if funnet else ""
 
     def numre_til(self, ansattnr: str) -> tuple[str, ...]:
         """Every number of the person: those of the same account, the latest last, then those of other positions."""
-        numre = self._personer.numre(ansattnr)
-        return (*numre, *self._personer.andre(numre[-1]))
+        numre = self.register.personer.numre(ansattnr)
+        return (*numre, *self.register.personer.andre(numre[-1]))
 
     # Balances
 
@@ -185,7 +143,7 @@ class Saker:
 
     def saldo_eller_ingen(self, ansattnr: str, dag: date) -> Saldo | None:
         """As `saldo`, but None outside a period and for those in `utelatt`."""
-        if ansattnr in self._ulest or self.sak(ansattnr).overlappende:
+        if ansattnr in self.register.ulest or self.sak(ansattnr).overlappende:
             return None
         konto = self._konto(ansattnr, dag)
         return konto.saldo(dag) if konto else None
@@ -245,32 +203,13 @@ class Saker:
 
     def med_vakt(self, vakt: Vakt) -> Self:
         """The same with one shift changed (found by Vaktnr) or added; nobody else is computed again."""
-        vakter, grupper = self.tabeller.vakter, self._grupper["vakter"].copy()
+        vakter = self.tabeller.vakter
         plass = self._vaktplass.get(vakt.vaktnr, len(vakter)) if vakt.vaktnr else len(vakter)
-        rort = {vakt.ansattnr, *self._personer.alle(vakt.ansattnr)}
-        for gammel in vakter[plass : plass + 1]:
-            grupper[gammel.ansattnr] = tuple(v for v in grupper[gammel.ansattnr] if v is not gammel)
-            rort |= {gammel.ansattnr, *self._personer.alle(gammel.ansattnr)}
-        grupper[vakt.ansattnr] = (*grupper.get(vakt.ansattnr, ()), vakt)
-        ny = type(self)(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])))
-        # What does not rest on shifts, and the cases of everybody else with all that was worked out from them.
-        ny._grupper = {**self._grupper, "vakter": grupper}
-        ny._ansatte, ny.ansattnumre, ny._numre = self._ansatte, self.ansattnumre, self._numre
-        ny._vaktplass = {**self._vaktplass, vakt.vaktnr: plass} if plass == len(vakter) else self._vaktplass
-        ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}
+        register, rort = self.register.med_vakt(vakt, vakter[plass : plass + 1])
+        ny = type(self)(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])), register)
+        ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}  # with all that was worked out from them
         return ny
 
     @cached_property
     def _vaktplass(self) -> dict[str, int]:
         return {v.vaktnr: n for n, v in reversed(tuple(enumerate(self.tabeller.vakter)))}
-
-
-def _grupper(rader: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
-    ut: dict[str, list[Any]] = {}
-    for r in rader:
-        gruppe = ut.get(r.ansattnr)
-        if gruppe is None:
-            ut[r.ansattnr] = [r]
-        else:
-            gruppe.append(r)
-    return {nr: tuple(gruppe) for nr, gruppe in ut.items()}

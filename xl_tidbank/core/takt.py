@@ -1,11 +1,11 @@
-"""Pace and traffic light: can what is owed be worked in before the period ends?"""
+"""Pace and traffic light: can what is owed be worked in before the period ends (T4)?"""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from . import grenser, parameters
+from . import grenser, parameters, tekst
 from .model import AVTALTE, Avtale
 from .valg import Valg
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 I_RUTE, FOLG_MED, BRUDD = "I rute", "Følg med", "Brudd"
 # Hours below this are rounding in the last bits of a sum, not something anybody owes.
-NULL = 1e-9
 
 
 def per_uke(timer: float, fra: date, periodeslutt: date) -> float | None:
@@ -54,14 +53,14 @@ def plass(sak: Sak, dag: date, periodeslutt: date) -> float:
         return 0.0
     forst = forste_vakt(sak.valg, dag)
     fra, til = forst.toordinal(), periodeslutt.toordinal()
-    dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte)
+    dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte.hele)
     avtalt = sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
     return max(0.0, lovlig_per_uke(sak, avtale, dag) * dager / 7 - avtalt)
 
 
 def kan_ikke_naas(igjen: float, plass: float) -> bool:
     """Whether what is left at the period's end is more than there is room for."""
-    return igjen > NULL and igjen > plass + NULL
+    return igjen > tekst.STOV and igjen > plass + tekst.STOV
 
 
 def status(
@@ -74,7 +73,7 @@ def status(
     """
     if kan_ikke_naas(ved_slutt, plass):
         return BRUDD
-    bak = etterslep > uke * valg["folg_med_uker"] + NULL
-    if bak or (dag >= sluttvarsel and ved_slutt > NULL):
+    bak = etterslep > uke * valg["folg_med_uker"] + tekst.STOV
+    if bak or (dag >= sluttvarsel and ved_slutt > tekst.STOV):
         return FOLG_MED
     return I_RUTE

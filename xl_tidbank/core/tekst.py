@@ -1,4 +1,4 @@
-"""How numbers and dates are written in a Norwegian sentence. Shown values round half up to two decimals."""
+"""How numbers and dates are written in a Norwegian sentence. Shown values round half up to two decimals (B33)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 _HUNDREDEL = Decimal("0.01")
+
+
+STOV = 1e-9  # hours or kroner; less is dust in the last bits of a sum
+LIK = 0.005  # hours or kroner; what differs by less is shown as the same
 
 
 def avrund(verdi: float) -> Decimal:

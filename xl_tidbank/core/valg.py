@@ -1,4 +1,4 @@
-"""The choices of a bank: defaults from parameters/valg.toml, the user's values from the table Innstillinger."""
+"""The choices of a bank: defaults from parameters/valg.toml, the user's values from the table Innstillinger (T14)."""
 
 from __future__ import annotations
 

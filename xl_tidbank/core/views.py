@@ -21,7 +21,7 @@ class Godskrevet(NamedTuple):
 
 
 class Saldo(NamedTuple):
-    """The balances of one employee on one date (CONTRACT section 3). Hours are unrounded; dates may be None.
+    """The balances of one employee on one date (item 26; B4, B10). Hours are unrounded; dates may be None.
 
     ventet: credit of absence already registered for days after the date, beyond the booked hours that avtalt counts.
     skyldig_ved_slutt: what is left at the period's end if all that is known happens.
@@ -189,7 +189,7 @@ class Prove(NamedTuple):
     plass: int | None
 
 
-class Punkt(NamedTuple):
+class Kurvepunkt(NamedTuple):
     """A point on the review's chart: owed hours (None after today) and the even plan."""
 
     dato: date
@@ -220,7 +220,7 @@ class Gjennomgangsbilde:
     avtalte: tuple[Vakt, ...]  # agreed shifts ahead
     ubekreftede: tuple[Vakt, ...]
     planlagt_per_uke: float | None
-    kurve: tuple[Punkt, ...]
+    kurve: tuple[Kurvepunkt, ...]
     funn: tuple[Funn, ...]  # since last time, none that rests on an absence
     tidligere: tuple[Gjennomgang, ...]
     maate: str  # how credit is shown, and the credit itself (kopikreditt.py)

@@ -153,7 +153,7 @@ def tolk(kolonne: Kolonne, raa: object, dag_forst: bool = False) -> Any:
     if tom(raa):
         if kolonne.ma_fylles:
             raise Verdifeil(f"{kolonne.navn} mangler. Fyll ut cellen, eller tøm hele raden.")
-        # An empty Ja/Nei cell is Nei (CONTRACT section 2); `tom` then says what a missing column means.
+        # An empty Ja/Nei cell is Nei; `tom` then says what a missing column means.
         return False if kolonne.slag is Slag.JANEI else kolonne.tom
     if dag_forst and kolonne.slag is Slag.DATO:
         return dato(raa, kolonne.navn, dag_forst)

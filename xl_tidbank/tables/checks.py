@@ -27,7 +27,7 @@ from xl_tidbank.core.model import (
     Vakt,
 )
 from xl_tidbank.core.tekst import klokke, nesten
-from xl_tidbank.core.tid import stint
+from xl_tidbank.core.tid import clock, stint
 from xl_tidbank.tables import timebankchecks
 from xl_tidbank.tables.schema import Tabell
 from xl_tidbank.tables.values import talltekst
@@ -106,7 +106,7 @@ def _kartlegging(poster: Iterable[Kartleggingsaar]) -> Iterable[Feilmelding]:
 
 
 def _lengde(start: int, slutt: int) -> int:
-    return (slutt - start - 1) % 1440 + 1
+    return clock.slutten(start, slutt) - start
 
 
 def _vakttider(poster: Sequence[Any]) -> list[Feilmelding]:

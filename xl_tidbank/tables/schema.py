@@ -1,7 +1,7 @@
 """Tables, columns and wording as data: the template writes from it and the reader reads by it.
 
 The order of `kolonner` is the order of the fields of the record in core/model.py, so that a row of parsed values is
-the record. CONTRACT section 2 is the source of every name here.
+the record. Every name here is public: workbooks rely on it.
 """
 
 from __future__ import annotations

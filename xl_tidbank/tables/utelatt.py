@@ -1,4 +1,4 @@
-"""One person's bad rows stop that person's figures alone: who is left out of a bank, and what is left of it.
+"""One person's bad rows stop that person's figures alone: who is left out of a bank, and what is left of it (T1).
 
 A balance of some of a person's rows would be wrong, so all of them go, in every table but Ansatte. A row that does not
 tell whose it is (Ansattnr is the cell in error) goes alone, and is told of without a number. What everybody rests on

@@ -1,4 +1,4 @@
-"""One raw value -> one typed value, or one Norwegian sentence saying why not (CONTRACT section 2, last bullet).
+"""One raw value -> one typed value, or one Norwegian sentence saying why not (T15).
 
 Raw values come from calamine, openpyxl, a spreadsheet host, a CSV file or Python. What is ambiguous or impossible
 raises `Verdifeil`; nothing is guessed. The sentence names the value and what to write instead; the caller adds sheet
@@ -17,10 +17,10 @@ from unicodedata import normalize
 
 from xl_tidbank.core.errors import Verdifeil
 from xl_tidbank.core.tekst import MAANEDER, UKEDAGER
+from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.tables.names import synlig
 
 FORSTE_DAG, SISTE_DAG = date(1990, 1, 1), date(2100, 12, 31)
-_SERIE_NULL = date(1899, 12, 30)  # Excel serial 0, right for every serial from 1 March 1900
 SISTE_SERIE = 2_958_465  # 31 December 9999, the last day there is
 STORST = 1e12  # no number of ours is near it
 LENGST = 32_767  # characters in a cell
@@ -141,7 +141,7 @@ def dato(raa: object, hva: str = "Verdien", dag_forst: bool = False) -> date | N
             raise nei(hva, v, ", som ikke er en dato. Skriv dagen som 31.12.2026.")
         if v != int(v):
             raise nei(hva, v, ", altså både dato og klokkeslett. Skriv bare dagen, som 31.12.2026.")
-        dag = _SERIE_NULL + timedelta(days=int(v))
+        dag = EXCEL_NULL + timedelta(days=int(v))
         if not FORSTE_DAG <= dag <= SISTE_DAG:
             raise nei(hva, v, ", som ikke er en dato fra 1990 til 2100. Skriv dagen som 31.12.2026.")
     elif isinstance(v, str):
@@ -234,7 +234,7 @@ def klokke(raa: object, hva: str = "Verdien") -> int | None:
     if tom(raa):
         return None
     v = vask(raa, hva)
-    if isinstance(v, datetime) and v.date() == _SERIE_NULL:  # how COM hands over a bare time
+    if isinstance(v, datetime) and v.date() == EXCEL_NULL:  # how COM hands over a bare time
         v = v.time()
     if isinstance(v, time):
         return _hele_minutter(v.hour * 60 + v.minute + (v.second + v.microsecond / 1e6) / 60, v, hva)
@@ -284,7 +284,7 @@ def varighet(raa: object, hva: str, form: str) -> int | None:
     elif isinstance(raa, timedelta):
         sekunder = raa.total_seconds()
     elif isinstance(raa, datetime) and raa.date() < date(1900, 1, 1):  # how COM hands over a duration
-        sekunder = (raa - datetime.combine(_SERIE_NULL, time())).total_seconds()
+        sekunder = (raa - datetime.combine(EXCEL_NULL, time())).total_seconds()
     else:
         return None
     minutter = round(sekunder / 60)
@@ -336,7 +336,7 @@ def tidspunkt(raa: object, hva: str = "Verdien") -> datetime | None:
     if isinstance(v, datetime) and v.tzinfo is None:
         dag, minutter = v.date(), _hele_minutter(v.hour * 60 + v.minute + (v.second + v.microsecond / 1e6) / 60, v, hva)
     elif isinstance(v, (int, float)) and not isinstance(v, bool) and 0 < v <= SISTE_SERIE:
-        dag = _SERIE_NULL + timedelta(days=int(v))
+        dag = EXCEL_NULL + timedelta(days=int(v))
         minutter = _hele_minutter((v - int(v)) * DOGN, v, hva)
     elif isinstance(v, str) and (m := _DAG_OG_KLOKKE.fullmatch(v)):
         dag = _datotekst(m[1], hva, False)

@@ -21,7 +21,7 @@ from ..page.headfoot import kanonisk as kanonisk_fot
 from ..page.looks import SKRIFTER, VANLIG_PUNKT, Utseende, kan_vaere_av, kan_vaere_paa
 from ..page.placed import adresse, kolonne
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
-from .stamp import Innhold, kanonisk_formel, vist
+from .stamp import Celleinnhold, kanonisk_formel, vist
 
 _DOKUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RID = f"{_DOKUMENT} id"
@@ -59,7 +59,7 @@ MEST_MARG: Mapping[str, float] = MappingProxyType(
 PAPIR = frozenset(("1", "8", "9"))  # Letter, A3, A4
 STORST = 1e15  # no number of ours is near it, and beyond it steps of a billionth mean nothing
 
-Celler = dict[tuple[int, int], Innhold]
+Celler = dict[tuple[int, int], Celleinnhold]
 
 
 class Arkinnhold(NamedTuple):
@@ -291,7 +291,7 @@ class Arkleser(Leser):
         if form is None:
             utseende = self.stiler.stiler[stil]
             form = self.former[nokkel] = vist(utseende.kode, verdi, utseende.bryt)
-        self.celler[self.rad, self.kol] = Innhold(verdi, formel, form)
+        self.celler[self.rad, self.kol] = Celleinnhold(verdi, formel, form)
         if len(self.celler) > MAKS_CELLER:
             raise TidbankFeil(Feilmelding(self.ark, "", "Arket har flere celler enn en kopi kan ha."))
 

@@ -35,7 +35,7 @@ _VANLIG_I_BOKEN = frozenset((
 ))  # fmt: skip
 
 
-class Ark(NamedTuple):
+class Kopiark(NamedTuple):
     """titler: rows repeated on every page. omraade: the print area, "" = everything."""
 
     innhold: Arkinnhold
@@ -44,7 +44,7 @@ class Ark(NamedTuple):
 
 
 class Kopifil(NamedTuple):
-    ark: dict[str, Ark]
+    ark: dict[str, Kopiark]
     endringer: list[Endring]
 
 
@@ -59,7 +59,7 @@ class _Leser:
     def __init__(self, pakke: Pakke) -> None:
         self.p = pakke
         self.endringer = pakke.endringer
-        self.ark: dict[str, Ark] = {}
+        self.ark: dict[str, Kopiark] = {}
         self.navn: dict[int, dict[str, str]] = {}  # sheet number -> built-in name -> where it points
 
     def les(self) -> Kopifil:
@@ -192,7 +192,7 @@ class _Leser:
             if rid in tabeller and pekere[rid].del_:
                 self._tabell(navn, innhold, pekere[rid].del_)
         egne = self.navn.get(nr, {})
-        self.ark[navn] = Ark(
+        self.ark[navn] = Kopiark(
             innhold,
             _etter_arknavn(egne.get("Print_Titles", ""), navn),
             _etter_arknavn(egne.get("Print_Area", ""), navn),

@@ -27,12 +27,12 @@ from .addresses import bundet
 EKSEMPEL = (KONTROLL, "1A:aa")  # a row of check values, so that the page has its table
 
 
-def er_stempelrad(rad: Sequence[stamp.Innhold]) -> bool:
+def er_stempelrad(rad: Sequence[stamp.Celleinnhold]) -> bool:
     """Whether a row of Kontroll holds what is made from the stamp."""
     return any(i.verdi in STEMPELRADER for i in rad)
 
 
-def er_kontrollrad(rad: Sequence[stamp.Innhold]) -> bool:
+def er_kontrollrad(rad: Sequence[stamp.Celleinnhold]) -> bool:
     """Whether a row of Kontrollverdier is a sheet and its check values or measures, and nothing else."""
     if len(rad) != 2 or any(i.formel or i.format.strip(stamp.BRYT) or not isinstance(i.verdi, str) for i in rad):
         return False

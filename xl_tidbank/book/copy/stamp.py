@@ -1,5 +1,5 @@
 """The content stamp of a copy, over sheet, cell, typed value, formula and number format; and check values that tell
-which cells have changed.
+which cells have changed (T12).
 
 Above the first row stand three cells that are not in the sheet: what is printed at its foot, which rows are repeated
 on every page, and its measures.
@@ -18,6 +18,7 @@ from datetime import date
 from typing import NamedTuple
 from unicodedata import normalize
 
+from ...core.tid.clock import EXCEL_NULL
 from ...tables.names import kolonnenr
 from ...tables.values import dognandel
 from ..page import headfoot
@@ -28,7 +29,6 @@ from ..page.plain import Format
 from ..page.styles import format_av, stil
 
 TRINN = 1e9  # steps of one that numbers are compared in
-NULLDAG = date(1899, 12, 30)
 TOM = ".."
 BRYT = "¶"  # a text that goes on in the next line
 _TEGN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -44,7 +44,7 @@ _BIT = re.compile(
 _RAD = re.compile(r"(\d+)([A-Z]+):((?:[\w-]{2}|\.\.)+)")
 
 
-class Innhold(NamedTuple):
+class Celleinnhold(NamedTuple):
     """What stands in a cell. verdi: text, number or truth value; formel, format: canonical, "" = none."""
 
     verdi: str | float | bool
@@ -52,22 +52,22 @@ class Innhold(NamedTuple):
     format: str = ""
 
 
-Ark = Mapping[tuple[int, int], Innhold]  # (row, column), both from 0
+Ark = Mapping[tuple[int, int], Celleinnhold]  # (row, column), both from 0
 Kontroll = Mapping[tuple[int, int], str]  # the check value of each cell
 
 
-def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Innhold]:
+def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Celleinnhold]:
     """The cells of a page as a reader of the file will find them."""
     ut = {}
     for c in sett.celler:
         if c.formel or (c.verdi is not None and c.verdi != ""):
-            verdi = (c.verdi - NULLDAG).days if isinstance(c.verdi, date) else c.verdi
+            verdi = (c.verdi - EXCEL_NULL).days if isinstance(c.verdi, date) else c.verdi
             if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
                 verdi = dognandel(verdi)
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
             verdi = "" if verdi is None else verdi
             utseende = stil(c.stil)
-            ut[c.rad, c.kol] = Innhold(verdi, formel, vist(utseende.tallformat, verdi, utseende.bryt))
+            ut[c.rad, c.kol] = Celleinnhold(verdi, formel, vist(utseende.tallformat, verdi, utseende.bryt))
     return ut
 
 
@@ -77,12 +77,12 @@ def vist(tallformat: str, verdi: str | float | bool, bryt: bool) -> str:
     return kanonisk(tallformat, tekst) + BRYT * (tekst and bryt)
 
 
-def rundt(fot: str, titler: str, maal: Iterable[str]) -> dict[tuple[int, int], Innhold]:
+def rundt(fot: str, titler: str, maal: Iterable[str]) -> dict[tuple[int, int], Celleinnhold]:
     """What is stamped of a sheet beside its cells, in cells above the first row."""
-    return {(-1, n): Innhold(t) for n, t in enumerate((fot, titler, " ".join(maal))) if t}
+    return {(-1, n): Celleinnhold(t) for n, t in enumerate((fot, titler, " ".join(maal))) if t}
 
 
-def rundt_oppsett(sett: Oppsett, maal: Iterable[str] | None = None) -> dict[tuple[int, int], Innhold]:
+def rundt_oppsett(sett: Oppsett, maal: Iterable[str] | None = None) -> dict[tuple[int, int], Celleinnhold]:
     """As `rundt`, of a page before it has its stamp. Without measures: one whose length rests on the stamp."""
     u = sett.utskrift
     fot = headfoot.lest((u.bunntekst[0], headfoot.STEMPEL), SKRIFTER)
@@ -91,7 +91,7 @@ def rundt_oppsett(sett: Oppsett, maal: Iterable[str] | None = None) -> dict[tupl
     return rundt(fot, f"${u.gjenta[0] + 1}:${u.gjenta[1] + 1}" if u.gjenta else "", maal)
 
 
-def uten_rader(celler: Ark, bort: Callable[[Sequence[Innhold]], bool]) -> dict[tuple[int, int], tuple[int, int]]:
+def uten_rader(celler: Ark, bort: Callable[[Sequence[Celleinnhold]], bool]) -> dict[tuple[int, int], tuple[int, int]]:
     """The cells less some rows, by row and number in the row -> where each stands.
 
     How wide what stands in those rows is moves the columns of the page, but not what stands beside what.
@@ -137,7 +137,7 @@ def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[
     return ut
 
 
-def _former(ark: str, sted: tuple[int, int], innhold: Innhold) -> Iterator[str]:
+def _former(ark: str, sted: tuple[int, int], innhold: Celleinnhold) -> Iterator[str]:
     """The cell as text; of a number also its neighbouring steps."""
     foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f{innhold.format}\x1f"
     v = innhold.verdi

@@ -13,8 +13,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.core.views import TIMENOKLER, Saldo
 
 from ..open import safety, shield
@@ -45,7 +47,6 @@ from .make import er_kontrollrad, er_stempelrad
 from .package import Endring
 
 _STEMPEL = re.compile("[0-9a-f]{64}")
-LIK = 0.005  # hours; what differs by less is shown as the same
 MINST_HOYDE = 8.0  # points, of a row with text
 _RUNDT = ("det som står nederst på hver side", "radene som gjentas på hver side", "målene på rader og kolonner")
 TALLNOKLER = tuple(n for n in NAVN if n in TIMENOKLER)
@@ -61,7 +62,7 @@ class Flyttet(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Lest:
+class Lestkopi:
     """A copy as it stands in the file, and what it says of itself.
 
     arkene: the cells. stemplet: sheet -> place in the stamp -> place in the sheet. funnet: what no copy has.
@@ -82,7 +83,7 @@ class Lest:
 class Svar:
     """signatur: ingen, gyldig or ugyldig. forventet: whether of the key that was expected, None where none was."""
 
-    lest: Lest
+    lest: Lestkopi
     endringer: tuple[Endring, ...]
     signatur: str
     forventet: bool | None = None
@@ -92,7 +93,7 @@ class Svar:
         return not self.endringer and self.signatur != "ugyldig"
 
 
-def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lest:
+def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lestkopi:
     """Read a copy. passord: asked for where the file is behind one. Raises TidbankFeil where it is not a copy."""
     data = safety.innhold(sti, kryptert=passord is not None)
     if safety.er_kryptert(data) and passord is not None:
@@ -123,14 +124,14 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lest:
     for navn, ark in fil.ark.items():
         funnet += _synlig(navn, ark.innhold, ark.omraade, maal.get(navn, ()))
     har_signatur = felt.get(NOKKEL, INGEN) != INGEN
-    return Lest(
-        slag, stamp.NULLDAG + timedelta(days=int(dag)), stempel, arkene, stemplet, kontroll,
+    return Lestkopi(
+        slag, EXCEL_NULL + timedelta(days=int(dag)), stempel, arkene, stemplet, kontroll,
         seal.Signatur(str(felt.get(SIGNATUR, "")), str(felt[NOKKEL])) if har_signatur else None,
         str(felt.get(FINGERAVTRYKK, "")), tuple(funnet),
     )  # fmt: skip
 
 
-def verifiser(lest: Lest, forvent: str = "") -> Svar:
+def verifiser(lest: Lestkopi, forvent: str = "") -> Svar:
     """Hold the copy against its own stamp, check values and signature; and the key against the one expected."""
     endringer = list(lest.funnet)
     endringer += (Endring(ark, "", "arket er nytt") for ark in lest.arkene if ark not in lest.kontroll)
@@ -161,7 +162,7 @@ def verifiser(lest: Lest, forvent: str = "") -> Svar:
     return Svar(lest, tuple(dict.fromkeys(endringer)), signatur, forventet)
 
 
-def _sted(ark: str, sted: tuple[int, int], lest: Lest) -> str:
+def _sted(ark: str, sted: tuple[int, int], lest: Lestkopi) -> str:
     """Where a place in the stamp is in the sheet; "" where rows are stamped by their order and it is gone."""
     if ark not in (KONTROLL, KONTROLLVERDIER):
         return adresse(*sted)
@@ -215,14 +216,14 @@ def _synlig(ark: str, innhold: Arkinnhold, omraade: str, maal: Sequence[str]) ->
     return ut
 
 
-def _signaturen(lest: Lest) -> str:
+def _signaturen(lest: Lestkopi) -> str:
     if lest.signatur is None:
         return "ingen"
     riktig = seal.gyldig(lest.signatur, lest.stempel) and lest.fingeravtrykk == lest.signatur.fingeravtrykk
     return "gyldig" if riktig else "ugyldig"
 
 
-def flyttet(lest: Lest, bank: Bank) -> list[Flyttet]:
+def flyttet(lest: Lestkopi, bank: Bank) -> list[Flyttet]:
     """The figures of the copy that are others in the bank now, for the same employees on the same day."""
     ut = []
     numre = {seal.pseudonym(nr): nr for nr in bank.ansattnumre} if _pseudonymer(lest) else {}
@@ -231,12 +232,12 @@ def flyttet(lest: Lest, bank: Bank) -> list[Flyttet]:
         saldo = _saldo(bank, nr, lest)
         for nokkel, i_kopien in tall.items():
             naa = None if saldo is None else float(getattr(saldo, nokkel))
-            if naa is None or i_kopien is None or abs(naa - i_kopien) >= LIK:
+            if naa is None or i_kopien is None or abs(naa - i_kopien) >= tekst.LIK:
                 ut.append(Flyttet(vist, nokkel, i_kopien, naa))
     return ut
 
 
-def _saldo(bank: Bank, nr: str, lest: Lest) -> Saldo | None:
+def _saldo(bank: Bank, nr: str, lest: Lestkopi) -> Saldo | None:
     if nr not in bank.ansattnumre or bank.saldo_eller_ingen(nr, lest.dag) is None:
         return None
     if lest.slag is Kopislag.MINSIDE:
@@ -253,12 +254,12 @@ def _hoderad(celler: Celler) -> tuple[int, dict[str, int]] | None:
     return next(((r, navn) for r, navn in rader.items() if {"Ansattnr", NAVN["skyldig"]} <= set(navn)), None)
 
 
-def _pseudonymer(lest: Lest) -> bool:
+def _pseudonymer(lest: Lestkopi) -> bool:
     hoder = [h for celler in lest.arkene.values() if (h := _hoderad(celler))]
     return bool(hoder) and "Navn" not in hoder[0][1]
 
 
-def _tallene(lest: Lest) -> dict[str, dict[str, float | None]]:
+def _tallene(lest: Lestkopi) -> dict[str, dict[str, float | None]]:
     """The figures the copy gives, by employee as named there."""
     ut: dict[str, dict[str, float | None]] = {}
     for celler in lest.arkene.values():
@@ -289,7 +290,7 @@ def _kontrollverdier(celler: Celler) -> tuple[dict[str, dict[tuple[int, int], st
     """The check values of each sheet in order, and its measures."""
     samlet: dict[str, list[str]] = {}
     maal: dict[str, list[str]] = {}
-    rader: dict[int, list[stamp.Innhold]] = {}
+    rader: dict[int, list[stamp.Celleinnhold]] = {}
     for sted in sorted(celler):
         rader.setdefault(sted[0], []).append(celler[sted])
     for rad in rader.values():

@@ -5,7 +5,7 @@ the new workbook holds what we write and nothing else. What is not carried is na
 """
 
 from .lese import les_eget
-from .model import Egenkolonne, Eget, Egetark
+from .model import Egenkolonne, Egetark, EgetInnhold
 from .skrive import skriv_eget
 
-__all__ = ["Egenkolonne", "Eget", "Egetark", "les_eget", "skriv_eget"]
+__all__ = ["Egenkolonne", "EgetInnhold", "Egetark", "les_eget", "skriv_eget"]

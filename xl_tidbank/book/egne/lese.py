@@ -26,7 +26,7 @@ from xl_tidbank.tables.names import bokstaver, kolonnenr, samme
 from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER, Tabell
 
 from .formel import Rom, forskjov, overfor
-from .model import Egencelle, Egenkolonne, Eget, Egetark, Kart, Notat
+from .model import Cellenotat, Egencelle, Egenkolonne, Egetark, EgetInnhold, Kart
 from .stiler import Stilark, alle, barn, lokalt, temafarger
 
 MAKS_RAD, MAKS_KOL = 1_048_576, 16_384
@@ -69,7 +69,7 @@ class Bokdel(NamedTuple):
     forhold: Mapping[str, list[str]]
 
 
-class Tabellplass(NamedTuple):
+class Lestplass(NamedTuple):
     """Where a table stood. kolonner: header -> column; rader: old row -> new row."""
 
     tabell: Tabell
@@ -79,7 +79,7 @@ class Tabellplass(NamedTuple):
     rader: Mapping[int, int]
 
 
-def les_eget(sti: Path, rader: Mapping[str, Mapping[int, int]], uten: Collection[str] = ()) -> Eget:
+def les_eget(sti: Path, rader: Mapping[str, Mapping[int, int]], uten: Collection[str] = ()) -> EgetInnhold:
     """The user's own. rader: by table, the rows of the file (from 1) -> those of the new workbook (from 0).
 
     uten: columns that are ours after all. Raises TidbankFeil for a file that cannot be read.
@@ -105,10 +105,10 @@ class _Leser:
         self.tekster, self.rike = _tekster(delte)
         stiler, tema = self._kanskje("xl/styles.xml"), self._kanskje("xl/theme/theme1.xml")
         self.stilark = Stilark(stiler, temafarger(tema))
-        self.eget = Eget(stiler=self.stilark.stiler)
+        self.eget = EgetInnhold(stiler=self.stilark.stiler)
         self.tapt: dict[str, list[str]] = {}  # what is lost -> the cells
 
-    def les(self) -> Eget:
+    def les(self) -> EgetInnhold:
         tabellark: dict[str, list[Tabell]] = {}
         for t in TABELLER:
             tabellark.setdefault(samme(t.ark), []).append(t)
@@ -179,7 +179,7 @@ class _Leser:
         for n in self._notater(d):
             self._tap("notater på sidene som lages på nytt", d.navn, n.rad, n.kol)
 
-    def _tabellark(self, d: Bokdel, t: Tabell) -> tuple[Egetark, Tabellplass | None]:
+    def _tabellark(self, d: Bokdel, t: Tabell) -> tuple[Egetark, Lestplass | None]:
         ark = self._les_ark(d)
         for slag in ("drawing", "picture", "oleObjects", "controls", "sparklineGroups", "conditionalFormatting"):
             if ark.annet.get(slag):
@@ -198,7 +198,7 @@ class _Leser:
             if samme(str(hode[n])) not in kjente and samme(str(hode[n])) not in self.uten
         }  # fmt: skip
         nye = {rad - 1: ny for rad, ny in self.rader.get(t.navn, {}).items()}
-        plass = Tabellplass(t, topp, {kjente[o]: n for o, n in steder.items() if o in kjente}, egne, nye)
+        plass = Lestplass(t, topp, {kjente[o]: n for o, n in steder.items() if o in kjente}, egne, nye)
         if t is INNSTILLINGER and {"Nøkkel", "Begrunnelse"} <= set(plass.kjente):
             for rad in plass.rader:
                 nokkel, tekst = (ark.celler.get((rad, plass.kjente[k])) for k in ("Nøkkel", "Begrunnelse"))
@@ -208,7 +208,7 @@ class _Leser:
         self._utenfor(d, ark, plass, fra, til)
         return ark, plass
 
-    def _egne_kolonner(self, d: Bokdel, ark: Egetark, p: Tabellplass) -> None:
+    def _egne_kolonner(self, d: Bokdel, ark: Egetark, p: Lestplass) -> None:
         kolonner = []
         for navn, fra in p.egne.items():
             bredde = next((b for (a, b_), (b, _, _) in ark.bredder.items() if a <= fra <= b_), None)
@@ -236,12 +236,12 @@ class _Leser:
             self.eget.notater[p.tabell.ark] = notater
             self.eget.med.append(f"{len(notater)} notater i {p.tabell.ark}")
 
-    def _nye_kolonner(self, p: Tabellplass) -> dict[int, int]:
+    def _nye_kolonner(self, p: Lestplass) -> dict[int, int]:
         """Old column -> new column: ours in the order of the schema, then the user's own."""
         nye = {p.kjente[k.navn]: n for n, k in enumerate(p.tabell.kolonner) if k.navn in p.kjente}
         return nye | {fra: len(p.tabell.kolonner) + n for n, fra in enumerate(p.egne.values())}
 
-    def _utenfor(self, d: Bokdel, ark: Egetark, p: Tabellplass, fra: int, til: int) -> None:
+    def _utenfor(self, d: Bokdel, ark: Egetark, p: Lestplass, fra: int, til: int) -> None:
         """What stands beside, above or below the table, formulas in our columns, and colours of the user's own."""
         # The fixed lists, and other tables of ours on the sheet: a column added to one of those is told of as outside.
         lister = {samme(hode) for _, hode in inputs.valglister().values()}
@@ -288,9 +288,9 @@ class _Leser:
         ark.notater = self._notater(d)
         return ark
 
-    def _notater(self, d: Bokdel) -> list[Notat]:
+    def _notater(self, d: Bokdel) -> list[Cellenotat]:
         """Notes, and comments with replies as one note each."""
-        ut: dict[tuple[int, int], Notat] = {}
+        ut: dict[tuple[int, int], Cellenotat] = {}
         for del_ in d.forhold.get("comments", ()):
             rot = self._kanskje(del_)
             forfattere = [a.text or "" for a in alle(barn(rot, "authors"), "author")]
@@ -299,7 +299,7 @@ class _Leser:
                 nr = int(c.get("authorId", "0")) if c.get("authorId", "0").isdecimal() else len(forfattere)
                 tekst = "".join(t.text or "" for t in c.iter() if lokalt(t) == "t")
                 if sted:
-                    ut[sted] = Notat(*sted, tekst, forfattere[nr] if nr < len(forfattere) else "")
+                    ut[sted] = Cellenotat(*sted, tekst, forfattere[nr] if nr < len(forfattere) else "")
         personer = {
             p.get("id", ""): p.get("displayName", "")
             for del_ in self.arkiv.deler if del_.startswith("xl/persons/") and del_.endswith(".xml")
@@ -313,13 +313,13 @@ class _Leser:
                 if sted:
                     traader.setdefault(sted, []).append(f"{personer.get(c.get('personId', ''), '')}: {tekst}")
             for sted, linjer in traader.items():
-                ut[sted] = Notat(*sted, "\n".join(linjer), "")
+                ut[sted] = Cellenotat(*sted, "\n".join(linjer), "")
                 self._tap("kommentarer med svar (blir notater med hele teksten)", d.navn, *sted)
         return list(ut.values())
 
     # Formulas and names
 
-    def _formler(self, plasser: Sequence[tuple[Bokdel, tuple[Egetark, Tabellplass | None]]]) -> None:
+    def _formler(self, plasser: Sequence[tuple[Bokdel, tuple[Egetark, Lestplass | None]]]) -> None:
         """Carry the formulas that only speak of what comes along; the others as their last value."""
         ark: dict[str, Kart | None] = {samme(a.navn): None for a in self.eget.ark}
         kolonner: dict[str, set[str]] = {}

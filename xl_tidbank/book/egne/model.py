@@ -20,7 +20,7 @@ class Egencelle(NamedTuple):
     dynamisk: bool = False
 
 
-class Notat(NamedTuple):
+class Cellenotat(NamedTuple):
     rad: int
     kol: int
     tekst: str
@@ -41,7 +41,7 @@ class Egetark:
     synlig: str = "visible"
     rutenett: bool = True
     liggende: bool = False
-    notater: list[Notat] = field(default_factory=list)
+    notater: list[Cellenotat] = field(default_factory=list)
     annet: dict[str, int] = field(default_factory=dict)  # elements by their name: what else stood on it
 
 
@@ -65,12 +65,12 @@ class Kart:
 
 
 @dataclass(slots=True)
-class Eget:
+class EgetInnhold:
     """ikke_med: what is left behind, a sentence each; med: what comes along, in few words."""
 
     ark: list[Egetark] = field(default_factory=list)
     kolonner: dict[str, list[Egenkolonne]] = field(default_factory=dict)  # by table
-    notater: dict[str, list[Notat]] = field(default_factory=dict)  # by sheet with a table, in the new place
+    notater: dict[str, list[Cellenotat]] = field(default_factory=dict)  # by sheet with a table, in the new place
     navn: list[tuple[str, str]] = field(default_factory=list)
     stiler: list[Utseende] = field(default_factory=list)
     begrunnelser: dict[str, str] = field(default_factory=dict)  # what stands in that column, by the choice

@@ -12,18 +12,18 @@ from xl_tidbank.book.template.inputs import kolonnestil
 from xl_tidbank.book.write.pages import Eksakt, Formater
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
-from .model import Egencelle, Eget, Egetark, Notat
+from .model import Cellenotat, Egencelle, Egetark, EgetInnhold
 
 MAKS_NOTAT = 32_000  # characters
 
 
-def skriv_eget(bok: Any, formater: Formater, eget: Eget) -> frozenset[str]:
+def skriv_eget(bok: Any, formater: Formater, eget: EgetInnhold) -> frozenset[str]:
     """After every other sheet. Returns where the user's own formulas stand: "Ark!C5", and "name X" for names."""
     return frozenset(_Skriver(bok, formater, eget).skriv())
 
 
 class _Skriver:
-    def __init__(self, bok: Any, formater: Formater, eget: Eget) -> None:
+    def __init__(self, bok: Any, formater: Formater, eget: EgetInnhold) -> None:
         self.bok, self.formater, self.eget = bok, formater, eget
         self.laget: dict[int, Any] = {}
 
@@ -107,7 +107,7 @@ def _uten_overlapp(bokser: list[tuple[int, int, int, int]]) -> Iterator[tuple[in
             yield b
 
 
-def _notater(blad: Any, notater: list[Notat]) -> None:
+def _notater(blad: Any, notater: list[Cellenotat]) -> None:
     for n in notater:
         if n.tekst:
             blad.write_comment(n.rad, n.kol, ren(n.tekst)[:MAKS_NOTAT], {"author": ren(n.av)[:50]})

@@ -1,4 +1,4 @@
-"""A file appears whole or not at all, never on top of a file somebody has open, and what it replaces is kept.
+"""A file appears whole or not at all, never on top of a file somebody has open, and what it replaces is kept (T13).
 
 The new file is written beside under a name of its own, without a lock, however long it takes. Only the moment it is
 put in place is locked: is there something, is it open, has it changed, keep it, replace it. Twelve commands that

@@ -45,7 +45,7 @@ class Avvist(Exception):  # noqa: N818 - becomes a TidbankFeil in safety.py
     """The file is not opened; the text is the user's sentence."""
 
 
-class Kopi(NamedTuple):
+class Lesekopi(NamedTuple):
     """tabeller: the program's own tables on the sheets read. ulest: other sheets that look like one of them."""
 
     ark: tuple[str, ...]
@@ -68,7 +68,7 @@ class _Tekster(NamedTuple):
         return self.data.replace(tomme, self.slutt).split(self.slutt)
 
 
-def lag(arkiv: Arkiv, oensket: Collection[str]) -> Kopi:
+def lag(arkiv: Arkiv, oensket: Collection[str]) -> Lesekopi:
     """Copy the wanted sheets that exist. Raises Avvist, or TidbankFeil for a cell far outside its table."""
     return _Kopist(arkiv).kopier(oensket)
 
@@ -91,7 +91,7 @@ class _Kopist:
         self.bok = self._finn_bok()
         self.relasjoner = self._les_relasjoner(self.bok)
 
-    def kopier(self, oensket: Collection[str]) -> Kopi:
+    def kopier(self, oensket: Collection[str]) -> Lesekopi:
         ark = self._arkliste()
         finnes = {samme(navn): navn for navn in reversed(ark) if ark[navn]}
         lest = {navn: finnes[samme(navn)] for navn in oensket if samme(navn) in finnes}
@@ -123,7 +123,7 @@ class _Kopist:
         tabeller = {navn: tuple(self._tabeller(ark[navn])) for navn in lest.values()}
         ulest = tuple(self._uleste(ark, tekster))
         self._ingen_dtd_i_resten()
-        return Kopi(tuple(ark), lest, kopi.ferdig(), tabeller, ulest)
+        return Lesekopi(tuple(ark), lest, kopi.ferdig(), tabeller, ulest)
 
     def _tabeller(self, del_: str) -> Iterator[Omraade]:
         """The tables of a sheet. One that cannot be understood is left out: no program opens it as a table either."""

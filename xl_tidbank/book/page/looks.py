@@ -50,7 +50,7 @@ def kan_vaere_av(verdi: str) -> bool:
     return verdi.lower() not in _SANN
 
 
-class Stil(NamedTuple):
+class Cellestil(NamedTuple):
     """kode: number format. feil: why the text of the cell cannot be taken as read, or "". skjult: formula hidden.
 
     bryt: whether a text goes on in the next line; without, it may be cut off at the next cell. punkt: of the font.
@@ -67,7 +67,7 @@ class Stil(NamedTuple):
 class Utseende:
     """stiler: by number. feil: what is wrong with the part itself."""
 
-    stiler: list[Stil] = field(default_factory=lambda: [Stil("General", "", False)])
+    stiler: list[Cellestil] = field(default_factory=lambda: [Cellestil("General", "", False)])
     feil: list[str] = field(default_factory=list)
 
 
@@ -152,7 +152,7 @@ class _Stilleser:
         funnet = self.tre.find(HOVED + navn)
         return list(funnet) if funnet is not None else []
 
-    def _stil(self, xf: Element) -> Stil:
+    def _stil(self, xf: Element) -> Cellestil:
         nr = _tall(xf, "numFmtId")
         kode = self.formater.get(nr, f"nr {nr}")
         feil = [self._tvetydig(xf), self._skrift(xf), self._ramme(xf), *self._plassering(xf.find(f"{HOVED}alignment"))]
@@ -160,7 +160,7 @@ class _Stilleser:
         skjult = vern is not None and kan_vaere_paa(vern.get("hidden", "0"))
         linje = xf.find(f"{HOVED}alignment")
         bryt = linje is not None and not kan_vaere_av(linje.get("wrapText", "0"))
-        return Stil(kode, next(filter(None, feil), ""), skjult, bryt, self._punkt(_tall(xf, "fontId")))
+        return Cellestil(kode, next(filter(None, feil), ""), skjult, bryt, self._punkt(_tall(xf, "fontId")))
 
     def _punkt(self, nr: int) -> float:
         """The size of a font; 0 where it is none."""

@@ -8,7 +8,19 @@ from datetime import date
 from xl_tidbank.core import tekst
 from xl_tidbank.core.views import Avregning
 
-from ..page.plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Signatur, Skrivelinjer, arknavn
+from ..page.plain import (
+    Fakta,
+    Felt,
+    Format,
+    Nokkelrad,
+    Nokkeltall,
+    Notat,
+    Rader,
+    Side,
+    Skrivelinjer,
+    Underskrifter,
+    arknavn,
+)
 from .common import person, stovfri
 
 ARK = "Avregning"
@@ -140,7 +152,7 @@ def oppgjor_side(a: Avregning, dag: date, *, virksomhet: str, stempel: str) -> S
             *((_lesninger(a),) if a.lesninger else ()),
             Notat((FORBEHOLD, *((MERARBEID,) if a.overskudd > 0 else ())), liten=True),
             Skrivelinjer("Merknader", 3),
-            Signatur(("Leder", "Ansatt")),
+            Underskrifter(("Leder", "Ansatt")),
         ),
         gjelder=dag,
         virksomhet=virksomhet,

@@ -13,12 +13,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from xl_tidbank.core import grenser, parameters, tekst
-from xl_tidbank.core.model import Ansatt, Avtale, dager
+from xl_tidbank.core.model import Ansatt, Avtale, dager, rad_paa
 from xl_tidbank.core.rules.avtale import tidbank_tak
 from xl_tidbank.core.tid import frister
 from xl_tidbank.core.valg import Valg
 
-from ..page.plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Signatur, Skrivelinjer, Verdi, arknavn
+from ..page.plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Skrivelinjer, Underskrifter, Verdi, arknavn
 from .common import datospenn, person
 
 LINJE, KORT = "_" * 26, "_" * 9
@@ -34,7 +34,7 @@ class Individuell(NamedTuple):
 
     def naa(self, dag: date) -> Avtale | None:
         """The row in force on the day, else the first."""
-        return next((r for r in self.rader if r.fra <= dag <= r.til), self.rader[0] if self.rader else None)
+        return rad_paa(self.rader, dag) or next(iter(self.rader), None)
 
 
 @cache
@@ -98,7 +98,7 @@ def kollektiv_side(
             ),
         ),
         *_punkter("kollektiv", 1, **verdier),
-        Signatur(("For arbeidsgiver", "For Delta")),
+        Underskrifter(("For arbeidsgiver", "For Delta")),
         _forbehold("Etter Deltas utkast til avtale om tidbank, pkt. 1–13, med våre ord."),
     ]
     return Side(
@@ -133,7 +133,7 @@ def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, 
         _tillegg(rad, len(punkter) + 2),
         _datoer(rad, len(punkter) + 3, valg),
         Skrivelinjer("Annet vi er enige om", 2),
-        Signatur(("For arbeidsgiver", "Ansatt")),
+        Underskrifter(("For arbeidsgiver", "Ansatt")),
         _forbehold(
             "Tillegg til arbeidsavtalen. Endringer skjer skriftlig, senest den dagen de trer i kraft (aml. § 14-8). "
             "Etter Deltas veileder og utkast, med våre ord; kontroller mot gjeldende lov og tariffavtale."
@@ -244,7 +244,7 @@ def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str
                     _tekstlinje("Trekkes høyst, kroner", kroner),
                 ),
             ),
-            Signatur(("For arbeidsgiver", "Ansatt")),
+            Underskrifter(("For arbeidsgiver", "Ansatt")),
             Notat(("Frivillig, og inngått på forhånd. Aml. § 14-15 (2) c; Delta § 11.",), liten=True),
         ),
         gjelder=dag, virksomhet=virksomhet, undertittel=f"{a.navn} · ansattnr {a.ansattnr}".strip(" ·"),

@@ -11,11 +11,10 @@ from types import MappingProxyType
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.views import Saldo
 
 from ..page.plain import Format, Nokkeltall, Side, Status
-
-NULL = 1e-9  # hours; less is dust in the last bits of a sum
 
 ALVORSORD: Mapping[str, str] = MappingProxyType(
     {
@@ -127,7 +126,7 @@ def regelnavn(regel: str) -> str:
 
 def stovfri(timer: float) -> float:
     """The hours unrounded, but 0 where a sum is off from it only in its last bits."""
-    return 0.0 if abs(timer) < NULL else timer
+    return 0.0 if abs(timer) < STOV else timer
 
 
 def person(ansattnr: str, navn: str) -> str:
@@ -165,8 +164,8 @@ def alvorstekst(funn: Iterable[Funn]) -> str:
 
 def timer_i_alt(saldoer: Sequence[Saldo]) -> tuple[Nokkeltall, Nokkeltall]:
     """Owed hours and hours to the good, each on its own: they belong to different people and do not cancel."""
-    skyldig = [s for s in saldoer if s.skyldig > NULL]
-    gode = [s for s in saldoer if s.skyldig < -NULL]
+    skyldig = [s for s in saldoer if s.skyldig > STOV]
+    gode = [s for s in saldoer if s.skyldig < -STOV]
     return (
         Nokkeltall(
             "Skyldig i alt, timer",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from xl_tidbank.core import tekst
 from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN
 from xl_tidbank.core.model import EN_DAG, Vakt
+from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.views import Gjennomgangsbilde, Saldo
 
 from ..page.plain import (
@@ -24,11 +25,11 @@ from ..page.plain import (
     Rader,
     Serie,
     Side,
-    Signatur,
     Skrivelinjer,
+    Underskrifter,
     arknavn,
 )
-from .common import ALVORSORD, NULL, antall, datospenn, person, stovfri
+from .common import ALVORSORD, antall, datospenn, person, stovfri
 
 HJEMMEL = "Delta § 10; utkastet pkt. 5"
 
@@ -66,7 +67,7 @@ def gjennomgang_side(b: Gjennomgangsbilde, *, virksomhet: str, stempel: str) -> 
         Skrivelinjer(
             "Plan for innarbeiding", 3, "Vakter eller uker vi er enige om. Planen følges opp på neste gjennomgang."
         ),
-        Signatur(("Leder", "Ansatt", "Tillitsvalgt")),
+        Underskrifter(("Leder", "Ansatt", "Tillitsvalgt")),
         Notat(
             (
                 f"{HJEMMEL}. Timer som ikke er arbeidet inn når perioden slutter, faller bort: de flyttes "
@@ -157,7 +158,7 @@ def _bro(b: Gjennomgangsbilde) -> Fakta:
                 "trekkes fra · Delta § 15; utkastet pkt. 9",
             ),
             (
-                "Til gode nå" if s.skyldig < -NULL else "Skyldig nå",
+                "Til gode nå" if s.skyldig < -STOV else "Skyldig nå",
                 stovfri(s.skyldig),
                 Format.SKYLDIG,
                 f"timer per {tekst.dato(b.dag)}",

@@ -1,5 +1,5 @@
 """The mapping: absence, overtime, extra work and hired-in hours year by year, and the share of full posts (Delta § 3
-and § 4). The absence of a small unit is not shown: there it would tell of single people (B30)."""
+and § 4; items 4, 5). The absence of a small unit is not shown: there it would tell of single people (B30)."""
 
 from __future__ import annotations
 

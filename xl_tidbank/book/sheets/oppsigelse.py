@@ -19,7 +19,7 @@ from .common import antall, person
 ARK = "Oppsigelser"
 
 
-class Sak(NamedTuple):
+class Oppsigelse(NamedTuple):
     """An employee and the row of their agreement; oppsagt: the day of notice, or the day it is asked for."""
 
     ansatt: Ansatt
@@ -28,7 +28,7 @@ class Sak(NamedTuple):
     tenkt: bool  # nobody has given notice: what would hold if it were given on the day
 
 
-def oppsigelse_side(saker: Sequence[Sak], dag: date, *, valg: Valg, virksomhet: str, stempel: str) -> Side:
+def oppsigelse_side(saker: Sequence[Oppsigelse], dag: date, *, valg: Valg, virksomhet: str, stempel: str) -> Side:
     felt = (
         Felt("Ansatt", Format.TEKST, 26),
         Felt("Sagt opp", Format.DATO, 11),
@@ -81,7 +81,7 @@ def oppsigelse_side(saker: Sequence[Sak], dag: date, *, valg: Valg, virksomhet: 
     )  # fmt: skip
 
 
-def _rad(s: Sak, valg: Valg) -> tuple[str | date | None, ...]:
+def _rad(s: Oppsigelse, valg: Valg) -> tuple[str | date | None, ...]:
     a, metode = s.avtale, valg["oppsigelse_metode"]
     begge = oppsigelsestid.begge(valg, s.oppsagt, None if s.tenkt else a)
     like = len(set(begge.values())) == 1

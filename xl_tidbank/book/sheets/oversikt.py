@@ -7,10 +7,11 @@ from datetime import date
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.views import Saldo
 
 from ..page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
-from .common import NULL, funnkort, lysfordeling, person, stovfri, tell, timer_i_alt
+from .common import funnkort, lysfordeling, person, stovfri, tell, timer_i_alt
 
 ARK = "Oversikt"
 TABELL = "Saldoer"
@@ -146,7 +147,7 @@ def _behov(per_uke: float | None) -> float | None:
 def _diagram(saldoer: Sequence[Saldo], dag: date) -> Diagram:
     flere = {n for n in (s.navn for s in saldoer) if sum(n == s.navn for s in saldoer) > 1}
     navn = tuple(person(s.ansattnr, s.navn) if s.navn in flere or not s.navn else s.navn for s in saldoer)
-    bak = sum(s.etterslep > NULL for s in saldoer)
+    bak = sum(s.etterslep > STOV for s in saldoer)
     tittel = f"Skyldige timer mot jevn plan: {bak} av {len(saldoer)} ligger bak"
     return Diagram(
         tittel,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import TIDBANK
+from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.vakt.prioritet import GRUPPENAVN
 from xl_tidbank.core.views import Prove
 
@@ -23,7 +24,7 @@ from ..page.plain import (
     Status,
     arknavn,
 )
-from .common import ALVORSORD, NULL, person, stovfri, tell
+from .common import ALVORSORD, person, stovfri, tell
 
 HJEMMEL = "Delta § 8 og § 9; utkastet pkt. 5; aml. § 10-2 (1)"
 VIST = 12  # candidates on the page
@@ -109,13 +110,13 @@ def _timer(p: Prove) -> tuple[Blokk, ...]:
     )
     blokker: tuple[Blokk, ...] = (Fakta("Skyldige timer i tidbanken", linjer, sum_sist=True),)
     tidbank, ekstra = tekst.timer(p.tidbank), tekst.timer(p.ekstra)
-    if i_banken and p.tidbank <= NULL:
+    if i_banken and p.tidbank <= STOV:
         hva = "Ingenting er igjen å arbeide inn: hele vakten er en ekstravakt, som betales."
-    elif i_banken and p.ekstra > NULL:
+    elif i_banken and p.ekstra > STOV:
         hva = (
             f"Vakten går over null. Del den i to rader: {tidbank} timer Tidbank og {ekstra} timer Ekstra, som betales."
         )
-    elif not i_banken and p.tidbank > NULL:
+    elif not i_banken and p.tidbank > STOV:
         hva = f"Vakten er {v.type} og utenfor tidbanken, men timer skyldes: {tidbank} timer kan gå i tidbanken."
     else:
         return blokker

@@ -13,6 +13,7 @@ from itertools import pairwise
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.model import EN_DAG, Ansatt
+from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.views import Kontolinje, Timebanksaldo
 
 from ..page.plain import (
@@ -30,7 +31,7 @@ from ..page.plain import (
     Verdi,
     arknavn,
 )
-from .common import NULL, alvorstekst, antall, person, stovfri
+from .common import alvorstekst, antall, person, stovfri
 
 # Not the sheet people fill in, which is called Timebank.
 ARK = "Timebankoversikt"
@@ -81,8 +82,8 @@ def timebank_side(
 
 def _i_alt(saldoer: Sequence[Timebanksaldo]) -> tuple[tuple[float, int], tuple[float, int]]:
     """Hours to the good and hours overdrawn, each on its own: they belong to different people and do not cancel."""
-    pluss = [s.saldo for s in saldoer if s.saldo > NULL]
-    minus = [-s.saldo for s in saldoer if s.saldo < -NULL]
+    pluss = [s.saldo for s in saldoer if s.saldo > STOV]
+    minus = [-s.saldo for s in saldoer if s.saldo < -STOV]
     return (sum(pluss), len(pluss)), (sum(minus), len(minus))
 
 
@@ -208,7 +209,7 @@ def _bro(s: Timebanksaldo) -> Fakta:
     sist: tuple[str, Verdi, Format, str] = (
         "Skylder nå" if naa < 0 else "Til gode nå", abs(naa), Format.TIMER,
         f"disponibelt når alt søkt og godkjent er tatt ut: {tekst.timer(abs(s.disponibelt))} timer"
-        f"{' for lite' if s.disponibelt < -NULL else ''}",
+        f"{' for lite' if s.disponibelt < -STOV else ''}",
     )  # fmt: skip
     return Fakta("Slik ble tallet til", (*linjer, sist), sum_sist=True)
 

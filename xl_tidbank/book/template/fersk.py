@@ -13,13 +13,13 @@ from datetime import date
 from math import fsum
 from typing import Any
 
+from ...core.tid.clock import EXCEL_NULL
 from ...tables.bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import TABELLER, Kolonne, Slag, Tabell
 from ..page.placed import kolonne as bokstav
 from ..page.plain import Ferskhet, Nokkelrad, Side
 from . import inputs
 
-EXCEL_NULL = date(1899, 12, 30)
 FLEST_OPPSLAG = 3_000_000  # comparisons in the check of who owns what; above it the check is left out
 NYE_ANSATTE = 50  # rows below Ansatte that the check also sees
 TALLSLAG = (Slag.DATO, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)

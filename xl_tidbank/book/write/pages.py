@@ -16,6 +16,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
+from ...core.tid.clock import EXCEL_NULL
 from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.layout import oppsett
@@ -29,7 +30,6 @@ from .formulas import gitt_navn, matrise
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
 VALG = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-EXCEL_NULL = date(1899, 12, 30)
 CALC_ID = 191029  # the calculation engine of current Excel
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import takt, tekst
+from .. import tekst
 from ..ledger import Konto
-from ..model import Avtale
+from ..model import Avtale, rad_paa
 from ..rules.periode.avregning import avregn as sluttsaldo
 from ..sak import Periode
 from ..tekst import dato
@@ -68,7 +68,7 @@ def _regn(konto: Konto, dag: date, sagt: Oppsagt | None, metode: str) -> Avregni
     innenfor = siste_dag is not None and siste_dag <= periode.slutt
     over = dag >= periode.slutt
     gjelder = min(dag, periode.slutt if siste_dag is None else min(siste_dag, periode.slutt))
-    avtale = next((a for a in periode.avtaler if a.fra <= gjelder <= a.til), periode.avtaler[-1])
+    avtale = rad_paa(periode.avtaler, gjelder) or periode.avtaler[-1]
     # The agreement's own hourly pay is for settlement; without one, the wage row on the last day speaks (B37).
     timelonn = avtale.timelonn if avtale.timelonn is not None else sak.timelonn(gjelder)
     saldo = konto.saldo(gjelder)
@@ -84,7 +84,7 @@ def _regn(konto: Konto, dag: date, sagt: Oppsagt | None, metode: str) -> Avregni
     # To the good counts only against what has accrued where the agreement ends within the period.
     overskudd = max(0.0, -saldo.etterslep) if innenfor else slutt.overskudd
     setninger = _begrunnelse(dag, periode, siste_dag, av, trekk, slutt.bortfall)
-    if overskudd > takt.NULL:
+    if overskudd > tekst.STOV:
         setninger.append(f"Timer til gode bortfaller aldri: {sak.valg['overskudd']}.")
     utbetales = sak.valg["overskudd"] == "utbetales"
     return Avregning(
@@ -106,7 +106,7 @@ def _trekkrad(rad: Avtale, periode: Periode) -> Avtale:
 def _begrunnelse(
     dag: date, periode: Periode, siste_dag: date | None, av: str, trekk: Trekk, skyldig: float
 ) -> list[str]:
-    over, rest = dag >= periode.slutt, skyldig > takt.NULL
+    over, rest = dag >= periode.slutt, skyldig > tekst.STOV
     if siste_dag is not None and siste_dag <= periode.slutt:
         hvem = trekk.begrunnelse if av else "Det står ikke hvem som sa opp (Sagt opp av), så ingenting kan trekkes."
         ut = [hvem, "Det som ikke er påløpt, faller bort når avtalen slutter."]

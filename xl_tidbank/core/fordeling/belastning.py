@@ -14,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from .. import parameters
-from ..model import EN_DAG, GJELDENDE, TIDBANK
+from ..model import EN_DAG, GJELDENDE, I_STILLINGEN
 from ..sak import Sak
 from ..tid import clock, stint
 from ..tid.clock import MINUTTER_I_DOGN
@@ -23,7 +23,6 @@ from ..tid.stint import Rad
 
 LORDAG = 5
 TIME = 60
-STILLINGEN = frozenset((TIDBANK, "Bytte", "Ordinær"))
 
 
 class Belastning(NamedTuple):
@@ -58,11 +57,7 @@ def _vinduer(dag: date) -> tuple[int, int, int, int]:
 def kveld_og_natt(start: int, slutt: int, vinduer: tuple[int, int, int, int]) -> tuple[float, float]:
     """Hours of a shift in the evening, and in the night where it is a night shift; those after midnight too."""
     kveld_fra, natt_fra, natt_til, minst = vinduer
-    til = slutt + MINUTTER_I_DOGN if slutt <= start else slutt
-
-    def i(fra: int, til_: int) -> int:
-        return max(0, min(til, til_) - max(start, fra))
-
+    i = clock.Spenn(start, clock.slutten(start, slutt)).felles
     kveld = i(kveld_fra, natt_fra) + i(kveld_fra + MINUTTER_I_DOGN, natt_fra + MINUTTER_I_DOGN)
     natt = i(0, natt_til) + i(natt_fra, MINUTTER_I_DOGN + natt_til) + i(natt_fra + MINUTTER_I_DOGN, 2 * MINUTTER_I_DOGN)
     return kveld / TIME, natt / TIME if natt >= minst else 0.0
@@ -102,7 +97,7 @@ class Dagbok:
     def _rader(self) -> list[Rad]:
         """What counts, in order of the day it belongs to: no hour twice (stint.py)."""
         alt = self.sak.valg["fordeling_vakter"] == "alt arbeid"
-        vakter = (v for v in self.sak.vakter if v.status in GJELDENDE and (alt or v.type in STILLINGEN))
+        vakter = (v for v in self.sak.vakter if v.status in GJELDENDE and (alt or v.type in I_STILLINGEN))
         return sorted((*self.sak.turnus, *vakter), key=lambda r: (r.dato, r.start, r.slutt))
 
     def _timer(self) -> Iterator[tuple[Rad, float, float]]:

@@ -1,4 +1,4 @@
-"""Work beyond what is agreed in the last twelve months, and the position it corresponds to (aml. § 14-4 a)."""
+"""Work beyond what is agreed in the last twelve months, and the position it corresponds to (aml. § 14-4 a; T7)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import parameters
-from ..model import EN_DAG, UTFORT, dager
+from ..model import EN_DAG, UTENOM, UTFORT, dager
 from ..saker import Saker
 from ..tid import clock, stint
 from .belastning import Dagbok
 from .sammenligning import Kolleger
 
-UTOVER = frozenset(("Ekstra", "Overtid"))
 HEL = 100.0
 
 
@@ -58,7 +57,7 @@ def _merarbeid(saker: Saker, bok: Dagbok, dag: date) -> Merarbeid | None:
     hel = HEL if avtale else parameters.verdi("fordeling_heltid", dag)
     if not 0 < stilling < hel:
         return None
-    poster = [(v.dato, stint.timer(v)) for v in sak.vakter if v.type in UTOVER and v.status == UTFORT]
+    poster = [(v.dato, stint.timer(v)) for v in sak.vakter if v.type in UTENOM and v.status == UTFORT]
     poster += [(p.dato, p.timer) for p in saker.ekstradeler(sak.ansattnr)]
     poster = [(d, t) for d, t in poster if fra <= d <= dag]
     timer = sum(t for _, t in sorted(poster))

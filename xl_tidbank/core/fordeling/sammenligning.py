@@ -1,4 +1,4 @@
-"""Each person with tidbank against colleagues with the same position without (Delta § 8 and § 16).
+"""Each person with tidbank against colleagues with the same position without (Delta § 8 and § 16; T5).
 
 Colleagues are those of the same unit. First those without tidbank and about the same position; where there are none,
 those without tidbank whatever their position, per position per cent; where there are none of them either, everybody

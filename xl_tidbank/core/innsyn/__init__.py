@@ -1,5 +1,5 @@
-"""What the union rep may know (aml. § 10-7; Delta § 10; B30): facts picked from an allow-list, never a bank with parts
-taken out.
+"""What the union rep may know (aml. § 10-7; Delta § 10; item 26, B30): facts picked from an allow-list, never a bank
+with parts taken out.
 
 A confirmed shift stands whole. Credit stands as one sum to the last completed review period and a rounded one since,
 and every figure is made from those two (kopikreditt.py). A past shift nobody has confirmed says that somebody may have
@@ -51,7 +51,7 @@ class Post(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Innsynsperson:
     """One employee as the rep sees them. ansatt, avtaler: allow-listed fields in the order of `SLIPPES`."""
 
     ansatt: tuple[Any, ...]
@@ -75,7 +75,7 @@ class Innsyn:
     dag: date
     maate: str
     minst: int
-    personer: tuple[Person, ...]
+    personer: tuple[Innsynsperson, ...]
     funn: tuple[innsynsfunn.Innsynsfunn, ...]
     valg: tuple[tuple[str, Any, str, str, str], ...]  # key, value, unit, clause, reason
     grupper: tuple[str, ...]
@@ -176,7 +176,7 @@ def grupper(enheter: Counter[str], minst: int) -> tuple[tuple[str, ...], str]:
     return tuple(sorted(store)), "Øvrige" if rest else ""
 
 
-def person(konto: Konto, dag: date, gruppe: str, pseudonym: str | None = None) -> Person:
+def person(konto: Konto, dag: date, gruppe: str, pseudonym: str | None = None) -> Innsynsperson:
     """What may be told of one employee. gruppe: the total the employee is part of; pseudonym: instead of the name."""
     sak = konto.sak
     saldo, kreditt = kopikreditt.vist(konto, dag), kopikreditt.godskrevet(konto, dag)
@@ -184,7 +184,7 @@ def person(konto: Konto, dag: date, gruppe: str, pseudonym: str | None = None) -
     if pseudonym is not None:
         # Nothing of the record itself: a name, and the total the person is part of.
         ansatt = tuple({"ansattnr": pseudonym, "enhet": gruppe}.get(felt, "") for felt in SLIPPES["Ansatte"])
-    return Person(
+    return Innsynsperson(
         ansatt, gruppe, saldo._replace(ansattnr=str(ansatt[0]), navn=str(ansatt[1])), kreditt, konto.periode.start,
         konto.periode.slutt, tuple(slipp("Avtaler", a) for a in konto.periode.avtaler),
         tuple(periodeskyld.andel(sak.valg, a) for a in konto.periode.avtaler), tuple(_poster(konto, dag, kreditt)),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import fsum
 from typing import NamedTuple
 
-from .. import parameters
+from .. import parameters, tekst
 
 HJEMMEL_GRUNN = "Delta § 12; utkastet pkt. 6"
 HJEMMEL_UBEKVEM = "Delta § 13; utkastet pkt. 7"
@@ -17,7 +17,6 @@ HJEMMEL_KOMPENSASJON = "Delta § 18; utkastet pkt. 13"
 HJEMMEL_TIMELONN = "HTA kap. 1; Delta § 17"
 KUMULATIV, MAANEDLIG = "kumulativ", "månedlig"
 MAANEDER, DAGER_I_AARET = 12, 365
-NULL = 1e-9
 
 
 def grunnlonn(arslonn: float, stilling: float) -> float:
@@ -82,7 +81,7 @@ def sykegrunnlag(snitt: float, maaneder: int, fast: float, dag: date) -> Sykegru
     grunner = []
     if maaneder < kreves:
         grunner.append(f"bare {maaneder} av {kreves} måneder")
-    if abs(snitt - fast) > grense * fast + NULL:
+    if abs(snitt - fast) > grense * fast + tekst.STOV:
         grunner.append(f"mer enn {grense * 100:g} % fra hverandre")
     return Sykegrunnlag(snitt, fast, " og ".join(grunner))
 

@@ -9,7 +9,7 @@ from math import fsum
 
 from .. import parameters, tekst
 from ..errors import TidbankFeil
-from ..model import EN_DAG, FAST_TILLEGG, SNITT, Avtale, Fravaer
+from ..model import EN_DAG, FAST_TILLEGG, SNITT, Avtale, Fravaer, rad_paa
 from ..sak import Periode, Sak
 from ..tid import clock
 from . import grunnlag, satser
@@ -34,9 +34,7 @@ from .linjer import (
     linje,
 )
 from .tillegg import Tillegg
-from .vaktlonn import KALENDERUKER, Bit, Mer, Vaktlonn
-
-NULL = grunnlag.NULL
+from .vaktlonn import KALENDERUKER, Mer, Overtidsbit, Vaktlonn
 
 
 class Lonn:
@@ -54,7 +52,7 @@ class Lonn:
 
     def _raa(self, dag: date) -> Avtale | None:
         """The agreement row as it stands on a day."""
-        return next((a for a in self.sak.avtaler if a.fra <= dag <= a.til), None)
+        return rad_paa(self.sak.avtaler, dag)
 
     def turnusgrunnlag(self, dag: date) -> Turnusgrunnlag | None:
         """What the roster of a day's period comes to; None where the amount is written in Lønnsgrunnlag, or no
@@ -195,7 +193,7 @@ class Lonn:
         return self.ubekvem(dag) / grunnlag.dager_i(dag) * (1 - self.vakter.borte(dag))
 
     def _etter_linje(self, ubekvem: list[Ubekvemmaaned], belop: float) -> Iterator[Lonnslinje]:
-        if belop > NULL:
+        if belop > tekst.STOV:
             hva = f"{self.sak.valg['etterbetaling']}: arbeidet mer enn månedsbeløpet er regnet av"
             dager = grunnlag.dagene_i(ubekvem[-1].maaned)
             gamle = frozenset[str]().union(*(self.vakter.faktisk(d).utdatert for d in dager))
@@ -218,7 +216,7 @@ class Lonn:
         return ut
 
     def sykevalg(self, sykdom: tuple[date, date, Fravaer]) -> Sykevalg:
-        """Both figures, and which was chosen by whom (B19). By position and pay at the transition (ARD 1994 s. 231)."""
+        """Both figures, and which was chosen by whom (B19). Position and pay: at the transition (item 36)."""
         overgang = sykdom[0]
         rad = self.vakter.rad(self._lonnet_fra(overgang))
         snitt, maaneder = self._snitt(overgang)
@@ -250,7 +248,7 @@ class Lonn:
             tilstede.append(der)
             antall += 1
         i_alt = fsum(tilstede)
-        return (fsum(kr) / i_alt if i_alt > NULL else 0.0), antall
+        return (fsum(kr) / i_alt if i_alt > tekst.STOV else 0.0), antall
 
     # Compensation, merarbeid, overtime
 
@@ -268,7 +266,7 @@ class Lonn:
             yield self._linje(KOMP, antall / i_alt, MAANED, kr, "bortfaller når ordningen slutter")
 
     def _vaktlinjer(self, forste: date, siste: date) -> Iterator[Lonnslinje]:
-        biter: list[Bit] = []
+        biter: list[Overtidsbit] = []
         mer: list[Mer] = []
         mandag = clock.mandag(forste)
         while mandag <= siste:
@@ -280,7 +278,7 @@ class Lonn:
             MERARBEID, ((m.vakt.dato, m.timer) for m in mer), "ekstravakter innen full stilling"
         )
         alle = sum((m.tillegg for m in mer), Tillegg())
-        if alle.sum > NULL:
+        if alle.sum > tekst.STOV:
             yield self._linje(MERTILLEGG, 1, BELOP, alle.sum, "kveld, natt, helg og røde dager", alle.utdatert)
         yield from self._timelinjer(
             OVERTID, ((b.dato, b.timer) for b in biter), "utover vaktlengde eller full stilling"

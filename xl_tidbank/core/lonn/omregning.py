@@ -39,7 +39,7 @@ def _innenfor(timer: float, grunnlag: str, dag: date) -> float:
     return min(tak, max(gulv, timer))
 
 
-class Fordeling(NamedTuple):
+class Timefordeling(NamedTuple):
     """Clock minutes of many shifts, and the Sundays among their days."""
 
     alt: int
@@ -53,7 +53,7 @@ class Fordeling(NamedTuple):
         return self.alt - self.natt - self.kveld
 
 
-def fordel(vakter: Iterable[tuple[int, int]], rode: RodeDager = None) -> Fordeling:
+def fordel(vakter: Iterable[tuple[int, int]], rode: RodeDager = None) -> Timefordeling:
     """Shifts as [fra, til) of the running clock. An hour that is both night and Sunday is a night hour, the better."""
     parametere = [parameters.alle()[n] for n in (NATT, SONDAG)]
     kveldsvindu = [parameters.alle()["kveld_kr"]]
@@ -68,10 +68,10 @@ def fordel(vakter: Iterable[tuple[int, int]], rode: RodeDager = None) -> Fordeli
             if date.fromordinal(dognet).weekday() == 6:
                 sondager.add(dognet)
         kveld += sum(b - a for a, b, nokler in stykker(kveldsvindu, fra, til, rode) if nokler)
-    return Fordeling(alt, natt, sondag, kveld, len(sondager))
+    return Timefordeling(alt, natt, sondag, kveld, len(sondager))
 
 
-def tredelt(f: Fordeling, uker: float, dag: date) -> bool:
+def tredelt(f: Timefordeling, uker: float, dag: date) -> bool:
     """Day, evening and night, at least a quarter day and evening, and every third Sunday or more."""
     if not (f.alt and f.natt and f.kveld and f.dag > 0):
         return False

@@ -15,7 +15,7 @@ FORSTAVELSE: Mapping[str, str] = {KS: "", SPEKTER: "spekter_"}
 MULIG_UTDATERT = "mulig utdatert"
 
 
-class Art(NamedTuple):
+class Tilleggsart(NamedTuple):
     """A supplement: the parameter with its windows, its percentage and its least kroner ("" = has none)."""
 
     navn: str
@@ -39,25 +39,25 @@ class Sats(NamedTuple):
 
 
 KVELD, NATT, HELG, ROD_DAG = "kveld", "natt", "helg", "rød dag"
-TILLEGG: Mapping[str, tuple[Art, ...]] = {
+TILLEGG: Mapping[str, tuple[Tilleggsart, ...]] = {
     KS: (
-        Art(KVELD, "", "kveld_kr"),
-        Art(NATT, "natt_prosent", "natt_minst_kr"),
-        Art(HELG, "helg_prosent", "helg_minst_kr"),
-        Art(ROD_DAG, "rod_dag_prosent", ""),
+        Tilleggsart(KVELD, "", "kveld_kr"),
+        Tilleggsart(NATT, "natt_prosent", "natt_minst_kr"),
+        Tilleggsart(HELG, "helg_prosent", "helg_minst_kr"),
+        Tilleggsart(ROD_DAG, "rod_dag_prosent", ""),
     ),
     SPEKTER: (
-        Art(KVELD, "spekter_kveld_prosent", "spekter_kveld_kr"),
-        Art(NATT, "spekter_natt_prosent", "spekter_natt_minst_kr"),
-        Art(HELG, "spekter_helg_prosent", "spekter_helg_minst_kr"),
-        Art(ROD_DAG, "spekter_rod_dag_prosent", ""),
+        Tilleggsart(KVELD, "spekter_kveld_prosent", "spekter_kveld_kr"),
+        Tilleggsart(NATT, "spekter_natt_prosent", "spekter_natt_minst_kr"),
+        Tilleggsart(HELG, "spekter_helg_prosent", "spekter_helg_minst_kr"),
+        Tilleggsart(ROD_DAG, "spekter_rod_dag_prosent", ""),
     ),
 }
 ARTER = tuple(a.navn for a in TILLEGG[KS])
 OVERTID = ("overtid_prosent", "overtid_natt_helg_prosent", "overtid_hoytid_prosent")
 
 
-def parametere(arter: Sequence[Art]) -> tuple[Parameter, ...]:
+def parametere(arter: Sequence[Tilleggsart]) -> tuple[Parameter, ...]:
     """The parameters whose windows cut a shift, in the order of `arter`."""
     return tuple(parameters.alle()[a.vindu] for a in arter)
 
@@ -79,7 +79,7 @@ def verdi(nokkel: str, dag: date, valg: Valg | None) -> tuple[float, frozenset[s
     return p.paa(dag), frozenset((nokkel,) if gammel else ())
 
 
-def sats(art: Art, dag: date, valg: Valg | None = None) -> Sats:
+def sats(art: Tilleggsart, dag: date, valg: Valg | None = None) -> Sats:
     """The rate of a supplement on a day. UtenforDekning before the sources speak."""
     prosent, gammel = verdi(art.prosent, dag, valg)
     minst, ogsaa = verdi(art.minst, dag, valg)

@@ -12,11 +12,10 @@ from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from .. import parameters
+from .. import parameters, tekst
 from ..errors import Feilmelding, TidbankFeil
-from ..model import EN_DAG, FERIE, GJELDENDE, PERMU, TIDBANK, UTFORT, Lonnsrad, Vakt
+from ..model import EKSTRA, EN_DAG, FERIE, GJELDENDE, I_STILLINGEN, OVERTID, PERMU, UTFORT, Lonnsrad, Vakt
 from ..sak import Periode, Sak
-from ..tekst import dato
 from ..tid import clock, stint
 from ..tid.stint import Rad
 from . import grunnlag, overtid
@@ -24,16 +23,13 @@ from .linjer import Turnusgrunnlag
 from .satser import ARTER, KS, ROD_DAG, verdi
 from .tillegg import Tillegg, tillegg
 
-# Agreed work: within the position, so never overtime by the week. A swap stands for the shift it took the place of.
-PLANLAGTE = frozenset((TIDBANK, "Bytte", "Ordinær"))
-EKSTRA, OVERTIDSVAKT = "Ekstra", "Overtid"
 # Choices: the year a monthly amount is a twelfth of, and what a short roster stands for.
 ETTER_OMRAADE, HTA_AAR, GJENTAS = "etter tariffområdet", "1900 timer", "gjentas"
 KALENDERUKER = grunnlag.DAGER_I_AARET / 7
 _ROD = ARTER.index(ROD_DAG)
 
 
-class Bit(NamedTuple):
+class Overtidsbit(NamedTuple):
     """Overtime on the running clock: [fra, til), worth `timer` paid hours. dato: the day the shift began."""
 
     dato: date
@@ -75,10 +71,8 @@ class Vaktlonn:
         """The wage row of a day. Raises TidbankFeil where none is in force."""
         rad = self.sak.lonnsrad(dag)
         if rad is None:
-            tekst = (
-                f"Ansatt {self.sak.ansattnr} har ingen rad som gjelder {dato(dag)}. Skriv en med Gjelder fra før den."
-            )
-            raise TidbankFeil(Feilmelding("Lønnsgrunnlag", "", tekst))
+            hva = f"Ansatt {self.sak.ansattnr} har ingen rad som gjelder {tekst.dato(dag)}."
+            raise TidbankFeil(Feilmelding("Lønnsgrunnlag", "", f"{hva} Skriv en med Gjelder fra før den."))
         return rad
 
     def timelonn(self, dag: date) -> float:
@@ -90,20 +84,14 @@ class Vaktlonn:
     def _fravaer(self) -> dict[date, tuple[float, float, float]]:
         """Day -> (away in all, sick, on leave without pay), fractions of the day.
 
-        As the ledger counts days (Sak.fravaersdager): the largest grade of a code once, one day at most in all. Where
-        grades are more than a day, sickness comes first, then other absence, holiday, and leave without pay last.
+        Where grades are more than a day, sickness comes first, then other absence, holiday, and leave without pay last.
         """
         helse = {k.kode for k in self.sak.koder.values() if k.helseopplysning}
-        grader: dict[date, dict[str, float]] = {}
-        for f in self.sak.fravaer:
-            for dag in clock.dagene(f.fra, f.til):
-                koder = grader.setdefault(dag, {})
-                koder[f.kode] = max(koder.get(f.kode, 0.0), f.grad)
         ut: dict[date, tuple[float, float, float]] = {}
-        for dag, koder in grader.items():
+        for dag, koder in self.sak.borte.per_dag.items():
             alt = syk = uten = 0.0
             for kode in sorted(koder, key=lambda k: (k == PERMU, k == FERIE, k not in helse, k)):
-                del_ = min(koder[kode], 1.0 - alt)
+                del_ = min(koder[kode].grad, 1.0 - alt)
                 alt += del_
                 syk += del_ * (kode in helse)
                 uten += del_ * (kode == PERMU)
@@ -134,8 +122,8 @@ class Vaktlonn:
         i_turnus = {t.kilde[:2] for t in self.sak.skreven_turnus}  # where overtime of a roster row stands too
         ut: list[Rad] = [t for t in self.sak.turnus if self._tilstede(t)]
         for v in self.sak.vakter:
-            if v.status == UTFORT and self._igjen(v) > grunnlag.NULL:
-                av_turnus = v.type == OVERTIDSVAKT and v.kilde.rad and v.kilde[:2] in i_turnus
+            if v.status == UTFORT and self._igjen(v) > tekst.STOV:
+                av_turnus = v.type == OVERTID and v.kilde.rad and v.kilde[:2] in i_turnus
                 if not av_turnus or self._tilstede(v):
                     ut.append(v)
         return _per_dag(sorted(ut, key=lambda r: (r.dato, r.start, r.slutt)))
@@ -146,7 +134,7 @@ class Vaktlonn:
         person: a week and a day are the person's."""
         ut: dict[date, float] = {}
         felles = self.sak.stint
-        rader: list[Rad] = [v for v in felles.vakter if v.type in PLANLAGTE and v.status in GJELDENDE]
+        rader: list[Rad] = [v for v in felles.vakter if v.type in I_STILLINGEN and v.status in GJELDENDE]
         for r in [*rader, *felles.turnus]:
             ut[r.dato] = ut.get(r.dato, 0.0) + stint.timer(r)
         return ut
@@ -156,7 +144,7 @@ class Vaktlonn:
         return self.sak.kreditert_andel(date.max)
 
     def _tilstede(self, r: Rad) -> bool:
-        return self.borte(r.dato) < 1 - grunnlag.NULL
+        return self.borte(r.dato) < 1 - tekst.STOV
 
     def _igjen(self, v: Vakt) -> float:
         """The part of a shift that absence has not credited."""
@@ -178,7 +166,7 @@ class Vaktlonn:
             for r in self._arbeidet.get(dag, ()):
                 if not isinstance(r, Vakt):
                     ut += self._tillegg(r).ganger(1 - self.borte(dag))
-                elif r.type in PLANLAGTE:
+                elif r.type in I_STILLINGEN:
                     ut += self._tillegg(r).ganger(self._igjen(r))
             self._dager[dag] = ut
         return ut
@@ -247,7 +235,7 @@ class Vaktlonn:
         """Whether a shift is paid under this account, not under another number of the person."""
         return self.sak.andre is None or v.ansattnr not in self.sak.andre.numre
 
-    def uke(self, mandag: date) -> tuple[list[Bit], list[Mer]]:
+    def uke(self, mandag: date) -> tuple[list[Overtidsbit], list[Mer]]:
         """Overtime and merarbeid of one ISO week, by the day the shifts began. The limits are for what the person works
         under all numbers; each number pays for its own shifts."""
         dager = [mandag + n * EN_DAG for n in range(7)]
@@ -265,44 +253,44 @@ class Vaktlonn:
         for vakter, over in zip(per_dag, u.per_dag, strict=True):
             igjen += self._fra_slutten([(v, stint.timer(v)) for v in vakter], over, biter)
         rest = self._fra_slutten(igjen, u.uke, biter)
-        return biter, [self._mer(v, t) for v, t in rest if t > grunnlag.NULL and self._egen(v)]
+        return biter, [self._mer(v, t) for v, t in rest if t > tekst.STOV and self._egen(v)]
 
     def mertimer(self, v: Vakt) -> float:
         """Hours of one extra shift that are merarbeid."""
         return fsum(m.timer for m in self.uke(clock.mandag(v.dato))[1] if m.vakt is v)
 
     def _fra_slutten(
-        self, vakter: list[tuple[Vakt, float]], timer: float, biter: list[Bit]
+        self, vakter: list[tuple[Vakt, float]], timer: float, biter: list[Overtidsbit]
     ) -> list[tuple[Vakt, float]]:
         """Take overtime from the end of the last shifts: what is beyond the limit is what was worked last."""
         ut = []
         for v, har in reversed(vakter):
             tar = min(har, timer)
             timer -= tar
-            if tar > grunnlag.NULL and self._egen(v):
+            if tar > tekst.STOV and self._egen(v):
                 biter.append(self._bit(v, har - tar, har))
             ut.append((v, har - tar))
         return ut[::-1]
 
-    def _bit(self, v: Vakt, fra_timer: float, til_timer: float) -> Bit:
+    def _bit(self, v: Vakt, fra_timer: float, til_timer: float) -> Overtidsbit:
         """The paid hours [fra_timer, til_timer) of a shift on the clock."""
         start, slutt = stint.spenn(v)
         per_time = (slutt - start) / stint.timer(v)
         a, b = start + round(fra_timer * per_time), start + round(til_timer * per_time)
-        return Bit(v.dato, a, max(b, a + 1), til_timer - fra_timer)
+        return Overtidsbit(v.dato, a, max(b, a + 1), til_timer - fra_timer)
 
     def _mer(self, v: Vakt, timer: float) -> Mer:
         bit = self._bit(v, 0.0, timer)
         ut = tillegg(bit.fra, bit.til, self.timelonn(v.dato), valg=self.sak.valg)
         return Mer(v, timer, ut.ganger(timer * 60 / (bit.til - bit.fra)))
 
-    def _overtid(self, dag: date) -> Iterator[Bit]:
+    def _overtid(self, dag: date) -> Iterator[Overtidsbit]:
         """Shifts that are overtime as they stand, and hours outside the agreed start and end (item 42)."""
         for r in self._arbeidet.get(dag, ()):
-            if isinstance(r, Vakt) and r.type == OVERTIDSVAKT and stint.timer(r) > 0:
-                yield Bit(dag, *stint.spenn(r), stint.timer(r))
+            if isinstance(r, Vakt) and r.type == OVERTID and stint.timer(r) > 0:
+                yield Overtidsbit(dag, *stint.spenn(r), stint.timer(r))
 
-    def overtidstillegg(self, bit: Bit) -> Iterator[tuple[str, float, float, float, frozenset[str]]]:
+    def overtidstillegg(self, bit: Overtidsbit) -> Iterator[tuple[str, float, float, float, frozenset[str]]]:
         """(parameter, paid hours, per cent, kroner an hour, keys that may be outdated) of a piece of overtime."""
         for nokkel, minutter, dag in overtid.klokkedeling(bit.fra, bit.til):
             prosent, utdatert = verdi(nokkel, dag, self.sak.valg)

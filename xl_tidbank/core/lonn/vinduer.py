@@ -12,7 +12,7 @@ from itertools import pairwise
 from dateutil.easter import easter
 
 from ..model import EN_DAG
-from ..parameters import Parameter, Vindu
+from ..parameters import Klokkevindu, Parameter
 from ..tid.clock import MINUTTER_I_DOGN
 from ..tid.helgedogn import uten_aften
 from ..tid.rodedager import rod_dag
@@ -44,14 +44,14 @@ def _er(navn: str, dag: date, rode: RodeDager) -> bool:
     return navn == f"{dag:%m-%d}"
 
 
-def _gjelder(v: Vindu, dag: date, rode: RodeDager) -> bool:
+def _gjelder(v: Klokkevindu, dag: date, rode: RodeDager) -> bool:
     if v.ukedager and dag.weekday() not in v.ukedager:
         return False
     return not v.dager or any(_er(navn, dag, rode) for navn in v.dager)
 
 
 @lru_cache(maxsize=1 << 15)
-def _dagens(vinduer: tuple[Vindu, ...], dag: date, rode: RodeDager) -> tuple[tuple[int, int], ...]:
+def _dagens(vinduer: tuple[Klokkevindu, ...], dag: date, rode: RodeDager) -> tuple[tuple[int, int], ...]:
     """The stretches of windows that begin on a day, on the running clock."""
     null = dag.toordinal() * MINUTTER_I_DOGN
     return tuple((null + v.fra, null + v.til) for v in vinduer if _gjelder(v, dag, rode))

@@ -24,7 +24,7 @@ class UtenforDekning(TidbankFeil):
 
 
 @dataclass(frozen=True, slots=True)
-class Vindu:
+class Klokkevindu:
     """A stretch of the clock a number is for. fra, til: minutes after midnight, til over 1440 is the next day.
 
     ukedager: 0 = Monday, () = every day. dager: the days by name, () = by ukedager alone: "rød" (a public holiday),
@@ -55,7 +55,7 @@ class Parameter:
     kontrollert: date
     verdier: tuple[tuple[date, float], ...]
     kjent_til: date | None = None
-    vindu: tuple[Vindu, ...] = ()
+    vindu: tuple[Klokkevindu, ...] = ()
     viker_for: tuple[str, ...] = ()
 
     def dekker(self, dag: date) -> bool:
@@ -91,7 +91,7 @@ def alle() -> dict[str, Parameter]:
         for nokkel, p in data.items():
             verdier = tuple(sorted((v["fra"], v["verdi"]) for v in p.pop("verdier")))
             vindu = tuple(
-                Vindu(w["fra"], w["til"], tuple(w.get("ukedager", ())), tuple(w.get("dager", ())))
+                Klokkevindu(w["fra"], w["til"], tuple(w.get("ukedager", ())), tuple(w.get("dager", ())))
                 for w in p.pop("vindu", ())
             )
             viker_for = tuple(p.pop("viker_for", ()))

@@ -16,14 +16,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from .. import parameters, tekst
-from ..model import GJELDENDE, Turnusvakt, Vakt
+from ..model import GJELDENDE, UTENOM, Turnusvakt, Vakt
 from . import clock
 from .stint import Stint
 
 DOGN, TIME, UKE = clock.MINUTTER_I_DOGN, 60, 7
 # Ordinary hours are planned. Extra shifts are ordinary until a limit is reached and overtime beyond it.
-EKSTRA, OVERTID = "Ekstra", "Overtid"
-UTENOM = frozenset((EKSTRA, OVERTID))
 
 
 class Tid(NamedTuple):
@@ -81,7 +79,7 @@ class Vindu(NamedTuple):
         return f"{tekst.dato(date.fromordinal(self.fra))}–{tekst.dato(date.fromordinal(self.til))}"
 
 
-Rad = tuple[int, int, Tid]  # day (ordinal), clock minutes, the shift
+Dagsminutter = tuple[int, int, Tid]  # day (ordinal), clock minutes, the shift
 
 
 class Arbeidstid:
@@ -139,12 +137,12 @@ class Arbeidstid:
         return lengst, kortest, flest
 
     @cached_property
-    def planlagt(self) -> list[Rad]:
+    def planlagt(self) -> list[Dagsminutter]:
         """Every shift but overtime and extra shifts, with its day and its clock minutes, in order of time."""
         return [(t.dag, t.minutter, t) for t in self.tider if t.type not in UTENOM]
 
     @cached_property
-    def uker(self) -> tuple[list[Rad], list[Rad]]:
+    def uker(self) -> tuple[list[Dagsminutter], list[Dagsminutter]]:
         """The hours of each calendar week with work, by its Monday: all, and the planned ones."""
         alle = i_uker((t.dag, t.minutter, t) for t in self.tider)
         return alle, i_uker(self.planlagt) if any(t.type in UTENOM for t in self.tider) else alle
@@ -161,7 +159,7 @@ class Arbeidstid:
 
 def _tider(dag: int, start: int, slutt: int) -> tuple[int, int, int, int]:
     """Start and end in real minutes, then on the running local clock."""
-    fra, til = dag * DOGN + start, dag * DOGN + slutt + (DOGN if slutt <= start else 0)
+    fra, til = dag * DOGN + start, dag * DOGN + clock.slutten(start, slutt)
     avvik = clock.fast_avvik(dag)
     if avvik is None:
         return clock.virkelig(fra), clock.virkelig(til), fra, til
@@ -176,12 +174,11 @@ def mandag(dag: int) -> int:
 @cache
 def nattminutter(start: int, slutt: int, fra: int, til: int) -> int:
     """Minutes of a shift between `fra` in the evening and `til` in the morning; minutes after midnight."""
-    slutt += DOGN if slutt <= start else 0
-    netter = ((fra - DOGN, til), (fra, til + DOGN))
-    return sum(max(0, min(slutt, b) - max(start, a)) for a, b in netter)
+    vakt = clock.Spenn(start, clock.slutten(start, slutt))
+    return vakt.felles(fra - DOGN, til) + vakt.felles(fra, til + DOGN)
 
 
-def vinduer(tider: Sequence[Rad], dager: int, over: float) -> Iterator[Vindu]:
+def vinduer(tider: Sequence[Dagsminutter], dager: int, over: float) -> Iterator[Vindu]:
     """Every stretch of so many days that begins with work and holds more minutes than `over`."""
     slutt = sum_ = 0
     for n, (dag, _, _) in enumerate(tider):
@@ -199,9 +196,9 @@ def vinduer(tider: Sequence[Rad], dager: int, over: float) -> Iterator[Vindu]:
             m += 1
 
 
-def i_uker(rader: Iterable[Rad]) -> list[Rad]:
+def i_uker(rader: Iterable[Dagsminutter]) -> list[Dagsminutter]:
     """Minutes by calendar week: its Monday, the sum, and the week's last shift."""
-    ut: list[Rad] = []
+    ut: list[Dagsminutter] = []
     naa = sum_ = 0
     siste: Tid | None = None
     for dag, minutter, tid in rader:
@@ -217,7 +214,7 @@ def i_uker(rader: Iterable[Rad]) -> list[Rad]:
     return ut
 
 
-def ukesvinduer(uker: Sequence[Rad], antall: int, over: float) -> Iterator[Vindu]:
+def ukesvinduer(uker: Sequence[Dagsminutter], antall: int, over: float) -> Iterator[Vindu]:
     """As `vinduer`, for so many calendar weeks (as `i_uker` gives them)."""
     if uker and max(u[1] for u in uker) > over / antall:  # else none can be over together either
         yield from vinduer(uker, antall * UKE, over)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
 MINUTTER_I_DOGN = 1440
+EXCEL_NULL = date(1899, 12, 30)  # day 0 of a spreadsheet, right for every number from 1 March 1900
 SONE = ZoneInfo("Europe/Oslo")
 
 
@@ -29,10 +31,26 @@ def dagene(fra: date, til: date) -> Iterator[date]:
         yield date.fromordinal(n)
 
 
-def vakttid(dato: date, start: int, slutt: int) -> tuple[int, int]:
-    """Start and end as minutes on one running clock; an end at or before the start is the next day."""
+class Spenn(NamedTuple):
+    """From and to on one running clock, in minutes."""
+
+    fra: int
+    til: int
+
+    def felles(self, fra: int, til: int) -> int:
+        """Minutes shared with another stretch."""
+        return max(0, min(self.til, til) - max(self.fra, fra))
+
+
+def slutten(start: int, slutt: int) -> int:
+    """The end of a shift in minutes after the midnight before it: an end at or before the start is the next day."""
+    return slutt + MINUTTER_I_DOGN if slutt <= start else slutt
+
+
+def vakttid(dato: date, start: int, slutt: int) -> Spenn:
+    """Start and end of a shift on one running clock."""
     dogn = dato.toordinal() * MINUTTER_I_DOGN
-    return dogn + start, dogn + slutt + (MINUTTER_I_DOGN if slutt <= start else 0)
+    return Spenn(dogn + start, dogn + slutten(start, slutt))
 
 
 @cache

@@ -19,12 +19,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..model import GJELDENDE, TYPER, UTFORT, Turnusvakt, Vakt
+from ..model import GJELDENDE, OVERTID, TYPER, UTFORT, Turnusvakt, Vakt
+from . import clock
 from .clock import MINUTTER_I_DOGN as DOGN
+from .clock import Spenn
 
-OVERTID = "Overtid"
 Rad = Vakt | Turnusvakt
-Spenn = tuple[int, int]  # from, to
 
 
 class Dobbelt(NamedTuple):
@@ -61,7 +61,7 @@ class _Bit(NamedTuple):
 
 
 def planlagt_slutt(r: Rad) -> int:
-    return r.slutt + DOGN if r.slutt <= r.start else r.slutt
+    return clock.slutten(r.start, r.slutt)
 
 
 def faktisk(r: Rad) -> Spenn:
@@ -77,7 +77,7 @@ def faktisk(r: Rad) -> Spenn:
             return min(i_vakten, key=lambda m: abs(m - planlagt))
         return planlagt + (klokke - planlagt + DOGN // 2) % DOGN - DOGN // 2
 
-    return moment(start, r.faktisk_start, start, slutt - 1), moment(slutt, r.faktisk_slutt, start + 1, slutt)
+    return Spenn(moment(start, r.faktisk_start, start, slutt - 1), moment(slutt, r.faktisk_slutt, start + 1, slutt))
 
 
 def regn(vakter: Sequence[Vakt], turnus: Sequence[Turnusvakt], borte: Callable[[Rad], bool] = lambda _: False) -> Stint:
@@ -117,13 +117,11 @@ def regn(vakter: Sequence[Vakt], turnus: Sequence[Turnusvakt], borte: Callable[[
 
 def spenn(r: Rad) -> Spenn:
     """When a row is planned, on one running clock."""
-    dag = r.dato.toordinal() * DOGN
-    return dag + r.start, dag + planlagt_slutt(r)
+    return clock.vakttid(r.dato, r.start, r.slutt)
 
 
 def overlapper(a: Rad, b: Rad) -> bool:
-    (a_fra, a_til), (b_fra, b_til) = spenn(a), spenn(b)
-    return a_fra < b_til and b_fra < a_til
+    return spenn(a).felles(*spenn(b)) > 0
 
 
 def timer(r: Rad) -> float:
@@ -166,13 +164,13 @@ def _biter(rader: Iterable[Rad], borte: Callable[[Rad], bool]) -> Iterator[_Bit]
 
 def _ledig(har: dict[int, list[tuple[int, int, int]]], bit: _Bit) -> tuple[list[Spenn], int | None]:
     """What of a piece no other row has, and the first row that has the rest."""
-    igjen: list[Spenn] = [(bit.fra, bit.til)]
+    igjen = [Spenn(bit.fra, bit.til)]
     forste: int | None = None
     for a, b, nr in sorted({t for dag in range(bit.fra // DOGN, bit.til // DOGN + 1) for t in har.get(dag, ())}):
         if a < bit.til and b > bit.fra and nr != bit.nr:
             forste = nr if forste is None else forste
             igjen = [
-                (x, y)
+                Spenn(x, y)
                 for fra, til in igjen
                 for x, y in ((fra, min(til, a)), (max(fra, b), til))
                 if x < y

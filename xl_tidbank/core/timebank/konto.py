@@ -12,7 +12,7 @@ from functools import cached_property
 from math import fsum
 from typing import NamedTuple
 
-from .. import takt, tekst
+from .. import tekst
 from ..model import (
     AVSPASERING,
     EN_DAG,
@@ -24,6 +24,7 @@ from ..model import (
     STARTSALDO,
     TIDBANK,
     UTBETALING,
+    UTENOM,
     UTFORT,
     UTTAK,
     Kilde,
@@ -32,7 +33,6 @@ from ..model import (
     Vakt,
 )
 from ..sak import Sak
-from ..tid.arbeidstid import UTENOM
 from ..views import Kontolinje, Timebanksaldo
 from .kapasitet import innskudd, maaler, ventet
 from .okter import dagstimer, tidsrom
@@ -139,7 +139,7 @@ class Timebankkonto:
 
     def _posteringer(self) -> Iterator[Timepost]:
         for d in self.dager.values():
-            if d.kapasitet is not None and d.innskudd > takt.NULL:
+            if d.kapasitet is not None and d.innskudd > tekst.STOV:
                 celler = ", ".join(str(f.kilde) for f in d.foringer)
                 maalt = f"{tekst.timer(d.timer)} timer, kapasitet {tekst.timer(d.kapasitet)}"
                 yield Timepost(d.dato, AUTOMATISK, d.innskudd, d.foringer[0].kilde, f"{celler} ({maalt})")

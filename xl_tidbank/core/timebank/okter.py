@@ -31,7 +31,7 @@ def okttimer(lengde: float, pause: float | None, grense: float, fradrag: float) 
     return max(0.0, lengde - pause) / TIME
 
 
-class Bit(NamedTuple):
+class Stykke(NamedTuple):
     """A piece of an entry. pause: minutes given with the entry, None = left to the rule."""
 
     start: int
@@ -51,7 +51,7 @@ def dagstimer(
     """
     opptatt = [clock.vakttid(v.dato, v.start, v.slutt) for v in vakter]
     uten_klokke: set[float] = set()
-    biter: list[Bit] = []
+    biter: list[Stykke] = []
     tatt: list[tuple[Tid, float]] = [(tid, 0.0) for tid in fort]  # what rows have covered, and the break they took
     for f in sorted(foringer, key=orden):
         tid = tidsrom(f)
@@ -64,7 +64,7 @@ def dagstimer(
             pause = max(0.0, pause - fsum(p for t, p in tatt if _deler(tid, t)))
         tatt.append((tid, pause or 0.0))
         for fra, til in uten(tid, [*opptatt, *(t for t, _ in tatt[:-1])]):
-            biter.append(Bit(fra, til, None if pause is None else min(pause, til - fra)))
+            biter.append(Stykke(fra, til, None if pause is None else min(pause, til - fra)))
             pause = None if pause is None else max(0.0, pause - (til - fra))
     return fsum([*uten_klokke, *(_oktens_timer(okt, grense, fradrag) for okt in okter(biter))])
 
@@ -85,9 +85,9 @@ def orden(f: Timeforing) -> tuple[float, ...]:
     return pause is None, -(pause or 0.0), f.start or 0, -f.lengde, f.timer or 0.0, f.kilde.rad
 
 
-def okter(biter: Iterable[Bit]) -> list[list[Bit]]:
+def okter(biter: Iterable[Stykke]) -> list[list[Stykke]]:
     """Pieces gathered into stints, in order of time."""
-    ut: list[list[Bit]] = []
+    ut: list[list[Stykke]] = []
     slutt = 0
     for b in sorted(biter, key=lambda b: (b.start, b.slutt, b.pause or 0.0)):
         if not ut or b.start > slutt:
@@ -98,7 +98,7 @@ def okter(biter: Iterable[Bit]) -> list[list[Bit]]:
     return ut
 
 
-def _oktens_timer(okt: Sequence[Bit], grense: float, fradrag: float) -> float:
+def _oktens_timer(okt: Sequence[Stykke], grense: float, fradrag: float) -> float:
     gitt = fsum(b.pause or 0.0 for b in okt)
     lengde = sum(b.slutt - b.start for b in okt)
     if gitt:
@@ -131,7 +131,7 @@ def _deler(en: Tid, annen: Tid) -> bool:
     return en[0] < annen[1] and annen[0] < en[1]
 
 
-class Dobbelt(NamedTuple):
+class Dobbeltfort(NamedTuple):
     """A row whose time stands in another row too. timer: hours of it that are counted there, breaks aside."""
 
     foring: Timeforing
@@ -139,7 +139,7 @@ class Dobbelt(NamedTuple):
     timer: float
 
 
-def dobbelt(foringer: Iterable[Timeforing]) -> Iterator[Dobbelt]:
+def dobbelt(foringer: Iterable[Timeforing]) -> Iterator[Dobbeltfort]:
     """The rows of one person that `dagstimer` does not count, or not the whole of."""
     per_dag: dict[date, list[Timeforing]] = {}
     for f in foringer:
@@ -153,11 +153,11 @@ def dobbelt(foringer: Iterable[Timeforing]) -> Iterator[Dobbelt]:
             if tid is None:
                 andre = uten_klokke.setdefault(f.timer or 0.0, f)
                 if andre is not f and f.timer:
-                    yield Dobbelt(f, andre, f.timer or 0.0)
+                    yield Dobbeltfort(f, andre, f.timer or 0.0)
                 continue
             felles = [(t, annen) for t, annen in sett if _deler(tid, t)]
             if felles:
                 rest = sum(b - a for a, b in uten(tid, [t for t, _ in felles]))
-                yield Dobbelt(f, felles[0][1], (f.lengde - rest) / TIME)
+                yield Dobbeltfort(f, felles[0][1], (f.lengde - rest) / TIME)
             sett.append((tid, f))
         forrige = sett[len(forrige) :]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from .. import tekst
-from ..model import GJELDENDE, Ansatt, Kompetanse, Vakt, delt
+from ..model import GJELDENDE, Ansatt, Kompetanse, Vakt, delt, rad_paa
 from ..sak import Sak
 from ..saker import Saker
 from ..tid import clock
@@ -55,16 +55,14 @@ def kvalifisert(vakt: Vakt, ansatt: Ansatt, dekker: Mapping[str, frozenset[str]]
 
 def ledig_for(sak: Sak, vakt: Vakt) -> bool:
     """Whether the person is neither away nor at work at the time of the shift."""
-    if any(f.fra <= vakt.dato <= f.til for f in sak.fravaer):
+    if rad_paa(sak.fravaer, vakt.dato):
         return False
-    start, slutt = clock.vakttid(vakt.dato, vakt.start, vakt.slutt)
+    ledig = clock.vakttid(vakt.dato, vakt.start, vakt.slutt)
     opptatt = [(v.dato, v.start, v.slutt) for v in sak.vakter if v.status in GJELDENDE]
     opptatt += [(t.dato, t.start, t.slutt) for t in sak.turnus]
     for dato, fra, til in opptatt:
-        if abs((dato - vakt.dato).days) <= 1:
-            annen_start, annen_slutt = clock.vakttid(dato, fra, til)
-            if start < annen_slutt and annen_start < slutt:
-                return False
+        if abs((dato - vakt.dato).days) <= 1 and ledig.felles(*clock.vakttid(dato, fra, til)):
+            return False
     return True
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from .. import kontroll, tekst
 from ..funn import Alvor, Funn
-from ..model import LEDIG, TIDBANK, Vakt
+from ..model import LEDIG, TIDBANK, Vakt, rad_paa
 from ..rules.vakt import ekstravakt, varselfrist
 from ..sak import Sak
 from ..saker import Saker
@@ -48,7 +48,7 @@ def prov(saker: Saker, vakt: Vakt, dag: date) -> Prove:
 
 def _borte(sak: Sak, vakt: Vakt) -> Iterator[Funn]:
     """A shift while the employee is away is not worked, so no limit speaks of it. Nothing is said of the absence."""
-    if any(f.fra <= vakt.dato <= f.til for f in sak.fravaer):
+    if rad_paa(sak.fravaer, vakt.dato):
         yield Funn(
             "borte", Alvor.ADVARSEL, sak.ansattnr, NY, "Dato", "Delta § 15; utkastet pkt. 9",
             f"Den ansatte er ført som borte {tekst.dato(vakt.dato)}.", "Velg en annen dag, eller en annen ansatt.",

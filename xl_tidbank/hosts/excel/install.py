@@ -9,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any, NamedTuple
 
 from xl_tidbank.book import logg
-from xl_tidbank.book.egne import Eget, les_eget
+from xl_tidbank.book.egne import EgetInnhold, les_eget
 from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
@@ -31,7 +31,7 @@ STEG = (
 )
 
 
-class Punkt(NamedTuple):
+class Sjekkpunkt(NamedTuple):
     """One thing looked at. status: ok, advarsel (it works, but) or mangler. tiltak: what to do, "" where nothing."""
 
     navn: str
@@ -46,7 +46,7 @@ class Hentet:
 
     fra: Path
     rader: Rader
-    eget: Eget
+    eget: EgetInnhold
     stempel: str
     linjer: tuple[logg.Linje, ...] = ()
 
@@ -87,7 +87,7 @@ def _nye_rader(navn: str, rader: Rader, gamle: Sequence[int]) -> dict[int, int]:
     }
 
 
-def _begrunnelser(rader: dict[str, list[tuple[Any, ...]]], eget: Eget) -> None:
+def _begrunnelser(rader: dict[str, list[tuple[Any, ...]]], eget: EgetInnhold) -> None:
     """A reason the user has written for a choice that is changed comes along; any other is the shipped text."""
     vaare = {m.nokkel: m for m in muligheter()}
     ut = []
@@ -101,7 +101,7 @@ def _begrunnelser(rader: dict[str, list[tuple[Any, ...]]], eget: Eget) -> None:
     rader[INNSTILLINGER.navn] = ut
 
 
-def _loggen(les: Callable[[Path], tuple[list[logg.Linje], int]], fra: Path, eget: Eget) -> list[logg.Linje]:
+def _loggen(les: Callable[[Path], tuple[list[logg.Linje], int]], fra: Path, eget: EgetInnhold) -> list[logg.Linje]:
     try:
         linjer, uleste = les(fra)
     except TidbankFeil as e:
@@ -131,7 +131,7 @@ def legg(
         hentet = hent(fra)
     mappe.mkdir(parents=True, exist_ok=True)
     # Only a Python on Windows is one that Excel can start.
-    oppsett = package.Oppsett(str(maskin.python)) if maskin.windows else package.Oppsett()
+    oppsett = package.Pakkeoppsett(str(maskin.python)) if maskin.windows else package.Pakkeoppsett()
     if hentet is None:
         workbook.skriv(sti, {}, dag, oppsett, bare_ny=not overskriv)
         return sti
@@ -166,29 +166,29 @@ def neste_steg(fil: Path, maskin: Maskin) -> list[str]:
     return [f"{nr}. {tekst.format(fil=fil)}" for nr, tekst in enumerate(STEG, 1)]
 
 
-def sjekk(mappe: Path, maskin: Maskin) -> list[Punkt]:
+def sjekk(mappe: Path, maskin: Maskin) -> list[Sjekkpunkt]:
     """Everything Excel needs, in the order it is needed."""
     return list(_punkter(mappe, maskin))
 
 
-def _punkter(mappe: Path, m: Maskin) -> Iterator[Punkt]:
+def _punkter(mappe: Path, m: Maskin) -> Iterator[Sjekkpunkt]:
     if not m.windows:
-        yield Punkt(
+        yield Sjekkpunkt(
             "Excel for Windows", MANGLER, f"Denne maskinen er ikke Windows ({m.plattform}).",
             "Flytt filen til en maskin med Excel for Windows, eller bruk LibreOffice: tidbank libreoffice.",
         )  # fmt: skip
         yield _xlwings(m)
         yield from _filen(mappe / workbook.MAL, m)
         return
-    yield Punkt("Excel for Windows", OK, "Maskinen er Windows.")
+    yield Sjekkpunkt("Excel for Windows", OK, "Maskinen er Windows.")
     yield _python(m)
     yield _xlwings(m)
     yield _dll(m)
     pywin32 = m.kan_importeres("pythoncom") and m.kan_importeres("win32com")
     if pywin32:
-        yield Punkt("pywin32", OK, f"pywin32 {m.versjon('pywin32') or ''} er installert.".replace("  ", " "))
+        yield Sjekkpunkt("pywin32", OK, f"pywin32 {m.versjon('pywin32') or ''} er installert.".replace("  ", " "))
     else:
-        yield Punkt("pywin32", MANGLER, "pywin32 kan ikke brukes av denne Python.",
+        yield Sjekkpunkt("pywin32", MANGLER, "pywin32 kan ikke brukes av denne Python.",
                     f"Kjør: {m.python} -m pip install --force-reinstall pywin32")  # fmt: skip
     if pywin32:
         yield _server(m)
@@ -196,70 +196,72 @@ def _punkter(mappe: Path, m: Maskin) -> Iterator[Punkt]:
     yield from _filen(mappe / workbook.MAL, m)
 
 
-def _python(m: Maskin) -> Punkt:
+def _python(m: Maskin) -> Sjekkpunkt:
     hva = f"Excel starter {m.python}."
     if "WindowsApps" in m.python.parts or "\\windowsapps\\" in str(m.python).lower():
-        return Punkt("Python", MANGLER, f"{hva} Den er fra Microsoft Store, og Excel kan ikke starte den.",
+        return Sjekkpunkt("Python", MANGLER, f"{hva} Den er fra Microsoft Store, og Excel kan ikke starte den.",
                      "Installer Python fra python.org, lag et nytt miljø og kjør tidbank excel derfra.")  # fmt: skip
-    return Punkt("Python", OK, hva)
+    return Sjekkpunkt("Python", OK, hva)
 
 
-def _xlwings(m: Maskin) -> Punkt:
+def _xlwings(m: Maskin) -> Sjekkpunkt:
     har = m.versjon("xlwings")
     if har == names.XLWINGS:
-        return Punkt("xlwings", OK, f"xlwings {har}, den samme som i arbeidsboken.")
+        return Sjekkpunkt("xlwings", OK, f"xlwings {har}, den samme som i arbeidsboken.")
     er = f"er {har}" if har else "er ikke installert"
-    return Punkt("xlwings", MANGLER, f"xlwings {er}; arbeidsboken er laget for {names.XLWINGS}.",
+    return Sjekkpunkt("xlwings", MANGLER, f"xlwings {er}; arbeidsboken er laget for {names.XLWINGS}.",
                  f"Kjør: {m.python} -m pip install xlwings=={names.XLWINGS}")  # fmt: skip
 
 
-def _dll(m: Maskin) -> Punkt:
+def _dll(m: Maskin) -> Sjekkpunkt:
     mangler = [d for d in (names.dll(64), names.dll(32)) if not (m.rot / d).is_file()]
     if not mangler:
-        return Punkt("DLL", OK, f"{names.dll(64)} ligger i {m.rot}.")
-    return Punkt("DLL", MANGLER, f"{' og '.join(mangler)} ligger ikke i {m.rot}.",
+        return Sjekkpunkt("DLL", OK, f"{names.dll(64)} ligger i {m.rot}.")
+    return Sjekkpunkt("DLL", MANGLER, f"{' og '.join(mangler)} ligger ikke i {m.rot}.",
                  f"Kjør: {m.python} -m pip install --force-reinstall xlwings=={names.XLWINGS}. "
                  "Forsvinner den igjen, spør IT om antivirus har tatt den.")  # fmt: skip
 
 
-def _server(m: Maskin) -> Punkt:
+def _server(m: Maskin) -> Sjekkpunkt:
     feil = m.start_server(m.python)
     if not feil:
-        return Punkt("Server", OK, "Serveren som Excel spør, starter.")
-    return Punkt("Server", MANGLER, f"Serveren som Excel spør, startet ikke: {feil}",
+        return Sjekkpunkt("Server", OK, "Serveren som Excel spør, starter.")
+    return Sjekkpunkt("Server", MANGLER, f"Serveren som Excel spør, startet ikke: {feil}",
                  "Kjør sjekken på nytt. Står det samme, spør IT om et sikkerhetsprogram stopper Python.")  # fmt: skip
 
 
-def _mappen(mappe: Path, m: Maskin) -> Iterator[Punkt]:
+def _mappen(mappe: Path, m: Maskin) -> Iterator[Sjekkpunkt]:
     sted = str(mappe)
     if machine.i_klarert(sted, m.klarerte()):
-        yield Punkt("Mappe", OK, f"{sted} er et klarert sted i Excel.")
+        yield Sjekkpunkt("Mappe", OK, f"{sted} er et klarert sted i Excel.")
     else:
-        yield Punkt("Mappe", ADVARSEL, f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.",
+        yield Sjekkpunkt("Mappe", ADVARSEL, f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.",
                     "Legg den til: Fil > Alternativer > Klareringssenter > Innstillinger for klareringssenter > "
                     "Klarerte plasseringer. Eller spør IT.")  # fmt: skip
     if sted.startswith("\\\\"):
-        yield Punkt("Nettverk", ADVARSEL, "Mappen ligger på en nettverksressurs, der Excel ofte sperrer makroer.",
+        yield Sjekkpunkt("Nettverk", ADVARSEL, "Mappen ligger på en nettverksressurs, der Excel ofte sperrer makroer.",
                     "Legg arbeidsboken på denne maskinen, eller la IT klarere mappen.")  # fmt: skip
     skyer = [v for n in ("OneDrive", "OneDriveCommercial") if (v := m.miljo(n))]
     if any(machine.i_klarert(sted, [machine.Klarert(sky, True)]) for sky in skyer):
-        yield Punkt("OneDrive", ADVARSEL, "Mappen ligger i OneDrive, der flere kan endre arbeidsboken samtidig.",
+        yield Sjekkpunkt("OneDrive", ADVARSEL, "Mappen ligger i OneDrive, der flere kan endre arbeidsboken samtidig.",
                     "Legg den i en vanlig mappe hvis flere bruker den.")  # fmt: skip
 
 
-def _filen(fil: Path, m: Maskin) -> Iterator[Punkt]:
+def _filen(fil: Path, m: Maskin) -> Iterator[Sjekkpunkt]:
     if not fil.is_file():
-        yield Punkt("Arbeidsbok", MANGLER, f"{fil} finnes ikke.", "Kjør tidbank excel uten --sjekk, så blir den laget.")
+        yield Sjekkpunkt(
+            "Arbeidsbok", MANGLER, f"{fil} finnes ikke.", "Kjør tidbank excel uten --sjekk, så blir den laget."
+        )
         return
     laget_for = opened.xlwings_i(fil)
     if laget_for != names.XLWINGS:
-        yield Punkt("Arbeidsbok", MANGLER,
+        yield Sjekkpunkt("Arbeidsbok", MANGLER,
                     f"{fil.name} er laget for xlwings {laget_for or '(ukjent)'}, ikke {names.XLWINGS}.",
                     f"Lag en ny av den: tidbank excel NYMAPPE --fra {fil}")  # fmt: skip
     else:
-        yield Punkt("Arbeidsbok", OK, f"{fil.name} er laget for denne versjonen.")
+        yield Sjekkpunkt("Arbeidsbok", OK, f"{fil.name} er laget for denne versjonen.")
     if m.windows and m.sperret(fil):
-        yield Punkt("Sperret fil", MANGLER,
+        yield Sjekkpunkt("Sperret fil", MANGLER,
                     f"Windows har merket {fil.name} som hentet fra internett, så Excel sperrer makroene.",
                     "Høyreklikk filen i Filutforsker, velg Egenskaper, og kryss av for Opphev blokkering nederst på "
                     "fanen Generelt.")  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import Merknad, Tabeller
+from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
@@ -22,7 +23,6 @@ from xl_tidbank.tables.schema import Slag
 from .unokit import nulldag
 
 MAKS_RADER, MAKS_KOLONNER = 200_000, 702  # as in a file
-_EXCEL_NULL = date(1899, 12, 30)
 # com.sun.star.sheet.CellFlags, FormulaResult and util.NumberFormat
 _DATO_TID = 2
 _TALLSVAR, _FEILSVAR = 1, 4
@@ -123,7 +123,7 @@ class _Verdier:
         self.endret: dict[int, list[Any]] = {}  # row -> its values
 
     def som_i_fil(self) -> Rader:
-        if self.null != _EXCEL_NULL:
+        if self.null != EXCEL_NULL:
             self._flytt_datoer()
         for kol, slag in self.slag.items():
             if slag in _UVENTET:
@@ -148,7 +148,7 @@ class _Verdier:
 
     def _flytt_datoer(self) -> None:
         """Serial numbers of a document that counts from another day."""
-        forskjell = (self.null - _EXCEL_NULL).days
+        forskjell = (self.null - EXCEL_NULL).days
         kolonner = {k for k, slag in self.slag.items() if slag is Slag.DATO}
         self.rader = [
             [v + forskjell if k in kolonner and isinstance(v, float) else v for k, v in enumerate(rad)]
@@ -159,7 +159,7 @@ class _Verdier:
         """In columns of dates or times: only numbers that are not plainly one, but show as one."""
         uventet = _UVENTET[slag]
         # The columns of dates have been moved to Excel's calendar already.
-        null = _EXCEL_NULL if slag is Slag.DATO else self.null
+        null = EXCEL_NULL if slag is Slag.DATO else self.null
         for r, rad in enumerate(self.rader):
             v = rad[kol]
             if type(v) is float and uventet(v):

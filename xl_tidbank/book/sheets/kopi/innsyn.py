@@ -20,7 +20,7 @@ from xl_tidbank.core.innsyn import (
     UBEKREFTET,
     UTFORTE,
     Innsyn,
-    Person,
+    Innsynsperson,
 )
 from xl_tidbank.core.kopikreditt import AVRUNDET as AVRUNDET_VALG
 from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN, mangler_grunn
@@ -55,7 +55,6 @@ from .regnet import dato as datoformel
 from .regnet import med_formel
 
 STEMMER, STEMMER_IKKE = "Stemmer", "Stemmer ikke"
-LIK = 0.005  # hours; what differs by less is shown as the same
 FLEST_OPPSLAG = 3_000_000  # comparisons of whole columns; above it each formula looks at the employee's own rows only
 
 IKKE_MED = "Ikke med i kopien"
@@ -124,7 +123,7 @@ class Kopisider:
             liggende=liggende, laget=self.laget,
         )  # fmt: skip
 
-    def _hvem(self, nr: int, p: Person, antall: int = 99) -> tuple[Verdi, ...]:
+    def _hvem(self, nr: int, p: Innsynsperson, antall: int = 99) -> tuple[Verdi, ...]:
         return (nr, *(p.ansatt[n] for n in self._brukt[:antall]))
 
     def _hvemfelt(self, antall: int = 99) -> list[Felt]:
@@ -253,7 +252,7 @@ class Kopisider:
         return max(abs(verdi - float(saldo[nokkel])) for nokkel, verdi in self.regnet[nr - 1].items())
 
     def _svar(self, nr: int) -> Formel:
-        return med_formel(STEMMER if self._avvik(nr) < LIK else STEMMER_IKKE, f"«{ETTERREGNING}|Svar|{nr}»")
+        return med_formel(STEMMER if self._avvik(nr) < tekst.LIK else STEMMER_IKKE, f"«{ETTERREGNING}|Svar|{nr}»")
 
     def etterregning(self) -> Side:
         felt = [*self._hvemfelt(2), *(Felt(t.navn, t.format, 9) for t in self.tall)]
@@ -271,8 +270,8 @@ class Kopisider:
                 trengs(p, tall, self.i.dag, nr), neste(p, self.valg, self.i.dag, nr),
                 med_formel(self._avvik(nr), f"MAX({avvik})"),
                 med_formel(
-                    STEMMER if self._avvik(nr) < LIK else STEMMER_IKKE,
-                    f'IF(«|Største avvik (timer)»<{LIK},"{STEMMER}","{STEMMER_IKKE}")',
+                    STEMMER if self._avvik(nr) < tekst.LIK else STEMMER_IKKE,
+                    f'IF(«|Største avvik (timer)»<{tekst.LIK},"{STEMMER}","{STEMMER_IKKE}")',
                 ),
             ))  # fmt: skip
         tabell = Rader(
@@ -302,7 +301,7 @@ class Kopisider:
             rader.append((
                 nr, med_formel(len(timene), antall), egne[0], med_formel(summen, timer),
                 med_formel(summen, f"SUM(«{ETTERREGNING}|{navn[nokkel]}»)"),
-                med_formel(STEMMER, f"IF(ABS(«|Alle rader (timer)»-«|Alle ansatte (timer)»)<{LIK},"
+                med_formel(STEMMER, f"IF(ABS(«|Alle rader (timer)»-«|Alle ansatte (timer)»)<{tekst.LIK},"
                                      f'"{STEMMER}","{STEMMER_IKKE}")'),
             ))  # fmt: skip
         tittel = "Alle rader i kopien er regnet med" if self.i.utelatt else "Ingen rader er utelatt"

@@ -20,7 +20,7 @@ from xl_tidbank.core.innsyn import (
     UBEKREFTET,
     UTFORTE,
     Innsyn,
-    Person,
+    Innsynsperson,
 )
 from xl_tidbank.core.kopikreditt import FORRIGE
 from xl_tidbank.core.tid import frister
@@ -49,14 +49,14 @@ class Tall(NamedTuple):
     nokkel: str
     format: Format
     formel: str
-    tall: Callable[[Person, Mapping[str, float]], float]
+    tall: Callable[[Innsynsperson, Mapping[str, float]], float]
 
     @property
     def navn(self) -> str:
         return NAVN[self.nokkel]
 
 
-def _sum(*arter: str) -> tuple[str, Callable[[Person, Mapping[str, float]], float]]:
+def _sum(*arter: str) -> tuple[str, Callable[[Innsynsperson, Mapping[str, float]], float]]:
     formel = "+".join(
         f'SUMIFS(«Posteringer|Timer|*»,«Posteringer|Nr|*»,«|Nr»,«Posteringer|Art|*»,"{art}")' for art in arter
     )
@@ -72,7 +72,7 @@ def tallene(i: Innsyn) -> tuple[Tall, ...]:
     return tuple(t for t in alle if t.nokkel not in SKJULT) if i.maate == FORRIGE else alle
 
 
-def paalopt_dag(p: Person, i: Innsyn) -> date:
+def paalopt_dag(p: Innsynsperson, i: Innsyn) -> date:
     """The day the even plan is counted to: the one credit is counted to, where that is the last review."""
     return p.kreditt.siste if i.maate == FORRIGE else i.dag
 
@@ -129,15 +129,15 @@ def paalopt_av(a: Sequence[Verdi], andel: float, dag: date) -> float:
     return uke(a) * andel * dager(a, dag) / 7
 
 
-def _sum_paalopt(p: Person, dag: date) -> float:
+def _sum_paalopt(p: Innsynsperson, dag: date) -> float:
     return fsum(paalopt_av(a, andel, dag) for a, andel in zip(p.avtaler, p.andeler, strict=True))
 
 
-def uke_paa(p: Person, dag: date) -> float:
+def uke_paa(p: Innsynsperson, dag: date) -> float:
     return fsum(uke(a) for a in p.avtaler if spenn(a)[0] <= dag <= spenn(a)[1])
 
 
-def regnet(p: Person, tallene: Sequence[Tall]) -> dict[str, float]:
+def regnet(p: Innsynsperson, tallene: Sequence[Tall]) -> dict[str, float]:
     """The native figures of one employee by key, computed here as their formulas do."""
     ut: dict[str, float] = {}
     for t in tallene:
@@ -145,7 +145,7 @@ def regnet(p: Person, tallene: Sequence[Tall]) -> dict[str, float]:
     return ut
 
 
-def trengs(p: Person, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
+def trengs(p: Innsynsperson, tall: Mapping[str, float], dag: date, nr: int) -> Verdi:
     """Hours a week from the day to the end of the period; a dash when it is over. nr: the row in the overview."""
     skyld = "skyldig_etter_avtalt" if "skyldig_etter_avtalt" in tall else "skyldig"
     slutt, d = f"«{OVERSIKT}|Periodeslutt|{nr}»", datoformel(dag)
@@ -162,7 +162,7 @@ def _rund(verdi: float) -> float:
     return float(Decimal(repr(round(verdi, 9))).quantize(Decimal("0.0001"), ROUND_HALF_UP))
 
 
-def neste(p: Person, valg: Valg, dag: date, nr: int) -> Verdi:
+def neste(p: Innsynsperson, valg: Valg, dag: date, nr: int) -> Verdi:
     """The next review: whole steps from the first day of the period, or of its year; a dash when there is none."""
     steg = int(7 * valg.paa("gjennomgang_uker", p.periodestart))
     start, slutt = f"«{OVERSIKT}|Periodestart|{nr}»", f"«{OVERSIKT}|Periodeslutt|{nr}»"

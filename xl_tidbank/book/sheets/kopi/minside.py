@@ -14,9 +14,10 @@ from xl_tidbank.core.tekst import dato, timer
 from xl_tidbank.core.views import Saldo
 from xl_tidbank.tables.schema import TABELLER, Slag, Tabell
 
+from ....core.tekst import LIK
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
 from ..common import ALVORSORD, person, regelnavn, stovfri
-from .innsyn import LIK, STEMMER, STEMMER_IKKE
+from .innsyn import STEMMER, STEMMER_IKKE
 from .innsynstall import ANDEL, NAVN, PAALOPT, UKE
 from .regnet import dato as datoformel
 from .regnet import med_formel

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from ... import grenser, parameters, tekst
 from ...funn import Alvor, Funn
 from ...sak import Sak
+from ...tid import clock
 from ...tid.arbeidstid import DOGN, UKE, Tid
 from ...tid.helgedogn import Helgedogn, etter_dag, kalender
 from ...views import Saldo
@@ -48,7 +49,7 @@ def _arbeidet(tider: Sequence[Tid], i_dag: dict[int, Helgedogn]) -> Arbeidet:
             h = i_dag.get(dag)
             if h is None or (ut and ut[-1][0].nr == h.nr):
                 continue
-            if t.klokke < h.til and h.fra < forst * DOGN + p.slutt + (DOGN if over else 0):
+            if t.klokke < h.til and h.fra < forst * DOGN + clock.slutten(p.start, p.slutt):
                 ut.append((h, t))
     return ut
 

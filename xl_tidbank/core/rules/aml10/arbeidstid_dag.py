@@ -1,4 +1,4 @@
-"""Hours in 24 hours, in real time: planned hours and all hours (aml § 10-4 (1), § 10-5, § 10-6 (8) and (9); B23, B25).
+"""Hours in 24 hours, in real time: planned and all hours (aml § 10-4 (1), § 10-5, § 10-6 (8) and (9); B23, B25, T8).
 
 The 24 hours begin with the work and hold what is worked before the next rest that could be a daily rest (eight hours,
 § 10-8 (3)). Planned are the roster and bank shifts; overtime and extra shifts count among all hours, and how much
@@ -12,8 +12,9 @@ from datetime import date
 
 from ... import grenser, parameters, tekst
 from ...funn import Alvor, Funn
+from ...model import EKSTRA, OVERTID
 from ...sak import Sak
-from ...tid.arbeidstid import DOGN, EKSTRA, OVERTID, TIME, Tid
+from ...tid.arbeidstid import DOGN, TIME, Tid
 from ...views import Saldo
 from .. import Regel
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ... import grenser, parameters, tekst
 from ...funn import Alvor, Funn
 from ...sak import Sak
-from ...tid.arbeidstid import TIME, UKE, Rad, Vindu, ukesvinduer, verste, vinduer
+from ...tid.arbeidstid import TIME, UKE, Dagsminutter, Vindu, ukesvinduer, verste, vinduer
 from ...views import Saldo
 from .. import Regel
 
@@ -33,7 +33,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     yield from _samlet(sak, alle)
 
 
-def _sju_dager(sak: Sak, uker: Sequence[Rad]) -> Iterator[Funn]:
+def _sju_dager(sak: Sak, uker: Sequence[Dagsminutter]) -> Iterator[Funn]:
     over = grenser.uke_alminnelig(sak.valg, sak.arbeidstid.tider[0].post.dato) * TIME
     finn: Iterator[Vindu] = iter(())
     if sak.valg["sju_dager"] == KALENDERUKE:
@@ -56,7 +56,7 @@ def _sju_dager(sak: Sak, uker: Sequence[Rad]) -> Iterator[Funn]:
         )  # fmt: skip
 
 
-def _snitt(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
+def _snitt(sak: Sak, ukene: Sequence[Dagsminutter]) -> Iterator[Funn]:
     forst = sak.arbeidstid.tider[0].post.dato
     for v in ukesvinduer(ukene, 1, parameters.verdi("uke_gjennomsnitt_maks", forst) * TIME):
         g = grenser.uke_snitt(sak.valg, date.fromordinal(v.fra))
@@ -79,7 +79,7 @@ def _snitt(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
         )  # fmt: skip
 
 
-def _samlet(sak: Sak, ukene: Sequence[Rad]) -> Iterator[Funn]:
+def _samlet(sak: Sak, ukene: Sequence[Dagsminutter]) -> Iterator[Funn]:
     forst = sak.arbeidstid.tider[0].post.dato
     maks = parameters.verdi("samlet_uke_maks", forst)
     for v in ukesvinduer(ukene, 1, maks * TIME):

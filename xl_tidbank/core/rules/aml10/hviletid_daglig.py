@@ -1,4 +1,4 @@
-"""Daily rest: eleven hours in a row in 24 hours, in real time (aml § 10-8 (1) and (3); item 25, B23, B25).
+"""Daily rest: eleven hours in a row in 24 hours, in real time (aml § 10-8 (1) and (3); item 25, B23, B25, T8).
 
 The 24 hours begin with the work: the rest must come before so much time has passed that there is no room for it. Two
 short stints of one day with some hours between are one day's work where the rest after them is long enough.
@@ -111,9 +111,7 @@ def _vakten(t: Tid) -> str:
 
 def _slutt(t: Tid) -> datetime:
     p = t.post
-    return datetime.combine(p.dato, datetime.min.time()) + timedelta(
-        minutes=p.slutt + (DOGN if p.slutt <= p.start else 0)
-    )
+    return datetime.combine(p.dato, datetime.min.time()) + timedelta(minutes=clock.slutten(p.start, p.slutt))
 
 
 REGEL = Regel(HJEMMEL, ("hviletid_daglig",), funn=funn)

@@ -1,4 +1,4 @@
-"""Weekly rest: 35 hours in a row in every week, Monday to Sunday, in real time (aml § 10-8 (2) and (3); B23, B25).
+"""Weekly rest: 35 hours in a row in every week, Monday to Sunday, in real time (aml § 10-8 (2) and (3); B23, B25, T8).
 
 The law does not say when the seven days begin. The calendar week is what NHO takes for granted where nothing else is
 set, and the EU Court asks for rest within each week, not after every sixth day (C-306/16).

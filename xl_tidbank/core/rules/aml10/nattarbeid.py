@@ -1,4 +1,4 @@
-"""Regular night work: eight hours in 24 on average over four weeks (aml § 10-11 (6) and (9); B23).
+"""Regular night work: eight hours in 24 on average over four weeks (aml § 10-11 (6) and (9); B23, T10).
 
 A night shift has more than three hours between 21 and 06. Regular is one a week on average, a choice of ours where
 the law only says so. The average is over the four weeks without the least weekly rest, four times 35 hours.

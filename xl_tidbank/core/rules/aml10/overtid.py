@@ -1,4 +1,4 @@
-"""Overtime in seven days, four weeks and 52 weeks (aml § 10-6 (2), (4) and (5); B23).
+"""Overtime in seven days, four weeks and 52 weeks (aml § 10-6 (2), (4) and (5); B23, T9).
 
 Overtime in the law's sense is what lies beyond the limit for ordinary hours, for part-timers too: an extra shift is
 overtime only so far as it takes the day beyond nine hours or the week beyond the ordinary limit (day first, then
@@ -13,8 +13,9 @@ from datetime import date
 
 from ... import grenser, parameters, tekst
 from ...funn import Alvor, Funn
+from ...model import EKSTRA, OVERTID
 from ...sak import Sak
-from ...tid.arbeidstid import EKSTRA, OVERTID, TIME, UKE, Rad, i_uker, mandag, ukesvinduer, verste, vinduer
+from ...tid.arbeidstid import TIME, UKE, Dagsminutter, i_uker, mandag, ukesvinduer, verste, vinduer
 from ...views import Saldo
 from .. import Regel
 
@@ -76,7 +77,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             )  # fmt: skip
 
 
-def _overtid(sak: Sak) -> list[Rad]:
+def _overtid(sak: Sak) -> list[Dagsminutter]:
     """Minutes of overtime by shift, in order of time."""
     tider = sak.arbeidstid.tider
     ut = [(t.dag, t.minutter, t) for t in tider if t.type == OVERTID]
@@ -85,7 +86,7 @@ def _overtid(sak: Sak) -> list[Rad]:
     return ut
 
 
-def _av_ekstra(sak: Sak) -> Iterator[Rad]:
+def _av_ekstra(sak: Sak) -> Iterator[Dagsminutter]:
     i_uken: dict[int, int] = {}  # ordinary minutes so far, by Monday
     paa_dag: dict[int, int] = {}
     ordinaere = [t for t in sak.arbeidstid.tider if t.type != OVERTID]

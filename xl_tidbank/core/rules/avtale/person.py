@@ -1,4 +1,4 @@
-"""One person with two positions: 40 % and 100 % hold for the person, not for each number (items 9, 11; B1, aml § 10-6).
+"""One person with two positions: 40 % and 100 % hold for the person, not for each number (items 9, 11; B1, T3).
 
 Working time is looked at together too, by the rules on working time themselves.
 """

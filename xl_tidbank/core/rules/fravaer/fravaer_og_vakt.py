@@ -20,7 +20,6 @@ from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "utkastet pkt. 9; Delta § 15"
-STOV = 1e-9
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -32,11 +31,11 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             continue
         if v.dato in sak.arbeidet_i_ferie:
             yield _ferie(sak, v)
-        elif v.dato.toordinal() in sak.borte:
+        elif v.dato.toordinal() in sak.borte.hele:
             yield _syk(sak, v)
         elif v.type == TIDBANK and (b := gradert.get(v.dato)) and v.faktisk_slutt is None and v.faktisk_start is None:
             vanlig = vanlig_lengde(sak, v.dato)
-            if timer(v) <= vanlig * (1 - b.grad) + STOV:
+            if timer(v) <= vanlig * (1 - b.grad) + tekst.STOV:
                 yield _halv(sak, v, b.grad, vanlig)
     for t in sak.skreven_turnus:
         if (t.faktisk_start is not None or t.faktisk_slutt is not None) and t.dato in sak.arbeidet_i_ferie:
@@ -60,7 +59,7 @@ def _syk(sak: Sak, v: Vakt) -> Funn:
     f = next(f for f in sak.fravaer if f.fra <= v.dato <= f.til)
     if sak.borte_fra(v):
         figur = f"De {tekst.timer(timer(v))} timene er godskrevet som oppsatt vakt, ikke som arbeidet."
-    elif v.type == TIDBANK and v.dato.toordinal() in sak.helt_syk:
+    elif v.type == TIDBANK and v.dato.toordinal() in sak.borte.helt_kreditert:
         figur = f"De {tekst.timer(timer(v))} timene teller som arbeidet, og fraværet er godskrevet ved siden av."
     else:
         figur = f"De {tekst.timer(timer(v))} timene teller som arbeidet."

@@ -1,4 +1,4 @@
-"""What the reader took in from outside a table, or left out: no hours come or go without a word.
+"""What the reader took in from outside a table, or left out: no hours come or go without a word (T2).
 
 The accounts are of every shift and every agreement, so a row that stands where nobody sees it is counted is told of.
 """

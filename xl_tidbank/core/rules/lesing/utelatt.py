@@ -1,4 +1,4 @@
-"""Those who are left out of every answer: rows that could not be read. Everybody else has theirs.
+"""Those who are left out of every answer: rows that could not be read. Everybody else has theirs (T1).
 
 Agreements that contradict each other leave somebody out too; `overlapp_avtale` and `overlapp_periode` tell of those.
 """

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ... import takt, tekst
+from ... import tekst
 from ...funn import Alvor, Funn
 from ...lonn import overtid
-from ...lonn.vaktlonn import EKSTRA
-from ...model import UTFORT
+from ...model import EKSTRA, UTFORT
 from ...saker import Saker
 from .. import Regel
 
@@ -27,7 +26,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             v for v in vakter.sak.vakter if v.type == EKSTRA and v.status == UTFORT and fra <= v.dato <= dag
         ]  # fmt: skip
         timer = sum(vakter.mertimer(v) for v in i_maaneden)
-        if timer <= takt.NULL:
+        if timer <= tekst.STOV:
             continue
         yield Funn(
             "deltid_overtid", Alvor.ADVARSEL, nr, i_maaneden[0].kilde, "Type", HJEMMEL,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ... import takt, tekst
+from ... import tekst
 from ...avregning import oppsigelsestid
 from ...funn import Alvor, Funn
 from ...sak import Sak
@@ -41,14 +41,14 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     if sagt and sagt.innenfor(periode, sak.valg["oppsigelse_metode"]):
         return  # settled on the last day of the notice
     kilde = periode.avtaler[-1].kilde
-    if saldo.skyldig > takt.NULL:
+    if saldo.skyldig > tekst.STOV:
         yield Funn(
             "bortfall", Alvor.INFO, sak.ansattnr, kilde, "Periodeslutt", HJEMMEL,
             f"Perioden er slutt. {tekst.timer(saldo.skyldig)} timer bortfaller.",
             "Ikke flytt timene til neste periode, og ikke trekk dem i lønn.",
             {"periodeslutt": periode.slutt, "bortfall": saldo.skyldig}, periode.slutt,
         )  # fmt: skip
-    elif saldo.skyldig < -takt.NULL:
+    elif saldo.skyldig < -tekst.STOV:
         yield Funn(
             "overskudd", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", "B14: Delta er taus",
             f"Perioden er slutt. Den ansatte har {tekst.timer(-saldo.skyldig)} timer til gode.",

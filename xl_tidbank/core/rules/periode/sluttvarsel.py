@@ -25,7 +25,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     }  # fmt: skip
     kilde = periode.avtaler[-1].kilde
     avtale = sak.avtale(dag)
-    if dag >= saldo.sluttvarsel and igjen > takt.NULL:
+    if dag >= saldo.sluttvarsel and igjen > tekst.STOV:
         plan = next((g for g in reversed(sak.gjennomganger) if g.plan and g.holdt and g.holdt >= periode.start), None)
         yield Funn(
             "sluttvarsel", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", HJEMMEL,

@@ -1,4 +1,4 @@
-"""A part-timer who has regularly worked beyond the agreed time may claim the position it makes (aml. § 14-4 a)."""
+"""A part-timer who has regularly worked beyond the agreed time may claim the position it makes (aml. § 14-4 a; T7)."""
 
 from __future__ import annotations
 

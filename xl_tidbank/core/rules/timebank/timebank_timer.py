@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ... import takt, tekst
+from ... import tekst
 from ...funn import Alvor, Funn
 from ...model import AVSPASERING, EN_DAG, GODKJENT
 from ...saker import Saker
@@ -37,7 +37,7 @@ def forventet(konto: Timebankkonto, dag: date) -> float:
     kapasitet = maaler(konto.sak, dag)
     if kapasitet is None or rod_dag(dag):
         return 0.0
-    borte = konto.sak.fravaersgrad(dag)
+    borte = konto.sak.borte.grad(dag)
     avspasert = sum(
         r.timer for r in konto.sak.timebank if r.art == AVSPASERING and r.dato == dag and r.tilstand == GODKJENT
     )
@@ -51,18 +51,18 @@ def _mangler(konto: Timebankkonto, dag: date) -> Iterator[Funn]:
     uker: dict[date, dict[date, float]] = {}
     for d in clock.dagene(forste, min(siste, dag - EN_DAG)):
         mangler = forventet(konto, d) - (dager[d].timer if d in dager else 0.0)
-        if mangler > takt.NULL:
+        if mangler > tekst.STOV:
             uker.setdefault(clock.mandag(d), {})[d] = mangler
     for mandag, hull in uker.items():
         i_uken = [dager[d] for n in range(7) if (d := mandag + n * EN_DAG) in dager]
         innskudd = sum(x.innskudd for x in i_uken)
         kilde = (i_uken or [dager[min(dager)]])[0].foringer[0].kilde
-        if innskudd > takt.NULL:
+        if innskudd > tekst.STOV:
             hva = f"Samme uke er {tekst.timer(innskudd)} timer satt inn i timebanken."
         else:
             hva = "Ingenting er trukket i timebanken."
         yield Funn(
-            "manglende_timer", Alvor.ADVARSEL if innskudd > takt.NULL else Alvor.INFO, nr, kilde, "Dato", HJEMMEL,
+            "manglende_timer", Alvor.ADVARSEL if innskudd > tekst.STOV else Alvor.INFO, nr, kilde, "Dato", HJEMMEL,
             f"{tekst.timer(sum(hull.values()))} timer mangler i uke {mandag.isocalendar().week}: "
             f"{', '.join(f'{tekst.dato(d)} ({tekst.timer(t)})' for d, t in hull.items())}. {hva}",
             "Før timene som er arbeidet, eller søk om avspasering eller annet fravær for dem.",
@@ -109,7 +109,7 @@ def _rod_dag(konto: Timebankkonto) -> Iterator[Funn]:
     rode = []
     for d in konto.dager.values():
         rad = maaler(sak, d.dato)
-        if rad is not None and d.timer > takt.NULL and rad.timer(d.dato) > 0 and rod_dag(d.dato):
+        if rad is not None and d.timer > tekst.STOV and rad.timer(d.dato) > 0 and rod_dag(d.dato):
             rode.append(d)
     if rode:
         som_ukedag = sak.valg["kapasitet_rode_dager"] != "0"

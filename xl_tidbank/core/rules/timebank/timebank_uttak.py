@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ... import takt, tekst
+from ... import tekst
 from ...funn import Alvor, Funn
 from ...model import AVSLATT, AVSP, AVSPASERING, GODKJENT, SOKT, UTTAK
 from ...saker import Saker
@@ -35,7 +35,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                 hva, gjor = f"{hva} er søkt, men", "Avslå, eller godkjenn at saldoen går under null."
             else:
                 hva, gjor = f"{hva} er godkjent, og", "Rett timene, eller avtal skriftlig hvordan de skal tas igjen."
-            if etter >= -grense - takt.NULL:
+            if etter >= -grense - tekst.STOV:
                 continue
             yield Funn(
                 "timebank_overtrekk", Alvor.ADVARSEL, nr, r.kilde, "Timer", HJEMMEL,

@@ -8,9 +8,8 @@ from datetime import date
 
 from ... import tekst
 from ...funn import Alvor, Funn
-from ...model import TIDBANK, Timeforing, Vakt
+from ...model import EKSTRA, OVERTID, TIDBANK, Timeforing, Vakt
 from ...saker import Saker
-from ...tid.arbeidstid import EKSTRA, OVERTID
 from ...timebank.okter import dekker, kan_vaere
 from .. import Regel
 

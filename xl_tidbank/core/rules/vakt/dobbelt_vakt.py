@@ -10,7 +10,7 @@ from datetime import date
 
 from ... import tekst
 from ...funn import Alvor, Funn
-from ...model import GJELDENDE, Vakt
+from ...model import GJELDENDE, TIDBANK, UTENOM, Vakt
 from ...sak import Sak
 from ...saker import Saker
 from ...tid.stint import Dobbelt, overlapper
@@ -19,7 +19,7 @@ from .. import Regel
 
 HJEMMEL = "utkastet pkt. 5; aml. § 10-7"
 # Types that come on top of the roster; an ordinary or swapped shift may stand in both tables.
-UTENOM_TURNUS = frozenset(("Tidbank", "Ekstra", "Overtid"))
+UTENOM_TURNUS = UTENOM | {TIDBANK}
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ... import takt, tekst
+from ... import tekst
 from ...funn import Alvor, Funn
-from ...model import AVTALTE, GJELDENDE, SOKT
+from ...model import AVTALTE, EKSTRA, GJELDENDE, SOKT
 from ...sak import Sak
 from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = "Delta § 10 og § 17; utkastet pkt. 5"
-EKSTRA = "Ekstra"
 KAN_ENDRES = GJELDENDE | {SOKT}
 
 
@@ -41,10 +40,10 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             ventet = foreslatt.get(periode.start, 0.0) + _avtalt(sak, dag, v.dato)
             skyldig = saker.saldo(nr, v.dato).skyldig - ventet
             tidbank, ekstra = deling(v.timer, skyldig)
-            if tidbank <= takt.NULL:
+            if tidbank <= tekst.STOV:
                 continue
             foreslatt[periode.start] = foreslatt.get(periode.start, 0.0) + tidbank
-            if ekstra > takt.NULL:
+            if ekstra > tekst.STOV:
                 gjor = (
                     f"Del vakten i to rader: {tekst.timer(tidbank)} timer Tidbank og {tekst.timer(ekstra)} timer "
                     "Ekstra, som betales."

@@ -22,7 +22,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     kreditert = sak.kreditert_andel(dag)
     for v in forbi:
         igjen = v.timer * (1 - kreditert.get(id(v), 0.0))
-        if igjen > 1e-9:
+        if igjen > tekst.STOV:
             yield Funn(
                 "ubekreftet_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Status", HJEMMEL,
                 f"Vakt {tekst.dato(v.dato)} er {v.status.lower()} og forbi, men ikke bekreftet. "

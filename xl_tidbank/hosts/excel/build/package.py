@@ -45,7 +45,7 @@ Deler = dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Oppsett:
+class Pakkeoppsett:
     """What xlwings must know. python: the program Excel starts."""
 
     python: str = names.STANDARD_PYTHON
@@ -74,11 +74,11 @@ class Oppsett:
         )
 
 
-def pakk(xlsx: Path, xlsm: Path, oppsett: Oppsett | None = None) -> None:
+def pakk(xlsx: Path, xlsm: Path, oppsett: Pakkeoppsett | None = None) -> None:
     """Make `xlsm` from `xlsx`. The caller saves atomically."""
     with zipfile.ZipFile(xlsx) as z:
         deler = {i.filename: z.read(i) for i in z.infolist()}
-    skriv(gjor_levende(deler, oppsett or Oppsett()), xlsm)
+    skriv(gjor_levende(deler, oppsett or Pakkeoppsett()), xlsm)
 
 
 def skriv(deler: Mapping[str, bytes], sti: Path) -> None:
@@ -90,7 +90,7 @@ def skriv(deler: Mapping[str, bytes], sti: Path) -> None:
             z.writestr(post, data)
 
 
-def gjor_levende(deler: Mapping[str, bytes], oppsett: Oppsett) -> Deler:
+def gjor_levende(deler: Mapping[str, bytes], oppsett: Pakkeoppsett) -> Deler:
     """The parts of the live workbook, the ribbon last."""
     funksjoner, knapper = vba.funksjonene(), ribbon.knapper()
     ut = dict(deler)
@@ -121,7 +121,7 @@ def arkdeler(deler: Mapping[str, bytes]) -> list[str]:
     return [f"xl/{maal[i].removeprefix('/xl/')}" for i in ider]
 
 
-def _konfigurasjonsark(deler: Deler, oppsett: Oppsett) -> str:
+def _konfigurasjonsark(deler: Deler, oppsett: Pakkeoppsett) -> str:
     """Add the very hidden sheet with xlwings' settings as the last one; its part."""
     bok = deler[BOK].decode()
     nr = max(int(n) for n in re.findall(r'sheetId="(\d+)"', bok)) + 1
@@ -137,7 +137,7 @@ def _konfigurasjonsark(deler: Deler, oppsett: Oppsett) -> str:
     return del_
 
 
-def konfigurasjon(oppsett: Oppsett) -> str:
+def konfigurasjon(oppsett: Pakkeoppsett) -> str:
     """The sheet xlwings reads: a name in column A, a text in column B. Texts, since Excel translates TRUE."""
     rader = []
     for nr, rad in enumerate(oppsett.rader(), 1):

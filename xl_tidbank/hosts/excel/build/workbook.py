@@ -9,7 +9,7 @@ from typing import Any
 
 from xl_tidbank import demo
 from xl_tidbank.book import logg
-from xl_tidbank.book.egne import Eget, skriv_eget
+from xl_tidbank.book.egne import EgetInnhold, skriv_eget
 from xl_tidbank.book.files import midlertidig, save
 from xl_tidbank.book.write.pages import Formater
 from xl_tidbank.core.bank import Bank
@@ -38,8 +38,8 @@ def skriv(
     sti: Path,
     rader: Rader,
     dag: date,
-    oppsett: package.Oppsett | None = None,
-    eget: Eget | None = None,
+    oppsett: package.Pakkeoppsett | None = None,
+    eget: EgetInnhold | None = None,
     linjer: Sequence[logg.Linje] = (),
     bare_ny: bool = False,
 ) -> None:
@@ -63,7 +63,7 @@ def skriv(
         save.skriv_helt(sti, lambda ny: _pakk(bok, ny, oppsett, formler), lik_kan_staa=True, bare_ny=bare_ny)
 
 
-def _pakk(bok: Path, ny: Path, oppsett: package.Oppsett | None, egne_formler: frozenset[str]) -> None:
+def _pakk(bok: Path, ny: Path, oppsett: package.Pakkeoppsett | None, egne_formler: frozenset[str]) -> None:
     """A workbook that does not pass the checks is a fault of ours, and is not written."""
     package.pakk(bok, ny, oppsett)
     feil = checks.kontroller(ny, egne_formler)
