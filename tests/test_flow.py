@@ -80,6 +80,7 @@ def trykk(vert: FalskVert, navn: str = "proven") -> str:
     vert.kall.clear()
     vert.sagt.clear()
     vert.sett.clear()
+    vert.spurt.clear()
     som_vert: Vert = vert
     flow.trykk(som_vert, navn)
     assert vert.i_arbeid == 0
@@ -317,6 +318,9 @@ def test_pages_for_people_to_write_on_are_never_replaced(vert: FalskVert, prove:
     trykk(vert)
     trykk(vert)
     assert vert.sider() == ["Prøve", "Prøve (2)", "Prøve (3)"]
+    prove.registrer(erstatter=False)  # nor do they replace a page that may be
+    trykk(vert)
+    assert vert.sider() == ["Prøve", "Prøve (2)", "Prøve (3)", "Prøve (4)"]
 
 
 # Marks and the log
@@ -439,6 +443,14 @@ def test_undo(vert: FalskVert, prove: Prove) -> None:
     assert "ikke noe å angre" in trykk(vert, "angre_siste")
     assert vert.sider() == ["A"]
     assert [linje for linje in vert.logget() if linje[0] == "angre_siste"] == [("angre_siste", "1 ark fjernet")] * 2
+
+
+def test_undo_where_only_marks_are_left(vert: FalskVert, prove: Prove) -> None:
+    prove.registrer(merker=())
+    trykk(vert)
+    del vert.arket["Prøve"]
+    assert trykk(vert, "angre_siste") == "Merkene ved siden av radene er tatt bort."
+    assert vert.logget()[-1] == ("angre_siste", "0 ark fjernet")
 
 
 def test_undo_where_sheets_may_not_be_removed(vert: FalskVert, prove: Prove) -> None:

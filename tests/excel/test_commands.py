@@ -452,6 +452,39 @@ def test_a_renamed_sheet_is_said(bok: falsk.Bok) -> None:
     assert "Mine vakter" in tekst
 
 
+def test_every_sheet_that_cannot_be_read_is_said_at_once(bok: falsk.Bok) -> None:
+    bok.ark("Turnus").Name = "Min turnus"
+    bok.ark("Vakter")._celler[300_000, 3] = ("her", "")
+    bok.ark("Fravær")._celler[2, 703] = ("her", "")
+    ((_, tekst),) = trykk(bok, "kontroller_alt", "14.09.2026")
+    assert "Arket «Turnus» mangler." in tekst
+    assert "300000. Slett det" in tekst
+    assert "helt bort til AAA" in tekst
+    bok.ark("Min turnus").Name = "Turnus"
+    del bok.ark("Vakter")._celler[300_000, 3]
+    del bok.ark("Fravær")._celler[2, 703]
+    bok.ark("Vakter")._celler[200_000, 3] = (None, "")
+    bok.ark("Fravær")._celler[2, 702] = ("her", "")
+    assert trykk(bok, "kontroller_alt", "14.09.2026") == []
+
+
+def test_a_page_that_cannot_be_placed_takes_the_others_back(bok: falsk.Bok, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third of the copies fails: the pages of last time stand as they were."""
+    trykk(bok, "avregning", "14.09.2026", "2004,2006")
+    foer = [(a.Name, dict(a._celler)) for a in bok._ark]
+    ekte, igjen = falsk.Ark.Copy, iter((True, True))
+
+    def bare_to(self: falsk.Ark, *a: Any, **k: Any) -> Any:
+        if not next(igjen, False):
+            raise com.ComFeil("Minnet er fullt")
+        return ekte(self, *a, **k)
+
+    monkeypatch.setattr(falsk.Ark, "Copy", bare_to)
+    ((_, tekst),) = trykk(bok, "avregning", "14.09.2026", "2004,2006")
+    assert tekst == "Excel kunne ikke gjøre dette: Minnet er fullt"
+    assert [(a.Name, dict(a._celler)) for a in bok._ark] == foer
+
+
 def test_the_open_workbook_reads_as_its_file(bok: falsk.Bok, filer: dict[str, Path]) -> None:
     xw = com.last()
     lest, fil = Bank(book.les(xw.Book.caller())), Bank(read.les_bok(filer["levende"]))
