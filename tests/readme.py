@@ -41,7 +41,7 @@ def kommandoer() -> str:
 def funn() -> str:
     linjer = ["| Rule | Legal basis | File |", "|---|---|---|"]
     for fil, regel in _regler():
-        linjer += [f"| `{i}` | {regel.hjemmel} | {fil} |" for i in regel.funn_id]
+        linjer += [f"| `{s.id}` | {s.hjemmel} | {fil} |" for s in regel.slag]
     return "\n".join(linjer)
 
 

@@ -2,12 +2,15 @@
 
 A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for balances (`saldo`, and
 `timebanksaldo` of the surplus bank), for findings of a rule (`funn`, the severities in order; `grense` marks the case
-on the exact limit), for a settlement (`avregning`), for the statement (`konto`: date, kind, hours, balance), or for
-the pay of the month (`linjer`: pay type, quantity, kroner; those in `uten` left out).
+on the exact limit, `uten_grense` says why there is none), for a settlement (`avregning`), for the statement (`konto`:
+date, kind, hours, balance), or for the pay of the month (`linjer`: pay type, quantity, kroner; those in `uten` left
+out).
 """
 
 from __future__ import annotations
 
+import ast
+import sys
 import tomllib
 from collections import defaultdict
 from datetime import date, timedelta
@@ -19,12 +22,16 @@ import pytest
 import udfs
 from xl_tidbank.core import rules
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.funn import Alvor, Funnslag, Ingen
+from xl_tidbank.core.model import INGEN_KILDE
 
 from . import bygg
 
-MAPPE = Path(__file__).parent / "cases"
+ROT = Path(__file__).parents[1]
+MAPPE = ROT / "tests" / "cases"
 FILER = {f.stem: tomllib.loads(f.read_text("utf-8")) for f in sorted(MAPPE.glob("*.toml"))}
 TILFELLER = [(fil, t) for fil, innhold in FILER.items() for t in innhold["tilfelle"]]
+SLAG = {s.id: s for r in rules.alle() for s in r.slag}
 
 
 def _bank(t: dict[str, Any]) -> Any:
@@ -102,32 +109,42 @@ def test_each_finding_has_a_breach_and_a_pass() -> None:
     for _, t in TILFELLER:
         if "funn" in t:
             sett[t["regel"]].add(bool(t["funn"]))
-    mangler = {i for r in rules.alle() for i in r.funn_id if sett[i] != {True, False}}
-    assert not mangler
-
-
-# Findings that ask whether something stands there at all, and have no limit a case could stand on.
-UTEN_GRENSE = {
-    "fravaer_uten_helg": "om helgen er med i raden",
-    "godkjenning": "om et navn står i Godkjent av",
-    "lesing": "om noe står utenfor tabellene",
-    "lokal_avtale": "om avtalen er ført",
-    "oppsigelse_grunn": "om grunnen står",
-    "prosess_begrunnelse": "om konklusjonen står",
-    "dobbel_timebank": "om radene er like",
-    "samme_navn": "om navnet er det samme",
-    "utelatt": "om raden kan leses",
-}
+    assert not {i for i in SLAG if sett[i] != {True, False}}
 
 
 def test_each_finding_has_a_case_on_the_exact_limit() -> None:
-    """Marked `grense = true`: just inside or just outside, where a < that should be <= shows."""
+    """Marked `grense = true`: just inside or just outside, where a < that should be <= shows.
+
+    A finding that asks whether something stands there at all has no limit: a case of it says so (`uten_grense`).
+    """
     paa_grensen = {t["regel"] for _, t in TILFELLER if t.get("grense")}
-    alle = {i for r in rules.alle() for i in r.funn_id}
-    assert alle - paa_grensen - UTEN_GRENSE.keys() == set()
-    assert not paa_grensen & UTEN_GRENSE.keys(), "these have a limit after all"
-    assert UTEN_GRENSE.keys() | paa_grensen <= alle, "these are no findings"
-    assert all(UTEN_GRENSE.values())
+    uten = {t["regel"] for _, t in TILFELLER if t.get("uten_grense")}
+    assert not paa_grensen & uten, "these have a limit after all"
+    assert uten | paa_grensen == set(SLAG)
+
+
+def test_a_rule_holds_every_kind_it_declares_and_no_two_share_an_id() -> None:
+    assert len(SLAG) == sum(len(r.slag) for r in rules.alle())
+    for modul in [m for n, m in sys.modules.items() if n.startswith(f"{rules.__name__}.") and hasattr(m, "REGEL")]:
+        navngitt = [v for x in vars(modul).values() for v in (x.values() if isinstance(x, dict) else [x])]
+        assert {v for v in navngitt if isinstance(v, Funnslag)} == set(modul.REGEL.slag), modul.__name__
+
+
+def test_nobody_asks_a_finding_for_its_id() -> None:
+    """What is asked of a finding, its kind says (`f.slag.varsel`, `f.slag is SLUTTVARSEL`): no list of ids is kept."""
+    for fil in sorted([*ROT.joinpath("xl_tidbank").rglob("*.py"), *ROT.joinpath("udfs").rglob("*.py")]):
+        for n in ast.walk(ast.parse(fil.read_text("utf-8"))):
+            spurt: list[ast.expr] = [n.value] if isinstance(n, ast.Attribute) else []
+            if isinstance(n, ast.Compare):
+                spurt = [n.left, *n.comparators]
+            assert not any(isinstance(x, ast.Attribute) and x.attr == "regel" for x in spurt), (fil, ast.dump(n))
+
+
+def test_a_finding_has_a_severity_its_kind_may_have() -> None:
+    bare_info = Funnslag[Ingen]("prove", "Prøve", "h", (Alvor.INFO,))
+    assert bare_info.funn("1", INGEN_KILDE, "", "Tekst.", "Gjør.", Ingen()).alvor == Alvor.INFO
+    with pytest.raises(AssertionError):
+        bare_info.funn("1", INGEN_KILDE, "", "Tekst.", "Gjør.", Ingen(), alvor=Alvor.BRUDD)
 
 
 def test_every_rule_runs_on_every_quarter() -> None:

@@ -26,6 +26,33 @@ def test_every_parameter_is_sourced_and_in_order() -> None:
         assert list(p.verdier) == sorted(set(p.verdier))
 
 
+def test_only_the_guide_and_choices_of_our_own_have_no_public_page() -> None:
+    uten = [p for p in parameters.alle().values() if not p.url]
+    assert all(p.hjemmel.startswith(("Delta", "utkastet")) or "Valgt her" in p.kilde for p in uten)
+    assert all(p.uten_url.endswith(".") for p in uten)
+    assert all(p.innhold.endswith(".") for p in parameters.alle().values() if p.innhold)
+
+
+HEL: dict[str, object] = {
+    "hjemmel": "aml. § 10-9 (1)", "kilde": "k", "kontrollert": date(2026, 1, 1), "verdier": [1], "innhold": "Pause.",
+    "url": "https://lovdata.no",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("endret", "mangler"),
+    [
+        ({"hjemmel": ""}, "hjemmel"), ({"kilde": ""}, "kilde"), ({"kontrollert": None}, "kontrollert"),
+        ({"innhold": ""}, "innhold"), ({"url": ""}, "uten_url"), ({"url": "lovdata.no"}, "adresse"),
+        ({"uten_url": "Begge deler."}, "uten_url"),
+    ],
+)  # fmt: skip
+def test_an_entry_nobody_can_look_up_is_refused(endret: dict[str, object], mangler: str) -> None:
+    parameters.kontroller("hel", HEL)
+    with pytest.raises(ValueError, match=mangler):
+        parameters.kontroller("halv", {**HEL, **endret})
+
+
 def test_a_date_outside_coverage_is_refused() -> None:
     assert parameters.verdi("varselfrist", date(2006, 1, 1)) == 14
     with pytest.raises(parameters.UtenforDekning, match=r"ikke kjent før 01\.01\.2006"):

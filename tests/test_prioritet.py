@@ -170,5 +170,5 @@ def test_a_shift_that_asks_for_nothing_is_open_to_all() -> None:
 
 def test_the_finding_names_the_order_and_the_reason() -> None:
     (funn,) = [f for f in banken().funn(DAG) if f.regel == "ledig_vakt"]
-    assert funn.fakta["rekkefolge"] == ["1", "2", "4", "5"]
+    assert funn.faktafelt["rekkefolge"] == ["1", "2", "4", "5"]
     assert "1. Aud (tidbank, 8,14 uker bak plan, 0 helg/røde)" in funn.tekst

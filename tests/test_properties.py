@@ -280,7 +280,7 @@ def test_a_half_worked_shift_stands_whole_on_the_review() -> None:
 def test_the_review_looks_ahead_of_its_own_day() -> None:
     b = bygg.bank(gjennomganger=[]).gjennomgang("1", date(2026, 6, 22))
     assert b.saldo.neste_gjennomgang == date(2026, 9, 14)
-    assert [f.fakta["frist"] for f in b.funn if f.regel == "gjennomgang_forfalt"] == [date(2026, 3, 30)]
+    assert [f.faktafelt["frist"] for f in b.funn if f.regel == "gjennomgang_forfalt"] == [date(2026, 3, 30)]
 
 
 @given(tabeller(), st.data())

@@ -16,7 +16,7 @@ from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from xl_tidbank import demo
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
-from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Status, Underskrifter
+from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
 from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.cli import main
@@ -378,7 +378,7 @@ def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
                  "14,2 timer", "35,5 t/uke", "Natt, Skogsiden, Solsiden", "aml. § 15-7", "faller bort"):  # fmt: skip
         assert sagt in alt, sagt
     assert alt.replace("_" * 26, "").count("_" * 9) == 3  # kroner, per cent, hours a year
-    assert blokk(side, Underskrifter).roller == ("For arbeidsgiver", "For Delta")
+    assert blokk(side, Signatur).roller == ("For arbeidsgiver", "For Delta")
     assert "{" not in alt
 
 

@@ -123,7 +123,9 @@ def test_a_row_pasted_twice_never_changes_a_balance(
     t = Tabeller(kapasitet=(Kapasitet._make(("", None, *uke, True, bygg._rad("Kapasitet", 0))),))
     bank = Bank(replace(t, timer=(*timer, kopi), timebank=()))
     funn = {
-        (x.celle, x.fakta["andre_rad"]) for x in bank.funn(MANDAG + timedelta(days=30)) if x.regel == "overlapp_timer"
+        (x.celle, x.faktafelt["andre_rad"])
+        for x in bank.funn(MANDAG + timedelta(days=30))
+        if x.regel == "overlapp_timer"
     }
     assert f.timer == 0 or "A92" in {celle for celle, _ in funn}
     assert all(andre.startswith("Timer!A") and celle != andre[6:] for celle, andre in funn)
@@ -162,7 +164,7 @@ def test_the_surplus_bank_changes_no_balance_of_the_tidbank(t: Tabeller, dag: da
     assert Bank(med).saldo("1", dag) == Bank(t).saldo("1", dag)
     assert Bank(med).konto("1") == Bank(t).konto("1")
     egne = {f.regel for f in Bank(med).funn(dag)} - {f.regel for f in Bank(t).funn(dag)}
-    om_timebanken = {i for r in rules.alle() if {"timer", "timebank"} & set(r.trenger) for i in r.funn_id}
+    om_timebanken = {i.id for r in rules.alle() if {"timer", "timebank"} & set(r.trenger) for i in r.slag}
     assert egne <= om_timebanken
 
 

@@ -17,7 +17,6 @@ from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.write import pages as write
-from xl_tidbank.commands.bank import VARSELREGLER
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.hosts import flow, loggark, own
 from xl_tidbank.hosts.excel import book, buttons, marks, pages
@@ -150,7 +149,7 @@ def test_a_page_never_takes_the_place_of_somebody_elses_sheet(bok: falsk.Bok) ->
 
 def test_control_marks_the_rows(bok: falsk.Bok) -> None:
     foer, text = tabeller(bok), Bank(read.les_bok(Path(bok.FullName)))
-    ventet = {f.kilde.rad: f for f in text.funn(DAG) if f.regel in VARSELREGLER}
+    ventet = {f.kilde.rad: f for f in text.funn(DAG) if f.slag.varsel}
     trykk(bok, "kontroller_varsler", "14.09.2026")
     funnet = merker(bok, "Vakter")
     assert funnet.keys() == ventet.keys()

@@ -23,9 +23,9 @@ from xl_tidbank.book.page.plain import (
     Rader,
     Serie,
     Side,
+    Signatur,
     Skrivelinjer,
     Status,
-    Underskrifter,
 )
 
 DAG = date(2026, 9, 13)
@@ -80,7 +80,7 @@ def alt(rader: int = 14) -> Side:
             Notat(("Først. " * 40, "Så."), "Notat"),
             Notat(("Liten.",), liten=True),
             Skrivelinjer("Skriv her", 2, "ledetekst"),
-            Underskrifter(("Leder", "Ansatt")),
+            Signatur(("Leder", "Ansatt")),
         ),
         DAG, "Furulia & sønn", "Undertittel", "#0123456789ab", False, DAG,
     )  # fmt: skip

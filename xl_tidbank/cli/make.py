@@ -28,6 +28,7 @@ def demo(
     from ..book.write import pages
     from ..commands import forsider, gjennomgang, kontroller_alt, til_tillitsvalgt
     from ..core.bank import Bank
+    from ..core.rules.periode.gjennomgang import GJENNOMGANG_FORFALT
     from ..tables import assemble
 
     onsket, mappe = mappe, ledig_mappe(mappe)
@@ -40,7 +41,7 @@ def demo(
         bank = Bank(assemble.av_rader(rader))
         save.skriv_helt(bok, lambda sti: workbook.skriv_bank(sti, rader, forsider(bank, dag)), bare_ny=True)
         bank = Bank(read.les_bok(bok))  # from here on we know no more than what stands in the file
-        forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.regel == "gjennomgang_forfalt"})
+        forfalt = sorted({f.ansattnr for f in bank.funn(dag) if f.slag is GJENNOMGANG_FORFALT})
         save.skriv_helt(gjennomganger, lambda sti: pages.skriv_sider(sti, gjennomgang(bank, dag, forfalt)))
         save.skriv_helt(avvik, lambda sti: pages.skriv_sider(sti, kontroller_alt(bank, dag, ())))
         til_tillitsvalgt(bank, dag).skriv(kopi)
@@ -87,6 +88,7 @@ def ny(
     from ..commands import forsider
     from ..core.bank import Bank
     from ..core.model import Tabeller
+    from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
 
     skal_skrives(fil, overskriv)
     merke = beside.merke(fil)
@@ -102,7 +104,7 @@ def ny(
             lest = les_mappe(fra)
         rader, ekstra, ukjente, tabeller = lest.rader, lest.ekstra, lest.ukjente, lest.tabeller
     bank, naar = Bank(tabeller), dag or date.today()
-    overlapp = [f for f in bank.funn(naar) if f.regel == "overlapp_avtale"]
+    overlapp = [f for f in bank.funn(naar) if f.slag is OVERLAPP_AVTALE]
     sider = [] if overlapp else forsider(bank, naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)

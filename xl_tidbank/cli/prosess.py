@@ -68,13 +68,12 @@ def _fordeling_json(f: Any) -> dict[str, Any]:
 @kommando("prosess")
 def prosess(fil: Fil, dag: Dato = None, som_json: Json = False, ut: Ut = None, overskriv: Overskriv = False) -> None:
     """Steg, frister og kartlegging for hver enhet. Avslutter med 1 når noe mangler."""
-    from ..book.sheets.prosess import REGLER
     from ..commands import prosess as sider
-    from ..core.funn import Alvor
+    from ..core.funn import Alvor, Emne
 
     bank, naar = les_bank(fil), dag or date.today()
     skal_skrives(ut, overskriv, fil)
-    planer, funn = bank.prosess(naar), [f for f in bank.funn(naar) if f.regel in REGLER]
+    planer, funn = bank.prosess(naar), [f for f in bank.funn(naar) if f.slag.emne == Emne.PROSESS]
     if ut is not None:
         skriv(ut, sider(bank, naar, ()))
     if som_json:

@@ -152,7 +152,7 @@ def saldo_json(s: Saldo) -> dict[str, Any]:
 def funn_json(f: Funn) -> dict[str, Any]:
     return {
         "regel": f.regel, "alvor": f.alvor, "ansattnr": f.ansattnr, "ark": f.ark, "celle": f.celle,
-        "hjemmel": f.hjemmel, "fakta": dict(f.fakta), "tekst": f.tekst, "tiltak": f.tiltak,
+        "hjemmel": f.hjemmel, "fakta": f.faktafelt, "tekst": f.tekst, "tiltak": f.tiltak,
     }  # fmt: skip
 
 
@@ -451,6 +451,10 @@ def demo(
     bank: Bank, dag: date, saldoer: Sequence[Saldo], funn: Sequence[Funn], forfalt: Sequence[str], filer: Sequence[Path]
 ) -> None:
     """The summary of the demo: what stands, what is wrong, what to do next."""
+    from ..core.rules.periode.sluttvarsel import SLUTTVARSEL
+    from ..core.rules.vakt.ledig_vakt import LEDIG_VAKT
+    from ..core.rules.vakt.ubekreftet_vakt import UBEKREFTET_VAKT
+
     konsoll = _konsoll()
     konsoll.print(f"[bold]{escape(str(bank.valg['virksomhet']))}[/], {tekst.dato(dag)}. Oppdiktede data.\n")
     saldotabell(saldoer, dag)
@@ -462,12 +466,12 @@ def demo(
     for nr in forfalt:
         konsoll.print(f"  Hold 12-ukers gjennomgang med {escape(f'{nr} {bank.navn(nr)}')}.")
     for f in funn:
-        if f.regel == "sluttvarsel":
+        if f.slag is SLUTTVARSEL:
             konsoll.print(f"  {escape(f'{f.ansattnr} {bank.navn(f.ansattnr)}: {f.tekst} {f.tiltak}')}")
-    ubekreftet = sum(f.regel == "ubekreftet_vakt" for f in funn)
+    ubekreftet = sum(f.slag is UBEKREFTET_VAKT for f in funn)
     if ubekreftet:
         konsoll.print(f"  Bekreft {ubekreftet} vakter som er forbi.")
-    ledige = sum(f.regel == "ledig_vakt" for f in funn)
+    ledige = sum(f.slag is LEDIG_VAKT for f in funn)
     if ledige:
         konsoll.print(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[2].name}.")
     konsoll.print("\n[bold]Filer[/]")

@@ -21,11 +21,9 @@ from ..core.model import Ansatt
 from ..core.tekst import dato
 from .registry import kommando
 
-VARSELREGLER = ("varselfrist", "sentral_avtale", "godkjenning", "godkjenning_sen", "droftet_sent")
-
 
 def _varselfunn(bank: Bank, dag: date) -> list[Funn]:
-    return [f for f in bank.funn(dag) if f.regel in VARSELREGLER]
+    return [f for f in bank.funn(dag) if f.slag.varsel]
 
 
 @kommando(

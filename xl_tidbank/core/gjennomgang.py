@@ -8,9 +8,9 @@ from functools import partial
 
 from . import kopikreditt
 from .funn import Funn, samlet
-from .innsyn.funn import HVILER_PAA_KREDITT
 from .ledger import Konto
 from .model import AVTALTE, EN_DAG, UTFORT
+from .rules.periode.gjennomgang import GJENNOMGANG_FORFALT
 from .tid import frister
 from .views import Gjennomgangsbilde, Kurvepunkt, Saldo
 
@@ -56,9 +56,9 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn], *, eksakt: bool = False
                 f
                 for f in funn
                 if not f.helse
-                and f.regel not in HVILER_PAA_KREDITT
+                and not f.slag.av_kreditt
                 and (f.dato is None or fra <= f.dato <= periode.slutt)
-                and (f.regel, f.dato) != ("gjennomgang_forfalt", dag)
+                and (f.slag, f.dato) != (GJENNOMGANG_FORFALT, dag)
             )
         ),
         tidligere=tuple(g for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag),

@@ -24,6 +24,17 @@ MED_TILLITSVALGT = {
 }
 
 
+class Grensefakta(NamedTuple):
+    """What passes a limit in some days, both included, and the limits it passes. Hours."""
+
+    fra: date
+    til: date
+    timer: float
+    grense: float
+    avtalt_grense: float
+    avtale: str
+
+
 class Grense(NamedTuple):
     """Hours, or per cent of a position. lov: the law's limit. gjelder: what holds here. ytterst: what any agreement
     could allow.
@@ -47,6 +58,9 @@ class Grense(NamedTuple):
         if not tekst.under(timer, self.lov):
             return None
         return Alvor.ADVARSEL if self.avtale and not tekst.under(timer, self.gjelder) else Alvor.BRUDD
+
+    def fakta(self, fra: date, til: date, timer: float) -> Grensefakta:
+        return Grensefakta(fra, til, round(timer, 2), self.lov, self.gjelder, self.avtale)
 
     def tak(self) -> str:
         """The cap in words, in per cent, with the agreement where there is one."""

@@ -38,7 +38,7 @@ def egne(saker: Saker, ansattnr: str, dag: date, saldo: Saldo | None = None) -> 
     saldo = saldo or saker.saldo_eller_ingen(ansattnr, dag)
     for regel in saker.husk(_regler):
         if regel.funn is not None:
-            blind = vist is not None and "sluttvarsel" in regel.funn_id  # the room there is, absences ahead aside
+            blind = vist is not None and regel.utenfra
             yield from regel.funn(kopikreditt.utenfra(sak) if blind else sak, dag, saldo)
 
 

@@ -32,7 +32,7 @@ FINGERLENGDE = 24  # hexadecimal digits
 _FORMAAL = b"tidbank-kopi/1\n"
 
 
-class Signatur(NamedTuple):
+class Kopisignatur(NamedTuple):
     """A signature and the public key it can be checked with, both as base64 text."""
 
     signatur: str
@@ -61,9 +61,9 @@ class Signerer(NamedTuple):
     offentlig: str
     sign: Callable[[bytes], bytes]
 
-    def __call__(self, stempel: str) -> Signatur:
+    def __call__(self, stempel: str) -> Kopisignatur:
         """Sign a content stamp."""
-        return Signatur(_b64(self.sign(_FORMAAL + stempel.encode())), self.offentlig)
+        return Kopisignatur(_b64(self.sign(_FORMAAL + stempel.encode())), self.offentlig)
 
 
 def signerer() -> Signerer:
@@ -88,7 +88,7 @@ def signerer() -> Signerer:
     return Signerer(_b64(offentlig), nokkel.sign)
 
 
-def gyldig(signatur: Signatur, stempel: str) -> bool:
+def gyldig(signatur: Kopisignatur, stempel: str) -> bool:
     """Whether the signature is of this stamp, by the public key that stands beside it."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

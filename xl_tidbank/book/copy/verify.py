@@ -74,7 +74,7 @@ class Lestkopi:
     arkene: Mapping[str, Celler]
     stemplet: Mapping[str, Mapping[tuple[int, int], tuple[int, int]]]
     kontroll: Mapping[str, Mapping[tuple[int, int], str]]
-    signatur: seal.Signatur | None
+    signatur: seal.Kopisignatur | None
     fingeravtrykk: str
     funnet: tuple[Endring, ...]
 
@@ -126,7 +126,7 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lestkopi:
     har_signatur = felt.get(NOKKEL, INGEN) != INGEN
     return Lestkopi(
         slag, EXCEL_NULL + timedelta(days=int(dag)), stempel, arkene, stemplet, kontroll,
-        seal.Signatur(str(felt.get(SIGNATUR, "")), str(felt[NOKKEL])) if har_signatur else None,
+        seal.Kopisignatur(str(felt.get(SIGNATUR, "")), str(felt[NOKKEL])) if har_signatur else None,
         str(felt.get(FINGERAVTRYKK, "")), tuple(funnet),
     )  # fmt: skip
 

@@ -290,7 +290,7 @@ def skrivelinjer(ark: Lerret, b: plain.Skrivelinjer) -> None:
     ark.hold.append((start, ark.rad))
 
 
-def signatur(ark: Lerret, b: plain.Underskrifter) -> None:
+def signatur(ark: Lerret, b: plain.Signatur) -> None:
     """For each role a line to sign on, one for the name in block letters and one for the date."""
     start = ark.rad
     deler = del_i(ark.bredder, [0.42 * ark.plass(0, ark.n), 0.30 * ark.plass(0, ark.n), 14.0])
@@ -324,7 +324,7 @@ _TEGNERE: dict[type, Callable[[Lerret, Any], None]] = {
     plain.Liste: liste,
     plain.Ferskhet: ferskhet,
     plain.Skrivelinjer: skrivelinjer,
-    plain.Underskrifter: signatur,
+    plain.Signatur: signatur,
     plain.Lenker: lenker,
     plain.Celletall: celletall,
     plain.Matrise: matrise,

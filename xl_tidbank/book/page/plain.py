@@ -225,7 +225,7 @@ class Matrise:
 
 
 @dataclass(frozen=True, slots=True)
-class Underskrifter:
+class Signatur:
     """Sign-off lines: who, name, date."""
 
     roller: tuple[str, ...]
@@ -240,7 +240,7 @@ class Lenker:
 
 
 Blokk: TypeAlias = (
-    Nokkelrad | Fakta | Rader | Diagram | Notat | Liste | Ferskhet | Skrivelinjer | Underskrifter | Lenker
+    Nokkelrad | Fakta | Rader | Diagram | Notat | Liste | Ferskhet | Skrivelinjer | Signatur | Lenker
     | Celletall | Matrise
 )  # fmt: skip
 

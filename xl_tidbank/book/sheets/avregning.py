@@ -17,8 +17,8 @@ from ..page.plain import (
     Notat,
     Rader,
     Side,
+    Signatur,
     Skrivelinjer,
-    Underskrifter,
     arknavn,
 )
 from .common import person, stovfri
@@ -152,7 +152,7 @@ def oppgjor_side(a: Avregning, dag: date, *, virksomhet: str, stempel: str) -> S
             *((_lesninger(a),) if a.lesninger else ()),
             Notat((FORBEHOLD, *((MERARBEID,) if a.overskudd > 0 else ())), liten=True),
             Skrivelinjer("Merknader", 3),
-            Underskrifter(("Leder", "Ansatt")),
+            Signatur(("Leder", "Ansatt")),
         ),
         gjelder=dag,
         virksomhet=virksomhet,

@@ -18,7 +18,7 @@ from xl_tidbank.core.rules.avtale import tidbank_tak
 from xl_tidbank.core.tid import frister
 from xl_tidbank.core.valg import Valg
 
-from ..page.plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Skrivelinjer, Underskrifter, Verdi, arknavn
+from ..page.plain import Blokk, Fakta, Felt, Format, Notat, Rader, Side, Signatur, Skrivelinjer, Verdi, arknavn
 from .common import datospenn, person
 
 LINJE, KORT = "_" * 26, "_" * 9
@@ -98,7 +98,7 @@ def kollektiv_side(
             ),
         ),
         *_punkter("kollektiv", 1, **verdier),
-        Underskrifter(("For arbeidsgiver", "For Delta")),
+        Signatur(("For arbeidsgiver", "For Delta")),
         _forbehold("Etter Deltas utkast til avtale om tidbank, pkt. 1–13, med våre ord."),
     ]
     return Side(
@@ -133,7 +133,7 @@ def individuell_side(b: Individuell, dag: date, *, valg: Valg, virksomhet: str, 
         _tillegg(rad, len(punkter) + 2),
         _datoer(rad, len(punkter) + 3, valg),
         Skrivelinjer("Annet vi er enige om", 2),
-        Underskrifter(("For arbeidsgiver", "Ansatt")),
+        Signatur(("For arbeidsgiver", "Ansatt")),
         _forbehold(
             "Tillegg til arbeidsavtalen. Endringer skjer skriftlig, senest den dagen de trer i kraft (aml. § 14-8). "
             "Etter Deltas veileder og utkast, med våre ord; kontroller mot gjeldende lov og tariffavtale."
@@ -244,7 +244,7 @@ def trekkavtale_side(b: Individuell, dag: date, *, virksomhet: str, stempel: str
                     _tekstlinje("Trekkes høyst, kroner", kroner),
                 ),
             ),
-            Underskrifter(("For arbeidsgiver", "Ansatt")),
+            Signatur(("For arbeidsgiver", "Ansatt")),
             Notat(("Frivillig, og inngått på forhånd. Aml. § 14-15 (2) c; Delta § 11.",), liten=True),
         ),
         gjelder=dag, virksomhet=virksomhet, undertittel=f"{a.navn} · ansattnr {a.ansattnr}".strip(" ·"),

@@ -8,7 +8,7 @@ from datetime import date
 from xl_tidbank.core.funn import Alvor, Funn
 
 from ..page.plain import Fakta, Felt, Format, Nokkelrad, Nokkeltall, Rader, Side
-from .common import ALVORSORD, ALVORSORDEN, alvorstekst, etter_regel, funnkort, person, regelnavn, tell
+from .common import ALVORSORD, ALVORSORDEN, alvorstekst, etter_slag, funnkort, person, tell
 
 ARK = "Avvik"
 TABELL = "Funn"
@@ -30,10 +30,10 @@ def avvik_side(funn: Sequence[Funn], navn: Mapping[str, str], dag: date, *, virk
         (ALVORSORD[f.alvor], person(f.ansattnr, navn.get(f.ansattnr, "")), f.tekst, f.hjemmel, f.tiltak, f.ark, f.celle)
         for f in orden
     )
-    grupper = etter_regel(funn)
+    grupper = etter_slag(funn)
     oppsummert = Fakta(
         "Etter regel",
-        tuple((regelnavn(regel), alvorstekst(egne), Format.TEKST, egne[0].hjemmel) for regel, egne in grupper),
+        tuple((slag.tittel, alvorstekst(egne), Format.TEKST, egne[0].hjemmel) for slag, egne in grupper),
     )
     berort = len({f.ansattnr for f in funn if f.ansattnr and f.alvor == Alvor.BRUDD})
     return Side(

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Funn, Funnslag
 from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.views import Saldo
 
@@ -25,103 +26,11 @@ ALVORSORD: Mapping[str, str] = MappingProxyType(
 )
 ALVORSORDEN = (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO)
 
-# A rule without a name here is shown by its id: a new clause needs nothing but its own file.
-REGELNAVN: Mapping[str, str] = MappingProxyType(
-    {
-        "utelatt": "Ikke med: en rad kan ikke leses",
-        "varselfrist": "Vakt varslet for sent",
-        "sentral_avtale": "Kortere varselfrist uten sentral avtale",
-        "godkjenning": "Selvvalgt vakt uten godkjenning",
-        "godkjenning_sen": "Selvvalgt vakt godkjent etterpå",
-        "droftet_sent": "Plan drøftet for sent med tillitsvalgt",
-        "onske_mangler": "Den ansattes ønske er ikke ført",
-        "ubekreftet_vakt": "Vakt som ikke er bekreftet",
-        "tidbank_tak": "For stor del av stillingen i tidbank",
-        "maks_andel_avtale": "Tak over 40 % uten avtale",
-        "over_full_stilling": "Mer enn full stilling",
-        "deltid": "Tidbank er bare for fast ansatte på deltid",
-        "signert_avtale": "Avtale som ikke var underskrevet i tide",
-        "periode_lengde": "Lang avregningsperiode",
-        "overlapp_avtale": "To avtaler for samme dag",
-        "overlapp_periode": "To avregningsperioder for samme dag",
-        "hull_i_avtale": "Dager i perioden uten avtale",
-        "person_tak": "For mye tidbank i stillingene til sammen",
-        "person_full_stilling": "Stillinger over 100 % til sammen",
-        "person_perioder": "Samme person med to perioder",
-        "samme_navn": "To numre med samme navn",
-        "dobbelt_vakt": "To vakter samtidig",
-        "overlapp_turnus": "Vakt oppå den ordinære turnusen",
-        "dobbel_turnus": "Samme tid to ganger i turnusen",
-        "ferie_og_vakt": "Ferie og utført vakt samme dag",
-        "fravaer_og_vakt": "Helt fravær og utført vakt samme dag",
-        "gradert_vakt": "Forkortet vakt på en dag med gradert fravær",
-        "overlapp_fravaer": "To fravær samtidig",
-        "gradert_ferie": "Gradert ferie",
-        "ferie_dager": "Flere feriedager enn året har",
-        "fravaer_uten_helg": "Fravær uten helg",
-        "vakt_utenfor_avtale": "Tidbankvakt uten avtale den dagen",
-        "sluttvarsel": "Plan før perioden slutter",
-        "gjennomgang_forfalt": "Gjennomgang som ikke er holdt",
-        "ledig_vakt": "Ledig vakt",
-        "bortfall": "Timer som faller bort",
-        "overskudd": "Timer til gode ved periodens slutt",
-        "timebank_overtrekk": "Uttak utover saldoen i timebanken",
-        "dobbel_timebank": "Samme rad to ganger i timebanken",
-        "avspasering_uten_uttak": "Avspasering som ikke er tatt ut av timebanken",
-        "manglende_timer": "Timer som mangler på dager med kapasitet",
-        "kapasitet_mangler": "Timer uten kapasitet å måle mot",
-        "overlapp_timer": "Samme time ført to ganger",
-        "timer_rod_dag": "Timer på en rød dag",
-        "time_i_begge_banker": "Timer i timebanken som telles et annet sted",
-        "startsaldo_legges_til": "Startsaldo oppå eldre timer",
-        "prosess_ikke_fort": "Prosessen er ikke ført",
-        "prosess_mangler": "Steg som mangler før tidbank begynner",
-        "prosess_rekkefolge": "Steg i feil rekkefølge",
-        "prosess_forfalt": "Steg som skulle vært gjort",
-        "prosess_begrunnelse": "Steg uten konklusjon",
-        "evaluering_forfalt": "Evaluering som ikke er holdt",
-        "kartlegging_mangler": "Kartlegging som mangler år",
-        "kartlegging_ufullstendig": "Kartlegging som mangler tall",
-        "fortrinnsrett": "Ledig fast stilling",
-        "vesentlig_ulempe": "Vakt til vesentlig ulempe",
-        "oppsigelse_grunn": "Oppsigelse uten saklig grunn",
-        "fordeling_helg": "Klart flere helger enn kollegene",
-        "fordeling_rode_dager": "Klart flere røde dager enn kollegene",
-        "fordeling_kveld": "Klart flere kveldstimer enn kollegene",
-        "fordeling_natt": "Klart flere nattetimer enn kollegene",
-        "merarbeid_jevnlig": "Jevnlig arbeid utover avtalt tid",
-        "ekstravakt_som_tidbank": "Ekstravakt mens timer skyldes",
-        "vakt_over_null": "Tidbankvakt som går over null",
-        "sats_utdatert": "Satser som er mulig utdatert",
-        "lonnsgrunnlag_mangler": "Avtale uten lønnsgrunnlag",
-        "lonn_ikke_regnet": "Lønn som ikke kan regnes ut",
-        "turnus_utdrag": "Månedsbeløp av en del av turnusen",
-        "sykelonn_valg": "Grunnlag for sykelønn er ikke valgt",
-        "deltid_overtid": "Merarbeid uten overtidstillegg",
-        "omregnet_uke": "Omregnet uke ved periodens slutt",
-        "hviletid_daglig": "For kort døgnhvile",
-        "hviletid_ukentlig": "For kort ukehvile",
-        "arbeidstid_dag": "Lang arbeidsdag",
-        "arbeidstid_uke": "Lang arbeidsuke",
-        "overtid_7_dager": "Mye overtid i sju dager",
-        "overtid_4_uker": "Mye overtid i fire uker",
-        "overtid_52_uker": "Mye overtid i 52 uker",
-        "pause": "For kort pause",
-        "nattarbeid": "Mye arbeid om natten",
-        "annenhver_sondag": "Søn- og helgedager uten fri imellom",
-        "lokal_avtale": "Grense satt uten gyldig avtale",
-    }
-)
-
 
 def egetstempel(side: Side) -> Side:
     """The page with a stamp of what stands on it, where the bank's own would tell something of what does not."""
     innhold = repr((side.ark, side.tittel, side.undertittel, side.gjelder, side.blokker))
     return replace(side, stempel=hashlib.sha256(innhold.encode()).hexdigest()[:12])
-
-
-def regelnavn(regel: str) -> str:
-    return REGELNAVN.get(regel, regel.replace("_", " ").capitalize())
 
 
 def stovfri(timer: float) -> float:
@@ -143,11 +52,11 @@ def tell(funn: Iterable[Funn]) -> Counter[str]:
     return Counter(f.alvor for f in funn)
 
 
-def etter_regel(funn: Sequence[Funn]) -> list[tuple[str, list[Funn]]]:
-    """Findings by rule: the most severe first, then the most frequent."""
-    grupper: dict[str, list[Funn]] = {}
+def etter_slag(funn: Sequence[Funn]) -> list[tuple[Funnslag[Any], list[Funn]]]:
+    """Findings by kind: the most severe first, then the most frequent."""
+    grupper: dict[Funnslag[Any], list[Funn]] = {}
     for f in sorted(funn, key=lambda f: ALVORSORDEN.index(f.alvor)):
-        grupper.setdefault(f.regel, []).append(f)
+        grupper.setdefault(f.slag, []).append(f)
     return sorted(grupper.items(), key=lambda g: (ALVORSORDEN.index(g[1][0].alvor), -len(g[1])))
 
 

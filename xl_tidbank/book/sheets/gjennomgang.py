@@ -25,8 +25,8 @@ from ..page.plain import (
     Rader,
     Serie,
     Side,
+    Signatur,
     Skrivelinjer,
-    Underskrifter,
     arknavn,
 )
 from .common import ALVORSORD, antall, datospenn, person, stovfri
@@ -67,7 +67,7 @@ def gjennomgang_side(b: Gjennomgangsbilde, *, virksomhet: str, stempel: str) -> 
         Skrivelinjer(
             "Plan for innarbeiding", 3, "Vakter eller uker vi er enige om. Planen følges opp på neste gjennomgang."
         ),
-        Underskrifter(("Leder", "Ansatt", "Tillitsvalgt")),
+        Signatur(("Leder", "Ansatt", "Tillitsvalgt")),
         Notat(
             (
                 f"{HJEMMEL}. Timer som ikke er arbeidet inn når perioden slutter, faller bort: de flyttes "

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.funn import Funn
+from xl_tidbank.core.funn import Emne, Funn
 from xl_tidbank.core.prosess import GJENNOMFORT, GJENSTAR, MANGLER, Enhetsplan, Stegtilstand
 from xl_tidbank.core.prosess.steg import AARLIG
 
@@ -18,10 +18,6 @@ from .common import ALVORSORD, antall
 
 ARK = "Prosessoversikt"
 EN_SIDE = 6  # units whose state fits on one sheet of paper
-REGLER = (
-    "prosess_ikke_fort", "prosess_mangler", "prosess_rekkefolge", "prosess_forfalt", "prosess_begrunnelse",
-    "evaluering_forfalt", "kartlegging_mangler", "kartlegging_ufullstendig", "fortrinnsrett",
-)  # fmt: skip
 FORUTSETNINGER = (
     ("Frivillig for hver enkelt, med egen skriftlig avtale", "Delta § 6"),
     ("Bare for faste deltidsansatte som ønsker større stilling", "Delta § 6; utkastet pkt. 3"),
@@ -65,7 +61,9 @@ def prosess_side(
 def _funnliste(funn: Sequence[Funn]) -> Liste:
     return Liste(
         "Dette bør gjøres nå",
-        tuple(Punkt(ALVORSORD[f.alvor], f.tekst, f"{f.tiltak} · {f.hjemmel}") for f in funn if f.regel in REGLER),
+        tuple(
+            Punkt(ALVORSORD[f.alvor], f.tekst, f"{f.tiltak} · {f.hjemmel}") for f in funn if f.slag.emne == Emne.PROSESS
+        ),
         tom="Ingenting. Alle steg er i orden på denne dagen.",
     )
 

@@ -14,11 +14,10 @@ from ..page.plain import Blokk, Fakta, Felt, Format, Lenker, Liste, Nokkelrad, N
 from .common import (
     ALVORSORD,
     alvorstekst,
-    etter_regel,
+    etter_slag,
     funnkort,
     lysfordeling,
     person,
-    regelnavn,
     stovfri,
     timer_i_alt,
 )
@@ -104,13 +103,13 @@ def _status(saldoer: Sequence[Saldo], funn: Sequence[Funn], uten_periode: Sequen
 def _oppgaver(funn: Sequence[Funn], navn: Mapping[str, str]) -> Liste:
     """A line a rule with its count, the most severe first, and what to do about it."""
     punkter = []
-    for regel, egne in etter_regel([f for f in funn if f.alvor != Alvor.INFO]):
+    for slag, egne in etter_slag([f for f in funn if f.alvor != Alvor.INFO]):
         f = egne[0]
         if len({e.tiltak for e in egne}) > 1:
             detalj = f"For eksempel {person(f.ansattnr, navn.get(f.ansattnr, ''))}: {f.tekst} {f.tiltak}"
         else:
             detalj = f.tiltak
-        punkter.append(Punkt(ALVORSORD[f.alvor], f"{regelnavn(regel)}: {alvorstekst(egne)}", detalj))
+        punkter.append(Punkt(ALVORSORD[f.alvor], f"{slag.tittel}: {alvorstekst(egne)}", detalj))
     return Liste("Dette bør gjøres nå", tuple(punkter), tom="Ingenting. Alt er i orden på denne dagen.")
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.funn import Alvor, Funn
+from xl_tidbank.core.funn import Alvor, Emne, Funn
 from xl_tidbank.core.model import EN_DAG, Ansatt
 from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.views import Kontolinje, Timebanksaldo
@@ -37,10 +37,6 @@ from .common import alvorstekst, antall, person, stovfri
 ARK = "Timebankoversikt"
 TABELL = "Timebanksaldoer"
 SOKT = "søkt, ikke avgjort"
-REGLER = (
-    "timebank_overtrekk", "manglende_timer", "kapasitet_mangler", "overlapp_timer", "time_i_begge_banker",
-    "startsaldo_legges_til", "avspasering_uten_uttak", "timer_rod_dag",
-)  # fmt: skip
 
 
 def timebank_side(
@@ -48,7 +44,7 @@ def timebank_side(
 ) -> Side:
     """One row for everyone in the surplus bank."""
     gode, over = _i_alt(saldoer)
-    egne = [f for f in funn if f.regel in REGLER and f.alvor != Alvor.INFO]
+    egne = [f for f in funn if f.slag.emne == Emne.TIMEBANK and f.alvor != Alvor.INFO]
     return Side(
         ARK,
         "Timebank",

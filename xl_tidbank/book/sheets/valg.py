@@ -10,7 +10,7 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.core.valg import Valg, Valgmulighet
 
-from ..page.plain import Fakta, Format, Notat, Side, Skrivelinjer, Underskrifter
+from ..page.plain import Fakta, Format, Notat, Side, Signatur, Skrivelinjer
 
 OVERSKRIFT = "Valg som er endret"
 OM_TABELLENE = "Rader utenfor tabellene"
@@ -55,7 +55,7 @@ def med_utelatte(side: Side, numre: Sequence[str], navn: Mapping[str, str]) -> S
 
 def _med(side: Side, notat: Notat) -> Side:
     """The note above what is signed, else last."""
-    skrives = (n for n, b in enumerate(side.blokker) if isinstance(b, (Skrivelinjer, Underskrifter)))
+    skrives = (n for n, b in enumerate(side.blokker) if isinstance(b, (Skrivelinjer, Signatur)))
     plass = next(skrives, len(side.blokker))
     return replace(side, blokker=(*side.blokker[:plass], notat, *side.blokker[plass:]))
 

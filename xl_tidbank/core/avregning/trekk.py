@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from .. import tekst
 from ..model import OPPSIGERE
-from ..rules import Regel
 
 HJEMMEL = "Delta § 11; aml. § 14-15 (2) c; HR-2021-2532-A"
 ANSATT = OPPSIGERE[0]
@@ -78,6 +77,3 @@ def trekk(
         f"{tekst.dato(trekkavtale)} ({' og '.join(sier)}) gjelder akkurat dette trekket ({DOM}), og den ansatte "
         "beholder det som trengs til underhold. Banken trekker ikke av seg selv.", grense,
     )  # fmt: skip
-
-
-REGEL = Regel(HJEMMEL)

@@ -8,6 +8,7 @@ A date outside what a parameter covers is refused, never guessed: `verdi` raises
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from typing import Any
 from ..errors import TidbankFeil
 
 VALG = "valg.toml"
+LOVER = ("aml.", "ferieloven", "lov ", "personvernforordningen")  # how a clause that stands in a law begins
 
 
 class UtenforDekning(TidbankFeil):
@@ -42,6 +44,9 @@ class Klokkevindu:
 class Parameter:
     """verdier: (first day, value) in order of time; each value holds until the next, the last until further notice.
 
+    hjemmel, kilde: the clause, and who says so. url: a public page that tells it, "" where none is known: uten_url then
+    says why. innhold: what the paragraph of a law says, in our own words. kontrollert: when the value was last held
+    against its source.
     kjent_til: the last day the sources speak of; later days may use the newest value, marked as possibly outdated.
     vindu: when the number is used. viker_for: keys of parameters whose windows take this one's place.
     """
@@ -54,6 +59,9 @@ class Parameter:
     tillit: str
     kontrollert: date
     verdier: tuple[tuple[date, float], ...]
+    url: str = ""
+    uten_url: str = ""
+    innhold: str = ""
     kjent_til: date | None = None
     vindu: tuple[Klokkevindu, ...] = ()
     viker_for: tuple[str, ...] = ()
@@ -80,6 +88,19 @@ class Parameter:
         return funnet
 
 
+def kontroller(nokkel: str, p: Mapping[str, Any]) -> None:
+    """Raises ValueError for an entry nobody can look up: without clause, source, day it was checked or public page."""
+    mangler = [felt for felt in ("hjemmel", "kilde", "kontrollert", "verdier") if not p.get(felt)]
+    if "url" not in p or bool(p["url"]) == bool(p.get("uten_url")):
+        mangler.append("url, eller uten_url med grunnen")
+    elif p["url"] and not p["url"].startswith(("https://", "http://")):
+        mangler.append("url som er en adresse")
+    if str(p.get("hjemmel", "")).startswith(LOVER) and not p.get("innhold"):
+        mangler.append("innhold")
+    if mangler:
+        raise ValueError(f"{nokkel}: {', '.join(mangler)}")
+
+
 @cache
 def alle() -> dict[str, Parameter]:
     """Every parameter by key."""
@@ -89,6 +110,7 @@ def alle() -> dict[str, Parameter]:
             continue
         data: dict[str, Any] = tomllib.loads(fil.read_text("utf-8"))
         for nokkel, p in data.items():
+            kontroller(nokkel, p)
             verdier = tuple(sorted((v["fra"], v["verdi"]) for v in p.pop("verdier")))
             vindu = tuple(
                 Klokkevindu(w["fra"], w["til"], tuple(w.get("ukedager", ())), tuple(w.get("dager", ())))

@@ -1,8 +1,9 @@
 """One file per clause, in a folder per law. Each holds a `REGEL`, found here by itself: a new clause is a new file and
 nothing else.
 
-A rule yields findings and never raises; it never imports another rule. Pure helpers in a rule's file
-(a status, a number of hours) are what the spreadsheet function of the same clause calls.
+A rule yields findings and never raises; it never imports another rule. What it finds, it declares (`Funnslag`): all
+that anybody asks of a kind of finding stands in the rule's file. Pure helpers there (a status, a number of hours) are
+what the spreadsheet function of the same clause calls.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
+from typing import Any
 
-from ..funn import Funn
+from ..funn import Funn, Funnslag
 from ..sak import Sak
 from ..saker import Saker
 from ..views import Saldo
@@ -22,18 +24,19 @@ from ..views import Saldo
 
 @dataclass(frozen=True, slots=True)
 class Regel:
-    """What a rule file declares.
+    """What a rule file holds.
 
-    funn_id: the ids its findings carry. hjemmel: the clause. trenger: tables (fields of `Tabeller`) that must have
-    been handed over, beside agreements, shifts and absences. funn: from one employee's case on a date, with its balance
-    (None outside a settlement period). bankfunn: from all employees together.
+    slag: the kinds of finding it makes. trenger: tables (fields of `Tabeller`) that must have been handed over, beside
+    agreements, shifts and absences. funn: from one employee's case on a date, with its balance (None outside a
+    settlement period). bankfunn: from all employees together. utenfra: when the balance is one that is shown to others,
+    the case too is as others see it (`kopikreditt.utenfra`).
     """
 
-    hjemmel: str
-    funn_id: tuple[str, ...] = ()
+    slag: tuple[Funnslag[Any], ...]
     trenger: tuple[str, ...] = ()
     funn: Callable[[Sak, date, Saldo | None], Iterable[Funn]] | None = None
     bankfunn: Callable[[Saker, date], Iterable[Funn]] | None = None
+    utenfra: bool = False
 
 
 @cache

@@ -17,7 +17,10 @@ from ..views import Kandidat
 from .prioritet import rangering
 
 NY = Kilde("prøven")  # as in "vakten i prøven"
-HVILEREGLER = (("døgnhvilen", hviletid_daglig), ("ukehvilen", hviletid_ukentlig))
+HVILEREGLER = (
+    ("døgnhvilen", hviletid_daglig.funn, hviletid_daglig.HVILETID_DAGLIG),
+    ("ukehvilen", hviletid_ukentlig.funn, hviletid_ukentlig.HVILETID_UKENTLIG),
+)
 NAER = timedelta(days=9)
 
 
@@ -58,8 +61,8 @@ def _hvilebrudd(sak: Sak, vakt: Vakt) -> Iterator[str]:
         Sak(sak.ansattnr, sak.valg, sak.koder, vakter=v, turnus=turnus, fravaer=sak.fravaer, andre=sak.andre)
         for v in (vakter, [*vakter, vakt])
     )
-    for navn, regel in HVILEREGLER:
-        gamle = list(regel.funn(uten, vakt.dato, None))
-        nye = [f for f in regel.funn(med, vakt.dato, None) if f.alvor == Alvor.BRUDD and f not in gamle]
+    for navn, finn, slag in HVILEREGLER:
+        gamle = list(finn(uten, vakt.dato, None))
+        nye = [f for f in finn(med, vakt.dato, None) if f.alvor == Alvor.BRUDD and f not in gamle]
         if nye:
-            yield f"bryter {navn}, {tekst.timer(min(f.fakta['timer'] for f in nye))} timer fri"
+            yield f"bryter {navn}, {tekst.timer(min(f.timer for f in slag.fakta(nye)))} timer fri"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from .. import kontroll, tekst
-from ..funn import Alvor, Funn
+from ..funn import Alvor, Funn, Funnslag
 from ..model import LEDIG, TIDBANK, Vakt, rad_paa
 from ..rules.vakt import ekstravakt, varselfrist
 from ..sak import Sak
@@ -14,9 +15,12 @@ from ..saker import Saker
 from ..views import Prove
 from .forbehold import NY, rekkefolge
 
-# What a shift on trial says of itself and not of the plan: it is not confirmed, and its notice has a line of its own.
-EGET = frozenset(("ubekreftet_vakt", "varselfrist"))
-ARBEIDSTID = ("hviletid", "arbeidstid", "overtid", "nattarbeid", "annenhver", "pause")
+
+class Fakta(NamedTuple):
+    dato: date
+
+
+BORTE = Funnslag[Fakta]("borte", "Borte den dagen", "Delta § 15; utkastet pkt. 9", (Alvor.ADVARSEL,))
 
 
 def prov(saker: Saker, vakt: Vakt, dag: date) -> Prove:
@@ -49,10 +53,9 @@ def prov(saker: Saker, vakt: Vakt, dag: date) -> Prove:
 def _borte(sak: Sak, vakt: Vakt) -> Iterator[Funn]:
     """A shift while the employee is away is not worked, so no limit speaks of it. Nothing is said of the absence."""
     if rad_paa(sak.fravaer, vakt.dato):
-        yield Funn(
-            "borte", Alvor.ADVARSEL, sak.ansattnr, NY, "Dato", "Delta § 15; utkastet pkt. 9",
-            f"Den ansatte er ført som borte {tekst.dato(vakt.dato)}.", "Velg en annen dag, eller en annen ansatt.",
-            {"dato": vakt.dato}, vakt.dato, helse=True,
+        yield BORTE.funn(
+            sak.ansattnr, NY, "Dato", f"Den ansatte er ført som borte {tekst.dato(vakt.dato)}.",
+            "Velg en annen dag, eller en annen ansatt.", Fakta(vakt.dato), dato=vakt.dato, helse=True,
         )  # fmt: skip
 
 
@@ -66,9 +69,9 @@ def _nye(saker: Saker, med: Saker, nr: str, dag: date) -> list[Funn]:
     celler = {(f.regel, f.alvor, f.ark, f.celle) for f in gamle}
     nye = []
     for f in kontroll.egne(med, nr, dag):
-        if f.regel in EGET or f in gamle or f.alvor == Alvor.INFO:
+        if f.slag.om_vakten or f in gamle or f.alvor == Alvor.INFO:
             continue
-        if f.regel.startswith(ARBEIDSTID) or (f.regel, f.alvor, f.ark, f.celle) not in celler:
+        if f.slag.arbeidstid or (f.regel, f.alvor, f.ark, f.celle) not in celler:
             nye.append(f)
     return sorted(nye, key=lambda f: (f.alvor != Alvor.BRUDD, f.regel, f.dato or date.min))
 

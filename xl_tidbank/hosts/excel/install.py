@@ -235,7 +235,8 @@ def _mappen(mappe: Path, m: Maskin) -> Iterator[Sjekkpunkt]:
     if machine.i_klarert(sted, m.klarerte()):
         yield Sjekkpunkt("Mappe", OK, f"{sted} er et klarert sted i Excel.")
     else:
-        yield Sjekkpunkt("Mappe", ADVARSEL, f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.",
+        yield Sjekkpunkt("Mappe", ADVARSEL,
+                    f"{sted} er ikke et klarert sted i Excel, så makroene må aktiveres i filen.",
                     "Legg den til: Fil > Alternativer > Klareringssenter > Innstillinger for klareringssenter > "
                     "Klarerte plasseringer. Eller spør IT.")  # fmt: skip
     if sted.startswith("\\\\"):

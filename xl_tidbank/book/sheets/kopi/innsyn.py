@@ -29,7 +29,7 @@ from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
 from ...page.plain import Blokk, Felt, Format, Formel, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
-from ..common import ALVORSORD, regelnavn
+from ..common import ALVORSORD
 from ..valg import vis
 from .innsynstall import (  # fmt: skip
     ANDEL,
@@ -373,7 +373,7 @@ class Kopisider:
         rader = tuple(
             (
                 ALVORSORD[f.alvor], f.ansattnr, *((self.navn.get(f.ansattnr, ""),) if med_navn else ()),
-                regelnavn(f.regel), f.dato, f.tekst, f.hjemmel,
+                f.slag.tittel, f.dato, f.tekst, f.hjemmel,
             )
             for f in self.i.funn
         )  # fmt: skip

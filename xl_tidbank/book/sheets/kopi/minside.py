@@ -16,7 +16,7 @@ from xl_tidbank.tables.schema import TABELLER, Slag, Tabell
 
 from ....core.tekst import LIK
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
-from ..common import ALVORSORD, person, regelnavn, stovfri
+from ..common import ALVORSORD, person, stovfri
 from .innsyn import STEMMER, STEMMER_IKKE
 from .innsynstall import ANDEL, NAVN, PAALOPT, UKE
 from .regnet import dato as datoformel
@@ -238,7 +238,7 @@ def _funn(bank: Bank, numre: Sequence[str], dag: date) -> Rader:
     felt = (Felt("Alvor", Format.STATUS, 17), *hvem, Felt("Regel", Format.TEKST, 26), Felt("Hva", Format.TEKST, 56),
             Felt("Tiltak", Format.TEKST, 44), Felt("Hjemmel", Format.TEKST, 26))  # fmt: skip
     rader = tuple(
-        (ALVORSORD[f.alvor], *([f.ansattnr] if hvem else ()), regelnavn(f.regel), f.tekst, f.tiltak, f.hjemmel)
+        (ALVORSORD[f.alvor], *([f.ansattnr] if hvem else ()), f.slag.tittel, f.tekst, f.tiltak, f.hjemmel)
         for f in bank.funn(dag)
         if f.ansattnr in numre and not _om_faa_andre(f, bank.valg.paa("minste_gruppe", dag))
     )
@@ -247,7 +247,7 @@ def _funn(bank: Bank, numre: Sequence[str], dag: date) -> Rader:
 
 def _om_faa_andre(f: Funn, minst: float) -> bool:
     """Whether the finding compares with so few colleagues that it would tell about each of them (B30)."""
-    return "andre" in f.fakta and int(f.fakta.get("antall", 0)) < minst
+    return f.slag.andre is not None and f.slag.andre(f.fakta) < minst
 
 
 def filnavn(bank: Bank, nr: str) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ... import grenser, parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...tid import clock
 from ...tid.arbeidstid import DOGN, UKE, Tid
@@ -22,6 +23,27 @@ from .. import Regel
 
 HJEMMEL = "aml. § 10-8 (4)"
 Arbeidet = list[tuple[Helgedogn, Tid]]
+
+
+class Rekke(NamedTuple):
+    paa_rad: int
+    fra: date
+    til: date
+    avtale: str
+    forrige_vakt: str
+
+
+class Snitt(NamedTuple):
+    fra: date
+    til: date
+    arbeidet: int
+    mulige: int
+    avtale: str
+
+
+ANNENHVER_SONDAG = Funnslag[Rekke | Snitt](
+    "annenhver_sondag", "Søn- og helgedager uten fri imellom", HJEMMEL, (Alvor.BRUDD,), arbeidstid=True
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -82,12 +104,12 @@ def _paa_rad(sak: Sak, rekke: Arbeidet, alle: Sequence[Helgedogn], avtale: str) 
     gjor = "Flytt vakten, så en av dem blir fri."
     if innenfor:
         gjor += " Er det avtalt annenhver fri i gjennomsnitt, skriv avtalen i Innstillinger (sondag_avtale)."
-    yield Funn(
-        "annenhver_sondag", Alvor.BRUDD, sak.ansattnr, vakt.post.kilde, "Dato", HJEMMEL,
+    yield ANNENHVER_SONDAG.funn(
+        sak.ansattnr, vakt.post.kilde, "Dato",
         f"{len(rekke)} søn- og helgedager på rad er arbeidet, {tekst.dato(fra)}–{tekst.dato(til)}. {krav}", gjor,
-        {"paa_rad": len(rekke), "fra": fra, "til": til, "avtale": avtale, "forrige_vakt": rekke[0][1].sted},
-        naar, helse=not sak.arbeidstid.uten_fravaer(forst.dag - 1, sist.dag),
-        gruppe="uten avtale" if innenfor else "", verst=len(rekke),
+        Rekke(paa_rad=len(rekke), fra=fra, til=til, avtale=avtale, forrige_vakt=rekke[0][1].sted), dato=naar,
+        helse=not sak.arbeidstid.uten_fravaer(forst.dag - 1, sist.dag), gruppe="uten avtale" if innenfor else "",
+        verst=len(rekke),
     )  # fmt: skip
 
 
@@ -104,15 +126,15 @@ def _snitt(sak: Sak, arbeidet: Arbeidet, alle: Sequence[Helgedogn], avtale: str)
         meldt = til
         sist = arbeidet[n + antall - 1][1]
         slutt = date.fromordinal(til) - timedelta(days=1)
-        yield Funn(
-            "annenhver_sondag", Alvor.BRUDD, sak.ansattnr, sist.post.kilde, "Dato", HJEMMEL,
+        yield ANNENHVER_SONDAG.funn(
+            sak.ansattnr, sist.post.kilde, "Dato",
             f"{antall} av {mulige} søn- og helgedager er arbeidet i {uker} uker, "
             f"{tekst.dato(date.fromordinal(h.dag))}–{tekst.dato(slutt)}. Annenhver skal være fri i gjennomsnitt, også "
             f"etter avtalen «{avtale}».",
             "Gi flere søn- og helgedager fri.",
-            {"fra": date.fromordinal(h.dag), "til": slutt, "arbeidet": antall, "mulige": mulige, "avtale": avtale},
-            sist.post.dato, helse=not sak.arbeidstid.uten_fravaer(h.dag - 1, til),
+            Snitt(fra=date.fromordinal(h.dag), til=slutt, arbeidet=antall, mulige=mulige, avtale=avtale),
+            dato=sist.post.dato, helse=not sak.arbeidstid.uten_fravaer(h.dag - 1, til),
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("annenhver_sondag",), funn=funn)
+REGEL = Regel((ANNENHVER_SONDAG,), funn=funn)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import grenser, parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import EKSTRA, OVERTID
 from ...sak import Sak
 from ...tid.arbeidstid import DOGN, TIME, Tid
@@ -19,6 +20,19 @@ from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "aml. § 10-4 (1), § 10-5, § 10-6 (8) og (9)"
+
+
+class Fakta(NamedTuple):
+    timer: float
+    grense: float
+    avtalt_grense: float
+    avtale: str
+    vakter: list[str]
+
+
+ARBEIDSTID_DAG = Funnslag[Fakta](
+    "arbeidstid_dag", "Lang arbeidsdag", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -77,14 +91,15 @@ def _funn(
     if not gruppe and (alvor == Alvor.ADVARSEL or all(t.i_turnus for t in tider)):
         gruppe = hva
     vakter = f"vakten {sist}" if len(tider) == 1 else f"{len(tider)} vakter fra {forst} til {sist}"
-    return Funn(
-        "arbeidstid_dag", alvor, sak.ansattnr, sist.post.kilde, "Slutt", hjemmel,
+    return ARBEIDSTID_DAG.funn(
+        sak.ansattnr, sist.post.kilde, "Slutt",
         f"{hva} er {tekst.timer(timer)} timer i løpet av et døgn: {vakter}. {g.setning()}{_stilt(tider)}",
         "Følg med på belastningen." if alvor == Alvor.ADVARSEL else gjor,
-        {"timer": round(timer, 2), "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale,
-         "vakter": [t.sted for t in tider]},
-        sist.post.dato, helse=not sak.arbeidstid.uten_fravaer(forst.dag, sist.dag), gruppe=gruppe,
-        verst=timer,
+        Fakta(
+            timer=round(timer, 2), grense=g.lov, avtalt_grense=g.gjelder, avtale=g.avtale,
+            vakter=[t.sted for t in tider],
+        ), dato=sist.post.dato, alvor=alvor, hjemmel=hjemmel,
+        helse=not sak.arbeidstid.uten_fravaer(forst.dag, sist.dag), gruppe=gruppe, verst=timer,
     )  # fmt: skip
 
 
@@ -97,4 +112,4 @@ def _stilt(tider: list[Tid]) -> str:
     return f" Klokken stilles {vei} den natten: etter klokken er det {tekst.timer(klokke / TIME)} timer."
 
 
-REGEL = Regel(HJEMMEL, ("arbeidstid_dag",), funn=funn)
+REGEL = Regel((ARBEIDSTID_DAG,), funn=funn)

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from ... import grenser, parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...tid.arbeidstid import TIME, UKE, Dagsminutter, Vindu, ukesvinduer, verste, vinduer
 from ...views import Saldo
@@ -20,6 +20,11 @@ from .. import Regel
 
 HJEMMEL = "aml. § 10-4, § 10-5, § 10-6 (8) og (9)"
 KALENDERUKE = "kalenderuke"
+
+
+ARBEIDSTID_UKE = Funnslag[grenser.Grensefakta](
+    "arbeidstid_uke", "Lang arbeidsuke", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -104,12 +109,11 @@ def _funn(
     sak: Sak, v: Vindu, setning: str, gjor: str, g: grenser.Grense, alvor: str, hjemmel: str, gruppe: str = "",
     uker: int = 1,
 ) -> Funn:  # fmt: skip
-    return Funn(
-        "arbeidstid_uke", alvor, sak.ansattnr, v.siste.post.kilde, "Dato", hjemmel, setning, gjor,
-        {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer / uker, 2),
-         "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale},
-        v.siste.post.dato, helse=not sak.arbeidstid.hele(v), gruppe=gruppe, verst=v.timer,
+    return ARBEIDSTID_UKE.funn(
+        sak.ansattnr, v.siste.post.kilde, "Dato", setning, gjor,
+        g.fakta(date.fromordinal(v.fra), date.fromordinal(v.til), v.timer / uker), dato=v.siste.post.dato, alvor=alvor,
+        hjemmel=hjemmel, helse=not sak.arbeidstid.hele(v), gruppe=gruppe, verst=v.timer,
     )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("arbeidstid_uke",), funn=funn)
+REGEL = Regel((ARBEIDSTID_UKE,), funn=funn)

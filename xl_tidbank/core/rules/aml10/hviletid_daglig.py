@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from ... import grenser, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...tid import clock
 from ...tid.arbeidstid import DOGN, TIME, Okt, Tid
@@ -20,6 +21,29 @@ from .. import Regel
 HJEMMEL = "aml. § 10-8 (1)"
 HJEMMEL_AVTALE = "aml. § 10-8 (1) og (3)"
 HVILE = "Gi kompenserende hvile, som avtalen krever."
+
+
+class Mellom(NamedTuple):
+    timer: float
+    grense: float
+    avtalt_grense: float
+    avtale: str
+    forrige_vakt: str
+    forrige_slutt: str
+    klokketimer: float
+
+
+class Lang(NamedTuple):
+    timer: float
+    grense: float
+    avtalt_grense: float
+    avtale: str
+    forrige_vakt: str
+
+
+HVILETID_DAGLIG = Funnslag[Mellom | Lang](
+    "hviletid_daglig", "For kort døgnhvile", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
 
 
 def status(timer: float, lov: float, lokal: float | None) -> str:
@@ -71,17 +95,17 @@ def _mellom(sak: Sak, forrige: Okt, o: Okt, timer: float, g: grenser.Grense) -> 
     alvor = g.under(timer) or Alvor.BRUDD
     # A short night the roster repeats is one thing to mend; a bank shift was placed there by somebody.
     gruppe = "turnus" if foer.i_turnus and etter.i_turnus else ""
-    return Funn(
-        "hviletid_daglig", alvor, sak.ansattnr, etter.post.kilde, "Start",
-        HJEMMEL_AVTALE if g.avtale else HJEMMEL,
+    return HVILETID_DAGLIG.funn(
+        sak.ansattnr, etter.post.kilde, "Start",
         f"Bare {tekst.timer(timer)} timer arbeidsfri før vakten {etter}: {_vakten(foer)} slutter "
         f"{tekst.dato(slutt.date())} kl. {slutt:%H:%M}. {g.setning('Loven krever')}{natt}",
         HVILE if alvor == Alvor.ADVARSEL else
         f"Flytt den ene vakten, så det blir minst {tekst.tall(g.gjelder)} timer mellom dem.",
-        {"timer": round(timer, 2), "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale,
-         "forrige_vakt": foer.sted, "forrige_slutt": slutt.isoformat(), "klokketimer": round(klokke, 2)},
-        etter.post.dato, helse=not sak.arbeidstid.uten_fravaer(foer.dag, etter.dag), gruppe=gruppe,
-        verst=-timer,
+        Mellom(
+            timer=round(timer, 2), grense=g.lov, avtalt_grense=g.gjelder, avtale=g.avtale, forrige_vakt=foer.sted,
+            forrige_slutt=slutt.isoformat(), klokketimer=round(klokke, 2),
+        ), dato=etter.post.dato, alvor=alvor, hjemmel=HJEMMEL_AVTALE if g.avtale else HJEMMEL,
+        helse=not sak.arbeidstid.uten_fravaer(foer.dag, etter.dag), gruppe=gruppe, verst=-timer,
     )  # fmt: skip
 
 
@@ -89,14 +113,15 @@ def _lang(sak: Sak, o: Okt, g: grenser.Grense) -> Funn:
     sist = _siste(o)
     timer = max(0, DOGN - (o.til - o.fra)) / TIME
     alvor = g.under(timer) or Alvor.BRUDD
-    return Funn(
-        "hviletid_daglig", alvor, sak.ansattnr, sist.post.kilde, "Slutt", HJEMMEL_AVTALE if g.avtale else HJEMMEL,
+    return HVILETID_DAGLIG.funn(
+        sak.ansattnr, sist.post.kilde, "Slutt",
         f"Arbeidet som slutter med vakten {sist} varer i {tekst.timer((o.til - o.fra) / TIME)} timer uten opphold, så "
         f"det blir bare {tekst.timer(timer)} timer arbeidsfri i døgnet. {g.setning('Loven krever')}",
         HVILE if alvor == Alvor.ADVARSEL else "Kort ned eller del opp vakten.",
-        {"timer": round(timer, 2), "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale,
-         "forrige_vakt": o.tider[0].sted},
-        sist.post.dato, gruppe="lang" if all(t.i_turnus for t in o.tider) else "", verst=-timer,
+        Lang(
+            timer=round(timer, 2), grense=g.lov, avtalt_grense=g.gjelder, avtale=g.avtale, forrige_vakt=o.tider[0].sted,
+        ), dato=sist.post.dato, alvor=alvor, hjemmel=HJEMMEL_AVTALE if g.avtale else HJEMMEL,
+        gruppe="lang" if all(t.i_turnus for t in o.tider) else "", verst=-timer,
     )  # fmt: skip
 
 
@@ -114,4 +139,4 @@ def _slutt(t: Tid) -> datetime:
     return datetime.combine(p.dato, datetime.min.time()) + timedelta(minutes=clock.slutten(p.start, p.slutt))
 
 
-REGEL = Regel(HJEMMEL, ("hviletid_daglig",), funn=funn)
+REGEL = Regel((HVILETID_DAGLIG,), funn=funn)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ... import grenser, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...tid import clock
 from ...tid.arbeidstid import DOGN, TIME, UKE, Tid, mandag
@@ -21,6 +21,11 @@ HJEMMEL = "aml. § 10-8 (2)"
 HJEMMEL_AVTALE = "aml. § 10-8 (2) og (3)"
 # Two stints of a day or less leave 35 hours free somewhere in a week, wherever they lie.
 MINST = 3
+
+
+HVILETID_UKENTLIG = Funnslag[grenser.Grensefakta](
+    "hviletid_ukentlig", "For kort ukehvile", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -34,16 +39,15 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         if alvor is None:
             continue
         uke = f"uke {start.isocalendar().week} ({tekst.dato(start)}–{tekst.dato(start + timedelta(days=UKE - 1))})"
-        yield Funn(
-            "hviletid_ukentlig", alvor, sak.ansattnr, sist.post.kilde, "Dato",
-            HJEMMEL_AVTALE if g.avtale else HJEMMEL,
+        yield HVILETID_UKENTLIG.funn(
+            sak.ansattnr, sist.post.kilde, "Dato",
             f"Lengste sammenhengende arbeidsfri i {uke} er {tekst.timer(lengst / TIME)} timer. "
             f"{g.setning('Loven krever')}",
             "Gi kompenserende hvile, som avtalen krever." if alvor == Alvor.ADVARSEL else
             f"Ta bort eller flytt en vakt i uken, så det blir minst {tekst.tall(g.gjelder)} timer fri i strekk.",
-            {"fra": start, "til": start + timedelta(days=UKE - 1), "timer": round(lengst / TIME, 2), "grense": g.lov,
-             "avtalt_grense": g.gjelder, "avtale": g.avtale},
-            sist.post.dato, helse=not sak.arbeidstid.uten_fravaer(man - 1, man + UKE - 1),
+            g.fakta(start, start + timedelta(days=UKE - 1), lengst / TIME), dato=sist.post.dato, alvor=alvor,
+            hjemmel=HJEMMEL_AVTALE if g.avtale else HJEMMEL,
+            helse=not sak.arbeidstid.uten_fravaer(man - 1, man + UKE - 1),
         )  # fmt: skip
 
 
@@ -74,4 +78,4 @@ def _lengste(sak: Sak) -> dict[int, tuple[int, Tid]]:
     return ut
 
 
-REGEL = Regel(HJEMMEL, ("hviletid_ukentlig",), funn=funn)
+REGEL = Regel((HVILETID_UKENTLIG,), funn=funn)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import grenser
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import Innstilling
 from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = "aml. § 10-5, § 10-6 (5) og (9), § 10-8 (3), § 10-11 (9)"
+
+
+class Fakta(NamedTuple):
+    nokkel: str
+
+
+LOKAL_AVTALE = Funnslag[Fakta]("lokal_avtale", "Grense satt uten gyldig avtale", HJEMMEL, (Alvor.ADVARSEL,))
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -32,10 +40,10 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
 
 def _funn(saker: Saker, nokkel: str, hva: str, gjor: str) -> Funn:
     rad = next((r for r in saker.tabeller.innstillinger if r.nokkel == nokkel), Innstilling("", None))
-    return Funn(
-        "lokal_avtale", Alvor.ADVARSEL, "", rad.kilde, "Verdi", HJEMMEL,
-        f"Valget {nokkel} {hva}. Lovens grense brukes.", gjor, {"nokkel": nokkel},
+    return LOKAL_AVTALE.funn(
+        "", rad.kilde, "Verdi", f"Valget {nokkel} {hva}. Lovens grense brukes.", gjor,
+        Fakta(nokkel),
     )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("lokal_avtale",), bankfunn=bankfunn)
+REGEL = Regel((LOKAL_AVTALE,), bankfunn=bankfunn)

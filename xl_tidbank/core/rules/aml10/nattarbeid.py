@@ -9,15 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from ... import grenser, parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...tid.arbeidstid import DOGN, TIME, UKE, nattminutter, verste, vinduer
 from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "aml. § 10-11 (6)"
+
+
+class Fakta(NamedTuple):
+    fra: date
+    til: date
+    timer: float
+    snitt: float
+    grense: float
+    avtale: str
+
+
+NATTARBEID = Funnslag[Fakta](
+    "nattarbeid", "Mye arbeid om natten", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -38,16 +53,18 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             continue
         avtale = grenser.avtale(sak.valg, "natt_avtale")
         alvor = Alvor.ADVARSEL if avtale else Alvor.BRUDD
-        yield Funn(
-            "nattarbeid", alvor, sak.ansattnr, v.siste.post.kilde, "Dato", HJEMMEL + (" og (9)" if avtale else ""),
+        yield NATTARBEID.funn(
+            sak.ansattnr, v.siste.post.kilde, "Dato",
             f"Den som jevnlig arbeider om natten har {tekst.timer(v.timer / dogn)} timer i døgnet i gjennomsnitt over "
             f"{uker} uker, {v}. Grensen er {tekst.tall(snitt)} timer"
             f"{f', med unntak i avtalen «{avtale}»' if avtale else ''}.",
             "Gi kompenserende hvile, som avtalen krever." if avtale else
             "Flytt en vakt ut av de fire ukene, eller avtal unntak med tillitsvalgte.",
-            {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer, 2),
-             "snitt": round(v.timer / dogn, 2), "grense": snitt, "avtale": avtale},
-            v.siste.post.dato, helse=not sak.arbeidstid.hele(v),
+            Fakta(
+                fra=date.fromordinal(v.fra), til=date.fromordinal(v.til), timer=round(v.timer, 2),
+                snitt=round(v.timer / dogn, 2), grense=snitt, avtale=avtale,
+            ), dato=v.siste.post.dato, alvor=alvor, hjemmel=HJEMMEL + (" og (9)" if avtale else ""),
+            helse=not sak.arbeidstid.hele(v),
         )  # fmt: skip
 
 
@@ -58,4 +75,4 @@ def natt(start: int, slutt: int, dag: date) -> bool:
     return nattminutter(start, slutt, fra, til) > parameters.verdi("natt_timer", dag) * TIME
 
 
-REGEL = Regel(HJEMMEL, ("nattarbeid",), funn=funn)
+REGEL = Regel((NATTARBEID,), funn=funn)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ... import grenser, parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import EKSTRA, OVERTID
 from ...sak import Sak
 from ...tid.arbeidstid import TIME, UKE, Dagsminutter, i_uker, mandag, ukesvinduer, verste, vinduer
@@ -21,16 +21,24 @@ from .. import Regel
 
 HJEMMEL = "aml. § 10-6 (4) og (5)"
 KALENDERUKE = "kalenderuke"
-# Name of the window, the limit (a parameter and a choice), its days.
+OVERTID_7_DAGER = Funnslag[grenser.Grensefakta](
+    "overtid_7_dager", "Mye overtid i sju dager", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
+OVERTID_4_UKER = Funnslag[grenser.Grensefakta](
+    "overtid_4_uker", "Mye overtid i fire uker", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
+OVERTID_52_UKER = Funnslag[grenser.Grensefakta](
+    "overtid_52_uker", "Mye overtid i 52 uker", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL), arbeidstid=True
+)
+# Name of the window, its finding, which is named as the limit (a parameter and a choice), its days.
 VINDUER = (
-    ("sju dager", "overtid_7_dager", UKE), ("fire uker", "overtid_4_uker", 4 * UKE),
-    ("52 uker", "overtid_52_uker", 0),
+    ("sju dager", OVERTID_7_DAGER, UKE), ("fire uker", OVERTID_4_UKER, 4 * UKE), ("52 uker", OVERTID_52_UKER, 0),
 )  # fmt: skip
 # How a user may write the window: the same words without spaces and with digits.
 SKRIVEMAATER = {
-    "overtid_7_dager": ("7dager", "sjudager", "syvdager", "7d", "7", "uke", "1uke", "enuke", "7dg"),
-    "overtid_4_uker": ("4uker", "fireuker", "4u", "4", "28dager", "28"),
-    "overtid_52_uker": ("52uker", "52u", "52", "femtitouker", "år", "1år", "etår", "året", "364dager", "12måneder"),
+    OVERTID_7_DAGER.id: ("7dager", "sjudager", "syvdager", "7d", "7", "uke", "1uke", "enuke", "7dg"),
+    OVERTID_4_UKER.id: ("4uker", "fireuker", "4u", "4", "28dager", "28"),
+    OVERTID_52_UKER.id: ("52uker", "52u", "52", "femtitouker", "år", "1år", "etår", "året", "364dager", "12måneder"),
 }
 
 
@@ -42,7 +50,7 @@ def vindu(skrevet: str) -> str | None:
 
 def status(timer: float, nokkel: str, lov: float, ytterst: float, lokal_avtale: str) -> str:
     """OK, ADVARSEL or FEIL for so many hours of overtime in a window, with the reason."""
-    navn = next(n for n, k, _ in VINDUER if k == nokkel)
+    navn = next(n for n, slag, _ in VINDUER if slag.id == nokkel)
     hva, krav, mest = f"{tekst.timer(timer)} timer overtid i {navn}", tekst.tall(lov), tekst.tall(ytterst)
     if not tekst.over(timer, lov):
         return f"OK: {hva}, grensen er {krav}."
@@ -55,25 +63,24 @@ def status(timer: float, nokkel: str, lov: float, ytterst: float, lokal_avtale: 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     rader = _overtid(sak)
-    for navn, nokkel, dager in VINDUER if rader else ():
+    for navn, slag, dager in VINDUER if rader else ():
         forst = rader[0][2].post.dato
         dager = dager or int(parameters.verdi("snitt_periode_uker", forst)) * UKE
-        g = grenser.med_avtale(sak.valg, nokkel, forst)
+        g = grenser.med_avtale(sak.valg, slag.id, forst)
         i_uken = dager == UKE and sak.valg["sju_dager"] == KALENDERUKE
         funnet = ukesvinduer(i_uker(rader), 1, g.lov * TIME) if i_uken else vinduer(rader, dager, g.lov * TIME)
         for v in verste(funnet):
-            g = grenser.med_avtale(sak.valg, nokkel, date.fromordinal(v.til))
+            g = grenser.med_avtale(sak.valg, slag.id, date.fromordinal(v.til))
             alvor = g.over(v.timer)
             if alvor is None:
                 continue
-            yield Funn(
-                nokkel, alvor, sak.ansattnr, v.siste.post.kilde, "Dato", HJEMMEL,
+            yield slag.funn(
+                sak.ansattnr, v.siste.post.kilde, "Dato",
                 f"Overtiden er {tekst.timer(v.timer)} timer i {navn}, {v}. {g.setning()}",
                 "Følg med på belastningen: den ansatte må selv være villig til timene over lovens grense."
                 if alvor == Alvor.ADVARSEL else "Fordel timene på flere, eller avspaser og flytt en vakt.",
-                {"fra": date.fromordinal(v.fra), "til": date.fromordinal(v.til), "timer": round(v.timer, 2),
-                 "grense": g.lov, "avtalt_grense": g.gjelder, "avtale": g.avtale},
-                v.siste.post.dato, helse=not sak.arbeidstid.hele(v),
+                g.fakta(date.fromordinal(v.fra), date.fromordinal(v.til), v.timer), dato=v.siste.post.dato, alvor=alvor,
+                helse=not sak.arbeidstid.hele(v),
             )  # fmt: skip
 
 
@@ -107,4 +114,4 @@ def _av_ekstra(sak: Sak) -> Iterator[Dagsminutter]:
                 yield t.dag, t.minutter - vanlig, t
 
 
-REGEL = Regel(HJEMMEL, tuple(nokkel for _, nokkel, _ in VINDUER), funn=funn)
+REGEL = Regel((OVERTID_7_DAGER, OVERTID_4_UKER, OVERTID_52_UKER), funn=funn)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...tid.arbeidstid import TIME
 from ...views import Saldo
@@ -18,6 +19,14 @@ from .. import Regel
 
 HJEMMEL = "aml. § 10-9 (1)"
 MANGLER = "mangler"
+
+
+class Fakta(NamedTuple):
+    timer: float
+    pause: float
+
+
+PAUSE = Funnslag[Fakta]("pause", "For kort pause", HJEMMEL, (Alvor.BRUDD,), arbeidstid=True)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -42,12 +51,12 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             krav = f"minst én pause når arbeidstiden er over {over} timer"
         else:
             continue
-        yield Funn(
-            "pause", Alvor.BRUDD, sak.ansattnr, sist.post.kilde, "Pause", HJEMMEL,
+        yield PAUSE.funn(
+            sak.ansattnr, sist.post.kilde, "Pause",
             f"Vakten {sist} er {tekst.timer(timer)} timer med {tekst.tall(pause)} minutter pause. Loven krever {krav}.",
             "Gi lengre pause. Er resten av pausen arbeidstid fordi ingen kan forlate arbeidsplassen, la Pause stå tom.",
-            {"timer": round(timer, 2), "pause": pause}, naar, gruppe=krav, verst=timer - pause / TIME,
+            Fakta(timer=round(timer, 2), pause=pause), dato=naar, gruppe=krav, verst=timer - pause / TIME,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("pause",), funn=funn)
+REGEL = Regel((PAUSE,), funn=funn)

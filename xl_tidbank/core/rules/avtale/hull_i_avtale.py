@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import EN_DAG, Avtale, dager
 from ...sak import Periode, Sak
 from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "utkastet pkt. 2; Delta § 10"
+
+
+class Fakta(NamedTuple):
+    fra: date
+    til: date
+    dager: int
+    timer: float
+
+
+HULL_I_AVTALE = Funnslag[Fakta]("hull_i_avtale", "Dager i perioden uten avtale", HJEMMEL, (Alvor.ADVARSEL,))
 
 
 def hull(p: Periode) -> Iterator[tuple[date, date, Avtale, str]]:
@@ -42,12 +53,12 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
                 if antall > 1
                 else f"Én dag av perioden, {tekst.dato(fra)}, har ingen rad i Avtaler"
             )
-            yield Funn(
-                "hull_i_avtale", Alvor.ADVARSEL, sak.ansattnr, rad.kilde, kolonne, HJEMMEL,
+            yield HULL_I_AVTALE.funn(
+                sak.ansattnr, rad.kilde, kolonne,
                 f"{hvor}. Det tar {tekst.timer(timer)} timer av periodeskylden.",
                 "Rett Fra eller Til, så radene følger hverandre, eller la det stå om tidbanken hvilte da.",
-                {"fra": fra, "til": til, "dager": antall, "timer": timer}, fra,
+                Fakta(fra=fra, til=til, dager=antall, timer=timer), dato=fra,
             )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("hull_i_avtale",), funn=funn)
+REGEL = Regel((HULL_I_AVTALE,), funn=funn)

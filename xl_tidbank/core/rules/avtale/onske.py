@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "Delta § 6; utkastet pkt. 3"
+
+
+class Fakta(NamedTuple):
+    fra: date
+
+
+ONSKE_MANGLER = Funnslag[Fakta]("onske_mangler", "Den ansattes ønske er ikke ført", HJEMMEL, (Alvor.INFO,))
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -20,14 +28,14 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         if a.onsket is not None:
             return
         if a.til >= dag:
-            yield Funn(
-                "onske_mangler", Alvor.INFO, sak.ansattnr, a.kilde, "Ønsket", HJEMMEL,
+            yield ONSKE_MANGLER.funn(
+                sak.ansattnr, a.kilde, "Ønsket",
                 f"Avtalen fra {tekst.dato(a.fra)} har ingen dato i Ønsket: det står ikke at den ansatte selv ba om "
                 "større stilling.",
                 "Skriv dagen den ansatte ba om større stilling med tidbank, eller be om å få det skriftlig.",
-                {"fra": a.fra}, a.fra,
+                Fakta(a.fra), dato=a.fra,
             )  # fmt: skip
             return
 
 
-REGEL = Regel(HJEMMEL, ("onske_mangler",), funn=funn)
+REGEL = Regel((ONSKE_MANGLER,), funn=funn)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
 from ...avregning.oppsigelsestid import ARBEIDSGIVER
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...views import Saldo
 from .. import Regel
@@ -16,16 +17,23 @@ HJEMMEL = "Delta § 6; utkastet pkt. 1 og 3; aml. § 15-3"
 HJEMMEL_GRUNN = "Delta § 6; utkastet pkt. 3; aml. § 15-7"
 
 
+class Fakta(NamedTuple):
+    sagt_opp: date
+
+
+OPPSIGELSE_GRUNN = Funnslag[Fakta]("oppsigelse_grunn", "Oppsigelse uten saklig grunn", HJEMMEL_GRUNN, (Alvor.BRUDD,))
+
+
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for a in sak.avtaler:
         if a.sagt_opp is None or a.sagt_opp > dag or a.sagt_opp_av != ARBEIDSGIVER or a.oppsigelsesgrunn:
             continue
-        yield Funn(
-            "oppsigelse_grunn", Alvor.BRUDD, sak.ansattnr, a.kilde, "Oppsigelsesgrunn", HJEMMEL_GRUNN,
+        yield OPPSIGELSE_GRUNN.funn(
+            sak.ansattnr, a.kilde, "Oppsigelsesgrunn",
             f"Arbeidsgiver sa opp avtalen {tekst.dato(a.sagt_opp)}, og det står ingen saklig grunn.",
             "Skriv grunnen i Oppsigelsesgrunn. Uten saklig grunn kan arbeidsgiver ikke si opp.",
-            {"sagt_opp": a.sagt_opp}, a.sagt_opp,
+            Fakta(a.sagt_opp), dato=a.sagt_opp,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("oppsigelse_grunn",), funn=funn)
+REGEL = Regel((OPPSIGELSE_GRUNN,), funn=funn)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import grenser, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import EN_DAG, Ansatt, Avtale
 from ...overlapp import perioder_overlapper
 from ...sak import Sak
@@ -18,6 +19,41 @@ from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "Delta § 7; utkastet pkt. 2"
+
+
+class Sum(NamedTuple):
+    fra: date
+    fast: float
+    tidbank: float
+    rader: list[str]
+
+
+class Andel(NamedTuple):
+    fra: date
+    fast: float
+    tidbank: float
+    rader: list[str]
+    andel: float
+    tak: float
+    avtalt_tak: float
+
+
+class Perioder(NamedTuple):
+    andre_rad: str
+
+
+class Navn(NamedTuple):
+    andre: str
+
+
+PERSON_TAK = Funnslag[Andel](
+    "person_tak", "For mye tidbank i stillingene til sammen", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL)
+)
+PERSON_FULL_STILLING = Funnslag[Sum](
+    "person_full_stilling", "Stillinger over 100 % til sammen", HJEMMEL, (Alvor.BRUDD,)
+)
+PERSON_PERIODER = Funnslag[Perioder]("person_perioder", "Samme person med to perioder", HJEMMEL, (Alvor.ADVARSEL,))
+SAMME_NAVN = Funnslag[Navn]("samme_navn", "To numre med samme navn", HJEMMEL, (Alvor.INFO,), andre=lambda _: 1)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -29,13 +65,13 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for a in sak.andre.avtaler:
         for egen in sak.avtaler:
             if (egen.til < a.fra or a.til < egen.fra) and perioder_overlapper(egen, a):
-                yield Funn(
-                    "person_perioder", Alvor.ADVARSEL, sak.ansattnr, a.kilde, "Periodestart", HJEMMEL,
+                yield PERSON_PERIODER.funn(
+                    sak.ansattnr, a.kilde, "Periodestart",
                     f"Ansatt {egen.ansattnr} og {a.ansattnr} er samme person, med avtaler etter hverandre, men i to "
                     f"avregningsperioder som overlapper. De har hver sin konto, og skylden fortsetter ikke.",
                     f"Skriv samme Periodestart og Periodeslutt som i {egen.kilde} hvis skylden skal fortsette "
                     "under det nye nummeret.",
-                    {"andre_rad": str(egen.kilde)}, a.fra,
+                    Perioder(str(egen.kilde)), dato=a.fra,
                 )  # fmt: skip
                 break
 
@@ -54,23 +90,24 @@ def _summer(sak: Sak, fra: date, rader: list[Avtale]) -> Iterator[Funn]:
     fast, tidbank = sum(a.fast_pst for a in rader), sum(a.tidbank_pst for a in rader)
     hvem = " og ".join(dict.fromkeys(a.ansattnr for a in rader))
     sted = max(rader, key=lambda a: a.fra)
-    fakta = {"fra": fra, "fast": fast, "tidbank": tidbank, "rader": [str(a.kilde) for a in rader]}
+    fakta = Sum(fra, fast, tidbank, [str(a.kilde) for a in rader])
     andel = 100 * tidbank / (fast + tidbank) if fast + tidbank else 0.0
     g = min((grenser.egen_andel(sak.valg, a) for a in rader), key=lambda g: g.gjelder)
     if alvor := g.over(andel):
-        yield Funn(
-            "person_tak", alvor, sak.ansattnr, sted.kilde, "Tidbank %", HJEMMEL,
+        yield PERSON_TAK.funn(
+            sak.ansattnr, sted.kilde, "Tidbank %",
             f"Ansatt {hvem} er samme person. Fra {tekst.dato(fra)} er tidbankene til sammen {tekst.tall(tidbank)} % og "
             f"de faste delene {tekst.tall(fast)} %: {tekst.tall(andel)} % av egen stilling. {g.tak()}",
             "Reduser tidbanken i en av stillingene.",
-            {**fakta, "andel": float(tekst.avrund(andel)), "tak": g.lov, "avtalt_tak": g.gjelder}, fra,
+            Andel(*fakta, andel=float(tekst.avrund(andel)), tak=g.lov, avtalt_tak=g.gjelder), dato=fra, alvor=alvor,
         )  # fmt: skip
     if tekst.over(fast + tidbank, 100):
-        yield Funn(
-            "person_full_stilling", Alvor.BRUDD, sak.ansattnr, sted.kilde, "Fast %", HJEMMEL,
+        yield PERSON_FULL_STILLING.funn(
+            sak.ansattnr, sted.kilde, "Fast %",
             f"Ansatt {hvem} er samme person. Fra {tekst.dato(fra)} er stillingene til sammen "
             f"{tekst.tall(fast + tidbank)} %, over 100 %.",
-            "Reduser en av stillingene.", fakta, fra,
+            "Reduser en av stillingene.",
+            fakta, dato=fra,
         )  # fmt: skip
 
 
@@ -83,15 +120,13 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             continue
         forste = sett.setdefault(navn, a)
         if forste.ansattnr != a.ansattnr:
-            yield Funn(
-                "samme_navn", Alvor.INFO, a.ansattnr, a.kilde, "Person", HJEMMEL,
+            yield SAMME_NAVN.funn(
+                a.ansattnr, a.kilde, "Person",
                 f"Ansatt {forste.ansattnr} og {a.ansattnr} heter det samme. Er de samme person, blir hvile, timer, "
                 "40 % og 100 % bare kontrollert hver for seg.",
                 "Skriv samme tegn i kolonnen Person for begge numrene, eller hvert sitt når de er to.",
-                {"andre": forste.ansattnr},
+                Navn(forste.ansattnr),
             )  # fmt: skip
 
 
-REGEL = Regel(
-    HJEMMEL, ("person_tak", "person_full_stilling", "person_perioder", "samme_navn"), funn=funn, bankfunn=bankfunn
-)
+REGEL = Regel((PERSON_TAK, PERSON_FULL_STILLING, PERSON_PERIODER, SAMME_NAVN), funn=funn, bankfunn=bankfunn)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from ... import parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import FERIE, Fravaer
 from ...sak import Sak
 from ...tid import clock
@@ -17,6 +18,16 @@ from .. import Regel
 
 HJEMMEL = "ferieloven § 5; tariffavtalt ferie"
 SONDAG = 6
+
+
+class Fakta(NamedTuple):
+    aar: int
+    dager: int
+    grense: int
+    dato: date
+
+
+FERIE_DAGER = Funnslag[Fakta]("ferie_dager", "Flere feriedager enn året har", HJEMMEL, (Alvor.ADVARSEL,))
 
 
 def virkedag(dag: date) -> bool:
@@ -47,14 +58,14 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         if len(dager) <= hoyst:
             continue
         over = dager[hoyst]
-        yield Funn(
-            "ferie_dager", Alvor.ADVARSEL, sak.ansattnr, rader[over].kilde, "Til", HJEMMEL,
+        yield FERIE_DAGER.funn(
+            sak.ansattnr, rader[over].kilde, "Til",
             f"Det er ført {len(dager)} virkedager ferie i {aar}, {len(dager) - hoyst} mer enn {hoyst}. "
             f"{tekst.dato(over)} er den første dagen over.",
             "Kontroller datoene og koden. Ferie overført fra et annet år, og seks dager fra året en fyller 60 (Fyller "
             "60 i Ansatte), er i orden.",
-            {"aar": aar, "dager": len(dager), "grense": hoyst, "dato": over}, over, helse=True,
+            Fakta(aar=aar, dager=len(dager), grense=hoyst, dato=over), dato=over, helse=True,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("ferie_dager",), funn=funn)
+REGEL = Regel((FERIE_DAGER,), funn=funn)

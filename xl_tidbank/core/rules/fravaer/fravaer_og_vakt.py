@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from statistics import median
+from typing import NamedTuple
 
 from ... import parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import FERIE, GJELDENDE, TIDBANK, UTFORT, Vakt
 from ...sak import Sak
 from ...tid.stint import Rad, timer
@@ -20,6 +21,32 @@ from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "utkastet pkt. 9; Delta § 15"
+
+
+class PaaJobb(NamedTuple):
+    dato: date
+    vaktnr: str
+    fravaer: str
+    timer: float
+
+
+class Forkortet(NamedTuple):
+    dato: date
+    vaktnr: str
+    timer: float
+    vanlig: float
+    grad: float
+
+
+FERIE_OG_VAKT = Funnslag[PaaJobb](
+    "ferie_og_vakt", "Ferie og utført vakt samme dag", "ferieloven § 5; " + HJEMMEL, (Alvor.ADVARSEL,)
+)
+FRAVAER_OG_VAKT = Funnslag[PaaJobb](
+    "fravaer_og_vakt", "Helt fravær og utført vakt samme dag", HJEMMEL, (Alvor.ADVARSEL,)
+)
+GRADERT_VAKT = Funnslag[Forkortet](
+    "gradert_vakt", "Forkortet vakt på en dag med gradert fravær", "Delta § 15 («forholdsmessig»)", (Alvor.ADVARSEL,)
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -44,13 +71,12 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
 
 def _ferie(sak: Sak, v: Rad) -> Funn:
     f = next(f for f in sak.fravaer if f.kode == FERIE and f.fra <= v.dato <= f.til)
-    return Funn(
-        "ferie_og_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Status" if isinstance(v, Vakt) else "Faktisk slutt",
-        "ferieloven § 5; " + HJEMMEL,
+    return FERIE_OG_VAKT.funn(
+        sak.ansattnr, v.kilde, "Status" if isinstance(v, Vakt) else "Faktisk slutt",
         f"Vakten {tekst.dato(v.dato)} er utført, og dagen står som ferie i {f.kilde}. Vakten teller med "
         f"{tekst.timer(timer(v))} timer, og dagen godskrives ikke som ferie.",
         "Rett det som er feil: datoene i Fravær, eller vaktens dato eller Status.",
-        {"dato": v.dato, "vaktnr": getattr(v, "vaktnr", ""), "fravaer": f"{f.kilde}", "timer": timer(v)}, v.dato,
+        PaaJobb(dato=v.dato, vaktnr=getattr(v, "vaktnr", ""), fravaer=f"{f.kilde}", timer=timer(v)), dato=v.dato,
         helse=True,
     )  # fmt: skip
 
@@ -63,22 +89,22 @@ def _syk(sak: Sak, v: Vakt) -> Funn:
         figur = f"De {tekst.timer(timer(v))} timene teller som arbeidet, og fraværet er godskrevet ved siden av."
     else:
         figur = f"De {tekst.timer(timer(v))} timene teller som arbeidet."
-    return Funn(
-        "fravaer_og_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Status", HJEMMEL,
+    return FRAVAER_OG_VAKT.funn(
+        sak.ansattnr, v.kilde, "Status",
         f"Vakten {tekst.dato(v.dato)} er utført, og dagen står som helt fravær i {f.kilde}. {figur}",
         "Rett datoene i Fravær hvis den ansatte var på jobb, eller sett Status til Avlyst hvis ikke.",
-        {"dato": v.dato, "vaktnr": v.vaktnr, "fravaer": f"{f.kilde}", "timer": timer(v)}, v.dato, helse=True,
+        PaaJobb(dato=v.dato, vaktnr=v.vaktnr, fravaer=f"{f.kilde}", timer=timer(v)), dato=v.dato, helse=True,
     )  # fmt: skip
 
 
 def _halv(sak: Sak, v: Vakt, grad: float, vanlig: float) -> Funn:
-    return Funn(
-        "gradert_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Slutt", "Delta § 15 («forholdsmessig»)",
+    return GRADERT_VAKT.funn(
+        sak.ansattnr, v.kilde, "Slutt",
         f"Vakten {tekst.dato(v.dato)} er på {tekst.timer(timer(v))} timer på en dag med {tekst.tall(grad * 100)} % "
         f"fravær, og graden er trukket fra: {tekst.timer(timer(v) * (1 - grad))} timer er arbeidet. Vanlig lengde er "
         f"{tekst.timer(vanlig)} timer.",
         "Før vakten slik den var planlagt, og skriv når den ansatte gikk i Faktisk slutt. Da trekkes graden én gang.",
-        {"dato": v.dato, "vaktnr": v.vaktnr, "timer": timer(v), "vanlig": vanlig, "grad": grad}, v.dato, helse=True,
+        Forkortet(dato=v.dato, vaktnr=v.vaktnr, timer=timer(v), vanlig=vanlig, grad=grad), dato=v.dato, helse=True,
     )  # fmt: skip
 
 
@@ -95,4 +121,4 @@ def vanlig_lengde(sak: Sak, dag: date) -> float:
     return median(lengder) if lengder else parameters.verdi("overtid_dagsgrense", dag)
 
 
-REGEL = Regel(HJEMMEL, ("ferie_og_vakt", "fravaer_og_vakt", "gradert_vakt"), funn=funn)
+REGEL = Regel((FERIE_OG_VAKT, FRAVAER_OG_VAKT, GRADERT_VAKT), funn=funn)

@@ -8,16 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ...funn import Funn
+from ...funn import Alvor, Funn, Funnslag, Ingen
 from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = "Delta § 10; utkastet pkt. 5"
 
 
+LESING = Funnslag[Ingen]("lesing", "Lesing", HJEMMEL, (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO))
+
+
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     for m in saker.tabeller.merknader:
-        yield Funn("lesing", m.alvor, "", m.kilde, "", HJEMMEL, m.tekst, m.tiltak)
+        yield LESING.funn(
+            "",
+            m.kilde,
+            "",
+            m.tekst,
+            m.tiltak,
+            Ingen(),
+            alvor=m.alvor,
+        )
 
 
-REGEL = Regel(HJEMMEL, ("lesing",), bankfunn=bankfunn)
+REGEL = Regel((LESING,), bankfunn=bankfunn)

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import Kilde
 from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = "aml. § 10-7"
+
+
+class Fakta(NamedTuple):
+    ansattnr: str
+
+
+UTELATT = Funnslag[Fakta]("utelatt", "Ikke med: en rad kan ikke leses", HJEMMEL, (Alvor.BRUDD,))
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -22,10 +30,10 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         for f in feil:
             bokstav = f.celle.rstrip("0123456789")
             kilde = Kilde(f.ark, int(f.celle[len(bokstav) :] or 0), {"": bokstav or "A"})
-            yield Funn(
-                "utelatt", Alvor.BRUDD, nr, kilde, "", HJEMMEL, f.tekst, f"{hvem} før dette er rettet.",
-                {"ansattnr": nr}, helse=True,
+            yield UTELATT.funn(
+                nr, kilde, "", f.tekst, f"{hvem} før dette er rettet.",
+                Fakta(nr), helse=True,
             )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("utelatt",), bankfunn=bankfunn)
+REGEL = Regel((UTELATT,), bankfunn=bankfunn)

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
 from ...errors import TidbankFeil
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...lonn import satser
 from ...model import Kilde
 from ...saker import Saker
@@ -16,6 +17,20 @@ from .. import Regel
 
 HJEMMEL = "Delta § 12 og § 13; HTA kap. 1 § 5"
 BEKREFTES = "satser_kontrollert_til"
+
+
+class Utdatert(NamedTuple):
+    satser: list[str]
+    kjent_til: date
+
+
+class Dag(NamedTuple):
+    dato: date
+
+
+SATS_UTDATERT = Funnslag[Utdatert]("sats_utdatert", "Satser som er mulig utdatert", HJEMMEL, (Alvor.ADVARSEL,))
+LONNSGRUNNLAG_MANGLER = Funnslag[Dag]("lonnsgrunnlag_mangler", "Avtale uten lønnsgrunnlag", HJEMMEL, (Alvor.ADVARSEL,))
+LONN_IKKE_REGNET = Funnslag[Dag]("lonn_ikke_regnet", "Lønn som ikke kan regnes ut", HJEMMEL, (Alvor.ADVARSEL,))
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -29,20 +44,20 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         if avtale is None or lonn.sak.overlappende:
             continue
         if lonn.sak.lonnsrad(dag) is None:
-            yield Funn(
-                "lonnsgrunnlag_mangler", Alvor.ADVARSEL, nr, avtale.kilde, "Ansattnr", HJEMMEL,
+            yield LONNSGRUNNLAG_MANGLER.funn(
+                nr, avtale.kilde, "Ansattnr",
                 f"Ansatt {nr} har avtale om tidbank {tekst.dato(dag)}, men ingen rad i Lønnsgrunnlag som gjelder da.",
                 "Skriv en rad i Lønnsgrunnlag med Gjelder fra senest den dagen.",
-                {"dato": dag}, dag,
+                Dag(dag), dato=dag,
             )  # fmt: skip
             continue
         try:
             lonn.maaned(dag)
         except TidbankFeil as e:
-            yield Funn(
-                "lonn_ikke_regnet", Alvor.ADVARSEL, nr, avtale.kilde, "Ansattnr", HJEMMEL,
-                f"Lønnen for måneden kan ikke regnes ut. {e.feil[0]}",
-                "Rett det som mangler, og lag lønnen på nytt.", {"dato": dag}, dag,
+            yield LONN_IKKE_REGNET.funn(
+                nr, avtale.kilde, "Ansattnr",
+                f"Lønnen for måneden kan ikke regnes ut. {e.feil[0]}", "Rett det som mangler, og lag lønnen på nytt.",
+                Dag(dag), dato=dag,
             )  # fmt: skip
 
 
@@ -52,15 +67,13 @@ def _utdatert(saker: Saker, dag: date, ellers: Kilde) -> Iterator[Funn]:
         return
     kilder = {i.nokkel: i.kilde for i in saker.tabeller.innstillinger}
     kjent = max(p.kjent_til for p in gamle if p.kjent_til is not None)
-    yield Funn(
-        "sats_utdatert", Alvor.ADVARSEL, "", kilder.get(BEKREFTES, ellers), "Verdi", HJEMMEL,
+    yield SATS_UTDATERT.funn(
+        "", kilder.get(BEKREFTES, ellers), "Verdi",
         f"{len(gamle)} tillegg er mulig utdatert {tekst.dato(dag)}: de er bare kjent til og med {tekst.dato(kjent)}. "
         f"Det gjelder {'; '.join(p.navn.lower() for p in gamle)}.",
         f"Hold satsene mot gjeldende tariffavtale. Skriv egne satser i Innstillinger, eller {BEKREFTES} når de står.",
-        {"satser": [p.nokkel for p in gamle], "kjent_til": kjent}, dag,
+        Utdatert(satser=[p.nokkel for p in gamle], kjent_til=kjent), dato=dag,
     )  # fmt: skip
 
 
-REGEL = Regel(
-    HJEMMEL, ("sats_utdatert", "lonnsgrunnlag_mangler", "lonn_ikke_regnet"), ("lonnsgrunnlag",), bankfunn=bankfunn
-)
+REGEL = Regel((SATS_UTDATERT, LONNSGRUNNLAG_MANGLER, LONN_IKKE_REGNET), ("lonnsgrunnlag",), bankfunn=bankfunn)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...lonn import overtid
 from ...model import EKSTRA, UTFORT
 from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = f"{overtid.HJEMMEL}; {overtid.DOMMER}"
+
+
+class Fakta(NamedTuple):
+    timer: float
+    fra: date
+    til: date
+
+
+DELTID_OVERTID = Funnslag[Fakta]("deltid_overtid", "Merarbeid uten overtidstillegg", HJEMMEL, (Alvor.ADVARSEL,))
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -28,13 +38,13 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         timer = sum(vakter.mertimer(v) for v in i_maaneden)
         if timer <= tekst.STOV:
             continue
-        yield Funn(
-            "deltid_overtid", Alvor.ADVARSEL, nr, i_maaneden[0].kilde, "Type", HJEMMEL,
+        yield DELTID_OVERTID.funn(
+            nr, i_maaneden[0].kilde, "Type",
             f"{tekst.timer(timer)} timer ekstravakt regnes som merarbeid uten overtidstillegg, fordi de er innen full "
             f"stilling (Delta § 17). {overtid.ADVARSEL}",
             "Avklar med partene. Skal all ekstratid være overtid, skriv overtid_fra_avtalt i Innstillinger.",
-            {"timer": timer, "fra": fra, "til": dag}, i_maaneden[0].dato,
+            Fakta(timer=timer, fra=fra, til=dag), dato=i_maaneden[0].dato,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("deltid_overtid",), ("lonnsgrunnlag",), bankfunn=bankfunn)
+REGEL = Regel((DELTID_OVERTID,), ("lonnsgrunnlag",), bankfunn=bankfunn)

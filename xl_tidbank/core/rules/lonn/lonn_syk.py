@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
 from ...errors import TidbankFeil
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...lonn import grunnlag
 from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = grunnlag.HJEMMEL_SYK
+
+
+class Fakta(NamedTuple):
+    overgang: date
+    snitt: float
+    fast: float
+    maaneder: int
+
+
+SYKELONN_VALG = Funnslag[Fakta]("sykelonn_valg", "Grunnlag for sykelønn er ikke valgt", HJEMMEL, (Alvor.ADVARSEL,))
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -27,16 +38,16 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             continue  # told by the rule lonn_ikke_regnet
         for s in maaned.syk if maaned else ():
             if s.tall.flagg and not s.valgt_av and s.overgang <= dag:
-                yield Funn(
-                    "sykelonn_valg", Alvor.ADVARSEL, nr, s.rad.kilde, "Sykelønn", HJEMMEL,
+                yield SYKELONN_VALG.funn(
+                    nr, s.rad.kilde, "Sykelønn",
                     f"Tilleggslønn under sykdom fra {tekst.dato(s.overgang)}: snittet er kr "
                     f"{tekst.kroner(s.tall.snitt)} i måneden, den faste delen oppjustert kr "
                     f"{tekst.kroner(s.tall.fast)} ({s.tall.flagg}). Ingen har valgt.",
                     "Vurder hvilket tall som gjenspeiler tidbankdelen. Skriv Sykelønn, Valgt av og Valgt i "
                     "Lønnsgrunnlag.",
-                    {"overgang": s.overgang, "snitt": s.tall.snitt, "fast": s.tall.fast, "maaneder": s.maaneder},
-                    s.overgang, helse=True,
+                    Fakta(overgang=s.overgang, snitt=s.tall.snitt, fast=s.tall.fast, maaneder=s.maaneder),
+                    dato=s.overgang, helse=True,
                 )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("sykelonn_valg",), ("lonnsgrunnlag",), bankfunn=bankfunn)
+REGEL = Regel((SYKELONN_VALG,), ("lonnsgrunnlag",), bankfunn=bankfunn)

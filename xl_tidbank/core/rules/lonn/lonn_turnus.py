@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ...errors import TidbankFeil
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...lonn.grunnlag import HJEMMEL_UBEKVEM
 from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = f"{HJEMMEL_UBEKVEM}; HTA kap. 1 § 3.7"
+
+
+class Fakta(NamedTuple):
+    uker: int
+    spenn: int
+    periodens_uker: int
+
+
+TURNUS_UTDRAG = Funnslag[Fakta](
+    "turnus_utdrag", "Månedsbeløp av en del av turnusen", HJEMMEL, (Alvor.ADVARSEL, Alvor.INFO)
+)
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -29,13 +41,14 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         rader = sorted((t for t in lonn.sak.turnus if periode.start <= t.dato <= periode.slutt), key=lambda t: t.dato)
         forste = rader[0] if g.uker and rader else None
         valgt = g.kort and g.gjentas and not g.hull
-        yield Funn(
-            "turnus_utdrag", Alvor.INFO if valgt else Alvor.ADVARSEL, nr, forste.kilde if forste else rad.kilde,
-            "Dato" if forste else "Fast tillegg", HJEMMEL, g.forbehold,
+        yield TURNUS_UTDRAG.funn(
+            nr, forste.kilde if forste else rad.kilde, "Dato" if forste else "Fast tillegg",
+            g.forbehold,
             "Skriv resten av turnusen, eller månedsbeløpet i Fast tillegg i Lønnsgrunnlag. Er det en grunnturnus som "
             "går om igjen, velg gjentas for kort_turnus i Innstillinger.",
-            {"uker": g.uker, "spenn": g.spenn, "periodens_uker": g.av}, forste.dato if forste else periode.start,
+            Fakta(uker=g.uker, spenn=g.spenn, periodens_uker=g.av), dato=forste.dato if forste else periode.start,
+            alvor=Alvor.INFO if valgt else Alvor.ADVARSEL,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("turnus_utdrag",), ("lonnsgrunnlag", "turnus"), bankfunn=bankfunn)
+REGEL = Regel((TURNUS_UTDRAG,), ("lonnsgrunnlag", "turnus"), bankfunn=bankfunn)

@@ -8,12 +8,38 @@ from typing import NamedTuple
 
 from ... import tekst
 from ...avregning import oppsigelsestid
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "Delta § 10; utkastet pkt. 5"
+
+
+class Bortfall(NamedTuple):
+    periodeslutt: date
+    bortfall: float
+
+
+class Overskudd(NamedTuple):
+    periodeslutt: date
+    overskudd: float
+
+
+BORTFALL = Funnslag[Bortfall](
+    "bortfall",
+    "Timer som faller bort",
+    HJEMMEL,
+    (Alvor.INFO,),
+    setning=lambda f, _: f"Perioden er slutt. {tekst.timer(f.bortfall)} timer bortfaller.",
+)
+OVERSKUDD = Funnslag[Overskudd](
+    "overskudd",
+    "Timer til gode ved periodens slutt",
+    "B14: Delta er taus",
+    (Alvor.ADVARSEL,),
+    setning=lambda f, _: f"Perioden er slutt. Den ansatte har {tekst.timer(f.overskudd)} timer til gode.",
+)
 
 
 class Sluttsaldo(NamedTuple):
@@ -42,19 +68,19 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         return  # settled on the last day of the notice
     kilde = periode.avtaler[-1].kilde
     if saldo.skyldig > tekst.STOV:
-        yield Funn(
-            "bortfall", Alvor.INFO, sak.ansattnr, kilde, "Periodeslutt", HJEMMEL,
+        yield BORTFALL.funn(
+            sak.ansattnr, kilde, "Periodeslutt",
             f"Perioden er slutt. {tekst.timer(saldo.skyldig)} timer bortfaller.",
             "Ikke flytt timene til neste periode, og ikke trekk dem i lønn.",
-            {"periodeslutt": periode.slutt, "bortfall": saldo.skyldig}, periode.slutt,
+            Bortfall(periodeslutt=periode.slutt, bortfall=saldo.skyldig), dato=periode.slutt,
         )  # fmt: skip
     elif saldo.skyldig < -tekst.STOV:
-        yield Funn(
-            "overskudd", Alvor.ADVARSEL, sak.ansattnr, kilde, "Periodeslutt", "B14: Delta er taus",
+        yield OVERSKUDD.funn(
+            sak.ansattnr, kilde, "Periodeslutt",
             f"Perioden er slutt. Den ansatte har {tekst.timer(-saldo.skyldig)} timer til gode.",
             f"Timene {sak.valg['overskudd']}. De bortfaller aldri.",
-            {"periodeslutt": periode.slutt, "overskudd": -saldo.skyldig}, periode.slutt,
+            Overskudd(periodeslutt=periode.slutt, overskudd=-saldo.skyldig), dato=periode.slutt,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("bortfall", "overskudd"), funn=funn)
+REGEL = Regel((BORTFALL, OVERSKUDD), funn=funn)

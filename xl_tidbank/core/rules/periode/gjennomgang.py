@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import INGEN_KILDE
 from ...sak import Sak
 from ...tid import frister
@@ -14,6 +15,19 @@ from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "Delta § 10; utkastet pkt. 5"
+
+
+class Fakta(NamedTuple):
+    frist: date
+
+
+GJENNOMGANG_FORFALT = Funnslag[Fakta](
+    "gjennomgang_forfalt",
+    "Gjennomgang som ikke er holdt",
+    HJEMMEL,
+    (Alvor.ADVARSEL,),
+    setning=lambda f, _: f"Gjennomgangen {tekst.dato(f.frist)} er ikke ført som holdt.",
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -27,13 +41,12 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         if any(h >= frist for h in holdt):
             continue
         rad = next((g.kilde for g in sak.gjennomganger if g.dato == frist), INGEN_KILDE)
-        yield Funn(
-            "gjennomgang_forfalt", Alvor.ADVARSEL, sak.ansattnr, rad if rad.rad else periode.avtaler[0].kilde,
-            "Holdt" if rad.rad else "Periodestart", HJEMMEL,
+        yield GJENNOMGANG_FORFALT.funn(
+            sak.ansattnr, rad if rad.rad else periode.avtaler[0].kilde, "Holdt" if rad.rad else "Periodestart",
             f"Gjennomgangen {tekst.dato(frist)} er ikke ført som holdt.",
             "Hold gjennomgangen og skriv datoen i Holdt på arket Gjennomganger.",
-            {"frist": frist}, frist,
+            Fakta(frist), dato=frist,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("gjennomgang_forfalt",), ("gjennomganger",), funn=funn)
+REGEL = Regel((GJENNOMGANG_FORFALT,), ("gjennomganger",), funn=funn)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Emne, Funn, Funnslag
 from ...model import Kartleggingsaar
 from ...saker import Saker
 from ...tid.frister import kartlegging_aar
@@ -14,6 +15,26 @@ from .. import Regel
 
 HJEMMEL = "Delta § 4"
 KREVES = (("fravaer_pst", "Fravær %"), ("overtid", "Overtid timer"), ("innleie", "Innleie timer"))
+
+
+class Mangler(NamedTuple):
+    enhet: str
+    start: date
+    mangler: list[int]
+
+
+class Ufullstendig(NamedTuple):
+    enhet: str
+    aar: int
+    mangler: list[str]
+
+
+KARTLEGGING_MANGLER = Funnslag[Mangler](
+    "kartlegging_mangler", "Kartlegging som mangler år", HJEMMEL, (Alvor.ADVARSEL,), emne=Emne.PROSESS
+)
+KARTLEGGING_UFULLSTENDIG = Funnslag[Ufullstendig](
+    "kartlegging_ufullstendig", "Kartlegging som mangler tall", HJEMMEL, (Alvor.ADVARSEL,), emne=Emne.PROSESS
+)
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -28,20 +49,20 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         kreves = kartlegging_aar(plan.start)
         mangler = [aar for aar in kreves if not any(r.aar == aar for r in egne)]
         if mangler:
-            yield Funn(
-                "kartlegging_mangler", Alvor.ADVARSEL, "", plan.avtale, "Fra", HJEMMEL,
+            yield KARTLEGGING_MANGLER.funn(
+                "", plan.avtale, "Fra",
                 f"{plan.navn}: tidbank begynte {tekst.dato(plan.start)}, og kartleggingen mangler "
                 f"{', '.join(map(str, mangler))} av årene {kreves[0]}–{kreves[-1]}.",
                 "Skriv fravær, overtid og innleie for årene i arket Kartlegging, sammen med tillitsvalgt.",
-                {"enhet": plan.navn, "start": plan.start, "mangler": mangler}, plan.start,
+                Mangler(enhet=plan.navn, start=plan.start, mangler=mangler), dato=plan.start,
             )  # fmt: skip
         for r in egne:
             if int(r.aar) in kreves and (tomme := _tomme(r)):
-                yield Funn(
-                    "kartlegging_ufullstendig", Alvor.ADVARSEL, "", r.kilde, tomme[0], HJEMMEL,
+                yield KARTLEGGING_UFULLSTENDIG.funn(
+                    "", r.kilde, tomme[0],
                     f"{plan.navn}: kartleggingen for {r.aar:.0f} mangler {', '.join(tomme)}.",
                     "Fyll ut tallene. Skriv 0 der det ikke var noe.",
-                    {"enhet": plan.navn, "aar": int(r.aar), "mangler": tomme}, None,
+                    Ufullstendig(enhet=plan.navn, aar=int(r.aar), mangler=tomme),
                 )  # fmt: skip
 
 
@@ -49,4 +70,4 @@ def _tomme(r: Kartleggingsaar) -> list[str]:
     return [navn for felt, navn in KREVES if getattr(r, felt) is None]
 
 
-REGEL = Regel(HJEMMEL, ("kartlegging_mangler", "kartlegging_ufullstendig"), ("kartlegging",), bankfunn=bankfunn)
+REGEL = Regel((KARTLEGGING_MANGLER, KARTLEGGING_UFULLSTENDIG), ("kartlegging",), bankfunn=bankfunn)

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Emne, Funn, Funnslag, Ingen
 from ...model import Kilde
 from ...prosess import GJENSTAR, MANGLER, Enhetsplan, alle, steg
 from ...prosess.steg import AARLIG, INGEN
@@ -19,13 +20,72 @@ HJEMMEL_STEG = "Delta § 4–7 og § 20–21"
 ARK = Kilde("Prosess")
 
 
+class Mangler(NamedTuple):
+    enhet: str
+    start: date
+    steg: list[str]
+
+
+class FoerSteg(NamedTuple):
+    enhet: str
+    steg: str
+    gjennomfort: date
+    foer: str
+    foer_dato: date
+
+
+class EtterFrist(NamedTuple):
+    enhet: str
+    steg: str
+    gjennomfort: date
+    frist: date
+
+
+class Evaluering(NamedTuple):
+    enhet: str
+    frist: date
+    sist: date | None
+
+
+class Planlagt(NamedTuple):
+    enhet: str
+    steg: str
+    planlagt: date
+
+
+class Ferdig(NamedTuple):
+    enhet: str
+    steg: str
+
+
+PROSESS_IKKE_FORT = Funnslag[Ingen](
+    "prosess_ikke_fort", "Prosessen er ikke ført", HJEMMEL_STEG, (Alvor.INFO,), emne=Emne.PROSESS
+)
+PROSESS_MANGLER = Funnslag[Mangler](
+    "prosess_mangler", "Steg som mangler før tidbank begynner", HJEMMEL_STEG, (Alvor.ADVARSEL,), emne=Emne.PROSESS
+)
+PROSESS_REKKEFOLGE = Funnslag[FoerSteg | EtterFrist](
+    "prosess_rekkefolge", "Steg i feil rekkefølge", HJEMMEL_STEG, (Alvor.ADVARSEL,), emne=Emne.PROSESS
+)
+PROSESS_FORFALT = Funnslag[Planlagt](
+    "prosess_forfalt", "Steg som skulle vært gjort", HJEMMEL_STEG, (Alvor.ADVARSEL,), emne=Emne.PROSESS
+)
+PROSESS_BEGRUNNELSE = Funnslag[Ferdig](
+    "prosess_begrunnelse", "Steg uten konklusjon", HJEMMEL_STEG, (Alvor.ADVARSEL,), emne=Emne.PROSESS
+)
+EVALUERING_FORFALT = Funnslag[Evaluering](
+    "evaluering_forfalt", "Evaluering som ikke er holdt", HJEMMEL_STEG, (Alvor.ADVARSEL,), emne=Emne.PROSESS
+)
+
+
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     if not saker.tabeller.prosess:
         if any(a.tidbank_pst > 0 for a in saker.tabeller.avtaler):
-            yield Funn(
-                "prosess_ikke_fort", Alvor.INFO, "", ARK, "", HJEMMEL_STEG,
+            yield PROSESS_IKKE_FORT.funn(
+                "", ARK, "",
                 "Ingen steg i prosessen er ført: drøfting, kartlegging, opplæring og evaluering kan ikke kontrolleres.",
-                "Skriv dagene i arket Prosess, ett steg i hver rad.", {}, None,
+                "Skriv dagene i arket Prosess, ett steg i hver rad.",
+                Ingen(),
             )  # fmt: skip
         return
     for plan in saker.prosess(dag):
@@ -35,22 +95,17 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     yield from _rader(saker, dag)
 
 
-def _funn(regel: str, plan: Enhetsplan, kilde: Kilde, kolonne: str, hjemmel: str, hva: str, gjor: str, **fakta: object
-          ) -> Funn:  # fmt: skip
-    return Funn(regel, Alvor.ADVARSEL, "", kilde, kolonne, hjemmel, hva, gjor, {"enhet": plan.navn, **fakta}, None)
-
-
 def _mangler(plan: Enhetsplan) -> Iterator[Funn]:
     """One finding a unit: what should have been done before the agreements began, or were signed."""
     mangler = [s for s in plan.steg if s.status == MANGLER and s.steg.frist != AARLIG]
     if mangler and plan.start:
         navn = [s.steg.navn for s in mangler]
-        yield _funn(
-            "prosess_mangler", plan, plan.avtale, "Fra", "; ".join(dict.fromkeys(s.steg.hjemmel for s in mangler)),
+        yield PROSESS_MANGLER.funn(
+            "", plan.avtale, "Fra",
             f"{plan.navn}: tidbank begynner {tekst.dato(plan.start)}, men dette er ikke ført som gjennomført: "
             f"{', '.join(navn)}.",
             "Gjør det som mangler, og skriv dagen i arket Prosess.",
-            start=plan.start, steg=navn,
+            Mangler(plan.navn, plan.start, navn), hjemmel="; ".join(dict.fromkeys(s.steg.hjemmel for s in mangler)),
         )  # fmt: skip
 
 
@@ -62,20 +117,21 @@ def _rekkefolge(plan: Enhetsplan) -> Iterator[Funn]:
         for nokkel in s.steg.etter:
             foer = gjort.get(nokkel)
             if foer and foer.gjennomfort and foer.gjennomfort > s.gjennomfort:
-                yield _funn(
-                    "prosess_rekkefolge", plan, s.kilde, "Gjennomført", s.steg.hjemmel,
+                yield PROSESS_REKKEFOLGE.funn(
+                    "", s.kilde, "Gjennomført",
                     f"{plan.navn}: {s.steg.navn} {tekst.dato(s.gjennomfort)} kom før {steg(nokkel).navn} "
                     f"{tekst.dato(foer.gjennomfort)}.",
                     f"{steg(nokkel).navn} skal komme først. Ta det opp igjen med tillitsvalgte, eller rett datoen.",
-                    steg=s.steg.navn, gjennomfort=s.gjennomfort, foer=foer.steg.navn, foer_dato=foer.gjennomfort,
+                    FoerSteg(plan.navn, s.steg.navn, s.gjennomfort, foer=foer.steg.navn, foer_dato=foer.gjennomfort),
+                    hjemmel=s.steg.hjemmel,
                 )  # fmt: skip
         if s.frist is not None and s.gjennomfort > s.frist:
             hva = "tidbank begynte" if s.frist == plan.start else "den første avtalen ble underskrevet"
-            yield _funn(
-                "prosess_rekkefolge", plan, s.kilde, "Gjennomført", s.steg.hjemmel,
+            yield PROSESS_REKKEFOLGE.funn(
+                "", s.kilde, "Gjennomført",
                 f"{plan.navn}: {s.steg.navn} {tekst.dato(s.gjennomfort)} kom etter at {hva} {tekst.dato(s.frist)}.",
                 "Dette skulle vært gjort først. Ta med i evalueringen hva det har hatt å si, eller rett datoen.",
-                steg=s.steg.navn, gjennomfort=s.gjennomfort, frist=s.frist,
+                EtterFrist(plan.navn, s.steg.navn, s.gjennomfort, frist=s.frist), hjemmel=s.steg.hjemmel,
             )  # fmt: skip
 
 
@@ -83,13 +139,12 @@ def _evaluering(plan: Enhetsplan) -> Iterator[Funn]:
     for s in plan.steg:
         if s.steg.frist == AARLIG and s.status == MANGLER and s.frist is not None:
             sist = f"sist {tekst.dato(s.gjennomfort)}" if s.gjennomfort else "aldri"
-            yield _funn(
-                "evaluering_forfalt", plan, s.kilde if s.gjennomfort else plan.avtale,
-                "Gjennomført" if s.gjennomfort else "Fra", s.steg.hjemmel,
+            yield EVALUERING_FORFALT.funn(
+                "", s.kilde if s.gjennomfort else plan.avtale, "Gjennomført" if s.gjennomfort else "Fra",
                 f"{plan.navn}: ordningen er evaluert {sist}. Fristen var {tekst.dato(s.frist)}.",
                 "Evaluer sammen med tillitsvalgt: virker ordningen etter hensikten, og er den forsvarlig? Skriv dagen "
                 "i arket Prosess.",
-                frist=s.frist, sist=s.gjennomfort,
+                Evaluering(plan.navn, frist=s.frist, sist=s.gjennomfort), hjemmel=s.steg.hjemmel,
             )  # fmt: skip
 
 
@@ -116,24 +171,26 @@ def _rader(saker: Saker, dag: date) -> Iterator[Funn]:
             and r.steg in ventes
             and (r.enhet.casefold(), r.steg) not in sagt
         ):
-            yield Funn(
-                "prosess_forfalt", Alvor.ADVARSEL, "", r.kilde, "Planlagt", hjemmel[r.steg],
+            yield PROSESS_FORFALT.funn(
+                "", r.kilde, "Planlagt",
                 f"{hvem}{r.steg} var planlagt {tekst.dato(r.planlagt)}, og er ikke ført som gjennomført.",
                 "Gjør det nå, eller sett en ny dag i Planlagt.",
-                {"enhet": r.enhet, "steg": r.steg, "planlagt": r.planlagt}, r.planlagt,
+                Planlagt(enhet=r.enhet, steg=r.steg, planlagt=r.planlagt), dato=r.planlagt, hjemmel=hjemmel[r.steg],
             )  # fmt: skip
         if ferdig and r.steg in krever and not r.merknad:
-            yield Funn(
-                "prosess_begrunnelse", Alvor.ADVARSEL, "", r.kilde, "Merknad", hjemmel[r.steg],
+            yield PROSESS_BEGRUNNELSE.funn(
+                "", r.kilde, "Merknad",
                 f"{hvem}{r.steg} er gjennomført, men det står ikke hva dere kom fram til.",
-                "Skriv konklusjonen i Merknad.", {"enhet": r.enhet, "steg": r.steg}, r.gjennomfort,
+                "Skriv konklusjonen i Merknad.",
+                Ferdig(enhet=r.enhet, steg=r.steg), dato=r.gjennomfort, hjemmel=hjemmel[r.steg],
             )  # fmt: skip
 
 
 REGEL = Regel(
-    HJEMMEL_STEG,
-    ("prosess_ikke_fort", "prosess_mangler", "prosess_rekkefolge", "prosess_forfalt", "prosess_begrunnelse",
-     "evaluering_forfalt"),
+    (
+        PROSESS_IKKE_FORT, PROSESS_MANGLER, PROSESS_REKKEFOLGE, PROSESS_FORFALT, PROSESS_BEGRUNNELSE,
+        EVALUERING_FORFALT,
+    ),
     ("prosess",),
     bankfunn=bankfunn,
 )  # fmt: skip

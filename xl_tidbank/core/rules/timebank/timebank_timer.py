@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Emne, Funn, Funnslag
 from ...model import AVSPASERING, EN_DAG, GODKJENT
 from ...saker import Saker
 from ...tid import clock
@@ -20,6 +21,46 @@ from .. import Regel
 HJEMMEL = "Svenn: Automatiske uttak"
 KAPASITET = "Svenn: Kapasitet"
 INNSKUDD = "Svenn: Automatiske innskudd"
+
+
+class Uke(NamedTuple):
+    uke: date
+    timer: float
+    dager: list[date]
+    innskudd: float
+
+
+class UtenKapasitet(NamedTuple):
+    dato: date
+    dager: int
+
+
+class Dobbelt(NamedTuple):
+    dato: date
+    andre_rad: str
+    timer: float
+
+
+class Rode(NamedTuple):
+    dager: list[date]
+    timer: float
+    innskudd: float
+
+
+MANGLENDE_TIMER = Funnslag[Uke](
+    "manglende_timer",
+    "Timer som mangler på dager med kapasitet",
+    HJEMMEL,
+    (Alvor.ADVARSEL, Alvor.INFO),
+    emne=Emne.TIMEBANK,
+)
+KAPASITET_MANGLER = Funnslag[UtenKapasitet](
+    "kapasitet_mangler", "Timer uten kapasitet å måle mot", KAPASITET, (Alvor.ADVARSEL,), emne=Emne.TIMEBANK
+)
+OVERLAPP_TIMER = Funnslag[Dobbelt](
+    "overlapp_timer", "Samme time ført to ganger", INNSKUDD, (Alvor.BRUDD,), emne=Emne.TIMEBANK
+)
+TIMER_ROD_DAG = Funnslag[Rode]("timer_rod_dag", "Timer på en rød dag", KAPASITET, (Alvor.INFO,), emne=Emne.TIMEBANK)
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
@@ -61,12 +102,13 @@ def _mangler(konto: Timebankkonto, dag: date) -> Iterator[Funn]:
             hva = f"Samme uke er {tekst.timer(innskudd)} timer satt inn i timebanken."
         else:
             hva = "Ingenting er trukket i timebanken."
-        yield Funn(
-            "manglende_timer", Alvor.ADVARSEL if innskudd > tekst.STOV else Alvor.INFO, nr, kilde, "Dato", HJEMMEL,
+        yield MANGLENDE_TIMER.funn(
+            nr, kilde, "Dato",
             f"{tekst.timer(sum(hull.values()))} timer mangler i uke {mandag.isocalendar().week}: "
             f"{', '.join(f'{tekst.dato(d)} ({tekst.timer(t)})' for d, t in hull.items())}. {hva}",
             "Før timene som er arbeidet, eller søk om avspasering eller annet fravær for dem.",
-            {"uke": mandag, "timer": sum(hull.values()), "dager": list(hull), "innskudd": innskudd}, mandag,
+            Uke(uke=mandag, timer=sum(hull.values()), dager=list(hull), innskudd=innskudd), dato=mandag,
+            alvor=Alvor.ADVARSEL if innskudd > tekst.STOV else Alvor.INFO,
             helse=any(f.fra <= d <= f.til for f in konto.sak.fravaer for d in hull),
         )  # fmt: skip
 
@@ -75,12 +117,12 @@ def _uten_kapasitet(konto: Timebankkonto) -> Iterator[Funn]:
     sak = konto.sak
     uten = [d for d in konto.dager.values() if i_kraft(sak, d.dato) is None and not i_tidbank(sak, d.dato)]
     if uten:
-        yield Funn(
-            "kapasitet_mangler", Alvor.ADVARSEL, sak.ansattnr, uten[0].foringer[0].kilde, "Dato", KAPASITET,
+        yield KAPASITET_MANGLER.funn(
+            sak.ansattnr, uten[0].foringer[0].kilde, "Dato",
             f"Ingen kapasitet gjelder {tekst.dato(uten[0].dato)}"
             f"{f' og {len(uten) - 1} dager til' if len(uten) > 1 else ''}, så timene der er ikke målt mot noe.",
             "Skriv en rad i Kapasitet for virksomheten eller den ansatte, med Gjelder fra senest den dagen.",
-            {"dato": uten[0].dato, "dager": len(uten)}, uten[0].dato,
+            UtenKapasitet(dato=uten[0].dato, dager=len(uten)), dato=uten[0].dato,
         )  # fmt: skip
 
 
@@ -96,10 +138,11 @@ def _dobbelt(konto: Timebankkonto) -> Iterator[Funn]:
                 f"Timene {tekst.dato(f.dato)} kl. {tekst.klokke(f.start)}–{tekst.klokke(f.slutt or 0)} er også i "
                 f"{andre.kilde}. {tekst.timer(timer)} timer er de samme, og regnet én gang."
             )
-        yield Funn(
-            "overlapp_timer", Alvor.BRUDD, konto.sak.ansattnr, f.kilde, kolonne, INNSKUDD, hva,
+        yield OVERLAPP_TIMER.funn(
+            konto.sak.ansattnr, f.kilde, kolonne,
+            hva,
             "Slett raden hvis den er ført to ganger. Er det andre timer, skriv Start og Slutt som ikke overlapper.",
-            {"dato": f.dato, "andre_rad": str(andre.kilde), "timer": timer}, f.dato,
+            Dobbelt(dato=f.dato, andre_rad=str(andre.kilde), timer=timer), dato=f.dato,
         )  # fmt: skip
 
 
@@ -113,8 +156,8 @@ def _rod_dag(konto: Timebankkonto) -> Iterator[Funn]:
             rode.append(d)
     if rode:
         som_ukedag = sak.valg["kapasitet_rode_dager"] != "0"
-        yield Funn(
-            "timer_rod_dag", Alvor.INFO, sak.ansattnr, rode[0].foringer[0].kilde, "Dato", KAPASITET,
+        yield TIMER_ROD_DAG.funn(
+            sak.ansattnr, rode[0].foringer[0].kilde, "Dato",
             f"Timer er ført på {'en rød dag' if len(rode) == 1 else f'{len(rode)} røde dager'}: "
             + "; ".join(
                 f"{tekst.dato(d.dato)} {rod_dag(d.dato)} ({tekst.timer(d.timer)} timer, kapasitet "
@@ -123,13 +166,10 @@ def _rod_dag(konto: Timebankkonto) -> Iterator[Funn]:
             )
             + f". Kapasiteten {'er som på ukedagen' if som_ukedag else 'er 0 på røde dager'}.",
             "Det styres av kapasitet_rode_dager i Innstillinger.",
-            {"dager": [d.dato for d in rode], "timer": sum(d.timer for d in rode),
-             "innskudd": sum(d.innskudd for d in rode)},
-            rode[0].dato,
+            Rode(
+                dager=[d.dato for d in rode], timer=sum(d.timer for d in rode), innskudd=sum(d.innskudd for d in rode),
+            ), dato=rode[0].dato,
         )  # fmt: skip
 
 
-REGEL = Regel(
-    INNSKUDD, ("manglende_timer", "kapasitet_mangler", "overlapp_timer", "timer_rod_dag"), ("timer",),
-    bankfunn=bankfunn,
-)  # fmt: skip
+REGEL = Regel((MANGLENDE_TIMER, KAPASITET_MANGLER, OVERLAPP_TIMER, TIMER_ROD_DAG), ("timer",), bankfunn=bankfunn)

@@ -8,14 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...sak import Sak
 from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "aml. § 10-3"
+
+
+class Fakta(NamedTuple):
+    vaktnr: str
+    dato: date
+    droftet: date
+    dager: int
+    frist: int
+
+
+DROFTET_SENT = Funnslag[Fakta](
+    "droftet_sent",
+    "Plan drøftet for sent med tillitsvalgt",
+    HJEMMEL,
+    (Alvor.ADVARSEL,),
+    setning=lambda f, _: (
+        f"Planen med tidbankvakter ble drøftet med tillitsvalgt for sent. Fristen er {f.frist} dager før."
+    ),
+    uten_dag=True,
+    varsel=True,
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -26,14 +48,14 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
         if antall >= frist:
             continue
         foer = f"{antall} dager før" if antall >= 0 else "etter vakten"
-        yield Funn(
-            "droftet_sent", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Drøftet", HJEMMEL,
+        yield DROFTET_SENT.funn(
+            sak.ansattnr, v.kilde, "Drøftet",
             f"Planen med vakten {tekst.dato(v.dato)} ble drøftet med tillitsvalgt {tekst.dato(v.droftet)}, {foer}. "
             f"Loven sier så tidlig som mulig, og senest {frist} dager før.",
             "Drøft planen tidligere, eller rett datoen. Tariffavtalen kan ha en annen frist.",
-            {"vaktnr": v.vaktnr, "dato": v.dato, "droftet": v.droftet, "dager": antall, "frist": frist}, v.dato,
+            Fakta(vaktnr=v.vaktnr, dato=v.dato, droftet=v.droftet, dager=antall, frist=frist), dato=v.dato,
             gruppe="droftet", verst=-antall,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("droftet_sent",), funn=funn)
+REGEL = Regel((DROFTET_SENT,), funn=funn)

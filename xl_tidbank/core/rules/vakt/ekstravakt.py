@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import AVTALTE, EKSTRA, GJELDENDE, SOKT
 from ...sak import Sak
 from ...saker import Saker
@@ -18,6 +19,28 @@ from .. import Regel
 
 HJEMMEL = "Delta § 10 og § 17; utkastet pkt. 5"
 KAN_ENDRES = GJELDENDE | {SOKT}
+
+
+class Foerst(NamedTuple):
+    vaktnr: str
+    dato: date
+    skyldig: float
+    tidbank: float
+    ekstra: float
+
+
+class OverNull(NamedTuple):
+    vaktnr: str
+    dato: date
+    ekstra: float
+
+
+EKSTRAVAKT_SOM_TIDBANK = Funnslag[Foerst](
+    "ekstravakt_som_tidbank", "Ekstravakt mens timer skyldes", HJEMMEL, (Alvor.ADVARSEL, Alvor.INFO), av_kreditt=True
+)
+VAKT_OVER_NULL = Funnslag[OverNull](
+    "vakt_over_null", "Tidbankvakt som går over null", HJEMMEL, (Alvor.INFO,), av_kreditt=True
+)
 
 
 def deling(timer: float, skyldig: float) -> tuple[float, float]:
@@ -50,21 +73,21 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                 )
             else:
                 gjor = "Sett Type til Tidbank, om ikke dere har avtalt ekstravakt."
-            yield Funn(
-                "ekstravakt_som_tidbank", Alvor.ADVARSEL if v.dato >= dag else Alvor.INFO, nr, v.kilde, "Type",
-                HJEMMEL,
+            yield EKSTRAVAKT_SOM_TIDBANK.funn(
+                nr, v.kilde, "Type",
                 f"Ekstravakt {tekst.dato(v.dato)} på {tekst.timer(v.timer)} timer tas mens {tekst.timer(skyldig)} "
                 "timer i tidbanken er igjen.",
                 gjor,
-                {"vaktnr": v.vaktnr, "dato": v.dato, "skyldig": skyldig, "tidbank": tidbank, "ekstra": ekstra}, v.dato,
+                Foerst(vaktnr=v.vaktnr, dato=v.dato, skyldig=skyldig, tidbank=tidbank, ekstra=ekstra), dato=v.dato,
+                alvor=Alvor.ADVARSEL if v.dato >= dag else Alvor.INFO,
             )  # fmt: skip
         for p in saker.ekstradeler(nr):
-            yield Funn(
-                "vakt_over_null", Alvor.INFO, nr, p.kilde, "Type", HJEMMEL,
+            yield VAKT_OVER_NULL.funn(
+                nr, p.kilde, "Type",
                 f"Tidbankvakt {tekst.dato(p.dato)} går over null: {tekst.timer(p.timer)} timer av den er ekstra og til "
                 "gode.",
                 "Gjør opp timene til gode som ekstravakt. De står på egen linje i kontoutskriften.",
-                {"vaktnr": p.ref, "dato": p.dato, "ekstra": p.timer}, p.dato,
+                OverNull(vaktnr=p.ref, dato=p.dato, ekstra=p.timer), dato=p.dato,
             )  # fmt: skip
 
 
@@ -73,4 +96,4 @@ def _avtalt(sak: Sak, dag: date, til: date) -> float:
     return sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and dag < v.dato <= til)
 
 
-REGEL = Regel(HJEMMEL, ("ekstravakt_som_tidbank", "vakt_over_null"), bankfunn=bankfunn)
+REGEL = Regel((EKSTRAVAKT_SOM_TIDBANK, VAKT_OVER_NULL), bankfunn=bankfunn)

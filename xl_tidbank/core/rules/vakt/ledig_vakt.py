@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import LEDIG
 from ...saker import Saker
 from ...vakt.forbehold import rekkefolge
@@ -16,6 +17,15 @@ from .. import Regel
 VIST = 5
 
 
+class Fakta(NamedTuple):
+    vaktnr: str
+    dato: date
+    rekkefolge: list[str]
+
+
+LEDIG_VAKT = Funnslag[Fakta]("ledig_vakt", "Ledig vakt", HJEMMEL, (Alvor.INFO,), av_kreditt=True)
+
+
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     for v in saker.tabeller.vakter:
         if v.status != LEDIG or v.dato < dag:
@@ -23,13 +33,13 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         liste = rekkefolge(saker, v, dag, VIST)
         forst = "; ".join(f"{k.plass}. {k.navn or k.ansattnr} ({k.grunn})" for k in liste[:VIST])
         krav = ", ".join(x for x in (v.kompetanse, v.enhet) if x)
-        yield Funn(
-            "ledig_vakt", Alvor.INFO, "", v.kilde, "Status", HJEMMEL,
+        yield LEDIG_VAKT.funn(
+            "", v.kilde, "Status",
             f"Ledig vakt {tekst.dato(v.dato)} kl. {tekst.klokke(v.start)}–{tekst.klokke(v.slutt)}"
             f"{f' ({krav})' if krav else ''}: {forst or 'ingen kvalifiserte er ledige'}.",
             "Tilby vakten i denne rekkefølgen. Skriv begrunnelse hvis dere avviker.",
-            {"vaktnr": v.vaktnr, "dato": v.dato, "rekkefolge": [k.ansattnr for k in liste]}, v.dato,
+            Fakta(vaktnr=v.vaktnr, dato=v.dato, rekkefolge=[k.ansattnr for k in liste]), dato=v.dato,
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("ledig_vakt",), bankfunn=bankfunn)
+REGEL = Regel((LEDIG_VAKT,), bankfunn=bankfunn)

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from ... import tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import AVTALTE
 from ...sak import Sak
 from ...views import Saldo
 from .. import Regel
 
 HJEMMEL = "Delta § 8; § 15"
+
+
+class Fakta(NamedTuple):
+    vaktnr: str
+    dato: date
+    timer: float
+
+
+UBEKREFTET_VAKT = Funnslag[Fakta](
+    "ubekreftet_vakt", "Vakt som ikke er bekreftet", HJEMMEL, (Alvor.ADVARSEL,), av_kreditt=True, om_vakten=True
+)
 
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
@@ -23,14 +35,13 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for v in forbi:
         igjen = v.timer * (1 - kreditert.get(id(v), 0.0))
         if igjen > tekst.STOV:
-            yield Funn(
-                "ubekreftet_vakt", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Status", HJEMMEL,
+            yield UBEKREFTET_VAKT.funn(
+                sak.ansattnr, v.kilde, "Status",
                 f"Vakt {tekst.dato(v.dato)} er {v.status.lower()} og forbi, men ikke bekreftet. "
                 f"{tekst.timer(igjen)} timer teller ikke ennå.",
                 "Sett Status til Utført eller Avlyst.",
-                {"vaktnr": v.vaktnr, "dato": v.dato, "timer": igjen}, v.dato,
-                helse=id(v) in kreditert,
+                Fakta(vaktnr=v.vaktnr, dato=v.dato, timer=igjen), dato=v.dato, helse=id(v) in kreditert,
             )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("ubekreftet_vakt",), funn=funn)
+REGEL = Regel((UBEKREFTET_VAKT,), funn=funn)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ... import parameters, tekst
-from ...funn import Alvor, Funn
+from ...funn import Alvor, Funn, Funnslag
 from ...model import TILDELT_MAATE, Innstilling
 from ...sak import Sak
 from ...saker import Saker
@@ -16,6 +17,54 @@ from .. import Regel
 # § 10-3 itself speaks of discussing the work plan with the reps two weeks before; Delta takes its 14 days from there.
 HJEMMEL = "Delta § 8; utkastet pkt. 5; jf. aml. § 10-3 (drøfting)"
 HJEMMEL_SENTRALT = "Delta § 8; aml. § 10-12 (4)"
+
+
+class Uvarslet(NamedTuple):
+    vaktnr: str
+    dato: date
+
+
+class Varslet(NamedTuple):
+    vaktnr: str
+    dato: date
+    varslet: date
+    dager: int
+    frist: int
+
+
+class Satt(NamedTuple):
+    valgt: float
+    brukt: int
+
+
+def _for_tillitsvalgt(f: Uvarslet | Varslet, vakt: str) -> str:
+    if isinstance(f, Uvarslet):
+        return f"{vakt} er tildelt uten varslingsdato."
+    if f.dager < 0:
+        return f"{vakt} er varslet etterpå."
+    return f"{vakt} ble varslet {f.dager} dager før. Fristen er {f.frist} dager."
+
+
+VARSELFRIST = Funnslag[Uvarslet | Varslet](
+    "varselfrist",
+    "Vakt varslet for sent",
+    HJEMMEL,
+    (Alvor.BRUDD, Alvor.ADVARSEL),
+    setning=_for_tillitsvalgt,
+    vaktnr=lambda f: f.vaktnr,
+    om_vakten=True,
+    varsel=True,
+)
+SENTRAL_AVTALE = Funnslag[Satt](
+    "sentral_avtale",
+    "Kortere varselfrist uten sentral avtale",
+    HJEMMEL_SENTRALT,
+    (Alvor.BRUDD,),
+    setning=lambda f, _: (
+        f"Varselfristen er satt til {f.valgt} dager uten avtale med Delta sentralt. {f.brukt} dager brukes."
+    ),
+    varsel=True,
+)
 
 
 def dager(varslet: date, vaktdato: date) -> int:
@@ -49,11 +98,11 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for v in sak.tidbankvakter:
         if v.varslet is None:
             if v.maate == TILDELT_MAATE:
-                yield Funn(
-                    "varselfrist", Alvor.ADVARSEL, sak.ansattnr, v.kilde, "Varslet", HJEMMEL,
+                yield VARSELFRIST.funn(
+                    sak.ansattnr, v.kilde, "Varslet",
                     f"Tildelt vakt {tekst.dato(v.dato)} har ingen varslingsdato.",
                     "Skriv datoen den ansatte fikk vite om vakten.",
-                    {"vaktnr": v.vaktnr, "dato": v.dato}, v.dato,
+                    Uvarslet(vaktnr=v.vaktnr, dato=v.dato), dato=v.dato, alvor=Alvor.ADVARSEL,
                 )  # fmt: skip
             continue
         antall, f = dager(v.varslet, v.dato), sak.valg.varselfrist(v.dato)
@@ -73,9 +122,9 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
                 f"Avtal en annen dag, eller før opp eget ønske. "
                 f"Siste frist var {tekst.dato(siste_varsel(v.dato, f - medregnet))}."
             )
-        yield Funn(
-            "varselfrist", Alvor.BRUDD, sak.ansattnr, v.kilde, "Varslet", HJEMMEL, hva, gjor,
-            {"vaktnr": v.vaktnr, "dato": v.dato, "varslet": v.varslet, "dager": antall, "frist": f}, v.dato,
+        yield VARSELFRIST.funn(
+            sak.ansattnr, v.kilde, "Varslet", hva, gjor,
+            Varslet(vaktnr=v.vaktnr, dato=v.dato, varslet=v.varslet, dager=antall, frist=f), dato=v.dato,
         )  # fmt: skip
 
 
@@ -83,12 +132,12 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     lov, valgt = int(parameters.verdi("varselfrist", dag)), saker.valg["varselfrist"]
     if valgt < lov and not saker.valg["sentral_avtale"]:
         rad = next((r for r in saker.tabeller.innstillinger if r.nokkel == "varselfrist"), Innstilling("", None))
-        yield Funn(
-            "sentral_avtale", Alvor.BRUDD, "", rad.kilde, "Verdi", HJEMMEL_SENTRALT,
+        yield SENTRAL_AVTALE.funn(
+            "", rad.kilde, "Verdi",
             f"Varselfristen er satt til {valgt} dager uten avtale med Delta sentralt. {lov} dager brukes.",
             "Fyll ut sentral_avtale i Innstillinger, eller sett fristen tilbake.",
-            {"valgt": valgt, "brukt": lov},
+            Satt(valgt=valgt, brukt=lov),
         )  # fmt: skip
 
 
-REGEL = Regel(HJEMMEL, ("varselfrist", "sentral_avtale"), funn=funn, bankfunn=bankfunn)
+REGEL = Regel((VARSELFRIST, SENTRAL_AVTALE), funn=funn, bankfunn=bankfunn)
