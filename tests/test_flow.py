@@ -17,6 +17,8 @@ from tests.vertfalsk import FalskVert
 from xl_tidbank import commands
 from xl_tidbank.book.files.save import skriv_helt
 from xl_tidbank.book.page.plain import Notat, Side
+from xl_tidbank.commands import Slag, Sporsmaal
+from xl_tidbank.commands.sporsmaal import ANSATTE
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, Laastfeil, TidbankFeil
 from xl_tidbank.core.funn import Funn
@@ -36,23 +38,22 @@ def vert() -> FalskVert:
 
 
 class Prove:
-    """A command under trial. gjor: what it answers; kalt: with what it was asked."""
+    """A command under trial. gjor: its pages or its file; kalt: the day and the answers it was given."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
-        self.kalt: list[tuple[date, tuple[str, ...], dict[str, Any]]] = []
-        self.gjor: Callable[[], commands.Svar] = lambda: [side("Prøve")]
+        self.kalt: list[tuple[date, dict[str, Any]]] = []
+        self.gjor: Callable[[], list[Side] | commands.Utfil] = lambda: [side("Prøve")]
         self.registrer()
 
-    def registrer(self, *sporsmaal: commands.Sporsmaal, merker: Sequence[Funn] | None = None, **felt: Any) -> None:
-        def kall(bank: Bank, dag: date, ansatte: Sequence[str], **svar: Any) -> commands.Svar:
-            self.kalt.append((dag, tuple(ansatte), svar))
-            return self.gjor()
+    def registrer(self, *sporsmaal: Sporsmaal, merk: Sequence[Funn] | None = None, erstatter: bool = True) -> None:
+        def kall(bank: Bank, dag: date, **svar: Any) -> commands.Svar:
+            self.kalt.append((dag, svar))
+            gjort = self.gjor()
+            fil, sider = (gjort, []) if isinstance(gjort, commands.Utfil) else (None, gjort)
+            return commands.Svar(sider=lambda: sider, fil=fil, merk=merk, utelatt=bank.utelatt)
 
-        kommando = commands.Kommando(
-            "proven", "Del", "Prøven", "Hjelp.", kall, felt.get("velger_ansatte", False), felt.get("erstatter", True),
-            sporsmaal, None if merker is None else lambda *_: list(merker),
-        )  # fmt: skip
+        kommando = commands.Kommando("proven", "Del", "Prøven", "Hjelp.", kall, sporsmaal, erstatter=erstatter)
         self.monkeypatch.setitem(commands.REGISTER, "proven", kommando)
 
 
@@ -65,7 +66,11 @@ def side(navn: str) -> Side:
     return Side(navn, navn, (Notat(("Hei.",)),))
 
 
-def utfil(*navn: str, skriv: Callable[[Path], None] = lambda sti: sti.write_text("ny")) -> commands.Utfil:
+def nytt(sti: Path) -> None:
+    sti.write_text("ny")
+
+
+def utfil(*navn: str, skriv: Callable[[Path], None] = nytt) -> commands.Utfil:
     """Writes the file itself, and beside it those of the names."""
 
     def alle(sti: Path) -> None:
@@ -94,7 +99,7 @@ def trykk(vert: FalskVert, navn: str = "proven") -> str:
 
 def test_pages(vert: FalskVert, prove: Prove) -> None:
     prove.gjor = lambda: [side("Prøve"), side("Mer")]
-    prove.registrer(merker=())
+    prove.registrer(merk=())
     assert trykk(vert) == ""
     assert vert.kall == [
         "sporr", "arbeid", "les", "krev_apen", "plasser", "merk", "krev_apen", *LOGGET, "vis", "ferdig",
@@ -126,7 +131,7 @@ def test_a_file(vert: FalskVert, prove: Prove, tmp_path: Path) -> None:
 def test_nothing_to_show_is_said(vert: FalskVert, prove: Prove) -> None:
     prove.gjor = list
     assert trykk(vert) == "Ingen å vise 14.09.2026, så det er ikke laget noe ark."
-    assert vert.sider() == vert.logget() == []
+    assert (vert.sider(), vert.logget()) == ([], [])
 
 
 def test_live_pages_take_the_day_and_no_page_is_placed(vert: FalskVert) -> None:
@@ -143,18 +148,23 @@ def test_live_pages_take_the_day_and_no_page_is_placed(vert: FalskVert) -> None:
 # Questions
 
 
+VALG = (
+    Sporsmaal("valg", Slag.FLAGG, "Pseudonymer", "Nei", ("Nei", "Ja")),
+    Sporsmaal("type", Slag.VALG, "Type", "Tidbank", ("Tidbank", "Overtid"), kolonne="Vakter.Type"),
+)
+
+
 def test_what_is_asked_and_what_the_command_is_told(vert: FalskVert, prove: Prove) -> None:
-    prove.registrer(
-        commands.Sporsmaal("fritt", "Fritt", "forslag"), commands.Sporsmaal("valg", "Valg", "Nei", ("Nei", "Ja")),
-        velger_ansatte=True,
-    )  # fmt: skip
+    prove.registrer(ANSATTE, Sporsmaal("uten"), Sporsmaal("fritt", etikett="Fritt", forslag="forslag"), *VALG)
     vert.navn["Ansatt"] = 2004.0
     trykk(vert)
-    assert [f.forslag for f in vert.spurt] == ["14.09.2026", "2004", "forslag", "Nei"]
-    assert vert.spurt[3].ledetekst() == "Valg (Nei, Ja)"
-    vert.svar = lambda felt: [" 1.3.26", "2006; 2004,2006 ,", " noe ", "j"]
+    assert [f.forslag for f in vert.spurt] == ["14.09.2026", "2004", "forslag", "Nei", "Tidbank"]
+    assert prove.kalt[-1] == (DAG, {"ansatte": ("2004",), "fritt": "forslag", "valg": False, "type": "Tidbank"})
+    vert.svar = lambda felt: [" 1.3.26", "2006; 2004 ,", " noe ", "j", "overtid"]
     trykk(vert)
-    assert prove.kalt[-1] == (date(2026, 3, 1), ("2006", "2004"), {"fritt": "noe", "valg": "Ja"})
+    assert prove.kalt[-1] == (
+        date(2026, 3, 1), {"ansatte": ("2006", "2004"), "fritt": "noe", "valg": True, "type": "Overtid"},
+    )  # fmt: skip
 
 
 def test_today_is_proposed_where_nothing_can_be_read(vert: FalskVert, prove: Prove) -> None:
@@ -165,17 +175,14 @@ def test_today_is_proposed_where_nothing_can_be_read(vert: FalskVert, prove: Pro
 
 
 @pytest.mark.parametrize("svar", [
-    ["31.02.2026", "x", "Nei", "Tidbank"], ["", "x", "Nei", "Tidbank"], ["14.09.2026", "x", "Kanskje", "Tidbank"],
-    ["14.09.2026", "x", "Nei", "Fridag"],
+    ["31.02.2026", "Nei", "Tidbank"], ["", "Nei", "Tidbank"], ["14.09.2026", "Kanskje", "Tidbank"],
+    ["14.09.2026", "Nei", "Fridag"],
 ])  # fmt: skip
 def test_an_answer_that_cannot_be_used_stops_before_anything_is_read(
     vert: FalskVert, prove: Prove, svar: list[str]
 ) -> None:
     """Never taken for another: a slip in «Pseudonymer (Nei, Ja)» must not send out names."""
-    prove.registrer(
-        commands.Sporsmaal("valg", "Pseudonymer", "Nei", ("Nei", "Ja")),
-        commands.Sporsmaal("type", "Type", "Tidbank", ("Tidbank", "Overtid")), velger_ansatte=True,
-    )  # fmt: skip
+    prove.registrer(*VALG)
     vert.svar = lambda felt: svar
     sagt = trykk(vert)
     assert any(ord_ in sagt for ord_ in ("Dato", "Pseudonymer", "Type"))
@@ -209,12 +216,12 @@ def test_giving_up_changes_nothing_and_says_nothing(vert: FalskVert, prove: Prov
 def test_an_error_is_said_with_its_cell_and_nothing_is_placed_or_logged(
     vert: FalskVert, prove: Prove, steg: str
 ) -> None:
-    prove.registrer(merker=())
+    prove.registrer(merk=())
     vert.feil[steg] = TidbankFeil([Feilmelding("Bok.xlsx", "", "Hele filen."), Feilmelding("vakter", "C2", "Galt.")])
     assert trykk(vert) == "Bok.xlsx: Hele filen.\nvakter!C2: Galt."
     assert vert.sagt[0][:2] == (Tone.FEIL, "Tidbank: Prøven")
     assert vert.sett == ["Vakter!C2"]
-    assert vert.sider() == vert.logget() == []
+    assert (vert.sider(), vert.logget()) == ([], [])
     assert "merk" not in vert.kall
     assert vert.kall[-3:] == ["ferdig", "si", "vis"]
 
@@ -241,7 +248,7 @@ def test_an_error_nobody_foresaw_is_one_sentence(vert: FalskVert, prove: Prove, 
     vert.feil["plasser"] = feil
     assert trykk(vert).startswith(sagt)
     assert vert.sagt[0][0] is Tone.FEIL
-    assert vert.sider() == vert.logget() == []
+    assert (vert.sider(), vert.logget()) == ([], [])
 
 
 def test_a_cell_that_cannot_be_shown_hides_no_error(vert: FalskVert, prove: Prove) -> None:
@@ -327,7 +334,7 @@ def test_pages_for_people_to_write_on_are_never_replaced(vert: FalskVert, prove:
 
 
 def test_marks_that_fail_lose_no_page(vert: FalskVert, prove: Prove) -> None:
-    prove.registrer(merker=())
+    prove.registrer(merk=())
     vert.feil["merk"] = TidbankFeil(Feilmelding("Vakter", "", "Arket er beskyttet."))
     assert trykk(vert) == "Radene er ikke merket. Vakter: Arket er beskyttet."
     assert vert.sagt[0][0] is Tone.ADVARSEL
@@ -426,7 +433,7 @@ def test_some_of_several_files_are_said_and_logged(vert: FalskVert, prove: Prove
 def test_undo(vert: FalskVert, prove: Prove) -> None:
     """The last command, then the one before it; what somebody wrote on stays, and is nobody's afterwards."""
     assert "ikke noe å angre" in trykk(vert, "angre_siste")
-    prove.registrer(merker=())
+    prove.registrer(merk=())
     trykk(vert)
     prove.registrer(erstatter=False)
     prove.gjor = lambda: [side("A"), side("B")]
@@ -446,7 +453,7 @@ def test_undo(vert: FalskVert, prove: Prove) -> None:
 
 
 def test_undo_where_only_marks_are_left(vert: FalskVert, prove: Prove) -> None:
-    prove.registrer(merker=())
+    prove.registrer(merk=())
     trykk(vert)
     del vert.arket["Prøve"]
     assert trykk(vert, "angre_siste") == "Merkene ved siden av radene er tatt bort."
@@ -491,7 +498,7 @@ def test_what_runs_here(vert: FalskVert) -> None:
     assert vert.sagt[0][0] is Tone.OK
     vert.feil["les"] = TidbankFeil([Feilmelding("Ansatte", "A2", "Tom."), Feilmelding("Ansatte", "A3", "Tom.")])
     assert trykk(vert, "sjekk_oppsett").endswith("Tabellene kan ikke leses. Ansatte!A2: Tom. (og 1 feil til)")
-    assert vert.sagt[0][0] is Tone.ADVARSEL
+    assert vert.sagt[0][:2] == (Tone.ADVARSEL, "Tidbank: Sjekk oppsett")
 
 
 def test_the_flow_needs_no_program() -> None:

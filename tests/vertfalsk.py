@@ -11,9 +11,10 @@ from typing import Any
 
 from tests import sidedata
 from xl_tidbank.book import logg
+from xl_tidbank.commands import Sporsmaal
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
-from xl_tidbank.hosts.vert import Eget, Felt, Filvalg, Fremdrift, Plass, Tone
+from xl_tidbank.hosts.vert import Eget, Filvalg, Fremdrift, Plass, Tone
 
 
 @dataclass
@@ -33,12 +34,12 @@ class FalskVert:
     def __init__(self) -> None:
         self.kall: list[str] = []
         self.sagt: list[tuple[Tone, str, str]] = []
-        self.spurt: list[Felt] = []
+        self.spurt: list[Sporsmaal] = []
         self.bekreftet: list[tuple[str, bool]] = []
         self.sett: list[str] = []
         self.arket: dict[str, Ark] = {"Ansatte": Ark("tabell"), "Vakter": Ark("tabell")}
         self.navn: dict[str, Any] = {}
-        self.svar: Callable[[Sequence[Felt]], list[str] | None] = lambda felt: [f.forslag for f in felt]
+        self.svar: Callable[[Sequence[Sporsmaal]], list[str] | None] = lambda felt: [f.forslag for f in felt]
         self.ja: Callable[[bool], bool] = lambda farlig: True
         self.valgt: Filvalg | None = None
         self.tabeller: Tabeller = sidedata.tabeller()
@@ -52,11 +53,12 @@ class FalskVert:
         if hva in self.feil:
             raise self.feil[hva]
 
-    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Felt]) -> list[str] | None:
+    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
         assert not self.i_arbeid, "a box while the program is kept still"
         self._gjor("sporr")
         self.spurt = list(felt)
-        return self.svar(felt)
+        svar = self.svar(felt)
+        return None if svar is None else {s.navn: t for s, t in zip(felt, svar, strict=True)}
 
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
         assert not self.i_arbeid

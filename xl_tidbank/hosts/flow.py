@@ -11,9 +11,10 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xl_tidbank import __version__, commands
 from xl_tidbank.book import logg
@@ -23,7 +24,8 @@ from xl_tidbank.book.page.plain import Side, arknavn
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import ANSATT, BANK, DATO
-from xl_tidbank.commands import Kommando, Sporsmaal, Utfil
+from xl_tidbank.commands import Kommando, Slag, Svar, Utfil
+from xl_tidbank.commands.sporsmaal import DAG
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, samlet
@@ -32,12 +34,11 @@ from xl_tidbank.tables.names import samme
 
 from . import loggark
 from .own import EGNE
-from .vert import Eget, Felt, Fremdrift, Plass, Tone, Vert
+from .vert import Eget, Fremdrift, Plass, Tone, Vert
 
 # Commands whose page computes itself in a live workbook: there they set the day.
 LEVENDE = frozenset(("oversikt",))
 FLEST_FEIL = 8
-JA_NEI = frozenset(("ja", "nei"))
 _MERKE = re.compile(r"([0-9]+)(f?)")
 _ENDELSE = re.compile(r"\.[A-Za-z]\w*")
 
@@ -45,14 +46,6 @@ _ENDELSE = re.compile(r"\.[A-Za-z]\w*")
 class Melding(NamedTuple):
     tone: Tone
     tekst: str
-
-
-class Valgt(NamedTuple):
-    """What the user answered."""
-
-    dag: date
-    ansatte: list[str]
-    svar: dict[str, str]
 
 
 def trykk(vert: Vert, navn: str) -> None:
@@ -79,58 +72,36 @@ def _kjor(vert: Vert, kommando: Kommando) -> Melding | None:
     valgt = _sporr(vert, kommando)
     if valgt is None:
         return None
+    dag, svar = valgt
     with vert.arbeid(kommando.etikett) as si:
         levende = False
         if kommando.navn in LEVENDE:
             si("regner på nytt")
-            levende = vert.regn_om(valgt.dag)
+            levende = vert.regn_om(dag)
         si("leser tabellene")
-        tabeller = vert.les()
-        bank = Bank(tabeller)
-        ikke_med = commands.ikke_med(kommando.utelatt(bank, valgt.ansatte))
+        bank = Bank(vert.les())
         if levende:
-            return _melding("", [*map(str, tabeller.merknader)], ikke_med)
+            return _melding("", [*map(str, bank.tabeller.merknader)], commands.ikke_med(bank.utelatt))
         si("regner")
-        gjort = kommando.kjor(bank, valgt.dag, valgt.ansatte, valgt.svar)
-        if not isinstance(gjort, Utfil):
-            return _til_ark(vert, kommando, bank, valgt.dag, gjort, ikke_med, si)
-    return _til_fil(vert, kommando, bank, gjort, ikke_med)
+        gjort = kommando.kjor(bank, dag, svar)
+        ikke_med = commands.ikke_med(gjort.utelatt)
+        if gjort.fil is None:
+            return _til_ark(vert, kommando, bank, dag, gjort, ikke_med, si)
+    return _til_fil(vert, kommando, bank, gjort.fil, ikke_med)
 
 
 # Questions
 
 
-def _sporr(vert: Vert, kommando: Kommando) -> Valgt | None:
-    """The day, employees where the command is about persons, and its own questions. None = gave up."""
-    felt = [Felt("dato", "Dato", tekst.dato(_dagen(vert)))]
-    if kommando.velger_ansatte:
-        felt.append(Felt("ansatt", "Ansattnr, med komma mellom. Tomt = alle.", _ansatt(vert)))
-    felles = len(felt)
-    felt += [Felt(s.navn, s.etikett, s.forslag, s.lovlige) for s in kommando.sporsmaal]
-    svar = vert.sporr(f"Tidbank: {kommando.etikett}", kommando.hjelp, felt)
-    if svar is None:
-        return None
-    dag = cells.dato(svar[0], "Datoen")
-    if dag is None:
-        raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
-    ansatte = re.split("[,;]", svar[1]) if kommando.velger_ansatte else []
-    egne = {s.navn: _svaret(s, gitt) for s, gitt in zip(kommando.sporsmaal, svar[felles:], strict=True)}
-    return Valgt(dag, list(dict.fromkeys(a.strip() for a in ansatte if a.strip())), egne)
-
-
-def _svaret(s: Sporsmaal, gitt: str) -> str:
-    """An answer as the command knows it. Raises TidbankFeil for one that is none of those to choose between."""
-    gitt = gitt.strip()
-    if not s.lovlige:
-        return gitt
-    if not gitt:
-        return s.forslag
-    if {v.casefold() for v in s.lovlige} == JA_NEI:
-        gitt = "Ja" if cells.ja_nei(gitt, s.etikett) else "Nei"
-    for lovlig in s.lovlige:
-        if samme(lovlig) == samme(gitt):
-            return lovlig
-    raise TidbankFeil(f"{s.etikett} er «{gitt}». Velg en av: {', '.join(s.lovlige)}.")
+def _sporr(vert: Vert, kommando: Kommando) -> tuple[date, dict[str, Any]] | None:
+    """The day and the answers to what the command asks. None = gave up."""
+    felt = []
+    for s in kommando.skjema:
+        if s.slag is Slag.ANSATTE:
+            s = replace(s, forslag=_ansatt(vert))
+        felt.append(replace(s, forslag=tekst.dato(_dagen(vert))) if s.navn == DAG.navn else s)
+    tekster = vert.sporr(f"Tidbank: {kommando.etikett}", kommando.hjelp, felt)
+    return None if tekster is None else kommando.tolk(tekster)
 
 
 def _dagen(vert: Vert) -> date:
@@ -152,20 +123,20 @@ def _ansatt(vert: Vert) -> str:
 
 
 def _til_ark(
-    vert: Vert, kommando: Kommando, bank: Bank, dag: date, sider: Sequence[Side], ikke_med: str, si: Fremdrift
+    vert: Vert, kommando: Kommando, bank: Bank, dag: date, svar: Svar, ikke_med: str, si: Fremdrift
 ) -> Melding | None:
+    sider = svar.sider()
     if not sider:
         return _melding(f"Ingen å vise {tekst.dato(dag)}, så det er ikke laget noe ark.", [], ikke_med)
-    funn = kommando.merker(bank, dag) if kommando.merker is not None else None
     egne = egne_ark(vert)
     kjoring = _siste(vert, egne) + 1
     plasser, merknader = plan(vert.arkene(), egne, sider, erstatt=kommando.erstatter)
     vert.krev_apen()
     vert.plasser(plasser, str(Opphav(kjoring, fast=not kommando.erstatter)), si)
-    if funn is not None:
+    if svar.merk is not None:
         si("merker radene")
         try:
-            vert.merk(funn, dag, kjoring)
+            vert.merk(svar.merk, dag, kjoring)
         except Exception as e:  # the pages stand, and are logged
             merknader.append(f"Radene er ikke merket. {_feilene(vert, e)[0]}")
     si("skriver loggen")

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, NamedTuple, Protocol
 
 from xl_tidbank.book.page.plain import Side
+from xl_tidbank.commands import Sporsmaal
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
@@ -21,19 +22,6 @@ class Tone(Enum):
     OK = "ok"
     ADVARSEL = "advarsel"
     FEIL = "feil"
-
-
-class Felt(NamedTuple):
-    """Something a user is asked for, answered as text. lovlige: the answers to choose between, () = free text."""
-
-    navn: str
-    etikett: str
-    forslag: str = ""
-    lovlige: tuple[str, ...] = ()
-
-    def ledetekst(self) -> str:
-        """The label where the answers cannot be shown as a list."""
-        return f"{self.etikett} ({', '.join(self.lovlige)})" if self.lovlige else self.etikett
 
 
 class Filvalg(NamedTuple):
@@ -69,8 +57,11 @@ class Vert(Protocol):
 
     # To the user
 
-    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Felt]) -> list[str] | None:
-        """The answers, one a field in the same order; None = gave up."""
+    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
+        """The answers as written, by the names of the questions; None = gave up. `forslag` stands there to begin with.
+
+        Where one is asked at a time, `Sporsmaal.tolk` may refuse an answer at once.
+        """
         ...
 
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:

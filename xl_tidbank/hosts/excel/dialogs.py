@@ -8,21 +8,25 @@ from typing import Any
 
 import xlwings as xw
 
-from ..vert import Felt, Filvalg, Tone
+from xl_tidbank.commands import Sporsmaal
+
+from ..vert import Filvalg, Tone
 
 MEST_TEKST = 900  # characters; Excel's own box cuts at about a thousand
 TEKST = 2  # Application.InputBox: the answer is text
 
 
-def sporr(app: xw.App, tittel: str, hjelp: str, felt: Sequence[Felt]) -> list[str] | None:
-    """A box for each question; the first says what the command does."""
-    ut = []
-    for nr, f in enumerate(felt):
-        ledetekst = f.ledetekst() if nr else f"{hjelp}\n\n{f.ledetekst()}"
-        svar: Any = app.api.InputBox(Prompt=ledetekst, Title=tittel, Default=f.forslag, Type=TEKST)
+def sporr(app: xw.App, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
+    """A box for each question, and an answer that cannot be used is refused before the next; the first says what the
+    command does."""
+    ut: dict[str, str] = {}
+    for nr, s in enumerate(felt):
+        ledetekst = s.ledetekst if nr else f"{hjelp}\n\n{s.ledetekst}"
+        svar: Any = app.api.InputBox(Prompt=ledetekst, Title=tittel, Default=s.forslag, Type=TEKST)
         if svar is False:
             return None
-        ut.append(str(svar))
+        s.tolk(str(svar))
+        ut[s.navn] = str(svar)
     return ut
 
 

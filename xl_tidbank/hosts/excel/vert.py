@@ -10,11 +10,12 @@ from typing import Any
 import xlwings as xw
 
 from xl_tidbank.book.sheets.levende import DATO
+from xl_tidbank.commands import Sporsmaal
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
-from ..vert import Eget, Felt, Filvalg, Fremdrift, Plass, Tone
+from ..vert import Eget, Filvalg, Fremdrift, Plass, Tone
 from . import book, dialogs, marks, pages
 from .session import i_ro
 from .values import rader
@@ -27,7 +28,7 @@ class Excel:
     def __init__(self, bok: xw.Book) -> None:
         self.bok, self.app = bok, bok.app
 
-    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Felt]) -> list[str] | None:
+    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
         return dialogs.sporr(self.app, tittel, hjelp, felt)
 
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:

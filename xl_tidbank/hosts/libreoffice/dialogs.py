@@ -7,14 +7,17 @@ from typing import Any
 
 import uno
 
-from ..vert import Felt, Filvalg, Tone
+from xl_tidbank.commands import Sporsmaal
+
+from ..vert import Filvalg, Tone
 
 MEST_TEKST = 1500  # characters a box can show without growing off the screen
 
 
-def sporr(ctx: Any, dok: Any, tittel: str, hjelp: str, felt: Sequence[Felt]) -> list[str] | None:
+def sporr(ctx: Any, dok: Any, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
     """One form with all the questions."""
-    return _skjema(ctx, _vindu(dok), tittel, hjelp, [(f.ledetekst(), f.forslag) for f in felt])
+    svar = _skjema(ctx, _vindu(dok), tittel, hjelp, [(s.ledetekst, s.forslag) for s in felt])
+    return None if svar is None else {s.navn: t for s, t in zip(felt, svar, strict=True)}
 
 
 def bekreft(ctx: Any, dok: Any, tittel: str, tekst: str, *, farlig: bool) -> bool:

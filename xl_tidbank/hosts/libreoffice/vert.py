@@ -9,6 +9,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,16 +18,19 @@ import uno
 from xl_tidbank.book import logg
 from xl_tidbank.book.page.styles import stil
 from xl_tidbank.book.sheets.levende import DATO
+from xl_tidbank.commands import Slag, Sporsmaal
+from xl_tidbank.commands.sporsmaal import ANSATTE, DAG
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
-from ..vert import Eget, Felt, Filvalg, Fremdrift, Plass, Tone
+from ..vert import Eget, Filvalg, Fremdrift, Plass, Tone
 from . import dialogs, document, opphav, reading
 from .styles_uno import bredde as kolonnebredde
 from .undo import EnEndring, uten_angre
 from .unokit import egenskap, farge, nulldag, spor
 
+_NAVN = {DAG.navn: "dato", ANSATTE.navn: "ansatt"}  # in the address of a command
 _LOGG = "Tidbank: Logg"
 _FET = 150.0  # com.sun.star.awt.FontWeight.BOLD
 _TEKST = 100  # the number of the format @ in every language
@@ -37,15 +41,20 @@ class Calc:
     mest_tekst = dialogs.MEST_TEKST
 
     def __init__(self, ctx: Any, dok: Any, kommando: str = "", svar: Mapping[str, str] | None = None) -> None:
-        """svar: answers and proposals by the names of the fields, `fil` for where a file goes."""
+        """svar: answers and proposals by the names of the questions, `fil` for where a file goes."""
         self.ctx, self.dok, self.kommando, self.svar = ctx, dok, kommando, svar or {}
         self.stille = "stille" in self.svar
 
-    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Felt]) -> list[str] | None:
+    def sporr(self, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
+        felt = [replace(s, forslag=self._gitt(s)) for s in felt]
         if self.stille:
-            return [self.svar.get(f.navn, "" if f.navn == "ansatt" else f.forslag) for f in felt]
-        felt = [f._replace(forslag=self.svar.get(f.navn, f.forslag)) for f in felt]
+            return {s.navn: s.forslag for s in felt}
         return dialogs.sporr(self.ctx, self.dok, tittel, hjelp, felt)
+
+    def _gitt(self, s: Sporsmaal) -> str:
+        """What came with the command, else what is proposed; no employee of the sheet in view where nobody sees it."""
+        ellers = "" if self.stille and s.slag is Slag.ANSATTE else s.forslag
+        return self.svar.get(_NAVN.get(s.navn, s.navn), ellers)
 
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
         return self.stille or dialogs.bekreft(self.ctx, self.dok, tittel, tekst, farlig=farlig)
