@@ -133,6 +133,10 @@ def _angrelisten(dok: Any) -> list[str]:
     return list(dok.UndoManager.AllUndoActionTitles)
 
 
+def gi_navn(dok: Any, ark: str, navn: str) -> None:
+    dok.Sheets.getByName(ark).Name = navn
+
+
 def slett(dok: Any, ark: str) -> None:
     dok.Sheets.removeByName(ark)
 

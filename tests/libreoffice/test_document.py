@@ -193,6 +193,45 @@ def test_one_undo_takes_it_back_and_redo_brings_it_again(lo: Kontor, bok: int, f
     assert ulikt(lo, bok, "Lang", fasit("kort")) == []
 
 
+ANDRES = {
+    "en celle": {"K40": "Snakk med Kari"}, "et tall": {"K40": 7.5}, "en formel": {"K40": "=1+1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("celler", ANDRES.values(), ids=ANDRES)
+def test_a_page_somebody_has_written_on_is_never_replaced(lo: Kontor, bok: int, celler: dict[str, Any]) -> None:
+    innenfor(lo, "plasser", bok, "lang")
+    assert innenfor(lo, "egne", bok) == [["Lang", "1", True]]
+    innenfor(lo, "skriv", bok, "Lang", celler, {})
+    assert innenfor(lo, "egne", bok) == [["Lang", "1", False]]
+    assert innenfor(lo, "plasser", bok, "kort", True) == "Lang (2)"
+    assert innenfor(lo, "plasser", bok, "kurve", True) == "Lang (2)"
+    assert lo("ark", bok) == [ARK, "Lang", "Lang (2)"]
+    innenfor(lo, "skriv", bok, ARK, {"A1": "Et annet ark"}, {})
+    assert innenfor(lo, "egne", bok) == [["Lang", "1", False], ["Lang (2)", "1", True]]
+
+
+def test_a_sheet_that_came_with_the_file_is_never_replaced(lo: Kontor, bok: int) -> None:
+    innenfor(lo, "skriv", bok, ARK, {"A1": "mitt"}, {})
+    innenfor(lo, "gi_navn", bok, ARK, "Lang")
+    assert innenfor(lo, "plasser", bok, "kort", True) == "Lang (2)"
+    assert lo("verdier", bok, "Lang", "A1")[0][0] == "mitt"
+
+
+def test_a_page_is_still_known_after_undo_redo_and_reopening(lo: Kontor, bok: int, tmp_path: Path) -> None:
+    vaart = [["Lang", "1", True]]
+    innenfor(lo, "plasser", bok, "kurve")
+    innenfor(lo, "plasser", bok, "kort", True)
+    for steg in ("angre", "gjenta", "angre"):
+        innenfor(lo, steg, bok)
+        assert innenfor(lo, "egne", bok) == vaart, steg
+    for ending, filter_ in (("ods", "calc8"), ("xlsx", "Calc MS Excel 2007 XML")):
+        lo("lagre", bok, str(tmp_path / f"ut.{ending}"), filter_)
+        igjen = lo("apne", str(tmp_path / f"ut.{ending}"))
+        assert innenfor(lo, "egne", igjen) == vaart, ending
+        lo("lukk", igjen)
+
+
 @pytest.mark.parametrize("erstatt", [False, True])
 def test_a_failure_leaves_the_document_as_it_was(
     lo: Kontor, bok: int, fasit: Callable[[str], int], erstatt: bool

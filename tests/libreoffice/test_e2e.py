@@ -364,6 +364,38 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path
     lo("lukk", nr)
 
 
+def test_the_hosts_own_buttons(lo: Kontor, solbakken: Path) -> None:
+    nr, felt = lo("apne", str(solbakken), True), {"dato": DAG.isoformat(), "stille": "1"}
+    arkene = lo("ark", nr)
+
+    def sagt(navn: str) -> str:
+        fra = len(lo.spor_siden())
+        lo("kommando", nr, f"{navn}?{urlencode(felt)}")
+        return "".join(s["tekst"] for s in lo.spor_siden(fra) if "tekst" in s)
+
+    assert "ikke noe å angre" in sagt("angre_siste")
+    assert sagt("kontroller_alt") == sagt("konto") == ""
+    sider = [n for n in lo("ark", nr) if n not in (*arkene, "Logg")]
+    lo("sett", nr, sider[1], "K90", "Snakk med Kari")
+    svar = sagt("angre_siste")
+    assert svar.startswith(f"Fjernet: {sider[2]}, ")
+    assert f"Noen har skrevet på {sider[1]}, så det står igjen." in svar
+    assert [n for n in lo("ark", nr) if n not in arkene] == ["Avvik", "Logg", sider[1]]
+    assert sagt("angre_siste") == "Fjernet: Avvik."
+    assert "ikke noe å angre" in sagt("angre_siste")
+    svar = sagt("sjekk_oppsett")
+    for ventet in ("LibreOffice 2", str(solbakken), "Tabellene kan leses: Tidbank"):
+        assert ventet in svar
+    for _ in range(2):
+        assert sagt("hjelp") == ""
+    assert [n for n in lo("ark", nr) if n.startswith("Hjelp")] == ["Hjelp"]
+    assert "finnes ikke" in sagt("borte")
+    lo("innenfor", "beskytt", nr, True)
+    assert "struktur er beskyttet" in sagt("gjennomgang")
+    lo("innenfor", "beskytt", nr, False)
+    lo("lukk", nr)
+
+
 def test_pages_print(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
     bank = Bank(read.les_bok(solbakken))
     svar = [k.kjor(bank, DAG, sidedata.utfylt(k, _svar(k)[0])) for k in commands.REGISTER.values()]
