@@ -18,8 +18,8 @@ from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.write import pages as write
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts import flow, loggark, own
-from xl_tidbank.hosts.excel import book, buttons, marks, pages
+from xl_tidbank.hosts import flow, loggark, marks, own
+from xl_tidbank.hosts.excel import book, buttons, pages
 from xl_tidbank.hosts.excel.vert import Excel
 from xl_tidbank.tables import schema
 

@@ -20,7 +20,7 @@ import provesider  # type: ignore[import-not-found]  # found in this folder when
 import sammenlign  # type: ignore[import-not-found]
 
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts import flow
+from xl_tidbank.hosts import flow, marks
 from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading
 from xl_tidbank.hosts.libreoffice.unokit import struct
 from xl_tidbank.hosts.libreoffice.vert import Calc
@@ -80,9 +80,7 @@ def plasser(dok: Any, side: str, erstatt: bool = False) -> Any:
 
 def plasser_alle(dok: Any, sider: list[str], erstatt: bool = False) -> list[str]:
     vert = Calc(None, dok)
-    plasser, _ = flow.plan(
-        vert.arkene(), flow.egne_ark(vert), [provesider.SIDER[s]() for s in sider], erstatt=erstatt
-    )
+    plasser, _ = flow.plan(vert.arkene(), flow.egne_ark(vert), [provesider.SIDER[s]() for s in sider], erstatt=erstatt)
     vert.krev_apen()
     document.plasser(dok, plasser, "1")
     return [p.side.ark for p in plasser]
@@ -131,6 +129,17 @@ def _angrelisten(dok: Any) -> list[str]:
     ctx = uno.getComponentContext()
     ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx).processEventsToIdle()
     return list(dok.UndoManager.AllUndoActionTitles)
+
+
+def merker(dok: Any) -> list[list[Any]]:
+    """Sheet, row and text of everything in the columns with marks; row 1 is their header."""
+    ut = []
+    for blad in (dok.Sheets.getByName(n) for n in dok.Sheets.ElementNames):
+        for kol, overskrift in enumerate(blad.getCellRangeByName("A1:AZ1").getDataArray()[0]):
+            if overskrift == marks.KOLONNE:
+                rader = blad.getCellRangeByPosition(kol, 0, kol, 4999).getDataArray()
+                ut += [[blad.Name, nr, rad[0]] for nr, rad in enumerate(rader, 1) if rad[0] != ""]
+    return ut
 
 
 def gi_navn(dok: Any, ark: str, navn: str) -> None:

@@ -129,9 +129,22 @@ def test_the_menu_sets_the_day_of_the_live_pages_and_leaves_them_alive(lo: Konto
     skyldig = {s.ansattnr: s.skyldig for s in sidedata.bank().saldoer(dag)}
     rader = {rad[1]: rad for rad in celler(lo, nr, "Oversikt") if str(rad[1]) in skyldig}  # #N/A below the last
     assert {n: rad[9] for n, rad in rader.items()} == pytest.approx(skyldig, abs=1e-6)
+    vist = celler(lo, nr, "Oversikt")
+    assert [v for rad in vist for v in rad if str(v).startswith("Tidbank 14 ansatte")]
     # The day of the live pages is the day of the next command, where none is given.
     lo("kommando", nr, "kontroller_alt?stille=1")
     assert float(serie(dag)) in [v for rad in lo("verdier", nr, "Avvik", "A1:H6") for v in rad]
+    # The marks stand in the tables now, and are no part of what is read.
+    assert ["Vakter", 1, "Tidbank-kontroll"] in lo("innenfor", "merker", nr)
+    lo("regn", nr)
+    assert lo("formler", nr, "Oversikt", SIDER["Oversikt"]) == naa
+    assert celler(lo, nr, "Oversikt") == vist
+    vakt = next(v for v in sidedata.bank().sak("2004").tidbankvakter if v.status == "Utført" and v.dato < dag)
+    rad = 2 + [r[0] for r in sidedata.rader()["Vakter"]].index(vakt.vaktnr)
+    lo("sett", nr, "Vakter", f"I{rad}", "Avlyst")
+    endret = {r[1]: r[9] for r in celler(lo, nr, "Oversikt") if str(r[1]) in skyldig}
+    assert endret["2004"] != pytest.approx(skyldig["2004"])
+    assert {**endret, "2004": skyldig["2004"]} == pytest.approx(skyldig, abs=1e-6)
     lo("lukk", nr)
 
 

@@ -6,9 +6,9 @@ import hashlib
 from typing import Any
 
 from ..vert import Eget
+from .unokit import SKJULT_NAVN
 
 NAVN = "tidbank_side"
-_SKJULT = 16  # com.sun.star.sheet.NamedRangeFlag.HIDDEN
 
 
 def egne(dok: Any) -> list[Eget]:
@@ -36,7 +36,7 @@ def sett(ark: Any, innhold: str) -> None:
     if ark.NamedRanges.hasByName(NAVN):
         ark.NamedRanges.removeByName(NAVN)
     if innhold:
-        ark.NamedRanges.addNewByName(NAVN, innhold, ark.getCellByPosition(0, 0).CellAddress, _SKJULT)
+        ark.NamedRanges.addNewByName(NAVN, innhold, ark.getCellByPosition(0, 0).CellAddress, SKJULT_NAVN)
 
 
 def _avtrykk(ark: Any) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 # A file that tells tests what a command did and why a function failed; set by them, never by us.
 SPOR = os.environ.get("TIDBANK_SPOR_FIL", "")
+SKJULT_NAVN = 16  # com.sun.star.sheet.NamedRangeFlag.HIDDEN
 
 # UNO objects carry no types in Python: in this folder `Any` stands for one of them.
 

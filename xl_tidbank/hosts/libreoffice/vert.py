@@ -25,7 +25,7 @@ from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
 from ..vert import Eget, Filvalg, Fremdrift, Plass, Tone
-from . import dialogs, document, opphav, reading
+from . import dialogs, document, marks, opphav, reading
 from .styles_uno import bredde as kolonnebredde
 from .undo import EnEndring, uten_angre
 from .unokit import egenskap, farge, nulldag, spor
@@ -136,13 +136,13 @@ class Calc:
             opphav.sett(self.dok.Sheets.getByName(navn), "")
 
     def merk(self, funn: Sequence[Funn], dag: date, kjoring: int) -> None:
-        """Rows are not marked here: tables do not grow by a column that is written beside them."""
+        marks.merk(self.dok, funn, dag, kjoring)
 
     def merket(self) -> int:
-        return 0
+        return marks.merket(self.dok)
 
     def fjern_merker(self) -> None:
-        pass
+        marks.fjern(self.dok)
 
     def nytt_loggark(self, navn: str) -> None:
         uten_angre(self.dok, _LOGG, lambda: self._loggark(navn))
