@@ -24,6 +24,7 @@ from xl_tidbank.hosts import flow, marks
 from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading
 from xl_tidbank.hosts.libreoffice.unokit import struct
 from xl_tidbank.hosts.libreoffice.vert import Calc
+from xl_tidbank.hosts.vert import Tone
 
 TJENESTE = "no.tidbank.prove.Innenfor"
 
@@ -129,6 +130,48 @@ def _angrelisten(dok: Any) -> list[str]:
     ctx = uno.getComponentContext()
     ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx).processEventsToIdle()
     return list(dok.UndoManager.AllUndoActionTitles)
+
+
+class Trykker:
+    """Stands in for the services behind the boxes: presses the given button, and takes down what was shown."""
+
+    def __init__(self, knapp: int, adresse: str = "") -> None:
+        self.ServiceManager, self.knapp, self.adresse = self, knapp, adresse
+        self.vist: list[Any] = []
+
+    def createInstanceWithContext(self, _navn: str, _ctx: Any) -> Any:  # noqa: N802 - UNO's names
+        return self
+
+    def createMessageBox(self, _vindu: Any, slag: Any, knapper: int, tittel: str, tekst: str) -> Any:  # noqa: N802
+        self.vist = [slag.value, knapper, tittel, tekst]
+        return self
+
+    def initialize(self, _maler: Any) -> None:
+        pass
+
+    def setDefaultName(self, navn: str) -> None:  # noqa: N802
+        self.vist = [navn]
+
+    def getSelectedFiles(self) -> Any:  # noqa: N802
+        return (self.adresse,)
+
+    def execute(self) -> int:
+        return self.knapp
+
+
+def bekreft(dok: Any, knapp: int, farlig: bool) -> list[Any]:
+    trykker = Trykker(knapp)
+    return [Calc(trykker, dok).bekreft("Tittel", "Tekst", farlig=farlig), *trykker.vist]
+
+
+def si(dok: Any, tone: str) -> list[Any]:
+    trykker = Trykker(1)
+    Calc(trykker, dok).si(Tone(tone), "Tittel", "Tekst")
+    return trykker.vist
+
+
+def velg_fil(dok: Any, knapp: int, adresse: str) -> Any:
+    return Calc(Trykker(knapp, adresse), dok).velg_fil("Kopi.xlsx")
 
 
 def merker(dok: Any) -> list[list[Any]]:

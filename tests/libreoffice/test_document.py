@@ -264,3 +264,26 @@ def test_saved_both_ways_after_a_sheet_before_it_is_deleted(
         for lest, ventet in zip(lo("verdier", igjen, "Lang", plass), lo("verdier", bok, "Lang", plass), strict=True):
             assert lest == [pytest.approx(v, abs=1e-9) if isinstance(v, float) else v for v in ventet]
         lo("lukk", igjen)
+
+
+# Boxes
+
+
+def test_what_a_button_of_a_box_means(lo: Kontor, bok: int) -> None:
+    avbryt, ok, ja, nei = range(4)  # com.sun.star.awt.MessageBoxResults
+    vist = ["Tittel", "Tekst"]
+    assert [innenfor(lo, "bekreft", bok, k, False) for k in (ok, avbryt)] == [
+        [True, "QUERYBOX", 2, *vist], [False, "QUERYBOX", 2, *vist],
+    ]  # fmt: skip
+    assert [innenfor(lo, "bekreft", bok, k, True)[:2] for k in (ja, nei, avbryt)] == [
+        [True, "WARNINGBOX"], [False, "WARNINGBOX"], [False, "WARNINGBOX"],
+    ]  # fmt: skip
+    slag = {"ok": "INFOBOX", "advarsel": "WARNINGBOX", "feil": "ERRORBOX"}
+    assert {tone: innenfor(lo, "si", bok, tone) for tone in slag} == {t: [s, 1, *vist] for t, s in slag.items()}
+
+
+def test_where_a_file_goes(lo: Kontor, bok: int) -> None:
+    """LibreOffice has asked about a file that is there; what is no place on the machine is said by the flow."""
+    assert innenfor(lo, "velg_fil", bok, 1, "file:///tmp/En%20kopi.xlsx") == ["/tmp/En kopi.xlsx", True]
+    assert innenfor(lo, "velg_fil", bok, 1, "https://firma.no/Kopi.xlsx")[0] == "https://firma.no/Kopi.xlsx"
+    assert innenfor(lo, "velg_fil", bok, 0, "file:///tmp/kopi.xlsx") is None

@@ -140,11 +140,11 @@ def test_the_menu_sets_the_day_of_the_live_pages_and_leaves_them_alive(lo: Konto
     assert lo("formler", nr, "Oversikt", SIDER["Oversikt"]) == naa
     assert celler(lo, nr, "Oversikt") == vist
     vakt = next(v for v in sidedata.bank().sak("2004").tidbankvakter if v.status == "Utført" and v.dato < dag)
-    rad = 2 + [r[0] for r in sidedata.rader()["Vakter"]].index(vakt.vaktnr)
-    lo("sett", nr, "Vakter", f"I{rad}", "Avlyst")
-    endret = {r[1]: r[9] for r in celler(lo, nr, "Oversikt") if str(r[1]) in skyldig}
-    assert endret["2004"] != pytest.approx(skyldig["2004"])
-    assert {**endret, "2004": skyldig["2004"]} == pytest.approx(skyldig, abs=1e-6)
+    plass = 2 + [r[0] for r in sidedata.rader()["Vakter"]].index(vakt.vaktnr)
+    lo("sett", nr, "Vakter", f"I{plass}", "Avlyst")
+    flyttet = {r[1]: r[9] for r in celler(lo, nr, "Oversikt") if str(r[1]) in skyldig}
+    assert flyttet["2004"] != pytest.approx(skyldig["2004"])
+    assert {**flyttet, "2004": skyldig["2004"]} == pytest.approx(skyldig, abs=1e-6)
     lo("lukk", nr)
 
 
