@@ -12,9 +12,8 @@ import sys
 from typing import NoReturn
 
 from ..commands import Kommando, alle
-from . import bank, program  # noqa: F401  # commands of the command line alone
+from . import bank, parser, program  # noqa: F401  # bank, program: commands of the command line alone
 from .kjor import BRUK, feilkode, kjor
-from .parser import parser
 
 __all__ = ["kommandoer", "main"]
 
@@ -33,7 +32,7 @@ def main(argumenter: list[str] | None = None) -> NoReturn:
             strom.reconfigure(encoding="utf-8", errors="replace")
     argv = sys.argv[1:] if argumenter is None else argumenter
     navn = [k.linje.navn for k in kommandoer() if k.linje is not None]
-    app = parser(kommandoer(), lambda k, gitt: kjor(k, gitt, navn))
+    app = parser.lag(kommandoer(), lambda k, gitt: kjor(k, gitt, navn))
     try:
         kode = int(app(argv or ["--help"], prog_name="tidbank", standalone_mode=False) or 0)
     except Exception as e:

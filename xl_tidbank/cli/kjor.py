@@ -17,7 +17,7 @@ from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, Svarfeil, Tidban
 from . import terminal
 from .lese import OM, avslutt, les_bank
 
-BRUK, DAARLIG, LAAST, AVBRUTT = 2, 3, 4, 130
+BRUK, DAARLIG, LAAST, AVBRUTT, AVKORTET = 2, 3, 4, 130, 141
 PROGRAMFEIL = 70  # a fault of ours; TIDBANK_SPOR=1 shows where
 PASSORD = "TIDBANK_PASSORD"  # environment variable: the password, for scripts
 
@@ -51,6 +51,9 @@ def feilkode(e: BaseException, kommandoer: Sequence[str]) -> int:
         return BRUK
     if isinstance(e, TidbankFeil):
         return _daarlig(e.feil, LAAST if isinstance(e, Laastfeil) else BRUK if isinstance(e, FinnesFraFor) else DAARLIG)
+    if isinstance(e, BrokenPipeError):  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return AVKORTET
     if isinstance(e, OSError):
         tekst = f"Kan ikke brukes: {hvorfor(e)}. Kontroller navnet og tilgangen."
         return _daarlig([Feilmelding(str(e.filename or ""), "", tekst)])
@@ -58,7 +61,7 @@ def feilkode(e: BaseException, kommandoer: Sequence[str]) -> int:
         return _daarlig(
             [Feilmelding("", "", "Det er ikke nok minne på maskinen. Lukk andre programmer og prøv igjen.")]
         )
-    if isinstance(e, KeyboardInterrupt):
+    if isinstance(e, (KeyboardInterrupt, click.Abort)):
         terminal.feil([Feilmelding("", "", "Avbrutt. Ingenting er skrevet.")])
         return AVBRUTT
     if not isinstance(e, Exception) or os.environ.get("TIDBANK_SPOR"):

@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..commands import Kommando, Slag, Sporsmaal, Ut
 from ..core.errors import Verdifeil
+
+if TYPE_CHECKING:  # older versions of click know no type of a type
+    _Paramtype = click.ParamType[Any]
+else:
+    _Paramtype = click.ParamType
 
 BREDDE = 100  # of a line of help
 FIL = Sporsmaal("fil", Slag.FIL, metavar="FIL", maa=True, hjelp="Arbeidsboken (.xlsx).")
@@ -55,7 +60,7 @@ def sporsmaalene(k: Kommando) -> list[Sporsmaal]:
     return [*foran, *egne, *([JSON] if linje.json else []), *TIL_FIL[linje.ut]]
 
 
-class _Svar(click.ParamType[Any]):
+class _Svar(_Paramtype):
     """The value of an option as its question reads it."""
 
     name = "svar"
@@ -150,7 +155,7 @@ class _Gruppe(_Norsk, click.Group):
                 formatter.write_dl([(k.linje.navn, k.linje.hjelp) for k in alle if k.linje is not None])
 
 
-def parser(kommandoer: Sequence[Kommando], kjor: Callable[[Kommando, dict[str, Any]], int]) -> click.Group:
+def lag(kommandoer: Sequence[Kommando], kjor: Callable[[Kommando, dict[str, Any]], int]) -> click.Group:
     """The parser of these commands. kjor: what is done with a command and what was given; its exit code."""
     return _Gruppe(kommandoer, kjor)
 

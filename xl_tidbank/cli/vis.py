@@ -71,20 +71,33 @@ def linjer(t: Tabell) -> Iterator[str]:
 
 
 def _bredder(kolonner: tuple[Kolonne, ...], rader: list[list[str]], plass: int) -> list[int]:
-    """Every column as wide as it needs. Where that is too much, first headers over numbers are broken, then the widest
-    columns of text."""
+    """Every column as wide as it needs. Where that is too much, first headers stand on two lines, then the widest
+    columns of text are broken, then headers stand on as many lines as they have words."""
     innhold = [max((_bredde(rad[n]) for rad in rader), default=0) for n in range(len(kolonner))]
-    bredder = [max(b, _bredde(k.navn)) for b, k in zip(innhold, kolonner, strict=True)]
     plass -= len(MELLOM) * (len(kolonner) - 1)
-    if sum(bredder) > plass:
-        bredder = [max(b, *map(_bredde, k.navn.split())) for b, k in zip(innhold, kolonner, strict=True)]
-    tekster = [n for n, k in enumerate(kolonner) if k.format is Format.TEKST]
+    bredder: list[int] = []
+    for linjer_ in (1, 2, max(len(k.navn.split()) for k in kolonner)):
+        bredder = [max(b, _hodebredde(k.navn, linjer_)) for b, k in zip(innhold, kolonner, strict=True)]
+        if linjer_ > 1:
+            _smalere(bredder, [n for n, k in enumerate(kolonner) if k.format is Format.TEKST], plass)
+        if sum(bredder) <= plass:
+            break
+    return bredder
+
+
+def _hodebredde(navn: str, linjer_: int) -> int:
+    """The least a header needs to stand on so many lines."""
+    minst = max(map(_bredde, navn.split()))
+    return next(b for b in range(minst, minst + len(navn) + 1) if len(_brutt(navn, b)) <= linjer_)
+
+
+def _smalere(bredder: list[int], tekster: list[int], plass: int) -> None:
+    """Take from the widest columns of text until there is room, or none is wide."""
     while sum(bredder) > plass and tekster:
         bredest = max(tekster, key=lambda n: bredder[n])
         if bredder[bredest] <= SMALEST:
             break
         bredder[bredest] -= 1
-    return bredder
 
 
 def _rad(

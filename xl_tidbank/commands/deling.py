@@ -214,11 +214,13 @@ def min_side(bank: Bank, dag: date, ansatte: Sequence[str] = (), signer: bool = 
     Sporsmaal("forvent", Slag.TEKST, valg=("--forvent",), metavar="FINGERAVTRYKK",
               hjelp="Feiler når kopien ikke er signert med nøkkelen."),
 )  # fmt: skip
-def verifiser(kopi: Path, mot: Lest | None = None, passord: Callable[[], str] | None = None, forvent: str = "") -> Svar:
+def verifiser(
+    kopi: Path, mot: Lest | None = None, passord: Callable[[], str] | None = None, forvent: str | None = None
+) -> Svar:
     from ..book.copy import seal, verify
     from ..core.errors import Svarfeil
 
-    ventet = seal.les_fingeravtrykk(forvent) if forvent else ""
+    ventet = "" if forvent is None else seal.les_fingeravtrykk(forvent)
     if ventet is None:
         raise Svarfeil("Et fingeravtrykk er 24 tegn, 0-9 og a-f, slik det står på arket Kontroll.")
     lest = verify.les_kopi(kopi, passord)

@@ -98,13 +98,7 @@ def _tabeller(planer: Sequence[Enhetsplan], dag: date) -> list[Vist]:
     viser=VISER,
 )
 def kollektiv_avtale(bank: Bank, dag: date) -> Svar:
-    from ..book.sheets.avtaler import kollektiv_side
-    from ..core.prosess import steg
-
-    navn = steg("avtale").navn
-    dager = [r.gjennomfort for r in bank.tabeller.prosess or () if r.steg == navn and r.gjennomfort]
-    enheter = [p.enhet for p in bank.prosess(dag) if p.start]
-    return _ark([kollektiv_side(enheter, min(dager, default=None), dag, valg=bank.valg, **ramme(bank))], dag)
+    return _ark([_kollektiv(bank, dag)], dag)
 
 
 @kommando(
@@ -116,19 +110,7 @@ def kollektiv_avtale(bank: Bank, dag: date) -> Svar:
     viser=VISER,
 )
 def individuell_avtale(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
-    from ..book.sheets.avtaler import Individuell, individuell_side, trekkavtale_side
-    from ..core import tekst
-    from ..core.errors import TidbankFeil
-
-    valgte = ansatte or [nr for nr in bank.ansattnumre if any(a.til >= dag for a in bank.sak(nr).avtaler)]
-    if not valgte:
-        raise TidbankFeil(f"Ingen har en avtale som gjelder {tekst.dato(dag)} eller senere. Velg en ansatt.")
-    sider = []
-    for nr in valgte:
-        innhold = Individuell(bank.sak(nr).ansatt, _rader(bank, nr, dag))
-        sider.append(individuell_side(innhold, dag, valg=bank.valg, **ramme(bank)))
-        sider.append(trekkavtale_side(innhold, dag, **ramme(bank)))
-    return _ark(sider, dag)
+    return _ark(_individuelle(bank, dag, ansatte), dag)
 
 
 @kommando(
@@ -151,7 +133,33 @@ def avtale(bank: Bank, dag: date, ansatte: Sequence[str] = (), kollektiv: bool =
 
     if kollektiv and ansatte:
         raise Svarfeil("Velg enten --kollektiv eller --ansatt.")
-    return kollektiv_avtale(bank, dag) if kollektiv else individuell_avtale(bank, dag, ansatte)
+    return _ark([_kollektiv(bank, dag)] if kollektiv else _individuelle(bank, dag, ansatte), dag)
+
+
+def _kollektiv(bank: Bank, dag: date) -> Side:
+    from ..book.sheets.avtaler import kollektiv_side
+    from ..core.prosess import steg
+
+    navn = steg("avtale").navn
+    dager = [r.gjennomfort for r in bank.tabeller.prosess or () if r.steg == navn and r.gjennomfort]
+    enheter = [p.enhet for p in bank.prosess(dag) if p.start]
+    return kollektiv_side(enheter, min(dager, default=None), dag, valg=bank.valg, **ramme(bank))
+
+
+def _individuelle(bank: Bank, dag: date, ansatte: Sequence[str]) -> list[Side]:
+    from ..book.sheets.avtaler import Individuell, individuell_side, trekkavtale_side
+    from ..core import tekst
+    from ..core.errors import TidbankFeil
+
+    valgte = ansatte or [nr for nr in bank.ansattnumre if any(a.til >= dag for a in bank.sak(nr).avtaler)]
+    if not valgte:
+        raise TidbankFeil(f"Ingen har en avtale som gjelder {tekst.dato(dag)} eller senere. Velg en ansatt.")
+    sider = []
+    for nr in valgte:
+        innhold = Individuell(bank.sak(nr).ansatt, _rader(bank, nr, dag))
+        sider.append(individuell_side(innhold, dag, valg=bank.valg, **ramme(bank)))
+        sider.append(trekkavtale_side(innhold, dag, **ramme(bank)))
+    return sider
 
 
 def _ark(sider: list[Side], dag: date) -> Svar:

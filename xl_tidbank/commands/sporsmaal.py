@@ -81,6 +81,8 @@ class Sporsmaal:
             return tuple(cells.nummer(n, "Ansattnr") for n in cast(Iterable[object], numre))
         if not isinstance(raa, str) or self.slag in (Slag.FIL, Slag.UTFIL, Slag.BANK, Slag.PASSORD):
             return raa
+        if self.slag is Slag.MAANED:
+            return maaned(raa)
         if cells.tom(raa):
             return () if self.flere else INGENTING.get(self.slag)
         if self.flere:
@@ -90,8 +92,6 @@ class Sporsmaal:
             return cells.tolk(_kolonne(self.kolonne), raa)
         if self.slag is Slag.DATO:
             return cells.dato(raa, hva)
-        if self.slag is Slag.MAANED:
-            return maaned(raa)
         if self.slag is Slag.FLAGG:
             return cells.ja_nei(raa, hva)
         return cells.tekst(raa, hva)
