@@ -20,7 +20,7 @@ import provesider  # type: ignore[import-not-found]  # found in this folder when
 import sammenlign  # type: ignore[import-not-found]
 
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts import flow, marks
+from xl_tidbank.hosts import marks, placing
 from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading
 from xl_tidbank.hosts.libreoffice.unokit import struct
 from xl_tidbank.hosts.libreoffice.vert import Calc
@@ -81,7 +81,9 @@ def plasser(dok: Any, side: str, erstatt: bool = False) -> Any:
 
 def plasser_alle(dok: Any, sider: list[str], erstatt: bool = False) -> list[str]:
     vert = Calc(None, dok)
-    plasser, _ = flow.plan(vert.arkene(), flow.egne_ark(vert), [provesider.SIDER[s]() for s in sider], erstatt=erstatt)
+    plasser, _ = placing.plan(
+        vert.arkene(), placing.egne_ark(vert), [provesider.SIDER[s]() for s in sider], erstatt=erstatt
+    )
     vert.krev_apen()
     document.plasser(dok, plasser, "1")
     return [p.side.ark for p in plasser]

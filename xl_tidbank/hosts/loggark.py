@@ -36,8 +36,10 @@ def les(vert: Vert) -> list[logg.Linje]:
     return [] if ark is None else _lest(vert, ark)[0]
 
 
-def skriv(vert: Vert, linje: logg.Linje) -> str:
-    """Append a row. Never raises: the sentence why not, "" = done."""
+def skriv(vert: Vert, kommando: str, stempel: str, hva: str, avtrykk: tuple[str, ...] = ()) -> str:
+    """Append a row: what a command wrote, and from which content. The tables are as they were, so the stamp is the same
+    after as before. Never raises: the sentence why not, "" = done."""
+    linje = logg.Linje(logg.naa(), kommando, stempel, stempel, hva, avtrykk)
     try:
         ark = krev(vert)
         over, siste = _lest(vert, ark)
