@@ -446,7 +446,7 @@ def test_the_hosts_own_buttons(lo: Kontor, solbakken: Path) -> None:
     assert svar.startswith(f"Fjernet: {sider[2]}, ")
     assert f"Noen har skrevet på {sider[1]}, så det står igjen." in svar
     assert [n for n in lo("ark", nr) if n not in arkene] == ["Avvik", "Logg", sider[1]]
-    assert sagt("angre_siste") == "Fjernet: Avvik."
+    assert sagt("angre_siste") == "Fjernet: Avvik. Merkene ved siden av radene er tatt bort."
     assert "ikke noe å angre" in sagt("angre_siste")
     svar = sagt("sjekk_oppsett")
     for ventet in ("LibreOffice 2", str(solbakken), "Tabellene kan leses: Tidbank"):
