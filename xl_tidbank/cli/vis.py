@@ -52,7 +52,7 @@ def vist(verdi: Verdi, format_: Format) -> str:
         return ren(status(verdi) if format_ is Format.STATUS else verdi)
     if isinstance(verdi, date):
         return tekst.dato(verdi)
-    if format_ in MINUSORD and tekst.avrund(verdi) < 0:
+    if format_ in MINUSORD and tekst.avrund(verdi) < 0:  # words where a sign would stand (B32)
         return f"{MINUSORD[format_]} {tekst.timer(-verdi)}"
     return tekst.tall(verdi) if format_ is Format.ANTALL else tekst.timer(verdi)
 
