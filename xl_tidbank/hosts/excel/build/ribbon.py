@@ -17,8 +17,8 @@ from xml.sax.saxutils import quoteattr
 
 from xl_tidbank import commands
 
+from ...own import EGNE, Knapp
 from .. import names
-from ..own import EGNE, Knapp
 from . import vba
 
 NAVNEROM = "http://schemas.microsoft.com/office/2009/07/customui"
