@@ -6,15 +6,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from typer.main import get_command
 
 import udfs
+from xl_tidbank import cli
 from xl_tidbank.book.sheets.hjelp import eksempel
 from xl_tidbank.book.sheets.valg import vis
-from xl_tidbank.cli import app
-from xl_tidbank.commands.registry import i_rekkefolge
+from xl_tidbank.cli.parser import sporsmaalene
+from xl_tidbank.commands import Kommando, Slag, Sporsmaal
+from xl_tidbank.commands.registry import Linje, i_rekkefolge
 from xl_tidbank.core.valg import Valgmulighet, muligheter
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.excel.own import EGNE
@@ -64,40 +63,26 @@ def knapper() -> str:
 
 
 def kommandoer() -> str:
-    alle: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]  # a group
-    liste = tabell(("Kommando", "Hva den gjør"), ((f"[`tidbank {n}`](#tidbank-{n})", c.help) for n, c in alle.items()))
-    return "\n\n".join((liste, *(_kommando(n, c) for n, c in alle.items())))
-
-
-def _kommando(navn: str, c: Any) -> str:
-    argumenter = [p for p in c.params if p.param_type_name == "argument"]
-    valg = [p for p in c.params if p.param_type_name == "option" and p.name != "help"]
-    deler = [navn, *(_vist(p) if p.required else f"[{_vist(p)}]" for p in argumenter), *(["[VALG]"] if valg else [])]
-    rader = [*((f"`{_vist(p)}`", _hva(p)) for p in argumenter), *((_flagg(p), _hva(p)) for p in valg)]
-    return f"### tidbank {navn}\n\n{c.help}\n\n```text\ntidbank {' '.join(deler)}\n```" + (
-        "\n\n" + tabell(("Argument", "Hva det er"), rader) if rader else ""
+    alle = [(k, k.linje) for k in cli.kommandoer() if k.linje]
+    liste = tabell(
+        ("Kommando", "Hva den gjør"), ((f"[`tidbank {x.navn}`](#tidbank-{x.navn})", x.hjelp) for _, x in alle)
     )
+    return "\n\n".join((liste, *(_kommando(k, x) for k, x in alle)))
 
 
-def _vist(p: Any) -> str:
-    return str(p.metavar or p.name.upper())
+def _kommando(k: Kommando, linje: Linje) -> str:
+    alle = sporsmaalene(k)
+    argumenter, valg = [s for s in alle if not s.valg], [s for s in alle if s.valg]
+    deler = [linje.navn, *(s.metavar if s.maa else f"[{s.metavar}]" for s in argumenter), *(["[VALG]"] if valg else [])]
+    hode = f"### tidbank {linje.navn}\n\n{linje.hjelp}\n\n```text\ntidbank {' '.join(deler)}\n```"
+    rader = [(f"`{' '.join(filter(None, (', '.join(s.valg), s.metavar)))}`", _hva(s)) for s in (*argumenter, *valg)]
+    return hode + ("\n\n" + tabell(("Argument", "Hva det er"), rader) if rader else "")
 
 
-def _flagg(p: Any) -> str:
-    navn = ", ".join(p.opts)
-    return f"`{navn}`" if p.is_flag else f"`{navn} {_vist(p)}`"
-
-
-def _hva(p: Any) -> str:
-    ellers = p.default if isinstance(p.default, str | int | Path) and not isinstance(p.default, bool) else ""
-    tillegg = (
-        " Må oppgis."
-        if p.required and p.param_type_name == "option"
-        else f" Ellers: `{ellers}`."
-        if f"{ellers}"
-        else ""
-    )
-    return (p.help or "") + tillegg
+def _hva(s: Sporsmaal) -> str:
+    if s.maa and s.valg:
+        return f"{s.hjelp} Må oppgis."
+    return f"{s.hjelp} Ellers: `{s.ellers}`." if s.ellers and s.slag is not Slag.DATO else s.hjelp
 
 
 # What a choice touches first (`gjelder` in parameters/valg.toml) -> the heading it stands under.
