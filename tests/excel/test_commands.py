@@ -275,6 +275,14 @@ def test_a_date_that_is_none(bok: falsk.Bok, svar: tuple[str, ...]) -> None:
     assert "Traceback" not in tekst
 
 
+def test_an_answer_that_cannot_be_used_is_refused_before_the_next_question(bok: falsk.Bok, excel: falsk.Excel) -> None:
+    for svar in (("31.02.2026",), ("14.09.2026", "", "tull")):
+        excel._spurt.clear()
+        ((_, tekst),) = trykk(bok, "prov_vakt", *svar)
+        assert svar[-1] in tekst
+        assert len(excel._spurt) == len(svar)
+
+
 def test_giving_up_changes_nothing(bok: falsk.Bok) -> None:
     arkene = navn(bok)
     for kommando in commands.REGISTER.values():
