@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROT = Path(__file__).parents[1]
-# Percent of lines, rounded down from what the full run covers less one: a change may cost a few lines, no more.
-GULV = {"core": 0, "tables": 0, "book": 0, "commands": 0, "hosts": 0, "cli": 0, "udfs": 0}
+# Percent of lines: what the fast lane alone covers, less one or two. The full run covers more, of the hosts most.
+GULV = {"core": 98, "tables": 98, "book": 84, "commands": 96, "hosts": 23, "cli": 89, "udfs": 97}
 RESTEN = "ellers"  # modules beside the packages
 
 
