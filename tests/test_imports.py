@@ -34,8 +34,7 @@ BARE_I = {
     "pandas": ("xl_tidbank.book.open.csvmappe",),
     "xlsxwriter": ("xl_tidbank.book",),
     "python_calamine": ("xl_tidbank.book",),
-    "typer": ("xl_tidbank.cli",),
-    "rich": ("xl_tidbank.cli",),
+    "click": ("xl_tidbank.cli",),
     "xlwings": ("xl_tidbank.hosts.excel",),
     "pyopenvba": ("xl_tidbank.hosts.excel",),
     "uno": ("xl_tidbank.hosts.libreoffice",),
@@ -150,6 +149,6 @@ def test_a_rule_never_imports_a_rule() -> None:
 
 
 def test_functions_start_without_pandas_and_the_command_line() -> None:
-    kode = "import sys, udfs; print(sorted({'pandas', 'typer', 'rich', 'xlsxwriter'} & set(sys.modules)))"
+    kode = "import sys, udfs; print(sorted({'pandas', 'click', 'xlsxwriter'} & set(sys.modules)))"
     ut = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True, cwd=ROT)
     assert ut.stdout.strip() == "[]"

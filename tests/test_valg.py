@@ -18,6 +18,8 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
 from xl_tidbank.tables import assemble
 
+from . import sidedata
+
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 DAGER = (date(2026, 6, 30), SLUTT)
 # Numbers to try instead of the proposal; for the rest the middle of what is allowed.
@@ -136,10 +138,9 @@ def sider(
         alle: list[Side] = []
         for k in commands.i_rekkefolge():
             try:
-                gjort = k.kjor(bank, dag, [], {s.navn: s.forslag for s in k.sporsmaal})
+                alle += k.kjor(bank, dag, sidedata.utfylt(k)).sider()
             except TidbankFeil:  # a file that cannot be made with this choice
-                gjort = []
-            alle += gjort if isinstance(gjort, list) else []
+                continue
         for nr, side in enumerate(alle):
             n = sum(s.ark == side.ark for s in alle[:nr])  # a sheet that is not there moves no other
             noter = [b for b in side.blokker if isinstance(b, Notat) and b.overskrift == OVERSKRIFT]

@@ -77,8 +77,9 @@ def _lest(fil: Path) -> Bank:
 
 
 def svar_til(kommando: commands.Kommando) -> list[Any]:
-    return [DAG.strftime("%d.%m.%Y"), *(["2004; 2006"] if kommando.velger_ansatte else []),
-            *(s.forslag for s in kommando.sporsmaal)]  # fmt: skip
+    ansatte = "2004; 2006" if kommando.velger_ansatte else ""
+    resten = [ansatte if s.slag is commands.Slag.ANSATTE else s.forslag for s in kommando.skjema[1:]]
+    return [DAG.strftime("%d.%m.%Y"), *resten]
 
 
 # Every command in a live workbook, and the first of each kind in one that holds nothing but tables.
@@ -92,13 +93,11 @@ def test_each_command_makes_what_we_write(
     kommando = commands.REGISTER[navn_]
     bok = apne(excel, filer[fil])
     foer, arkene = tabeller(bok), navn(bok)
-    ansatte = ["2004", "2006"] if kommando.velger_ansatte else []
-    svar = {s.navn: s.forslag for s in kommando.sporsmaal}
-    gjort = kommando.kjor(_lest(filer[fil]), DAG, ansatte, svar)
+    gjort = kommando.kjor(_lest(filer[fil]), DAG, sidedata.utfylt(kommando, ["2004", "2006"]))
     ut = tmp_path / "ut.xlsx"
-    trykk(bok, kommando.navn, *svar_til(kommando), *([str(ut)] if isinstance(gjort, commands.Utfil) else []))
+    trykk(bok, kommando.navn, *svar_til(kommando), *([str(ut)] if gjort.fil else []))
     assert tabeller(bok) == foer
-    if isinstance(gjort, commands.Utfil):
+    if gjort.fil:
         assert ut.exists()
         assert navn(bok) == arkene
         return
@@ -108,7 +107,7 @@ def test_each_command_makes_what_we_write(
         assert excel._regnet
         return
     fasit = tmp_path / "fasit.xlsx"
-    write.skriv_sider(fasit, gjort)
+    write.skriv_sider(fasit, gjort.sider())
     riktig = falsk.Bok(falsk.Excel(), fasit)
     nye = [ark for ark in bok._ark if ark.Name not in (*arkene, *logg.ARK)]
     assert [ark.Name for ark in nye] == navn(riktig)
@@ -350,7 +349,7 @@ def test_a_file_goes_where_the_user_says(bok: falsk.Bok, tmp_path: Path, monkeyp
     fil = commands.Utfil("Kopi.xlsx", ("Ett ark.", "Ingen navn."), lambda sti: write.skriv_sider(sti, [
         Side("Kopi", "Kopi", (Notat(("Hei.",)),))
     ]))  # fmt: skip
-    kommando = commands.Kommando("proven", "Del", "Prøven", "Hjelp.", lambda *_: fil, False, True)
+    kommando = commands.Kommando("proven", "Del", "Prøven", "Hjelp.", lambda *_: commands.Svar(fil=fil))
     monkeypatch.setitem(commands.REGISTER, "proven", kommando)
     sagt = trykk(bok, "proven", "14.09.2026", str(ut))
     assert sagt[0] == ("Tidbank: Kopi.xlsx", "Ett ark.\nIngen navn.")

@@ -17,6 +17,7 @@ import pytest
 from openpyxl.utils.cell import range_boundaries
 
 import udfs
+from tests import sidedata
 from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
@@ -277,16 +278,16 @@ def test_the_menu_is_the_registry(lo: Kontor) -> None:
 
 @pytest.mark.parametrize("navn", commands.REGISTER)
 def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path: Path, navn: str) -> None:
-    kommando, ansatte, svar = commands.REGISTER[navn], *_svar(commands.REGISTER[navn])
-    gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, ansatte, svar)
+    kommando, (ansatte, svar) = commands.REGISTER[navn], _svar(commands.REGISTER[navn])
+    gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, {**svar, "ansatte": ansatte})
     fasit, fil = tmp_path / "fasit.xlsx", tmp_path / "laget.xlsx"
-    gjort.skriv(fasit) if isinstance(gjort, commands.Utfil) else pages.skriv_sider(fasit, gjort)
+    gjort.fil.skriv(fasit) if gjort.fil else pages.skriv_sider(fasit, gjort.sider())
     felt = {"dato": DAG.isoformat(), "ansatt": ",".join(ansatte), "stille": "1", "fil": str(fil), **svar}
     nr = lo("apne", str(solbakken), True)
     kall, fra = f"{navn}?{urlencode(felt)}", len(lo.spor_siden())
     lo("kommando", nr, kall)
     (spor,) = [s for s in lo.spor_siden(fra) if s.get("kommando") == navn]
-    if isinstance(gjort, commands.Utfil):
+    if gjort.fil:
         assert spor["fil"] == str(fil)
         assert _celler(fil) == _celler(fasit)
         lo("lukk", nr)
@@ -305,7 +306,9 @@ def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path:
 
 def _svar(kommando: commands.Kommando) -> tuple[list[str], dict[str, str]]:
     """Employees and answers to try a command with: two employees, and what its form proposes."""
-    return ["1008", "1011"] if kommando.velger_ansatte else [], {s.navn: s.forslag for s in kommando.sporsmaal}
+    return ["1008", "1011"] if kommando.velger_ansatte else [], {
+        s.navn: s.forslag for s in kommando.skjema[1:] if s.slag is not commands.Slag.ANSATTE
+    }
 
 
 def _celler(sti: Path) -> object:
@@ -382,8 +385,8 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path
 
 def test_pages_print(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
     bank = Bank(read.les_bok(solbakken))
-    svar = [k.kjor(bank, DAG, *_svar(k)) for k in commands.REGISTER.values()]
-    sider = [side for gjort in svar if isinstance(gjort, list) for side in gjort]
+    svar = [k.kjor(bank, DAG, sidedata.utfylt(k, _svar(k)[0])) for k in commands.REGISTER.values()]
+    sider = [side for gjort in svar for side in gjort.sider()]
     bok, pdf = tmp_path / "sider.xlsx", tmp_path / "sider.pdf"
     pages.skriv_sider(bok, sider)
     nr = lo("apne", str(bok))

@@ -100,6 +100,7 @@ def test_buttons_stand_in_the_order_of_the_work() -> None:
 
 def test_a_new_command_gets_its_button_without_a_word_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands.registry, "REGISTER", dict(commands.REGISTER))
+    monkeypatch.setattr(commands.registry, "_ALLE", list(commands.alle()))
     commands.kommando("Del", "Øvre årsak & «prøve»", "Prøver.")(type("proven", (), {"__call__": print}))
     alle = ribbon.knapper()
     ny = next(k for k in alle if k.navn == "proven")

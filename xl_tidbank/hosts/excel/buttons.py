@@ -20,7 +20,7 @@ from xl_tidbank.book.files import save
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import ANSATT, BANK, DATO
-from xl_tidbank.commands import Kommando, Svar, Utfil
+from xl_tidbank.commands import Kommando, Utfil
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables import cells
@@ -55,10 +55,10 @@ def trykk(navn: str) -> None:
 
 
 def _kjor(bok: xw.Book, kommando: Kommando) -> None:
-    svar = dialogs.sporr(bok.app, kommando, _dagen(bok), _valgt_ansatt(bok) if kommando.velger_ansatte else "")
-    if svar is None:
+    tekster = dialogs.sporr(bok.app, kommando, _dagen(bok), _valgt_ansatt(bok) if kommando.velger_ansatte else "")
+    if tekster is None:
         return
-    dag, ansatte, egne = svar
+    dag, svar = kommando.tolk(tekster)
     setninger = []
     with i_ro(bok.app, kommando.etikett) as si:
         levende = _navngitt(bok, DATO) if kommando.navn in LEVENDE else None
@@ -69,25 +69,24 @@ def _kjor(bok: xw.Book, kommando: Kommando) -> None:
             book.vis(levende.sheet)
         si("leser tabellene")
         bank = Bank(book.les(bok))
-        ikke_med = commands.ikke_med(kommando.utelatt(bank, ansatte))
-        gjort: Svar = []
         if levende is None:
             si("regner")
-            gjort = kommando.kjor(bank, dag, ansatte, egne)
-        if levende is None and not isinstance(gjort, Utfil):
+        gjort = kommando.kjor(bank, dag, svar)
+        if levende is None and gjort.fil is None:
             kjoring = memory.neste(bok)
-            ark, sto = pages.plasser(bok, gjort, kjoring, erstatt=kommando.erstatter, si=si)
-            if kommando.merker is not None:
+            ark, sto = pages.plasser(bok, gjort.sider(), kjoring, erstatt=kommando.erstatter, si=si)
+            if gjort.merk is not None:
                 si("merker radene")
-                memory.husk(bok, kjoring, bool(marks.merk(bok, kommando.merker(bank, dag), dag)))
+                memory.husk(bok, kjoring, bool(marks.merk(bok, gjort.merk, dag)))
             si("skriver loggen")
             if sto:
                 setninger.append(f"Noen har skrevet på {', '.join(sto)}. Det nye arket heter {ark[0]}.")
             setninger.append(_loggfor(bok, kommando.navn, bank.stempel, f"{len(ark)} ark"))
             if ark:
                 book.vis(bok.sheets[ark[0]])
-    if isinstance(gjort, Utfil):
-        _til_fil(bok, kommando, gjort, bank.stempel, ikke_med)
+    ikke_med = commands.ikke_med(gjort.utelatt)
+    if gjort.fil is not None:
+        _til_fil(bok, kommando, gjort.fil, bank.stempel, ikke_med)
     elif melding := _avsnitt(" ".join(filter(None, setninger)), ikke_med):
         dialogs.si(bok.app, kommando.etikett, melding)
 

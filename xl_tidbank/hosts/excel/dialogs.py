@@ -9,41 +9,28 @@ from typing import Any
 
 import xlwings as xw
 
-from xl_tidbank.commands import Kommando, Utfil
+from xl_tidbank.commands import Kommando, Slag, Utfil
 from xl_tidbank.core import tekst
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, samlet
-from xl_tidbank.tables import cells
 
 MEST_TEKST = 900  # characters; Excel's own box cuts at about a thousand
 FLEST_FEIL = 8
 TEKST = 2  # Application.InputBox: the answer is text
 
 
-def sporr(app: xw.App, kommando: Kommando, dag: date, ansatt: str) -> tuple[date, list[str], dict[str, str]] | None:
-    """Ask for the day, for employees where the command is about persons, and its own questions. None = gave up.
-
-    Raises TidbankFeil for a date that cannot be read.
-    """
-    svar = _spor(app, kommando.etikett, f"{kommando.hjelp}\n\nDato", tekst.dato(dag))
-    if svar is None:
-        return None
-    valgt = cells.dato(svar, "Datoen")
-    if valgt is None:
-        raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
-    ansatte: list[str] = []
-    if kommando.velger_ansatte:
-        svar = _spor(app, kommando.etikett, "Ansattnr, med komma mellom. Tomt = alle.", ansatt)
+def sporr(app: xw.App, kommando: Kommando, dag: date, ansatt: str) -> dict[str, str] | None:
+    """Ask what the form of the command asks, a box for each: the answers as written. None = gave up."""
+    tekster: dict[str, str] = {}
+    for nr, s in enumerate(kommando.skjema):
+        ledetekst = s.ledetekst if nr else f"{kommando.hjelp}\n\n{s.ledetekst}"
+        forslag = {Slag.DATO: s.forslag if nr else tekst.dato(dag), Slag.ANSATTE: ansatt}.get(s.slag, s.forslag)
+        svar = _spor(app, kommando.etikett, ledetekst, forslag)
         if svar is None:
             return None
-        ansatte = [a.strip() for a in svar.replace(";", ",").split(",") if a.strip()]
-    egne: dict[str, str] = {}
-    for s in kommando.sporsmaal:
-        etikett = f"{s.etikett} ({', '.join(s.lovlige)})" if s.lovlige else s.etikett
-        svar = _spor(app, kommando.etikett, etikett, s.forslag)
-        if svar is None:
-            return None
-        egne[s.navn] = svar.strip()
-    return valgt, ansatte, egne
+        if not nr:
+            kommando.tolk({s.navn: svar})
+        tekster[s.navn] = svar
+    return tekster
 
 
 def velg_fil(app: xw.App, fil: Utfil) -> Path | None:

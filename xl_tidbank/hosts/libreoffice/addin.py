@@ -246,20 +246,19 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
         kommando = commands.REGISTER[navn]
         try:
             dag = date.fromisoformat(felt["dato"]) if "dato" in felt else date.today()
-            ansatte = [a for a in felt.get("ansatt", "").split(",") if a]
+            tekster: dict[str, str] | None = {**felt, "dag": dag.isoformat(), "ansatte": felt.get("ansatt", "")}
             if not stille:
-                svar = dialogs.sporr(self.ctx, dok, kommando, dag)
-                if svar is None:
-                    return
-                dag, ansatte, felt = svar
-            bank = Bank(document.les(dok))
-            gjort = kommando.kjor(bank, dag, ansatte, felt)
-            ikke_med = commands.ikke_med(kommando.utelatt(bank, ansatte))
-            if isinstance(gjort, commands.Utfil):
-                self._til_fil(dok, kommando, gjort, felt.get("fil", ""), stille, bank.stempel, ikke_med)
+                tekster = dialogs.sporr(self.ctx, dok, kommando, dag)
+            if tekster is None:
                 return
-            sider = gjort
-            ark = document.plasser_alle(dok, sider, erstatt=kommando.erstatter)
+            dag, svar = kommando.tolk(tekster)
+            bank = Bank(document.les(dok))
+            gjort = kommando.kjor(bank, dag, svar)
+            ikke_med = commands.ikke_med(gjort.utelatt)
+            if gjort.fil is not None:
+                self._til_fil(dok, kommando, gjort.fil, felt.get("fil", ""), stille, bank.stempel, ikke_med)
+                return
+            ark = document.plasser_alle(dok, gjort.sider(), erstatt=kommando.erstatter)
             spor(kommando=navn, ark=ark)
             if ark and dok.CurrentController is not None:
                 dok.CurrentController.setActiveSheet(dok.Sheets.getByName(ark[0]))

@@ -10,31 +10,15 @@ import uno
 
 from xl_tidbank.commands import Kommando, Utfil
 from xl_tidbank.core import tekst
-from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.tables import cells
 
 MEST_TEKST = 1500  # characters a box can show without growing off the screen
 
 
-def sporr(ctx: Any, dok: Any, kommando: Kommando, dag: date) -> tuple[date, list[str], dict[str, str]] | None:
-    """Ask for the day, for employees where the command is about persons, and its own questions. None = gave up.
-
-    Raises TidbankFeil for a date that cannot be read.
-    """
-    felt = [("Dato", tekst.dato(dag))]
-    if kommando.velger_ansatte:
-        felt.append(("Ansattnr, med komma mellom. Tomt = alle.", ""))
-    egne = len(felt)
-    for s in kommando.sporsmaal:
-        felt.append((f"{s.etikett} ({', '.join(s.lovlige)})" if s.lovlige else s.etikett, s.forslag))
+def sporr(ctx: Any, dok: Any, kommando: Kommando, dag: date) -> dict[str, str] | None:
+    """Ask what the form of the command asks: the answers as written, by the names of the questions. None = gave up."""
+    felt = [(s.ledetekst, s.forslag if nr else tekst.dato(dag)) for nr, s in enumerate(kommando.skjema)]
     svar = _skjema(ctx, dok.CurrentController.Frame.ContainerWindow, kommando.etikett, kommando.hjelp, felt)
-    if svar is None:
-        return None
-    valgt = cells.dato(svar[0])
-    if valgt is None:
-        raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
-    ansatte = [a.strip() for a in (svar[1] if kommando.velger_ansatte else "").split(",") if a.strip()]
-    return valgt, ansatte, {s.navn: t for s, t in zip(kommando.sporsmaal, svar[egne:], strict=True)}
+    return None if svar is None else {s.navn: t for s, t in zip(kommando.skjema, svar, strict=True)}
 
 
 def velg_fil(ctx: Any, dok: Any, fil: Utfil) -> Path | None:

@@ -26,9 +26,7 @@ EGNE = ("xl_tidbank", "udfs")
 UTELATT = ("hosts/excel/", "cli/")
 UTELATTE_FILER = (
     "__main__.py",
-    "terminal.py",
-    "usage.py",
-    "import_csv.py",
+    "csvmappe.py",
     "demo.py",
     "package.py",
     "install.py",
