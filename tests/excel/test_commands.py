@@ -28,6 +28,7 @@ from .com import tid
 from .conftest import apne
 from .regneark import Regneark, feil
 
+pytestmark = pytest.mark.slow
 DAG = sidedata.DAG
 UTFILER = frozenset(("del_med_tillitsvalgt", "lonnsfil", "min_side"))  # those that make a file
 INNSTILLINGER = ("ScreenUpdating", "DisplayAlerts", "EnableEvents", "Calculation", "StatusBar")
