@@ -13,6 +13,10 @@ import pytest
 
 ROT = Path(__file__).parents[1]
 CORE, TABLES, BOOK = "xl_tidbank.core", "xl_tidbank.tables", "xl_tidbank.book"
+# What every host lives on: it knows none of them.
+FELLES_VERT = tuple(
+    f"xl_tidbank.hosts.{n}" for n in ("flow", "loggark", "marks", "messages", "own", "placing", "reading", "vert")
+)
 # What a module may import of ours, by the longest prefix of its own name.
 LOV = {
     CORE: (CORE,),
@@ -23,6 +27,7 @@ LOV = {
     "xl_tidbank.demo": (CORE, TABLES),
     "udfs": (CORE, TABLES, BOOK, "xl_tidbank.functions", "udfs"),
     "xl_tidbank.hosts": ("xl_tidbank", "udfs"),
+    **dict.fromkeys(FELLES_VERT, (CORE, TABLES, BOOK, "xl_tidbank.commands", "xl_tidbank.__version__", *FELLES_VERT)),
     "xl_tidbank.cli": ("xl_tidbank", "udfs"),
     "xl_tidbank.__main__": ("xl_tidbank.cli",),
     "xl_tidbank": (),

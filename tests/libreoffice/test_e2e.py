@@ -27,6 +27,7 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.libreoffice import names
+from xl_tidbank.hosts.own import EGNE
 
 from . import formelbok
 from .formelbok import ARK, Formel
@@ -273,7 +274,7 @@ def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
 
 
 def test_the_menu_is_the_registry(lo: Kontor) -> None:
-    assert lo("meny") == [*(k.etikett for k in commands.i_rekkefolge()), names.LOGG.etikett]
+    assert lo("meny") == [*(k.etikett for k in commands.i_rekkefolge()), *(k.etikett for k in EGNE)]
 
 
 @pytest.mark.parametrize("navn", commands.REGISTER)
@@ -371,7 +372,8 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path
     assert kopi.exists()
     avvik = lo("verdier", nr, "Avvik", lo("brukt", nr, "Avvik"))
     assert [r for r in avvik if any("31.02.2026" in str(v) for v in r)]
-    assert f"Ikke med i tallene: {hans} " in str(lo("verdier", nr, "Oversikt", lo("brukt", nr, "Oversikt")))
+    ny = "Oversikt (2)"  # the one made with the file is not one of the menu's
+    assert f"Ikke med i tallene: {hans} " in str(lo("verdier", nr, ny, lo("brukt", nr, ny)))
     svar, arkene = sagt("gjennomgang", ansatt=hans), lo("ark", nr)
     assert svar["feil"]
     assert "Vakter!C2" in svar["tekst"]
@@ -380,6 +382,103 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path
     assert svar["feil"]
     assert "Ansatte!A2" in svar["tekst"]
     assert lo("ark", nr) == arkene
+    lo("lukk", nr)
+
+
+def test_a_control_marks_the_rows(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
+    """As in Excel: beside each row, never over what somebody wrote, and gone with the pages of the same command."""
+    nr, felt = lo("apne", str(solbakken), True), {"dato": DAG.isoformat(), "stille": "1"}
+    bank = Bank(read.les_bok(solbakken))
+    lest = lo("innenfor", "les", nr)
+    varsler, alt = (
+        {(f.kilde.ark, f.kilde.rad): f for f in commands.REGISTER[navn].kjor(bank, DAG).merk or () if f.kilde.rad}
+        for navn in ("kontroller_varsler", "kontroller_alt")
+    )
+    assert varsler
+    assert len(alt) > len(varsler)
+
+    def merket() -> dict[tuple[str, int], str]:
+        return {(ark, rad): tekst for ark, rad, tekst in lo("innenfor", "merker", nr) if rad > 1}
+
+    def kjor(navn: str) -> dict[Any, str]:
+        fra = len(lo.spor_siden())
+        lo("kommando", nr, f"{navn}?{urlencode(felt)}")
+        assert not [s for s in lo.spor_siden(fra) if s.get("feil")]
+        assert lo("innenfor", "les", nr) == lest
+        return merket()
+
+    assert kjor("kontroller_alt").keys() == alt.keys()
+    naa = kjor("kontroller_varsler")
+    assert naa.keys() == varsler.keys()
+    for sted, merke in naa.items():
+        assert merke.startswith(("■ Brudd: ", "▲ Advarsel: "))
+        assert varsler[sted].tekst in merke
+        assert merke.endswith("(kontrollert 13.09.2026)")
+    # One step for Undo and Redo, with the pages; not one for each cell.
+    assert lo("innenfor", "angre", nr)[0].startswith("Tidbank: ")
+    assert merket().keys() == alt.keys()
+    lo("innenfor", "gjenta", nr)
+    assert merket() == naa
+    lo("innenfor", "angre", nr)
+    lo("innenfor", "angre", nr)
+    assert merket() == {}
+    lo("innenfor", "gjenta", nr)
+    assert merket().keys() == alt.keys()
+    # Somebody's own note in the column stays; so do the marks in the saved file, which reads as before.
+    ledig = next(n for n in range(2, 60) if ("Vakter", n) not in alt)
+    topp = lo("verdier", nr, "Vakter", "A1:Z1")[0]
+    kol = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[topp.index("Tidbank-kontroll")]
+    lo("sett", nr, "Vakter", f"{kol}{ledig}", "Spør Kari")
+    assert kjor("kontroller_varsler") == {**naa, ("Vakter", ledig): "Spør Kari"}
+    for ending, filter_ in (("ods", "calc8"), ("xlsx", "Calc MS Excel 2007 XML")):
+        lo("lagre", nr, str(tmp_path / f"ut.{ending}"), filter_)
+        igjen = lo("apne", str(tmp_path / f"ut.{ending}"), True)
+        lo("kommando", igjen, "angre_siste?stille=1")
+        assert lo("innenfor", "merker", igjen) == [["Vakter", 1, "Tidbank-kontroll"], ["Vakter", ledig, "Spør Kari"]]
+        lo("lukk", igjen)
+    merket_fil = read.les_bok(tmp_path / "ut.xlsx")
+    assert (merket_fil.vakter, merket_fil.merknader, merket_fil.utelatt) == (bank.tabeller.vakter, (), ())
+    lo("sett", nr, "Vakter", f"{kol}{ledig}", "")
+    lo("kommando", nr, "angre_siste?stille=1")
+    assert lo("innenfor", "merker", nr) == []
+    # Where the column beside the table is taken, it is said, and the page is made all the same.
+    lo("sett", nr, "Vakter", f"{kol}5", "Mitt")
+    fra = len(lo.spor_siden())
+    lo("kommando", nr, f"kontroller_varsler?{urlencode(felt)}")
+    assert "Kolonnen til høyre for tabellen Vakter er i bruk." in lo.spor_siden(fra)[-1]["tekst"]
+    assert merket() == {}
+    lo("lukk", nr)
+
+
+def test_the_hosts_own_buttons(lo: Kontor, solbakken: Path) -> None:
+    nr, felt = lo("apne", str(solbakken), True), {"dato": DAG.isoformat(), "stille": "1"}
+    arkene = lo("ark", nr)
+
+    def sagt(navn: str) -> str:
+        fra = len(lo.spor_siden())
+        lo("kommando", nr, f"{navn}?{urlencode(felt)}")
+        return "".join(s["tekst"] for s in lo.spor_siden(fra) if "tekst" in s)
+
+    assert "ikke noe å angre" in sagt("angre_siste")
+    assert sagt("kontroller_alt") == sagt("konto") == ""
+    sider = [n for n in lo("ark", nr) if n not in (*arkene, "Logg")]
+    lo("sett", nr, sider[1], "K90", "Snakk med Kari")
+    svar = sagt("angre_siste")
+    assert svar.startswith(f"Fjernet: {sider[2]}, ")
+    assert f"Noen har skrevet på {sider[1]}, så det står igjen." in svar
+    assert [n for n in lo("ark", nr) if n not in arkene] == ["Avvik", "Logg", sider[1]]
+    assert sagt("angre_siste") == "Fjernet: Avvik. Merkene ved siden av radene er tatt bort."
+    assert "ikke noe å angre" in sagt("angre_siste")
+    svar = sagt("sjekk_oppsett")
+    for ventet in ("LibreOffice 2", str(solbakken), "Tabellene kan leses: Tidbank"):
+        assert ventet in svar
+    for _ in range(2):
+        assert sagt("hjelp") == ""
+    assert [n for n in lo("ark", nr) if n.startswith("Hjelp")] == ["Hjelp"]
+    assert "finnes ikke" in sagt("borte")
+    lo("innenfor", "beskytt", nr, True)
+    assert "struktur er beskyttet" in sagt("gjennomgang")
+    lo("innenfor", "beskytt", nr, False)
     lo("lukk", nr)
 
 
