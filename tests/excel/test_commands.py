@@ -28,6 +28,7 @@ from .com import tid
 from .conftest import apne
 from .regneark import Regneark, feil
 
+pytestmark = pytest.mark.slow
 DAG = sidedata.DAG
 UTFILER = frozenset(("del_med_tillitsvalgt", "lonnsfil", "min_side"))  # those that make a file
 INNSTILLINGER = ("ScreenUpdating", "DisplayAlerts", "EnableEvents", "Calculation", "StatusBar")
@@ -79,7 +80,7 @@ def _lest(fil: Path) -> Bank:
 
 def svar_til(kommando: commands.Kommando) -> list[Any]:
     ansatte = "2004; 2006" if kommando.velger_ansatte else ""
-    resten = [ansatte if s.slag is commands.Slag.ANSATTE else s.forslag for s in kommando.skjema[1:]]
+    resten = [ansatte if s.slag is commands.Svarslag.ANSATTE else s.forslag for s in kommando.skjema[1:]]
     return [DAG.strftime("%d.%m.%Y"), *resten]
 
 

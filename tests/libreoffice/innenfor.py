@@ -13,6 +13,7 @@ from typing import Any
 
 import uno  # must come before the com.sun.star imports below
 import unohelper
+from com.sun.star.sheet import FormulaResult
 from com.sun.star.task import XJob
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -35,6 +36,17 @@ def les(dok: Any) -> Any:
         return repr(reading.les(dok))
     except TidbankFeil as e:
         return [list(f) for f in e.feil]
+
+
+def feilkoder(dok: Any, ark: str, omrade: str) -> list[tuple[int, int, int]]:
+    """Row, column and error code of each formula in a range that is an error."""
+    celler = dok.Sheets.getByName(ark).getCellRangeByName(omrade)
+    hjorne, ut = celler.RangeAddress, []
+    for a in celler.queryFormulaCells(FormulaResult.ERROR).RangeAddresses:
+        for r in range(a.StartRow - hjorne.StartRow, a.EndRow - hjorne.StartRow + 1):
+            for k in range(a.StartColumn - hjorne.StartColumn, a.EndColumn - hjorne.StartColumn + 1):
+                ut.append((r, k, celler.getCellByPosition(k, r).getError()))
+    return ut
 
 
 def utelatt(dok: Any) -> Any:
