@@ -170,7 +170,7 @@ def test_the_command_that_is_shown_is_one(monkeypatch: pytest.MonkeyPatch) -> No
     (side,) = gitt.sider()
     assert side.ark == "Ledige"
     (tabell,) = gitt.vist()
-    assert isinstance(tabell, svar.Tabell)
+    assert isinstance(tabell, svar.Tavle)
     assert tabell.rader == [("V0", dag)]
 
 

@@ -12,8 +12,8 @@ from xl_tidbank import cli
 from xl_tidbank.book.sheets.hjelp import eksempel
 from xl_tidbank.book.sheets.valg import vis
 from xl_tidbank.cli.parser import sporsmaalene
-from xl_tidbank.commands import Kommando, Slag, Sporsmaal
-from xl_tidbank.commands.registry import Linje, i_rekkefolge
+from xl_tidbank.commands import Kommando, Sporsmaal, Svarslag
+from xl_tidbank.commands.registry import Bruk, i_rekkefolge
 from xl_tidbank.core.valg import Valgmulighet, muligheter
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.own import EGNE
@@ -70,7 +70,7 @@ def kommandoer() -> str:
     return "\n\n".join((liste, *(_kommando(k, x) for k, x in alle)))
 
 
-def _kommando(k: Kommando, linje: Linje) -> str:
+def _kommando(k: Kommando, linje: Bruk) -> str:
     alle = sporsmaalene(k)
     argumenter, valg = [s for s in alle if not s.valg], [s for s in alle if s.valg]
     deler = [linje.navn, *(s.metavar if s.maa else f"[{s.metavar}]" for s in argumenter), *(["[VALG]"] if valg else [])]
@@ -82,7 +82,7 @@ def _kommando(k: Kommando, linje: Linje) -> str:
 def _hva(s: Sporsmaal) -> str:
     if s.maa and s.valg:
         return f"{s.hjelp} Må oppgis."
-    return f"{s.hjelp} Ellers: `{s.ellers}`." if s.ellers and s.slag is not Slag.DATO else s.hjelp
+    return f"{s.hjelp} Ellers: `{s.ellers}`." if s.ellers and s.slag is not Svarslag.DATO else s.hjelp
 
 
 # What a choice touches first (`gjelder` in parameters/valg.toml) -> the heading it stands under.
