@@ -24,7 +24,8 @@ KOMMANDOER = (
     "avregning FIL --dato 2026-09-13", "timebank FIL", "lonn FIL --maned 2026-05", "fordeling FIL", "prosess FIL",
     "prov FIL --ansatt 1001 --dato 2026-09-13 --start 07:30 --slutt 15:00", "avtale FIL -o UT", "oppsigelse FIL",
     "del FIL -o UT", "minside FIL --ansatt 1001 -o UT", "verifiser FIL", "verifiser FIL --passord",
-    "importer FIL GRID --profil turnusgrid --vis", "profil-fra FIL -o TOML", "ny UT --fra FIL", "excel MAPPE --fra FIL", "logg FIL",
+    "importer FIL GRID --profil turnusgrid --vis", "profil-fra FIL -o TOML", "ny UT --fra FIL",
+    "excel MAPPE --fra FIL", "logg FIL",
 )  # fmt: skip
 UTEN_FIL = {"demo", "bygg", "libreoffice", "profiler"}  # they read none
 ODDE: dict[str, Callable[[Path], object]] = {

@@ -13,6 +13,10 @@ import pytest
 
 ROT = Path(__file__).parents[1]
 CORE, TABLES, BOOK = "xl_tidbank.core", "xl_tidbank.tables", "xl_tidbank.book"
+# What every host lives on: it knows none of them.
+FELLES_VERT = tuple(
+    f"xl_tidbank.hosts.{n}" for n in ("flow", "loggark", "marks", "messages", "own", "placing", "reading", "vert")
+)
 # What a module may import of ours, by the longest prefix of its own name.
 LOV = {
     CORE: (CORE,),
@@ -23,6 +27,7 @@ LOV = {
     "xl_tidbank.demo": (CORE, TABLES),
     "udfs": (CORE, TABLES, BOOK, "xl_tidbank.functions", "udfs"),
     "xl_tidbank.hosts": ("xl_tidbank", "udfs"),
+    **dict.fromkeys(FELLES_VERT, (CORE, TABLES, BOOK, "xl_tidbank.commands", "xl_tidbank.__version__", *FELLES_VERT)),
     "xl_tidbank.cli": ("xl_tidbank", "udfs"),
     "xl_tidbank.__main__": ("xl_tidbank.cli",),
     "xl_tidbank": (),
@@ -152,3 +157,13 @@ def test_functions_start_without_pandas_and_the_command_line() -> None:
     kode = "import sys, udfs; print(sorted({'pandas', 'click', 'xlsxwriter'} & set(sys.modules)))"
     ut = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True, cwd=ROT)
     assert ut.stdout.strip() == "[]"
+
+
+def test_a_name_of_a_class_is_in_use_once() -> None:
+    """Two senses of one name make readers look twice. The facts of a finding are named in the file of their rule."""
+    steder: dict[str, list[str]] = {}
+    for navn, _, tre in MODULER:
+        for node in tre.body if not under(navn, f"{CORE}.rules") else ():
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                steder.setdefault(node.name, []).append(navn)
+    assert {n: s for n, s in steder.items() if len(s) > 1} == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from xl_tidbank import commands
+from xl_tidbank.book.copy import make
 from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.sheets.valg import OVERSKRIFT
 from xl_tidbank.core.bank import Bank
@@ -114,6 +116,14 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
 
 # What must be chosen too for a choice to say anything: both are in the bank it is compared with.
 SAMMEN_MED = {"tariffbundet": ("hvile_avtale", "Avtale 2026"), "kopi_kreditt": ("kopi_kreditt_begrunnelse", "Avtalt")}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _bare_sider(husket: None) -> Iterator[None]:
+    """The pages of a copy are made, as every page, but not laid out and stamped: no file is written here."""
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(make, "lag", lambda sider, *_, **__: make.Kopi((), sider[0].tittel, "", "0" * 64))
+        yield
 
 
 @cache

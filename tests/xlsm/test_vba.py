@@ -14,7 +14,7 @@ from xl_tidbank import commands, functions
 from xl_tidbank.functions import REGISTER, funksjon
 from xl_tidbank.hosts.excel import names
 from xl_tidbank.hosts.excel.build import ribbon, vba
-from xl_tidbank.hosts.excel.own import EGNE
+from xl_tidbank.hosts.own import EGNE
 
 
 @contextmanager

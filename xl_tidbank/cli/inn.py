@@ -7,17 +7,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..commands import Slag, Sporsmaal, Svar, verktoy
+from ..commands import Sporsmaal, Svar, Svarslag, verktoy
 from ..commands.sporsmaal import DAG
 from ..core.errors import TidbankFeil
 from . import terminal
 from .kjor import brukfeil, skal_skrives
-from .lese import OM, Kilde
+from .lese import OM, Lestbank
 from .parser import OVERSKRIV, UT_DELES
 from .vis import vis as si
 
 if TYPE_CHECKING:
-    from ..book.egne.hente import Lestbank
+    from ..book.egne.hente import Skriftbank
     from ..commands.inn import Innhenting
 
 
@@ -31,23 +31,23 @@ def _profilnavn() -> str:
     "Inn og ut",
     "importer",
     "Henter en turnus, en vaktliste eller timer inn i en ny bank. Viser først hva det gjør; --vis skriver ingenting.",
-    Sporsmaal("bank", Slag.FIL, metavar="BANK.xlsx", maa=True, hjelp="Banken det skal hentes inn i. Den endres ikke."),
-    Sporsmaal("fil", Slag.FIL, metavar="FIL", maa=True, hjelp="Filen som hentes (.xlsx, .ods eller .csv)."),
-    Sporsmaal("profil", Slag.TEKST, valg=("--profil",), metavar="NAVN",
+    Sporsmaal("bank", Svarslag.FIL, metavar="BANK.xlsx", maa=True, hjelp="Banken. Den endres ikke."),
+    Sporsmaal("fil", Svarslag.FIL, metavar="FIL", maa=True, hjelp="Filen som hentes (.xlsx, .ods eller .csv)."),
+    Sporsmaal("profil", Svarslag.TEKST, valg=("--profil",), metavar="NAVN",
               hjelp="Profilen filen leses med, eller stien til en .toml. Se tidbank profiler."),
-    Sporsmaal("ark", Slag.TEKST, valg=("--ark",), metavar="ARK", hjelp="Arket i filen, når flere passer."),
-    Sporsmaal("fra", Slag.DATO, valg=("--fra",), metavar="DATO", hjelp="Første dag som hentes."),
-    Sporsmaal("til", Slag.DATO, valg=("--til",), metavar="DATO", hjelp="Siste dag som hentes."),
-    Sporsmaal("startuke", Slag.TEKST, valg=("--startuke",), metavar="N", hjelp="Rulleplan: uken alle begynner i."),
-    Sporsmaal("enhet", Slag.TEKST, valg=("--enhet",), metavar="NAVN", hjelp="Enheten filen gjelder."),
-    Sporsmaal("med_fravaer", Slag.FLAGG, valg=("--med-fravaer",), hjelp="Henter fravær også."),
-    Sporsmaal("godta_flytting", Slag.FLAGG, valg=("--godta-flytting",),
+    Sporsmaal("ark", Svarslag.TEKST, valg=("--ark",), metavar="ARK", hjelp="Arket i filen, når flere passer."),
+    Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), metavar="DATO", hjelp="Første dag som hentes."),
+    Sporsmaal("til", Svarslag.DATO, valg=("--til",), metavar="DATO", hjelp="Siste dag som hentes."),
+    Sporsmaal("startuke", Svarslag.TEKST, valg=("--startuke",), metavar="N", hjelp="Rulleplan: uken alle begynner i."),
+    Sporsmaal("enhet", Svarslag.TEKST, valg=("--enhet",), metavar="NAVN", hjelp="Enheten filen gjelder."),
+    Sporsmaal("med_fravaer", Svarslag.FLAGG, valg=("--med-fravaer",), hjelp="Henter fravær også."),
+    Sporsmaal("godta_flytting", Svarslag.FLAGG, valg=("--godta-flytting",),
               hjelp="Flytter vakter som er varslet, og tømmer Varslet."),
-    Sporsmaal("fjern_borte", Slag.FLAGG, valg=("--fjern-borte",),
+    Sporsmaal("fjern_borte", Svarslag.FLAGG, valg=("--fjern-borte",),
               hjelp="Tar ut turnus og timer som ikke lenger står i filen."),
     DAG,
-    Sporsmaal("tid", Slag.TEKST, valg=("--tid",), metavar="TIDSPUNKT", hjelp="Tidspunktet i arket Importer. Uten: nå."),
-    Sporsmaal("vis", Slag.FLAGG, valg=("--vis",), hjelp="Viser bare hva som vil skje, og skriver ingenting."),
+    Sporsmaal("tid", Svarslag.TEKST, valg=("--tid",), metavar="TIDSPUNKT", hjelp="Tidspunktet i Importer. Uten: nå."),
+    Sporsmaal("vis", Svarslag.FLAGG, valg=("--vis",), hjelp="Viser bare hva som vil skje, og skriver ingenting."),
     UT_DELES,
     OVERSKRIV,
 )  # fmt: skip
@@ -95,7 +95,7 @@ def _krev_profil(profil: str) -> None:
         raise brukfeil(str(e.feil[0])) from e
 
 
-def _les(bank: Path) -> Lestbank:
+def _les(bank: Path) -> Skriftbank:
     """The bank, with what its user should know, and the log told whose it is."""
     from ..book.egne import hente
     from ..book.files import beside, save
@@ -105,11 +105,11 @@ def _les(bank: Path) -> Lestbank:
     with terminal.arbeider(f"Leser {bank} ..."):
         lest = hente.les(bank)
     terminal.merknader(lest.tabeller.merknader)
-    OM.kilde = Kilde(bank, Bank(lest.tabeller), merke=lest.merke)
+    OM.kilde = Lestbank(bank, Bank(lest.tabeller), merke=lest.merke)
     return lest
 
 
-def _skriv(hent: Innhenting, lest: Lestbank, ut: Path, naar: datetime) -> list[str]:
+def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list[str]:
     """Write the new bank, and the line in its log; what to tell of it."""
     from ..book import logg
     from ..book.egne import hente
@@ -159,7 +159,7 @@ def _startuke(tekst: str) -> int | None:
     "profiler",
     "Profilene som følger med: hvordan filer fra andre systemer leses.",
     Sporsmaal(
-        "navn", Slag.TEKST, valg=("--vis",), metavar="NAVN", hjelp="Viser hele profilen, til å lage sin egen av."
+        "navn", Svarslag.TEKST, valg=("--vis",), metavar="NAVN", hjelp="Viser hele profilen, til å lage sin egen av."
     ),
 )
 def profiler(navn: str = "") -> Svar:
@@ -184,8 +184,8 @@ def profiler(navn: str = "") -> Svar:
     "Inn og ut",
     "profil-fra",
     "Foreslår en profil etter overskriftene i en fil, og sier hva som er usikkert.",
-    Sporsmaal("fil", Slag.FIL, metavar="FIL", maa=True, hjelp="En fil slik den kommer (.xlsx, .ods eller .csv)."),
-    Sporsmaal("ut", Slag.UTFIL, valg=UT_DELES.valg, metavar="MIN.toml", maa=True, hjelp="Profilen som skal lages."),
+    Sporsmaal("fil", Svarslag.FIL, metavar="FIL", maa=True, hjelp="En fil slik den kommer (.xlsx, .ods eller .csv)."),
+    Sporsmaal("ut", Svarslag.UTFIL, valg=UT_DELES.valg, metavar="MIN.toml", maa=True, hjelp="Profilen som skal lages."),
     OVERSKRIV,
 )
 def profil_fra(fil: Path, ut: Path, overskriv: bool = False) -> Svar:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..book.page.plain import Format, Verdi
-from .svar import Kolonne, Merket, Tabell, Tittel, Vist, kode
+from .svar import Merket, Spalte, Tavle, Tittel, Vist, kode
 
 if TYPE_CHECKING:
-    from ..book.egne.hente import Hentet, Lestbank
+    from ..book.egne.hente import Hentet, Skriftbank
     from ..core.bank import Bank
     from ..core.model import Tabeller
     from ..tables.importer.forslag import Forslag
@@ -52,7 +52,7 @@ class Innhenting:
         etter = self.rapport.etter()
         return replace(etter, importer=(*(etter.importer or ()), self.rapport.linje(tidspunkt)))
 
-    def ny_bok(self, bank: Lestbank, tidspunkt: datetime) -> tuple[Hentet, Bank]:
+    def ny_bok(self, bank: Skriftbank, tidspunkt: datetime) -> tuple[Hentet, Bank]:
         """What the new workbook holds: everything of the old one, and what came in."""
         from ..book.egne import hente
         from ..core.bank import Bank
@@ -86,7 +86,7 @@ def _vist(r: Rapport, dag: date) -> Iterator[Vist]:
     yield from _kontroll(r, dag)
 
 
-def _antall(r: Rapport) -> Tabell:
+def _antall(r: Rapport) -> Tavle:
     """Rows of each state, person by person."""
     f = r.forskjell
     per: dict[str, Counter[str]] = {}
@@ -98,9 +98,9 @@ def _antall(r: Rapport) -> Tabell:
     rader: list[tuple[Verdi, ...]] = [(nr or "ledig", *(float(per[nr][n]) for n in navn)) for nr in sorted(per)]
     a = r.antall
     rader.append(("I alt", *(float(a[n.lower()]) for n in navn)))
-    kolonner = (Kolonne("Ansatt"), *(Kolonne(n, Format.ANTALL) for n in navn))
+    kolonner = (Spalte("Ansatt"), *(Spalte(n, Format.ANTALL) for n in navn))
     tittel = f"Rader (konflikter: {a['konflikt']}, fravær som ikke hentes: {a['fravaer_hoppet_over']})"
-    return Tabell(tittel, kolonner, rader)
+    return Tavle(tittel, kolonner, rader)
 
 
 def _lister(r: Rapport) -> Iterator[Vist]:
@@ -122,7 +122,7 @@ def _lister(r: Rapport) -> Iterator[Vist]:
 
 def _liste(tittel: str, kolonner: Sequence[str], rader: Sequence[tuple[str, ...]]) -> Iterator[Vist]:
     yield ""
-    yield Tabell(tittel, tuple(map(Kolonne, kolonner)), rader[:MEST_VIST])
+    yield Tavle(tittel, tuple(map(Spalte, kolonner)), rader[:MEST_VIST])
     if len(rader) > MEST_VIST:
         yield f"Viser {MEST_VIST} av {len(rader)}. Alle står i --json."
 
@@ -147,9 +147,9 @@ def _kontroll(r: Rapport, dag: date) -> Iterator[Vist]:
     foer, etter = r.kontroll(dag)
     regler = sorted({*foer.regler, *etter.regler}, key=lambda n: (foer.regler.get(n, 0) == etter.regler.get(n, 0), n))
     rader = [(n, float(foer.regler.get(n, 0)), float(etter.regler.get(n, 0))) for n in regler]
-    kolonner = (Kolonne("Kontroll"), Kolonne("Før", Format.ANTALL), Kolonne("Etter", Format.ANTALL))
+    kolonner = (Spalte("Kontroll"), Spalte("Før", Format.ANTALL), Spalte("Etter", Format.ANTALL))
     if rader:
-        yield Tabell(f"Kontrollen {tekst.dato(dag)}", kolonner, rader)
+        yield Tavle(f"Kontrollen {tekst.dato(dag)}", kolonner, rader)
     hva = f"Etter importen: {etter.brudd} brudd og {etter.advarsel} advarsler, mot {foer.brudd} og {foer.advarsel} før."
     yield Merket(STATUSORD[etter.brudd > foer.brudd or etter.advarsel > foer.advarsel], hva)
 
@@ -159,7 +159,7 @@ def profilene() -> list[Vist]:
     from ..tables.importer import profil
 
     rader = [(p.navn, p.form, p.hva) for p in map(profil.hent, profil.levert())]
-    return [Tabell("Profiler", (Kolonne("Profil"), Kolonne("Form"), Kolonne("Passer til")), rader)]
+    return [Tavle("Profiler", (Spalte("Profil"), Spalte("Form"), Spalte("Passer til")), rader)]
 
 
 def forslag_vist(f: Forslag) -> list[Vist]:
@@ -168,8 +168,8 @@ def forslag_vist(f: Forslag) -> list[Vist]:
         (k.overskrift, k.felt or "ikke brukt", "" if k.sikker or not k.felt else "usikker", k.eksempel)
         for k in f.kolonner
     ]
-    kolonner = (Kolonne("Overskrift"), Kolonne("Lest som"), Kolonne("Merk"), Kolonne("Eksempel"))
-    ut: list[Vist] = [Tabell(f"Formen {f.form}{f', arket {f.ark}' if f.ark else ''}", kolonner, rader)]
+    kolonner = (Spalte("Overskrift"), Spalte("Lest som"), Spalte("Merk"), Spalte("Eksempel"))
+    ut: list[Vist] = [Tavle(f"Formen {f.form}{f', arket {f.ark}' if f.ark else ''}", kolonner, rader)]
     return [*ut, *(Merket("Følg med", u) for u in f.usikkert)]
 
 

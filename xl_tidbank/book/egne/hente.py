@@ -39,7 +39,7 @@ class Hentet:
 
 
 @dataclass(frozen=True, slots=True)
-class Lestbank:
+class Skriftbank:
     """A bank as read. tabeller: what it means. raa: by table and row, what is written where that is another thing."""
 
     fra: Path
@@ -48,7 +48,7 @@ class Lestbank:
     merke: beside.Merke | None = None
 
 
-def les(fra: Path) -> Lestbank:
+def les(fra: Path) -> Skriftbank:
     """Read a bank whole. Raises TidbankFeil for one that cannot be read, or whose rows would be left behind."""
     merke = beside.merke(fra)
     lest, ulest = read.les_rader(fra)
@@ -56,10 +56,10 @@ def les(fra: Path) -> Lestbank:
     if tabeller.utelatt:
         raise TidbankFeil([f for u in tabeller.utelatt for f in u.feil])
     raa = {navn: {p.kilde.rad: p for p in x.poster} for navn, x in lest.items() if navn != INNSTILLINGER.navn}
-    return Lestbank(fra, tabeller, raa, merke)
+    return Skriftbank(fra, tabeller, raa, merke)
 
 
-def hent(bank: Lestbank, naa: Tabeller | None = None) -> Hentet:
+def hent(bank: Skriftbank, naa: Tabeller | None = None) -> Hentet:
     """What of a bank comes along (`eget.med`) and does not (`eget.ikke_med`). Nothing is written.
 
     naa: its tables as they are to be; records that still have their row in the file (`kilde`) are the same rows.

@@ -16,11 +16,11 @@ from ..views import Prove
 from .forbehold import NY, rekkefolge
 
 
-class Fakta(NamedTuple):
+class Bortefakta(NamedTuple):
     dato: date
 
 
-BORTE = Funnslag[Fakta]("borte", "Borte den dagen", "Delta § 15; utkastet pkt. 9", (Alvor.ADVARSEL,))
+BORTE = Funnslag[Bortefakta]("borte", "Borte den dagen", "Delta § 15; utkastet pkt. 9", (Alvor.ADVARSEL,))
 
 
 def prov(saker: Saker, vakt: Vakt, dag: date) -> Prove:
@@ -55,7 +55,7 @@ def _borte(sak: Sak, vakt: Vakt) -> Iterator[Funn]:
     if rad_paa(sak.fravaer, vakt.dato):
         yield BORTE.funn(
             sak.ansattnr, NY, "Dato", f"Den ansatte er ført som borte {tekst.dato(vakt.dato)}.",
-            "Velg en annen dag, eller en annen ansatt.", Fakta(vakt.dato), dato=vakt.dato, helse=True,
+            "Velg en annen dag, eller en annen ansatt.", Bortefakta(vakt.dato), dato=vakt.dato, helse=True,
         )  # fmt: skip
 
 
