@@ -286,6 +286,9 @@ def test_the_roster_ends_where_the_people_do() -> None:
     rader = [*UKE, *[[None]] * 5, ["3102", "D"]]
     assert {nr for nr, *_ in tider(hent(rader))} == {"3101"}
     assert {nr for nr, *_ in tider(hent([*UKE, ["Forklaring", "D"], ["3102", "D"]]))} == {"3101"}
+    bank = innut.tom_bank(ansatte=(Ansatt("1", "Sumaya Ali"), Ansatt("2", "Kari Vik")))
+    rader = [["Navn", *UKE[0][1:]], ["Sumaya Ali", "D"], ["Kari Vik", "D"], ["Sum vakter", 2]]
+    assert [nr for nr, *_ in tider(med(innut.fil(rader), profil.hent("turnusgrid"), bank))] == ["1", "2"]
 
 
 def test_shifts_that_are_nobodys() -> None:

@@ -90,3 +90,22 @@ def test_a_table_named_as_ours_goes_before_one_that_looks_like_it(mappe: Path) -
     lest = les_mappe(mappe)
     assert [a.ansattnr for a in lest.tabeller.ansatte or ()] == ["1", "3101"]
     assert lest.ukjente == ["personal 2026.csv"]
+
+
+def test_a_pilot_of_five_people_and_a_month_is_eighty_cells(tidbank: Any, tmp_path: Path) -> None:
+    """From nothing to the first balance: who they are and what they have agreed is typed, the roster is fetched."""
+    folk = innut.FOLK[:5]
+    periode = ("05.01.2026", "03.01.2027")
+    ansatte = [["Ansattnr", "Navn"], *map(list, folk)]
+    avtaler = [AVTALER[0], *([nr, *periode, 60, 40, "", *periode, "01.12.2025"] for nr, _ in folk)]
+    mappe = tmp_path / "pilot"
+    mappe.mkdir()
+    innut.skriv_csv(mappe / "Ansatte.csv", ansatte)
+    innut.skriv_csv(mappe / "Avtaler.csv", avtaler)
+    (mappe / innut.GRID1.name).write_bytes(innut.GRID1.read_bytes())
+    skrevet = sum(v != "" for tabell in (ansatte, avtaler) for rad in tabell[1:] for v in rad)
+    assert skrevet <= 80
+    assert tidbank("ny", tmp_path / "Pilot.xlsx", "--fra", mappe).kode == 0
+    saldo = tidbank("saldo", tmp_path / "Pilot.xlsx", "--dato", "2026-05-31", "--json").json["saldo"]
+    assert [s["ansattnr"] for s in saldo] == [nr for nr, _ in folk]
+    assert {s["ansattnr"]: s["ubekreftet"] for s in saldo if s["ubekreftet"]} == {"3101": 7, "3102": 7, "3105": 7}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,7 @@ from .personer import Personer
 from .profil import Profil, nokkel
 from .valg import Importvalg
 
-_SLUTT = ("sum", "totalt", "bemanning", "forklaring", "tegnforklaring")
+_SLUTT = re.compile(r"(?:sum|totalt?|i alt|bemanning|(?:tegn)?forklaring)\b", re.IGNORECASE)
 _TOMME_TIL_SLUTT = 5  # rows without a person after which the roster is over
 _OVER = 3  # rows above the days in which the headings of the columns may stand
 
@@ -175,7 +176,7 @@ class _Leser:
         summer: dict[str, tuple[float, Sted]] = {}
         for rad in range(self.hode.rad + 1, len(self.ark.rader)):
             forste = next(filen.fylte(self.ark, rad), None)
-            if forste is not None and nokkel(filen.tekst_eller_tom(self.ark.celle(rad, forste))).startswith(_SLUTT):
+            if forste is not None and _SLUTT.match(filen.tekst_eller_tom(self.ark.celle(rad, forste))):
                 break
             nr_raa, navn_raa = (
                 self.ark.celle(rad, self.kolonner[f]) if f in self.kolonner else None for f in ("Ansattnr", "Navn")
