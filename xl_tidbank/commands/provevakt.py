@@ -17,7 +17,7 @@ from .svar import Merket, Spalte, Svar, Tavle, Tittel, Vist, kode
 if TYPE_CHECKING:
     from ..book.page.plain import Side
     from ..core.bank import Bank
-    from ..core.views import Prove
+    from ..core.views import Provevakt
 
 KLOKKESLETT = "Klokkeslett, for eksempel 07:30."
 
@@ -70,9 +70,9 @@ def prov_vakt(
     prover = [bank.prov(vakt._replace(ansattnr=nr), dag) for nr in valgte]
 
     def sider() -> list[Side]:
-        from ..book.sheets.provevakt import prove_side
+        from ..book.sheets.provevakt import provevakt_side
 
-        return [prove_side(p, **ramme(bank)) for p in prover]
+        return [provevakt_side(p, **ramme(bank)) for p in prover]
 
     return Svar(
         sider=sider,
@@ -104,7 +104,7 @@ def vakt_av(
     return vakt
 
 
-def _json(p: Prove) -> dict[str, Any]:
+def _json(p: Provevakt) -> dict[str, Any]:
     from ..core import tekst
 
     v = p.vakt
@@ -120,7 +120,7 @@ def _json(p: Prove) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _vist(p: Prove) -> list[Vist]:
+def _vist(p: Provevakt) -> list[Vist]:
     """What the shift would break, its notice, the hours, and the order it should be offered in."""
     from ..book.sheets.common import ALVORSORD, person
     from ..core import tekst
