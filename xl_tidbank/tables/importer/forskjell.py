@@ -32,7 +32,7 @@ from xl_tidbank.tables import checks
 from xl_tidbank.tables.schema import ETTER_NAVN
 
 from .fil import Sted
-from .funnet import FRAVAER, TIMER, TURNUS, VAKTER, Avlest, Fravaersdag, Funnet, opp_til, setninger
+from .funnet import FRAVAER, TIMER, TURNUS, VAKTER, Avlest, Bortedag, Funnet, opp_til, setninger
 from .valg import Importvalg
 
 FELT = {TURNUS: "turnus", VAKTER: "vakter", TIMER: "timer", FRAVAER: "fravaer"}
@@ -42,7 +42,7 @@ VARSLES_ANEW = "Vakten er flyttet. Den ansatte må varsles på nytt, minst 14 da
 _GODTA = "Avtal flyttingen med den ansatte, og hent filen på nytt med --godta-flytting; da tømmes Varslet."
 
 
-class Endring(NamedTuple):
+class Radendring(NamedTuple):
     """One row that is new, changed or gone. gammel, ny: the records, None where there is none. plass: index of
     `gammel` in its table. flyttet_til: a new row that is probably this one on another day. forslag: what a person
     should do about a row that is gone."""
@@ -58,10 +58,10 @@ class Endring(NamedTuple):
 
 @dataclass(slots=True)
 class Forskjell:
-    ny: list[Endring] = field(default_factory=list)
-    endret: list[Endring] = field(default_factory=list)
-    uendret: list[Endring] = field(default_factory=list)
-    borte: list[Endring] = field(default_factory=list)
+    ny: list[Radendring] = field(default_factory=list)
+    endret: list[Radendring] = field(default_factory=list)
+    uendret: list[Radendring] = field(default_factory=list)
+    borte: list[Radendring] = field(default_factory=list)
     fravaer_hoppet_over: int = 0
 
 
@@ -124,7 +124,7 @@ class _Sammenligner:
         if r.status and r.tabell == VAKTER and ny.status == gammel.status and _senere(gammel.status, r.status):
             self.tilbake.append(r.sted)
         if _lik(gammel, ny):
-            self.ut.uendret.append(Endring(r.tabell, gammel, gammel, r.sted, plass))
+            self.ut.uendret.append(Radendring(r.tabell, gammel, gammel, r.sted, plass))
             return
         hvorfor = self._kan_ikke(gammel, ny)
         if hvorfor is not None:
@@ -133,7 +133,7 @@ class _Sammenligner:
         if _er_flyttet(gammel, ny) and gammel.varslet is not None:
             ny = ny._replace(varslet=None)
         if self._gyldig(r, ny):
-            self.ut.endret.append(Endring(r.tabell, gammel, ny, r.sted, plass))
+            self.ut.endret.append(Radendring(r.tabell, gammel, ny, r.sted, plass))
 
     def _kan_ikke(self, gammel: Any, ny: Any) -> tuple[str, str] | None:
         """Why people's own words about the row stand in the way of a change, and what to do."""
@@ -165,11 +165,11 @@ class _Sammenligner:
         post = self._post(nokkel, r)
         if r.ansattnr and _innhold(r.tabell, post) in self.andre:
             self.finnes_fra_foer.append(r.sted)
-            self.ut.uendret.append(Endring(r.tabell, post, post, r.sted))
+            self.ut.uendret.append(Radendring(r.tabell, post, post, r.sted))
         elif self._gyldig(r, post):
             if isinstance(post, Vakt):
                 post = post._replace(vaktnr=self._vaktnr(r))
-            self.ut.ny.append(Endring(r.tabell, None, post, r.sted))
+            self.ut.ny.append(Radendring(r.tabell, None, post, r.sted))
 
     def _gyldig(self, r: Funnet, post: Any) -> bool:
         feil = checks.i_tabellen(ETTER_NAVN[r.tabell], [post])
@@ -203,7 +203,7 @@ class _Sammenligner:
             i_vindu = self.lest.fra <= post.dato <= self.lest.til
             skjermet = nokkel in self.lest.skjermede_id or (post.ansattnr, post.dato) in self.lest.skjermet
             if i_vindu and not skjermet and (tabell, nokkel) not in self.brukt:
-                self.ut.borte.append(Endring(tabell, post, None, plass=plass, forslag=_forslag(tabell, post)))
+                self.ut.borte.append(Radendring(tabell, post, None, plass=plass, forslag=_forslag(tabell, post)))
         self._flyttede()
 
     def _flyttede(self) -> None:
@@ -243,7 +243,7 @@ class _Sammenligner:
                 hva = f"Vakten er flyttet fra {vis_dato(g.dato)}. Den ansatte må varsles på nytt, minst 14 dager før."
             self.lest.konflikt(ny.sted, g.ansattnr, "", hva, hvorfor[1])
             return
-        self.ut.endret.append(Endring(VAKTER, g, flyttet._replace(varslet=None), ny.sted, borte.plass))
+        self.ut.endret.append(Radendring(VAKTER, g, flyttet._replace(varslet=None), ny.sted, borte.plass))
         self.ut.borte[b] = borte._replace(gammel=None)
 
     # Absence
@@ -257,14 +257,14 @@ class _Sammenligner:
                 self.lest.merk(f"Fravær er ikke hentet: {len(dager)} i filen. Bruk --med-fravaer.", dager[0].sted)
             return
         koder = {n.upper(): k.kode.upper() for k in self.tabeller.koder for n in (k.navn, k.kode)}
-        ukjente: dict[str, list[Fravaersdag]] = {}
-        per_kode: dict[tuple[str, str], list[Fravaersdag]] = {}
+        ukjente: dict[str, list[Bortedag]] = {}
+        per_kode: dict[tuple[str, str], list[Bortedag]] = {}
         for f in dager:
             kode = koder.get(f.kode.upper(), "")
             if not kode:
                 ukjente.setdefault(f.verdi, []).append(f)
             elif any(x.ansattnr == f.ansattnr and x.fra <= f.dato <= x.til for x in self.tabeller.fravaer):
-                self.ut.uendret.append(Endring(FRAVAER, None, None, f.sted))
+                self.ut.uendret.append(Radendring(FRAVAER, None, None, f.sted))
             else:
                 per_kode.setdefault((f.ansattnr, kode), []).append(f)
         for verdi, alle in ukjente.items():
@@ -278,7 +278,7 @@ class _Sammenligner:
             )
         for (nr, kode), alle in sorted(per_kode.items()):
             for fra, til, sted in _spenn(alle):
-                self.ut.ny.append(Endring(FRAVAER, None, Fravaer(nr, fra, til, kode), sted))
+                self.ut.ny.append(Radendring(FRAVAER, None, Fravaer(nr, fra, til, kode), sted))
 
 
 def _med_nokler(rader: Iterable[Funnet]) -> Iterator[tuple[str, Funnet]]:
@@ -350,9 +350,9 @@ def _forslag(tabell: str, post: Any) -> str:
     return "Er vakten avlyst, sett Status til Avlyst, og fyll ut Avlyst og Godskrives."
 
 
-def _spenn(dager: Sequence[Fravaersdag]) -> Iterator[tuple[date, date, Sted]]:
+def _spenn(dager: Sequence[Bortedag]) -> Iterator[tuple[date, date, Sted]]:
     """Days in a row as one absence."""
-    etter_dag: Mapping[date, Fravaersdag] = {f.dato: f for f in reversed(dager)}
+    etter_dag: Mapping[date, Bortedag] = {f.dato: f for f in reversed(dager)}
     fra = forrige = None
     for dag in sorted(etter_dag):
         if forrige is None or (dag - forrige).days != 1:
@@ -364,6 +364,6 @@ def _spenn(dager: Sequence[Fravaersdag]) -> Iterator[tuple[date, date, Sted]]:
         yield fra, forrige, etter_dag[fra].sted
 
 
-def tapt(borte: Sequence[Endring]) -> str:
+def tapt(borte: Sequence[Radendring]) -> str:
     """Rows that are gone, in few words."""
     return opp_til((f"{e.gammel.ansattnr} {vis_dato(e.gammel.dato)}" for e in borte), 5)

@@ -13,7 +13,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from . import dager, profil, rulleplan
 from . import fil as filen
 from .fil import Fil, Filark
-from .koder import Kodebok, Ukjent
+from .koder import Kodebok, Ukjentkode
 from .profil import Profil, nokkel
 
 _SOK = 30
@@ -141,7 +141,7 @@ def _ukjente_koder(fil: Fil, ark: Filark, topp: int, opptatt: set[int], levert: 
         for kol in opptatt:
             tekst = filen.tekst_eller_tom(ark.celle(rad, kol))
             if tekst and len(tekst) <= 6 and not tekst.isdecimal():
-                ut.update(dict.fromkeys(b.kode for b in bok.tolk(tekst) if isinstance(b, Ukjent)))
+                ut.update(dict.fromkeys(b.kode for b in bok.tolk(tekst) if isinstance(b, Ukjentkode)))
     ukedager = {nokkel(d) for d in rulleplan.UKEDAGNAVN}
     return [k for k in ut if nokkel(k) not in ukedager][:_FLEST]
 

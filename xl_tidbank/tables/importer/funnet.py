@@ -47,7 +47,7 @@ class Funnet(NamedTuple):
         return slutten(self.start, self.slutt) - self.start - (self.pause or 0)
 
 
-class Fravaersdag(NamedTuple):
+class Bortedag(NamedTuple):
     """A day away. kode: ours, as the profile has it; "" = the profile only knows the name."""
 
     ansattnr: str
@@ -84,7 +84,7 @@ class Avlest:
     fra: date
     til: date
     rader: list[Funnet] = field(default_factory=list)
-    fravaer: list[Fravaersdag] = field(default_factory=list)
+    fravaer: list[Bortedag] = field(default_factory=list)
     konflikter: list[Konflikt] = field(default_factory=list)
     merknader: list[Sagt] = field(default_factory=list)
     personer: set[str] = field(default_factory=set)

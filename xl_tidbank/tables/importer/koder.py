@@ -36,21 +36,21 @@ class Fri(NamedTuple):
     kode: str
 
 
-class Borte(NamedTuple):
+class Fravaersrute(NamedTuple):
     """kode: the absence in the file. vaar: the code of ours it is, "" = not known."""
 
     kode: str
     vaar: str
 
 
-class Ukjent(NamedTuple):
+class Ukjentkode(NamedTuple):
     """kode: the part of the cell that is not understood. feil: what is wrong, "" = nobody has given it times."""
 
     kode: str
     feil: str = ""
 
 
-Betydning = Vakttid | Fri | Borte | Ukjent
+Betydning = Vakttid | Fri | Fravaersrute | Ukjentkode
 
 
 def spenn(tekst: str) -> Vakttid | None:
@@ -160,17 +160,17 @@ class Kodebok:
     def _tolk(self, tekst: str) -> Iterator[Betydning]:
         hel = self._en(tekst)
         deler = [d for d in _SKILLE.split(tekst.strip()) if d]
-        if not isinstance(hel, Ukjent) or hel.feil or len(deler) < 2:
+        if not isinstance(hel, Ukjentkode) or hel.feil or len(deler) < 2:
             yield hel
             return
         lest = [self._en(d) for d in deler]
-        ukjent = next((x for x in lest if isinstance(x, Ukjent)), None)
+        ukjent = next((x for x in lest if isinstance(x, Ukjentkode)), None)
         if ukjent is not None:
             yield ukjent
         elif any(isinstance(x, Vakttid) for x in lest):
             yield from (x for x in lest if isinstance(x, Vakttid))
         else:
-            yield next((x for x in lest if isinstance(x, Borte)), lest[0])
+            yield next((x for x in lest if isinstance(x, Fravaersrute)), lest[0])
 
     def _en(self, tekst: str) -> Betydning:
         p = self.profil
@@ -184,22 +184,22 @@ class Kodebok:
             under = self._en(stamme)
             if isinstance(under, Vakttid):
                 return under._replace(tidbank=True)
-            return under if isinstance(under, Ukjent) else Ukjent(kode)
+            return under if isinstance(under, Ukjentkode) else Ukjentkode(kode)
         if kode in self.feil:
-            return Ukjent(kode, self.feil[kode])
+            return Ukjentkode(kode, self.feil[kode])
         try:
             tid = spenn(tekst)
         except Verdifeil as e:
-            return Ukjent(tekst.strip(), e.feil[0].tekst)
+            return Ukjentkode(tekst.strip(), e.feil[0].tekst)
         if tid is not None:
             return tid
         if kode in p.fri or self.betyr.get(kode) == "fri":
             return Fri(kode)
         if kode in p.fravaer or self.betyr.get(kode) == "fravær":
-            return Borte(kode, p.fravaer.get(kode, ""))
-        return Ukjent(kode)
+            return Fravaersrute(kode, p.fravaer.get(kode, ""))
+        return Ukjentkode(kode)
 
-    def hvorfor(self, u: Ukjent) -> tuple[str, str]:
+    def hvorfor(self, u: Ukjentkode) -> tuple[str, str]:
         """What is wrong with a code, and the line that would mend it."""
         if u.feil:
             from .funnet import setninger

@@ -18,8 +18,8 @@ from xl_tidbank.tables.values import DOGN, talltekst
 from . import dager as dagene
 from . import fil as filen
 from .fil import Fil, Filark, Sted
-from .funnet import TIMER, TURNUS, VAKTER, Avlest, Fravaersdag, Funnet, opp_til
-from .personer import Personer
+from .funnet import TIMER, TURNUS, VAKTER, Avlest, Bortedag, Funnet, opp_til
+from .personer import Personoppslag
 from .profil import AVLYS, Profil, nokkel
 from .profil import TIMER as TIMELISTE
 from .rutenett import finn_kolonner, krev_person
@@ -32,7 +32,7 @@ _MED_SONE = re.compile(r".*T.*(?:Z|[+-][0-9]{2}:?[0-9]{2})")
 _LIKE = "Start og slutt er like: 0 eller 24 timer?"
 
 
-def les(fil: Fil, profil: Profil, personer: Personer, valg: Importvalg) -> tuple[Avlest, Filark]:
+def les(fil: Fil, profil: Profil, personer: Personoppslag, valg: Importvalg) -> tuple[Avlest, Filark]:
     """What a list says. Raises TidbankFeil where it has no such header."""
     ark, topp, kolonner = _velg_ark(fil, profil, valg)
     krev_person(fil, profil, kolonner)
@@ -62,7 +62,7 @@ def _velg_ark(fil: Fil, profil: Profil, valg: Importvalg) -> tuple[Filark, int, 
 
 class _Leser:
     def __init__(
-        self, fil: Fil, ark: Filark, topp: int, kolonner: Mapping[str, int], profil: Profil, personer: Personer,
+        self, fil: Fil, ark: Filark, topp: int, kolonner: Mapping[str, int], profil: Profil, personer: Personoppslag,
         valg: Importvalg,
     ) -> None:  # fmt: skip
         self.fil, self.ark, self.topp, self.kolonner = fil, ark, topp, kolonner
@@ -152,7 +152,7 @@ class _Leser:
             self.ut.personer.add(nr)
         if slag in self.profil.listefravaer:
             self._skjerm(rad, nr, dag)
-            self.ut.fravaer.append(Fravaersdag(nr, dag, self.profil.listefravaer[slag], vist_type, sted))
+            self.ut.fravaer.append(Bortedag(nr, dag, self.profil.listefravaer[slag], vist_type, sted))
             return
         if slag and slag not in self.profil.type:
             gjor = "Legg den under [liste.type] eller [liste.fravaer] i profilen."

@@ -17,7 +17,7 @@ from .profil import nokkel
 
 
 @dataclass(slots=True)
-class Ukjent:
+class Ukjentperson:
     """Someone the bank does not know: said once, with how much of the file it is about."""
 
     sted: Sted
@@ -28,12 +28,12 @@ class Ukjent:
 
 
 @dataclass(slots=True)
-class Personer:
+class Personoppslag:
     """The people of the bank, and those of the file it does not know. paa_navn: found by their name alone."""
 
     ansatte: Iterable[Ansatt]
     slaa_opp_navn: bool = False
-    ukjente: dict[str, Ukjent] = field(default_factory=dict)
+    ukjente: dict[str, Ukjentperson] = field(default_factory=dict)
     paa_navn: set[str] = field(default_factory=set)
     andre_navn: dict[str, Sted] = field(default_factory=dict)
     navn: dict[str, str] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Personer:
         return None
 
     def _ukjent(self, hvem: str, sted: Sted, verdi: str, tekst: str, tiltak: str, antall: int) -> None:
-        self.ukjente.setdefault(hvem, Ukjent(sted, verdi[:60], tekst.rstrip("."), tiltak)).antall += antall
+        self.ukjente.setdefault(hvem, Ukjentperson(sted, verdi[:60], tekst.rstrip("."), tiltak)).antall += antall
 
     def si(self, ut: Avlest, enhet: tuple[str, str] = ("vakt", "vakter")) -> None:
         """What there is to tell of the people in the file."""

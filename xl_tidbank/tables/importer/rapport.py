@@ -17,10 +17,10 @@ from xl_tidbank.core.tekst import klokke
 
 from . import liste, rulleplan, rutenett
 from .fil import Fil, Sted
-from .forskjell import FELT, Endring, Forskjell, sammenlign
+from .forskjell import FELT, Forskjell, Radendring, sammenlign
 from .funnet import FRAVAER, TIMER, TURNUS, Avlest, Konflikt, Sagt, opp_til
 from .koder import Kodebok
-from .personer import Personer
+from .personer import Personoppslag
 from .profil import GRID, RULLEPLAN, Profil
 from .valg import Importvalg
 
@@ -65,7 +65,7 @@ class Rapport:
         }  # fmt: skip
 
     @property
-    def fjernes(self) -> list[Endring]:
+    def fjernes(self) -> list[Radendring]:
         """Rows that go: only of Turnus and Timer, only when asked for, and never with what a person has noted (I11)."""
         if not self.fjern_borte:
             return []
@@ -134,7 +134,7 @@ class Rapport:
 
 def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rapport:
     """What the import of a file will do. Raises TidbankFeil where nothing can be read of it."""
-    personer = Personer(tabeller.ansatte or (), profil.slaa_opp_navn)
+    personer = Personoppslag(tabeller.ansatte or (), profil.slaa_opp_navn)
     kodebok = Kodebok(fil, profil, tabeller.vaktkoder or ())
     enheter = tuple(dict.fromkeys(a.enhet for a in tabeller.ansatte or () if a.enhet))
     if profil.form == GRID:

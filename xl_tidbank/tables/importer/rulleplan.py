@@ -20,7 +20,7 @@ from . import fil as filen
 from .fil import Fil, Filark, Sted
 from .funnet import Avlest, opp_til
 from .koder import Kodebok, Vakttid
-from .personer import Personer
+from .personer import Personoppslag
 from .profil import Profil, nokkel
 from .rutenett import Kodeleser, finn_kolonner, krev_person
 from .valg import Importvalg
@@ -42,7 +42,7 @@ class _Plan:
 
 
 def les(
-    fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personer, valg: Importvalg, avtaler: Iterable[Avtale]
+    fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personoppslag, valg: Importvalg, avtaler: Iterable[Avtale]
 ) -> tuple[Avlest, Filark]:
     """What the plan says of every day of the window. Raises TidbankFeil where no plan can be read, or without one."""
     ark, topp, dager = _velg_ark(fil, valg, kodebok)
@@ -97,7 +97,12 @@ def finn_ukedager(ark: Filark) -> tuple[int, dict[int, int]] | None:
 
 
 def _planer(
-    ark: Filark, topp: int, dager: Mapping[int, int], kolonner: Mapping[str, int], leser: Kodeleser, personer: Personer
+    ark: Filark,
+    topp: int,
+    dager: Mapping[int, int],
+    kolonner: Mapping[str, int],
+    leser: Kodeleser,
+    personer: Personoppslag,
 ) -> dict[str, _Plan]:
     ut: dict[str, _Plan] = {}
     hvem: tuple[Any, Any] = (None, None)

@@ -18,9 +18,9 @@ from xl_tidbank.tables.names import bokstaver, samme
 from . import dager
 from . import fil as filen
 from .fil import Fil, Filark, Sted
-from .funnet import TURNUS, VAKTER, Avlest, Fravaersdag, Funnet, opp_til
-from .koder import Borte, Fri, Kodebok, Ukjent, Vakttid
-from .personer import Personer
+from .funnet import TURNUS, VAKTER, Avlest, Bortedag, Funnet, opp_til
+from .koder import Fravaersrute, Fri, Kodebok, Ukjentkode, Vakttid
+from .personer import Personoppslag
 from .profil import Profil, nokkel
 from .valg import Importvalg
 
@@ -81,7 +81,7 @@ def krev_person(fil: Fil, profil: Profil, kolonner: Mapping[str, int]) -> None:
 class Kodefeil:
     """A code nobody has given times, and the cells it stands in."""
 
-    ukjent: Ukjent
+    ukjent: Ukjentkode
     sted: Sted
     ansattnr: set[str] = field(default_factory=set)
     steder: list[str] = field(default_factory=list)
@@ -95,13 +95,13 @@ class Kodeleser:
         self.feil: dict[str, Kodefeil] = {}
 
     def les(self, raa: Any, sted: Sted) -> tuple[str, tuple[Any, ...]]:
-        """The text of a cell and what it means; a Verdifeil's sentence as an Ukjent of its own."""
+        """The text of a cell and what it means; a Verdifeil's sentence as a code of its own."""
         try:
             if not self._kan_vaere_kode(raa):
                 raise Verdifeil(f"Cellen er {values.vis(raa)}, som ikke er en vaktkode. Skriv koden som tekst.")
             tekst = filen.tekst(raa)
         except Verdifeil as e:
-            return filen.vist(raa), (Ukjent(f"\0{sted}", e.feil[0].tekst),)
+            return filen.vist(raa), (Ukjentkode(f"\0{sted}", e.feil[0].tekst),)
         return tekst, self.kodebok.tolk(tekst)
 
     def _kan_vaere_kode(self, raa: Any) -> bool:
@@ -116,10 +116,10 @@ class Kodeleser:
         for b in betyr:
             if isinstance(b, Fri):
                 self.ut.fri += 1
-            elif isinstance(b, Borte):
-                self.ut.fravaer.append(Fravaersdag(nr, dag, b.vaar, b.kode, sted))
+            elif isinstance(b, Fravaersrute):
+                self.ut.fravaer.append(Bortedag(nr, dag, b.vaar, b.kode, sted))
                 self.ut.skjermet.add((nr, dag))
-            elif isinstance(b, Ukjent):
+            elif isinstance(b, Ukjentkode):
                 self.ut.skjermet.add((nr, dag))
                 f = self.feil.setdefault(b.kode, Kodefeil(b, sted))
                 f.ansattnr.add(nr)
@@ -147,7 +147,7 @@ def som_rad(v: Vakttid, nr: str, dag: date, sted: Sted, tekst: str, enhet: str =
 
 
 def les(
-    fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personer, valg: Importvalg, enheter: Sequence[str]
+    fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personoppslag, valg: Importvalg, enheter: Sequence[str]
 ) -> tuple[Avlest, Filark]:
     """What a grid says. Raises TidbankFeil where no roster can be read of it."""
     ark, hode = velg_ark(fil, valg, kodebok)
@@ -162,7 +162,7 @@ def les(
 class _Leser:
     def __init__(
         self, ark: Filark, hode: dager.Overskrift, kolonner: Mapping[str, int], ut: Avlest, kodebok: Kodebok,
-        personer: Personer, valg: Importvalg, enheter: Sequence[str],
+        personer: Personoppslag, valg: Importvalg, enheter: Sequence[str],
     ) -> None:  # fmt: skip
         self.ark, self.hode, self.kolonner, self.ut = ark, hode, kolonner, ut
         self.personer, self.valg = personer, valg
