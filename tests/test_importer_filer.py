@@ -561,6 +561,22 @@ def _dtd_ods(sti: Path) -> Path:
     return innut.skriv_ods(sti, {"Mai": ""}, foran='<!DOCTYPE x [<!ENTITY a "aaaa">]>')
 
 
+def _mye_tekst_ods(sti: Path) -> Path:
+    mellomrom = '<text:s text:c="30000"/>' * 3
+    celle = f'<table:table-cell office:value-type="string"><text:p>x{mellomrom}</text:p></table:table-cell>'
+    return innut.skriv_ods(sti, {"Mai": f"<table:table-row>{celle}</table:table-row>"})
+
+
+def _mange_ark_ods(sti: Path) -> Path:
+    return innut.skriv_ods(sti, {f"A{n}": innut.ods_rad(["x"]) for n in range(201)})
+
+
+def _hule_ark_ods(sti: Path) -> Path:
+    """Little to read, and a million rows when it is made."""
+    tom = '<table:table-row table:number-rows-repeated="190000"><table:table-cell/></table:table-row>'
+    return innut.skriv_ods(sti, {f"A{n}": tom + innut.ods_rad(["x"]) for n in range(6)})
+
+
 def _laast_ods(sti: Path) -> Path:
     return innut.skriv_ods(sti, {"Mai": ""}, manifest="<manifest><encryption-data/></manifest>")
 
@@ -580,6 +596,9 @@ FILER: dict[str, tuple[str, Any, str]] = {
     "200,001 rows of ods": ("t.ods", _mange_ods, "flere enn 200 000 rader"),
     "a row without end": ("t.ods", _bred_ods, "flere enn 200 000 rader"),
     "a document type": ("t.ods", _dtd_ods, "dokumenttype"),
+    "a cell without end": ("t.ods", _mye_tekst_ods, "for mye tekst"),
+    "too many sheets": ("t.ods", _mange_ark_ods, "flere enn 200 ark"),
+    "hollow sheets": ("t.ods", _hule_ark_ods, "flere enn 200 000 rader"),
     "ods behind a password": ("t.ods", _laast_ods, "passord"),
     "missing": ("t.xlsx", lambda sti: sti, "finnes ikke"),
     "a folder": ("t.xlsx", lambda sti: sti.mkdir() or sti, "mappe"),

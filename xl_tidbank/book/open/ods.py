@@ -20,6 +20,10 @@ from xl_tidbank.tables.values import UTEN_VERDI
 MAKS_INNHOLD = 400 << 20  # bytes of the part with the cells
 MAKS_CELLER = 3_000_000
 MAKS_KOLONNER = 16_384
+MAKS_SKJULTE = 1_000  # hidden columns that are told of
+MAKS_RADER = 1_000_000  # of all sheets
+MAKS_ARK = 200
+MAKS_TEKST = 40_000  # characters of a cell; a sheet holds 32,767
 _SLAG = b"application/vnd.oasis.opendocument.spreadsheet"
 _SKJULT = ("collapse", "filter")
 
@@ -67,7 +71,7 @@ class _Leser:
         self.farget_stil: set[str] = set()
         self.stroken_stil: set[str] = set()
         self.stil = ""
-        self.celler = 0
+        self.celler = self.antall_rader = self.lengde = 0
         self._nytt_ark("")
         self.leser = expat.ParserCreate()
         self.leser.buffer_text = True
@@ -111,6 +115,8 @@ class _Leser:
                 self.stroken_stil.add(self.stil)
         elif navn == "table:table":
             self.dybde += 1
+            if len(self.ark) >= MAKS_ARK:
+                raise Avvist(f"Filen har flere enn {MAKS_ARK} ark. Lagre bare det som skal hentes, i en ny fil.")
             if self.dybde == 1:
                 self._nytt_ark(felt.get("table:name", ""))
         elif self.dybde != 1:
@@ -118,14 +124,14 @@ class _Leser:
         elif navn == "table:table-column":
             antall = min(_antall(felt, "table:number-columns-repeated"), MAKS_KOLONNER - self.kolonne)
             if felt.get("table:visibility") in _SKJULT:
-                self.skjulte_kolonner += range(self.kolonne + 1, self.kolonne + antall + 1)
+                self.skjulte_kolonner += range(self.kolonne + 1, min(self.kolonne + antall, MAKS_SKJULTE) + 1)
             self.kolonne += antall
         elif navn == "table:table-row":
             self.rad, self.kol = [], 0
             self.gjenta_rad = _antall(felt, "table:number-rows-repeated")
             self.skjult = felt.get("table:visibility") in _SKJULT
         elif navn in ("table:table-cell", "table:covered-table-cell"):
-            self.felt, self.tekst = felt, []
+            self.felt, self.tekst, self.lengde = felt, [], 0
             self.gjenta = _antall(felt, "table:number-columns-repeated")
         elif navn == "office:annotation":
             self.utenom += 1
@@ -133,10 +139,13 @@ class _Leser:
             if navn == "text:p":
                 self.avsnitt = []
             elif self.avsnitt is not None and navn in ("text:s", "text:tab", "text:line-break"):
-                self.avsnitt.append(" " * min(_antall(felt, "text:c"), 1000))
+                self.tegn(" " * min(_antall(felt, "text:c"), MAKS_TEKST + 1))
 
     def tegn(self, tekst: str) -> None:
         if self.avsnitt is not None and not self.utenom:
+            self.lengde += len(tekst)
+            if self.lengde > MAKS_TEKST:
+                raise Avvist(f"Cellen i rad {self.radnr}, kolonne {self.kol + 1}, har for mye tekst. Kort den ned.")
             self.avsnitt.append(tekst)
 
     def slutt(self, navn: str) -> None:
@@ -181,7 +190,8 @@ class _Leser:
         if not self.rad:
             self.tomme += self.gjenta_rad
             return
-        if self.radnr + self.gjenta_rad > self.mest_rader + 1:
+        self.antall_rader += self.tomme + self.gjenta_rad
+        if self.radnr + self.gjenta_rad > self.mest_rader + 1 or self.antall_rader > MAKS_RADER:
             raise self.for_mange()
         if self.skjult:
             self.skjulte_rader += range(self.radnr, self.radnr + self.gjenta_rad)

@@ -58,13 +58,11 @@ class Personoppslag:
                 if navn and nr not in self._etter_navn.get(_navn(navn), ()):
                     self.andre_navn.setdefault(nr, sted)
                 return nr
-            naer = nesten(nr, self.navn)
-            gjor = (
-                f"Mener filen {naer}, rett nummeret der; ellers legg personen inn i Ansatte."
-                if naer
-                else ("Legg personen inn i Ansatte, eller rett nummeret i filen.")
-            )
-            self._ukjent(f"nr {nr}", sted, nr, f"Ansattnr {nr} finnes ikke i Ansatte", gjor, antall)
+            naer = "" if f"nr {nr}" in self.ukjente else nesten(nr[:40], self.navn)
+            gjor = "Legg personen inn i Ansatte, eller rett nummeret i filen."
+            if naer:
+                gjor = f"Mener filen {naer}, rett nummeret der; ellers legg personen inn i Ansatte."
+            self._ukjent(f"nr {nr}", sted, nr, f"Ansattnr {nr[:40]} finnes ikke i Ansatte", gjor, antall)
             return None
         if not navn:
             hva = "Ansattnr mangler"
