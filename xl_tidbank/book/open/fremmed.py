@@ -58,12 +58,14 @@ def les(
     sti: Path, tegnsett: Sequence[str] = ("utf-8-sig", "cp1252"), skilletegn: str = "auto", hopp_over: int = 0
 ) -> Fil:
     """The raw values of a file. Raises TidbankFeil with one sentence of what it is, and what to do."""
-    data = safety.les_bytes(sti, safety.MAKS_FIL, "Hent en kortere periode.", "Oppgi en fil (.xlsx, .ods eller .csv).")
+    er_tekst = sti.suffix.lower() in _TEKSTFIL
+    maks = tekstfil.STORST if er_tekst else safety.MAKS_FIL
+    data = safety.les_bytes(sti, maks, "Hent en kortere periode.", "Oppgi en fil (.xlsx, .ods eller .csv).")
     merknader = []
     if aapen := beside.aapen_i(sti):
         merknader.append(f"{sti.name} er åpen i {aapen[0]}, og er lest slik den sist ble lagret.")
     avtrykk = hashlib.sha256(data).hexdigest()
-    if not data.startswith(b"PK") and sti.suffix.lower() in _TEKSTFIL:
+    if er_tekst and not data.startswith(b"PK"):
         ark: tuple[Filark, ...] = (_csv(sti.name, data, tegnsett, skilletegn, hopp_over),)
     else:
         data = safety.innhold(sti)
