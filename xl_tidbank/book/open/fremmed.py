@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
 
 from xl_tidbank.book.files import beside
 from xl_tidbank.book.open import cleancopy, ods, safety, shield, tekstfil
@@ -145,7 +146,10 @@ def _stiler(arkiv: Arkiv) -> tuple[frozenset[int], frozenset[int]]:
     info = arkiv.deler.get("xl/styles.xml")
     if info is None or info.file_size > _MAKS_FORMATER:
         return frozenset(), frozenset()
-    rot = fromstring(arkiv.pakk_ut(info), forbid_dtd=True)
+    try:
+        rot = fromstring(arkiv.pakk_ut(info), forbid_dtd=True)
+    except ParseError:
+        return frozenset(), frozenset()  # calamine makes do without it, and so can notes
 
     def liste(navn: str) -> list[Any]:
         return [b for e in rot if e.tag.rpartition("}")[2] == navn for b in e]
