@@ -12,6 +12,7 @@ from xl_tidbank.core.model import (
     Avtale,
     Fravaer,
     Gjennomgang,
+    Grunnturnusrad,
     Innstilling,
     Kapasitet,
     Kartleggingsaar,
@@ -26,6 +27,7 @@ from xl_tidbank.core.model import (
     Turnusvakt,
     Utelatt,
     Vakt,
+    Vaktkode,
 )
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
@@ -70,6 +72,21 @@ def turnus(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: 
     endret |= {k: minutter(endret[k]) for k in ("faktisk_start", "faktisk_slutt") if k in endret}
     grunnlag: dict[str, Any] = {"ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt)}
     return Turnusvakt(**{**grunnlag, "kilde": _rad("Turnus", n), **endret})
+
+
+DAGKOLONNER = {"Ansattnr": "A", "Man": "G", "Tir": "H", "Ons": "I", "Tor": "J", "Fre": "K", "Lør": "L", "Søn": "M"}
+VAKTKODER = {"D": ("07:30", "15:00", 30), "A": ("14:30", "22:00", 30), "N": ("21:45", "07:45", 0)}
+
+
+def grunnturnusrad(n: int = 0, *, uker: str = "", **endret: Any) -> Grunnturnusrad:
+    """uker: the codes of the week, Monday first, with a space between them."""
+    dager = dict(zip(("man", "tir", "ons", "tor", "fre", "lor", "son"), uker.split(), strict=bool(uker)))
+    kilde = Kilde("Grunnturnus", n + 2, DAGKOLONNER)
+    return Grunnturnusrad(**{"ansattnr": "1", "fra": START, "uke": n + 1, "kilde": kilde, **dager, **endret})
+
+
+def vaktkode(kode: str, start: str, slutt: str, pause: int) -> Vaktkode:
+    return Vaktkode(kode, minutter(start), minutter(slutt), pause)
 
 
 def fravaer(n: int = 0, **endret: Any) -> Fravaer:
@@ -122,6 +139,7 @@ def bank(
     merknader: list[tuple[str, str, int, str]] | None = None,
     utelatt: list[tuple[str, str, str, str]] | None = None,
     kompetanser: dict[str, str] | None = None,
+    grunnturnus: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -147,6 +165,10 @@ def bank(
                 Merknad(alvor, Kilde(ark, rad), tekst, "Rett.") for alvor, ark, rad, tekst in merknader or ()
             ),
             kompetanser=None if kompetanser is None else tuple(Kompetanse(*par) for par in kompetanser.items()),
+            grunnturnus=None
+            if grunnturnus is None
+            else tuple(grunnturnusrad(n, **g) for n, g in enumerate(grunnturnus)),
+            vaktkoder=None if grunnturnus is None else tuple(vaktkode(k, *tid) for k, tid in VAKTKODER.items()),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),

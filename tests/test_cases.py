@@ -42,6 +42,7 @@ def _bank(t: dict[str, Any]) -> Any:
         gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
         timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
         lonn=t.get("lonn"), merknader=t.get("merknader"), utelatt=t.get("utelatt"),
+        grunnturnus=t.get("grunnturnus"),
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ from .common import (
     skriv,
 )
 
+TURNUS = ("Turnus", "Grunnturnus", "Vaktkoder")  # the ordinary roster
+
 
 @kommando("saldo")
 def saldo(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json = False, ut: Ut = None,
@@ -37,7 +39,7 @@ def saldo(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json = Fa
     from ..commands import oversikt
 
     # Balances do not rest on the ordinary roster or on the surplus bank, so those tables are left unread.
-    bank, naar = les_bank(fil, uten=() if ut else ("Turnus", "Kapasitet", "Timer", "Timebank")), dag or date.today()
+    bank, naar = les_bank(fil, uten=() if ut else (*TURNUS, "Kapasitet", "Timer", "Timebank")), dag or date.today()
     skal_skrives(ut, overskriv, fil)
     saldoer, utenfor = bank.saldoer(naar), bank.uten_periode(naar)
     if ansatt is not None:
@@ -150,7 +152,7 @@ def timebank(fil: Fil, dag: Dato = None, ansatt: Ansatt = None, som_json: Json =
     """Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt."""
     from ..commands import timebank as sider
 
-    bank, naar = les_bank(fil, uten=() if ut else ("Turnus",)), dag or date.today()
+    bank, naar = les_bank(fil, uten=() if ut else TURNUS), dag or date.today()
     skal_skrives(ut, overskriv, fil)
     valgte = [nummer(bank, ansatt)] if ansatt is not None else []
     saldoer = [bank.timebank(nr, naar) for nr in valgte] or bank.timebanker(naar)
