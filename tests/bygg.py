@@ -70,7 +70,8 @@ def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: An
 
 def turnus(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Turnusvakt:
     endret |= {k: minutter(endret[k]) for k in ("faktisk_start", "faktisk_slutt") if k in endret}
-    grunnlag: dict[str, Any] = {"ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt)}
+    tider: tuple[Any, ...] = (None, None) if endret.get("fri") else (minutter(start), minutter(slutt))
+    grunnlag: dict[str, Any] = {"ansattnr": "1", "start": tider[0], "slutt": tider[1]}
     return Turnusvakt(**{**grunnlag, "kilde": _rad("Turnus", n), **endret})
 
 
@@ -79,10 +80,14 @@ VAKTKODER = {"D": ("07:30", "15:00", 30), "A": ("14:30", "22:00", 30), "N": ("21
 
 
 def grunnturnusrad(n: int = 0, *, uker: str = "", **endret: Any) -> Grunnturnusrad:
-    """uker: the codes of the week, Monday first, with a space between them."""
+    """uker: the codes of the week, Monday first, with a space between them. A row of a group alone is a week of it, one
+    of a group and a person is who follows it."""
     dager = dict(zip(("man", "tir", "ons", "tor", "fre", "lor", "son"), uker.split(), strict=bool(uker)))
     kilde = Kilde("Grunnturnus", n + 2, DAGKOLONNER)
-    return Grunnturnusrad(**{"ansattnr": "1", "fra": START, "uke": n + 1, "kilde": kilde, **dager, **endret})
+    egne: dict[str, Any] = {"ansattnr": "1", "fra": START, "uke": n + 1}
+    if "gruppe" in endret:
+        egne = {"fra": START} if "ansattnr" in endret else {"uke": n + 1}
+    return Grunnturnusrad(**{**egne, "kilde": kilde, **dager, **endret})
 
 
 def vaktkode(kode: str, start: str, slutt: str, pause: int) -> Vaktkode:

@@ -29,6 +29,7 @@ FELT = {
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
     "Lønnsgrunnlag": "lonnsgrunnlag", "Kompetanser": "kompetanser",
+    "Grunnturnus": "grunnturnus", "Vaktkoder": "vaktkoder",
 }  # fmt: skip
 
 
@@ -67,7 +68,11 @@ def _timebank(a: str, b: str) -> dict[str, list[tuple[Any, ...]]]:
 
 def tabeller(fra: dict[str, list[tuple[Any, ...]]] | None = None) -> Tabeller:
     fra = rader() if fra is None else fra
-    poster = {FELT[t.navn]: tuple(t.post(*r) for r in fra[t.navn]) for t in schema.TABELLER if t.navn in FELT}
+    poster = {
+        FELT[t.navn]: tuple(t.post(*r) for r in fra[t.navn])
+        for t in schema.TABELLER
+        if t.navn in fra and t.navn in FELT
+    }
     return Tabeller(**poster)
 
 

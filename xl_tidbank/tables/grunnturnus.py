@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import Avtale, Grunnturnusrad, Vaktkode
-from xl_tidbank.core.tekst import dato, nesten
+from xl_tidbank.core.tekst import dato
 from xl_tidbank.core.tid.grunnturnus import FRI, UKEDAGER, Koder, Plan, gruppert, nokkel, planer, strekk
 from xl_tidbank.tables.rows import Lest
 from xl_tidbank.tables.values import talltekst
@@ -166,8 +167,8 @@ def _egne(mine: Sequence[Grunnturnusrad], grupper: dict[str, list[Grunnturnusrad
         samme.setdefault((nokkel(r.gruppe), r.fra), []).append(r)
     for (gruppe, _), like in samme.items():
         if gruppe and gruppe not in grupper:
-            lik = nesten(gruppe, grupper)
-            rad = f"Mener du {grupper[lik][0].gruppe}? Rett navnet" if lik else "Rett navnet"
+            lik = get_close_matches(gruppe, grupper, 1, 0.7)
+            rad = f"Mener du {grupper[lik[0]][0].gruppe}? Rett navnet" if lik else "Rett navnet"
             tekst = f"Gruppen {like[0].gruppe} har ingen uker i Grunnturnus. {rad}, eller skriv ukene til gruppen."
             yield _feil(like[0], "Gruppe", tekst)
             continue
