@@ -186,7 +186,7 @@ def test_a_bank_is_the_same_in_any_order_of_the_rows() -> None:
 # Read from a workbook, as a range, and what is wrong
 
 HODE = [k.navn for k in schema.GRUNNTURNUS.kolonner]
-UKENE = {
+UKENE: dict[str, list[Any]] = {
     "Vaktkoder": [("D", time(7, 30), time(15, 0), 30), ("A", time(14, 30), time(22, 0), 30), ("X", None, None)],
     "Grunnturnus": [
         (1001, None, date(2026, 1, 5), None, None, 1, "D", "D", "F1", "A", "A", None, None),

@@ -171,7 +171,7 @@ class Bank(Saker):
 
 
 def _sier(r: Any) -> tuple[Any, ...]:
-    """What a row says: without where it stands, and without Fri in a shift of the roster, as before that column came."""
+    """What a row says: without where it stands, and without Fri where it is a shift, as before that column came."""
     return tuple(r[:-2] if isinstance(r, Turnusvakt) and not r.fri else r[:-1])
 
 
