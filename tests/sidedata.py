@@ -40,6 +40,9 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
     ansatte = ut["Ansatte"]
     ansatte[0] = (ansatte[0][0], "Anne-Margrethe Christoffersen-Bjørnstad Østerhaug", *ansatte[0][2:])
     ansatte[1] = (ansatte[1][0], "=cmd|' /C calc'!A0", *ansatte[1][2:])
+    # A pattern of days off: it is there, and changes no figure.
+    uke = (str(ansatte[2][0]), "", date(2026, 1, 5), date(2026, 12, 27), 2)
+    ut["Grunnturnus"] = [(*uke, n, "F1", "F", "F", "-", "F", "F2", "F") for n in (1, 2)]
     ut.update(_timebank(str(ansatte[0][0]), str(ansatte[2][0])))
     return ut
 
