@@ -32,6 +32,7 @@ MAPPE = ROT / "tests" / "cases"
 FILER = {f.stem: tomllib.loads(f.read_text("utf-8")) for f in sorted(MAPPE.glob("*.toml"))}
 TILFELLER = [(fil, t) for fil, innhold in FILER.items() for t in innhold["tilfelle"]]
 SLAG = {s.id: s for r in rules.alle() for s in r.slag}
+REGLER = [m for n, m in sys.modules.items() if n.startswith(f"{rules.__name__}.") and hasattr(m, "REGEL")]
 
 
 def _bank(t: dict[str, Any]) -> Any:
@@ -126,7 +127,8 @@ def test_each_finding_has_a_case_on_the_exact_limit() -> None:
 
 def test_a_rule_holds_every_kind_it_declares_and_no_two_share_an_id() -> None:
     assert len(SLAG) == sum(len(r.slag) for r in rules.alle())
-    for modul in [m for n, m in sys.modules.items() if n.startswith(f"{rules.__name__}.") and hasattr(m, "REGEL")]:
+    assert len(REGLER) == len(rules.alle())
+    for modul in REGLER:
         navngitt = [v for x in vars(modul).values() for v in (x.values() if isinstance(x, dict) else [x])]
         assert {v for v in navngitt if isinstance(v, Funnslag)} == set(modul.REGEL.slag), modul.__name__
 
@@ -139,6 +141,14 @@ def test_nobody_asks_a_finding_for_its_id() -> None:
             if isinstance(n, ast.Compare):
                 spurt = [n.left, *n.comparators]
             assert not any(isinstance(x, ast.Attribute) and x.attr == "regel" for x in spurt), (fil, ast.dump(n))
+
+
+def test_the_rep_reads_nothing_of_credit_of_absence_or_of_the_surplus_bank() -> None:
+    lest = [s for s in SLAG.values() if s.setning is not None]
+    assert lest
+    assert not [s.id for s in lest if s.av_kreditt or s.arbeidstid or s.emne]
+    mapper = {m.__name__.split(".")[-2] for m in REGLER for s in m.REGEL.slag if s.setning is not None}
+    assert mapper == {"avtale", "periode", "vakt"}
 
 
 def test_a_finding_has_a_severity_its_kind_may_have() -> None:

@@ -13,6 +13,8 @@ from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.valg import Valg, muligheter
 from xl_tidbank.functions import REGISTER
 
+from . import grenser
+
 RULES = Path(parameters.__file__).parents[1] / "rules"
 # Numbers that mean something else than a limit: none, one, the days of a week, percent, weekdays and list lengths.
 HVERDAGSTALL = {0, 1, -1, 2, 3, 4, 5, 6, 7, 100, 1e-9}
@@ -31,6 +33,11 @@ def test_only_the_guide_and_choices_of_our_own_have_no_public_page() -> None:
     assert all(p.hjemmel.startswith(("Delta", "utkastet")) or "Valgt her" in p.kilde for p in uten)
     assert all(p.uten_url.endswith(".") for p in uten)
     assert all(p.innhold.endswith(".") for p in parameters.alle().values() if p.innhold)
+
+
+def test_the_page_of_numbers_is_fresh() -> None:
+    assert grenser.DOKUMENT.read_text("utf-8") == grenser.side(), "run: python -m tests.grenser"
+    assert all(f"| {p.navn} |" in grenser.side() for p in parameters.alle().values())
 
 
 HEL: dict[str, object] = {

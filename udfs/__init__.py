@@ -1,4 +1,7 @@
-"""The spreadsheet functions, written once for every host: `from udfs import SYKEKREDIT`.
+"""The spreadsheet functions, written once for every host, and public: `from udfs import SYKEKREDIT`.
+
+Installed with xl_tidbank under this name, typed. What stands in `__all__` keeps its name, its arguments and what it
+gives; CHANGELOG.md says when one must change. The files in this package are our own and may move.
 
 Percent arguments: 0.4 and 40 both mean 40 %. Dates: date, datetime, serial number or text (31.12.2026, 2026-12-31).
 Tables: ranges with their header row. Several cells come back as a list of rows. Bad input raises
