@@ -10,19 +10,28 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from udfs.banker import hent
+from xl_tidbank.book.open.csvmappe import les_mappe
+from xl_tidbank.book.open.read import les_bok
+from xl_tidbank.book.page.plain import Rader as Siderader
+from xl_tidbank.book.sheets.kopi.minside import minside_sider
+from xl_tidbank.book.template import workbook
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Ansatt, Grunnturnusrad, Kilde, Tabeller, Turnusvakt
+from xl_tidbank.core.tid import stint
 from xl_tidbank.core.tid.grunnturnus import Grunnturnus
+from xl_tidbank.hosts.excel import install
+from xl_tidbank.hosts.excel.build import live
 from xl_tidbank.tables import schema
 
-from . import bygg
+from . import bygg, rulleplan
 from .bok import MINSTE, lag_bok, lesefeil
 
 KODER = tuple(bygg.vaktkode(k, *tid) for k, tid in bygg.VAKTKODER.items())
@@ -208,8 +217,6 @@ def med(rad: int, kolonne: str, verdi: object) -> dict[str, list[Any]]:
 
 
 def bank_av(sti: Path) -> Bank:
-    from xl_tidbank.book.open.read import les_bok
-
     return Bank(les_bok(sti))
 
 
@@ -342,3 +349,64 @@ def test_as_ranges(tmp_path: Path) -> None:
     assert any(f[3] == "Grunnturnus" for f in funn)
     uten_turnus = TIDBANK_LES(*map(omraade, navn[:3]), **plan)
     assert hent(uten_turnus).tabeller.turnus == ()  # the rules on the roster run all the same
+
+
+# A ward's rolling plan, in every file and host
+
+
+def timer(bank: Bank, nr: str) -> tuple[int, float]:
+    turnus = bank.sak(nr).turnus
+    return len(turnus), sum(stint.timer(t) for t in turnus)
+
+
+def test_a_ward_from_csv_files(tmp_path: Path) -> None:
+    """52 shifts in eight weeks: 208 and 180 hours."""
+    lest = les_mappe(rulleplan.mappe(tmp_path / "csv"))
+    bank = Bank(lest.tabeller)
+    assert [timer(bank, nr) for nr in ("3101", "3106")] == [(28, 208.0), (24, 180.0)]
+    natt = {v.dato: (v.start, str(v.kilde)) for v in bank.sak("3110").turnus}
+    assert date(2026, 1, 5) not in natt  # off
+    assert natt[date(2026, 1, 6)] == (450, "Turnus.csv!A3")
+    assert natt[date(2026, 1, 9)] == (1305, "Grunnturnus.csv!K10")
+    assert natt[date(2026, 1, 26)] == (1305, "Grunnturnus.csv!G10")
+    assert bank.stempel == bank_av(rulleplan.bok(tmp_path / "b.xlsx")).stempel
+
+
+def test_an_upgrade_brings_the_pattern_and_nothing_of_ours_as_the_users_own(tmp_path: Path) -> None:
+    sti = rulleplan.bok(tmp_path / "gammel.xlsx")
+    hentet = install.hent(sti)
+    assert (hentet.stempel, hentet.eget.med, hentet.eget.ikke_med) == (bank_av(sti).stempel, [], [])
+    workbook.skriv_bank(tmp_path / "ny.xlsx", hentet.rader, [])
+    assert bank_av(tmp_path / "ny.xlsx").stempel == hentet.stempel
+    blad: Any = openpyxl.load_workbook(tmp_path / "ny.xlsx")["Turnus"]
+    assert [c.value for c in blad[2]][2:4] == [None, None]  # a day off is without times in the new file too
+
+
+def test_live_pages_rest_on_the_pattern(tmp_path: Path) -> None:
+    lest = les_mappe(rulleplan.mappe(tmp_path / "csv"))
+    live.skriv_levende(tmp_path / "b.xlsx", lest.rader, Bank(lest.tabeller), date(2026, 9, 14))
+    bok: Any = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    formel = next(c.value for rad in bok["Oversikt"] for c in rad if "TIDBANK_LES" in str(c.value))
+    assert "Grunnturnus[[#Headers],[#Data]],Vaktkoder[[#Headers],[#Data]]" in str(formel)
+    assert Bank(lest.tabeller).stempel == bank_av(tmp_path / "b.xlsx").stempel
+
+
+def test_the_own_page_shows_the_weeks_and_every_day(tmp_path: Path) -> None:
+    bank = Bank(les_mappe(rulleplan.mappe(tmp_path / "csv")).tabeller)
+    sider = {s.ark: s for s in minside_sider(bank, "3110", date(2026, 9, 14), virksomhet="Furulia")}
+    (uker,), (turnus,) = sider["Grunnturnus"].blokker, sider["Turnus"].blokker
+    assert isinstance(uker, Siderader)
+    assert isinstance(turnus, Siderader)
+    assert len(uker.rader) == 1 + 3  # who follows the group, and its weeks
+    assert "N er 21:45–07:45" in uker.merknad
+    assert len(turnus.rader) == 1 + timer(bank, "3110")[0]  # the day off is a row too
+    assert not any("3112" in str(c) for rad in uker.rader for c in rad)
+
+
+def test_the_sheet_prints_on_one_page_across(tmp_path: Path) -> None:
+    blad: Any = openpyxl.load_workbook(rulleplan.bok(tmp_path / "b.xlsx"))["Grunnturnus"]
+    assert (blad.page_setup.orientation, str(blad.page_setup.paperSize)) == ("landscape", "9")
+    assert (blad.sheet_properties.pageSetUpPr.fitToPage, str(blad.page_setup.fitToHeight)) == (True, "0")
+    assert [blad.cell(2, n).alignment.horizontal for n in range(7, 14)] == ["center"] * 7
+    assert blad["L2"].fill.fgColor.rgb == blad["M2"].fill.fgColor.rgb != blad["K2"].fill.fgColor.rgb
+    assert blad.print_title_rows == "$1:$1"
