@@ -172,6 +172,24 @@ def test_the_weeks_go_on_over_new_year_and_the_nights_the_clock_is_changed() -> 
     assert len({v.dato for v in vakter}) == len(vakter)
 
 
+def test_agreements_that_meet_overlap_or_leave_a_gap() -> None:
+    plan = rader([["D"] + [""] * 6], bygg.START, startuke=None, til=None)
+
+    def dager(*avtaler: tuple[int, int]) -> list[int]:
+        spenn = [bygg.avtale(fra=date(2026, 1, a), til=date(2026, 1, b)) for a, b in avtaler]
+        return [v.dato.day for v in Grunnturnus(plan, KODER).vakter("1", spenn, ())]
+
+    assert (
+        dager((5, 31))
+        == dager((5, 11), (12, 31))
+        == dager((12, 31), (5, 20))
+        == dager((5, 31), (6, 8))
+        == [5, 12, 19, 26]
+    )
+    assert dager((5, 11), (19, 31)) == [5, 19, 26]
+    assert dager((6, 25)) == [12, 19]
+
+
 def test_an_empty_pattern_changes_nothing() -> None:
     uten = bygg.bank(turnus_=[{"dato": date(2026, 2, 2)}])
     med = Bank(replace(uten.tabeller, grunnturnus=(), vaktkoder=()))

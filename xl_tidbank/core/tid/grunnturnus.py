@@ -11,18 +11,18 @@ no shift.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import NamedTuple
 
 from ..model import EN_DAG, Avtale, Grunnturnusrad, Kilde, Turnusvakt, Vaktkode
-from .clock import dagene, mandag
+from .clock import mandag
 
 UKEDAGER = ("Man", "Tir", "Ons", "Tor", "Fre", "Lør", "Søn")  # the columns of the days
 FRI = frozenset(("", "F", "-", "/", "F1", "F2", "F3", "F4", "F5"))  # a code of the bank's own goes before these
 _SKILLE = re.compile(r"[+/]")
-_UKE = timedelta(weeks=1)
+_Vakt = tuple[int, int, int, Kilde]  # start, end, break, and the cell it is in
 
 
 def nokkel(navn: str) -> str:
@@ -63,10 +63,10 @@ class Plan(NamedTuple):
     uker: tuple[Grunnturnusrad, ...]
     kilde: Kilde
 
-    def uken(self, dag: date) -> Grunnturnusrad:
-        """The week of the pattern a day is in."""
-        gaatt = (mandag(dag) - mandag(self.fra)) // _UKE
-        return self.uker[(self.startuke - 1 + gaatt) % len(self.uker)]
+    @property
+    def forste(self) -> date:
+        """A Monday on which week 1 begins, in or before the week of Fra."""
+        return mandag(self.fra) - timedelta(weeks=self.startuke - 1)
 
 
 def i_rekkefolge(rader: Iterable[Grunnturnusrad]) -> tuple[Grunnturnusrad, ...]:
@@ -105,7 +105,12 @@ def planer(rader: Iterable[Grunnturnusrad]) -> dict[str, list[Plan]]:
 def strekk(planer_: Iterable[Plan], avtaler: Iterable[Avtale]) -> Iterator[tuple[Plan, date, date]]:
     """The days each pattern of one person holds, both included: to the next pattern, inside the agreements. Somebody
     without agreements follows a pattern with a last day of its own."""
-    spenn = sorted((a.fra, a.til) for a in avtaler)
+    spenn: list[tuple[date, date]] = []
+    for fra, siste in sorted((a.fra, a.til) for a in avtaler):
+        if spenn and fra <= spenn[-1][1]:  # agreements that overlap make no day twice
+            forste, til_naa = spenn.pop()
+            fra, siste = forste, max(siste, til_naa)
+        spenn.append((fra, siste))
     mine = list(planer_)
     for p, neste in zip_longest(mine, mine[1:]):
         slutter = (p.til, neste and neste.fra - EN_DAG)
@@ -122,31 +127,33 @@ class Grunnturnus:
     def __init__(self, rader: Iterable[Grunnturnusrad], koder: Iterable[Vaktkode]) -> None:
         self._planer = planer(rader)
         self._koder = Koder(koder)
-        self._tider: dict[str, tuple[tuple[int, int, int], ...]] = {}
-        self._kilder: dict[tuple[int, int], Kilde] = {}
+        self._dager: dict[int, list[list[_Vakt]]] = {}
 
-    def vakter(self, ansattnr: str, avtaler: Iterable[Avtale], unntak: Collection[date]) -> Iterator[Turnusvakt]:
+    def vakter(self, ansattnr: str, avtaler: Iterable[Avtale], unntak: Iterable[date]) -> Iterator[Turnusvakt]:
         """The shifts of one number, in order of time. unntak: the days that have rows of their own in Turnus."""
-        sett = set(unntak)  # agreements that overlap make no day twice
+        uten = {d.toordinal() for d in unntak}
         for p, fra, til in strekk(self._planer.get(ansattnr, ()), avtaler):
-            for dag in dagene(fra, til):
-                if dag not in sett:
-                    sett.add(dag)
-                    yield from self._paa(ansattnr, p.uken(dag), dag)
+            dager, forste = self._rundt(p.uker), p.forste.toordinal()
+            for n in range(fra.toordinal(), til.toordinal() + 1):
+                vakter = dager[(n - forste) % len(dager)]
+                if vakter and n not in uten:
+                    dag = date.fromordinal(n)
+                    for start, slutt, pause, kilde in vakter:
+                        yield Turnusvakt(ansattnr, dag, start, slutt, pause, None, None, False, kilde)
 
-    def _paa(self, ansattnr: str, uke: Grunnturnusrad, dag: date) -> Iterator[Turnusvakt]:
-        celle = uke.dager[dag.weekday()]
-        tider = self._tider.get(celle)
-        if tider is None:
-            tider = self._tider[celle] = tuple(self._koder.tider(celle))
-        for start, slutt, pause in tider:
-            yield Turnusvakt(ansattnr, dag, start, slutt, pause, kilde=self._celle(uke, dag.weekday()))
+    def _rundt(self, uker: tuple[Grunnturnusrad, ...]) -> list[list[_Vakt]]:
+        """The shifts of each day of a pattern, once round."""
+        dager = self._dager.get(id(uker))
+        if dager is None:
+            dager = self._dager[id(uker)] = [
+                [(*tider, _celle(uke, n)) for tider in self._koder.tider(celle)]
+                for uke in uker
+                for n, celle in enumerate(uke.dager)
+            ]
+        return dager
 
-    def _celle(self, uke: Grunnturnusrad, ukedag: int) -> Kilde:
-        """The cell of the day: every column of the shift is there."""
-        kilde = self._kilder.get((id(uke), ukedag))
-        if kilde is None:
-            navn, k = UKEDAGER[ukedag], uke.kilde
-            kilde = k._replace(kolonner={navn: k.kolonner[navn]}) if navn in k.kolonner else k
-            self._kilder[id(uke), ukedag] = kilde
-        return kilde
+
+def _celle(uke: Grunnturnusrad, ukedag: int) -> Kilde:
+    """The cell of the day: every column of the shift is there."""
+    navn, kilde = UKEDAGER[ukedag], uke.kilde
+    return kilde._replace(kolonner={navn: kilde.kolonner[navn]}) if navn in kilde.kolonner else kilde
