@@ -139,7 +139,7 @@ class Grunnturnus:
                 if vakter and n not in uten:
                     dag = date.fromordinal(n)
                     for start, slutt, pause, kilde in vakter:
-                        yield Turnusvakt(ansattnr, dag, start, slutt, pause, None, None, False, kilde)
+                        yield Turnusvakt(ansattnr, dag, start, slutt, pause, kilde=kilde)
 
     def _rundt(self, uker: tuple[Grunnturnusrad, ...]) -> list[list[_Vakt]]:
         """The shifts of each day of a pattern, once round."""
