@@ -1,6 +1,6 @@
 """Kills commands in the middle of their work, and runs many at once, and says what was lost.
 
-python -m tests.drep 1000 [seed]     kills, over processes of the real command line
+python -m tests.drep 1000 [seed]     kills, over processes that each run one command as the command line does
 python -m tests.drep samtidig 40     writers of one file at once, each with figures of its own day
 python -m tests.drep ny 12           makers of one new file at once
 
@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import backup
@@ -33,6 +33,11 @@ ROT = Path(__file__).parents[1]
 SOLBAKKEN = ROT / "tests" / "data" / "solbakken"
 NOEN = ("1001", "1002", "1008")  # employees of the small bank: what is killed is the writing, not the reckoning
 DAG = "13.09.2026"
+# What the commands import on the way, so that the process they are forked from has it.
+VARME = (
+    "xl_tidbank.cli", "xl_tidbank.book.template.workbook", "xl_tidbank.book.write.pages", "xl_tidbank.book.copy.make",
+    "xl_tidbank.book.open.csvmappe", "xlsxwriter", "python_calamine",
+)  # fmt: skip
 LAAS = re.compile(r"tidbank-\d+-(plass\d\d|[0-9a-f]{24})\.lock")
 # What is killed: the file it writes, and the command after the name of the bank.
 KOMMANDOER: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -55,12 +60,48 @@ class Dom(NamedTuple):
     uleste: int
 
 
-def start(mappe: Path, *argumenter: str) -> subprocess.Popen[bytes]:
-    miljo = {**os.environ, "TMPDIR": str(mappe / "tmp"), "PYTHONPATH": str(ROT)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "xl_tidbank", *argumenter], cwd=mappe / "her", env=miljo,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+class Prosess:
+    """A process of its own that runs one command; where a process can be forked, from one that has imported it all.
+
+    So the kills hit the work and not the imports, and those that run at once start at once.
+    """
+
+    def __init__(self, mappe: Path, *argumenter: str) -> None:
+        self.prosess: multiprocessing.process.BaseProcess = _ctx.Process(
+            target=_kommando, args=(str(mappe), argumenter)
+        )
+        self.prosess.start()
+
+    def wait(self, sekunder: float | None = None) -> int:
+        self.prosess.join(sekunder)
+        assert self.prosess.exitcode is not None, "still running"
+        return self.prosess.exitcode
+
+    def poll(self) -> int | None:
+        return self.prosess.exitcode
+
+    def kill(self) -> None:
+        self.prosess.kill()
+
+
+_ctx: Any = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")
+if sys.platform != "win32":
+    _ctx.set_forkserver_preload(["tests.drep", *VARME])
+
+
+def _kommando(mappe: str, argumenter: Sequence[str]) -> None:
+    from xl_tidbank.cli import main
+
+    os.chdir(Path(mappe, "her"))
+    tempfile.tempdir = os.environ["TMPDIR"] = str(Path(mappe, "tmp"))
+    with open(os.devnull, "r+b") as ingen:
+        for fd in range(3):
+            os.dup2(ingen.fileno(), fd)
+    main(list(argumenter))
+
+
+def start(mappe: Path, *argumenter: str) -> Prosess:
+    return Prosess(mappe, *argumenter)
 
 
 def kjor(mappe: Path, *argumenter: str) -> int:
@@ -148,7 +189,7 @@ def drep(antall: int, mappe: Path, fro: int = 1, si: bool = False) -> Dom:
     )
 
 
-def _vent_paa_skriving(her: Path, prosess: subprocess.Popen[bytes]) -> None:
+def _vent_paa_skriving(her: Path, prosess: Prosess) -> None:
     while prosess.poll() is None and not any(p.startswith(".tidbank-uferdig") for p in os.listdir(her)):
         time.sleep(0.001)
 

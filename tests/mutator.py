@@ -273,11 +273,11 @@ def les(kilde: str, mappe: Path, nr: int = 0) -> None:
         lambda: bank.timebanker(DAG),
         lambda: [bank.konto(nr_, til=DAG) for nr_ in bank.ansattnumre],
         lambda: commands.forsider(bank, DAG),
-        lambda: commands.lonn(bank, date(2026, 6, 30), ()),
-        lambda: commands.fordeling(bank, DAG, ()),
-        lambda: commands.prosess(bank, DAG, ()),
-        lambda: commands.oppsigelse(bank, DAG, ()),
-        lambda: commands.kontroller_alt(bank, DAG, ()),
+        lambda: commands.lonn(bank, date(2026, 6, 30)).sider(),
+        lambda: commands.fordeling(bank, DAG).sider(),
+        lambda: commands.prosess(bank, DAG).sider(),
+        lambda: commands.oppsigelse(bank, DAG).sider(),
+        lambda: commands.kontroller_alt(bank, DAG).sider(),
         lambda: commands.til_tillitsvalgt(bank, DAG),
     ]
     andre[nr % len(andre)]()

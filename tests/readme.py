@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import udfs
-from xl_tidbank.cli import app
+from xl_tidbank.cli import kommandoer as alle_kommandoer
 from xl_tidbank.core import rules
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.tables import schema
@@ -31,10 +31,7 @@ def funksjoner() -> str:
 
 def kommandoer() -> str:
     linjer = ["| Command | What it does |", "|---|---|"]
-    for c in app.registered_commands:
-        assert c.callback is not None
-        assert c.callback.__doc__
-        linjer.append(f"| `tidbank {c.name}` | {c.callback.__doc__.strip()} |")
+    linjer += [f"| `tidbank {k.linje.navn}` | {k.linje.hjelp} |" for k in alle_kommandoer() if k.linje]
     return "\n".join(linjer)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -18,7 +18,7 @@ from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
 from xl_tidbank.book.sheets.start import start_side
 from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
-from xl_tidbank.commands import fordeling, individuell_avtale, kollektiv_avtale, lonn, oppsigelse, prosess
+from xl_tidbank.commands import Kommando, fordeling, individuell_avtale, kollektiv_avtale, lonn, oppsigelse, prosess
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.tables import schema
@@ -100,15 +100,21 @@ def fra_bank(b: Bank) -> Iterator[Side]:
         yield gjennomgang_side(b.gjennomgang(s.ansattnr, DAG), **felles)
     for s in saldoer[:2]:
         yield konto_side(b.konto(s.ansattnr, til=DAG), b.sak(s.ansattnr).ansatt, DAG, **felles)
-    yield from lonn(b, date(2026, 6, 30), ())
+    yield from lonn(b, date(2026, 6, 30)).sider()
     yield timebank_side(b.timebanker(DAG), funn, DAG, **felles)
     for t in b.timebanker(DAG):
         nr = t.ansattnr
         yield timebank_konto_side(b.timebank_konto(nr, til=DAG), t, b.sak(nr).ansatt, DAG, **felles)
     for kommando in (fordeling, prosess, kollektiv_avtale, oppsigelse):
-        yield from kommando(b, DAG, ())
+        yield from kommando(b, DAG).sider()
     for kommando in (fordeling, individuell_avtale, oppsigelse):
-        yield from kommando(b, DAG, ["2001", "2005"])
+        yield from kommando(b, DAG, ["2001", "2005"]).sider()
+
+
+def utfylt(kommando: Kommando, ansatte: Sequence[str] = ()) -> dict[str, object]:
+    """The answers of a form left as it is proposed, with employees where it asks for them."""
+    forslag: dict[str, object] = {s.navn: s.forslag for s in kommando.skjema[1:]}
+    return {**forslag, "ansatte": ansatte} if kommando.velger_ansatte else forslag
 
 
 @cache

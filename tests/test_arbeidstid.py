@@ -28,7 +28,7 @@ from xl_tidbank.core.tid import clock
 from xl_tidbank.core.tid.helgedogn import kalender
 from xl_tidbank.tables import assemble, cells
 
-from . import bygg
+from . import bygg, sidedata
 
 MANDAG = date(2026, 4, 20)
 
@@ -255,8 +255,8 @@ def bank() -> Bank:
     return Bank(assemble.av_rader(demo.demo_tabeller()))
 
 
-def _vakt(bank: Bank, nr: str, dag: date, **mer: Any) -> Vakt:
-    return vakt_av(dag, mer.pop("start", "07:30"), mer.pop("slutt", "15:00"), 30, **mer)._replace(ansattnr=nr)
+def _vakt(bank: Bank, nr: str, dag: date, start: str = "07:30", slutt: str = "15:00", **mer: Any) -> Vakt:
+    return vakt_av(dag, cells.klokke(start), cells.klokke(slutt), 30, **mer)._replace(ansattnr=nr)
 
 
 def test_the_planted_short_rest_is_what_a_trial_finds(bank: Bank) -> None:
@@ -319,9 +319,10 @@ def test_a_trial_tells_notice_and_absence(bank: Bank) -> None:
         (("07:30", "15:00", "600"), "lengre enn vakten"), (("07:30", "15:00", "", "Nattevakt"), "Velg en av: Tidbank"),
     ],
 )  # fmt: skip
-def test_a_shift_that_cannot_be_is_refused(feil: tuple[str, ...], sier: str) -> None:
+def test_a_shift_that_cannot_be_is_refused(bank: Bank, feil: tuple[str, ...], sier: str) -> None:
+    svar = dict(zip(("start", "slutt", "pause", "type"), feil, strict=False))
     with pytest.raises(Verdifeil, match=sier):
-        vakt_av(MANDAG, *feil)
+        commands.REGISTER["prov_vakt"].kjor(bank, demo.DEMO_DAG, svar)
 
 
 @pytest.fixture(scope="module")
@@ -363,13 +364,13 @@ def test_prov_on_the_command_line(bok: Path, tmp_path: Path, capfd: pytest.Captu
 
 def test_the_button_tries_the_first_on_the_list_where_nobody_is_named(bank: Bank) -> None:
     k = commands.REGISTER["prov_vakt"]
-    forslag = {s.navn: s.forslag for s in k.sporsmaal}
-    (side,) = k.kjor(bank, demo.DEMO_DAG, [], forslag)  # type: ignore[misc]
-    vakt = vakt_av(demo.DEMO_DAG + timedelta(days=14), "07:30", "15:00", 30)
+    (side,) = k.kjor(bank, demo.DEMO_DAG, sidedata.utfylt(k)).sider()
+    vakt = vakt_av(demo.DEMO_DAG + timedelta(days=14), 450, 900, 30)
     assert side.undertittel.startswith(bank.prioritet(vakt, demo.DEMO_DAG)[0].ansattnr)
-    assert [s.undertittel[:4] for s in k.kjor(bank, demo.DEMO_DAG, ["2004", "2006"], forslag)] == ["2004", "2006"]  # type: ignore[union-attr]
+    sider = k.kjor(bank, demo.DEMO_DAG, sidedata.utfylt(k, ["2004", "2006"])).sider()
+    assert [s.undertittel[:4] for s in sider] == ["2004", "2006"]
     with pytest.raises(TidbankFeil):
-        k.kjor(bank, demo.DEMO_DAG, ["9999"], forslag)
+        k.kjor(bank, demo.DEMO_DAG, sidedata.utfylt(k, ["9999"]))
 
 
 def test_the_demo_breaks_no_limit_but_the_planted_one(bank: Bank) -> None:

@@ -17,31 +17,18 @@ from tests import drep
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import backup, beside, save
 from xl_tidbank.book.open import read
-from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import FinnesFraFor
 
 from .conftest import Svar
-from .test_cli import DAG, SOLBAKKEN
+from .test_cli import DAG
 
 Kjor = Callable[..., Svar]
 
 
 @pytest.fixture
-def tidbank(capfd: pytest.CaptureFixture[str]) -> Kjor:
-    def kjor(*argumenter: object) -> Svar:
-        with pytest.raises(SystemExit) as slutt:
-            main([str(a) for a in argumenter])
-        return Svar(int(slutt.value.code or 0), *capfd.readouterr())
-
-    return kjor
-
-
-@pytest.fixture
-def bok(tidbank: Kjor, tmp_path: Path) -> Path:
-    sti = tmp_path / "Bank.xlsx"
-    assert tidbank("ny", sti, "--fra", SOLBAKKEN, "--dato", DAG).kode == 0
-    return sti
+def bok(ny_solbakken: Callable[[Path], Path], tmp_path: Path) -> Path:
+    return ny_solbakken(tmp_path)
 
 
 def skriver(data: bytes) -> Callable[[Path], None]:
@@ -135,6 +122,7 @@ def test_ny_over_a_bank_says_how_many_rows_it_had(tidbank: Kjor, bok: Path) -> N
     assert bok.with_name("Bank sikkerhetskopi 3.xlsx").read_bytes() == b"ikke en bank"
 
 
+@pytest.mark.slow
 def test_building_again_keeps_a_workbook_somebody_filled_in(tidbank: Kjor, tmp_path: Path) -> None:
     assert tidbank("bygg", "--mappe", tmp_path).kode == 0
     (tmp_path / "Tidbank.xlsm").write_bytes(b"mine timer")
@@ -147,6 +135,7 @@ def test_building_again_keeps_a_workbook_somebody_filled_in(tidbank: Kjor, tmp_p
 # Existence, locks, other copies
 
 
+@pytest.mark.slow
 def test_demo_never_writes_over_anything(tidbank: Kjor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tidbank-demo").mkdir()
@@ -182,6 +171,7 @@ def test_a_file_made_while_the_command_worked_is_not_written_over(tidbank: Kjor,
     assert ut.read_bytes() == b"en annens"
 
 
+@pytest.mark.slow
 def test_of_twelve_that_make_one_bank_one_does(tmp_path: Path) -> None:
     assert drep.ny(12, tmp_path) == {0: 1, 2: 11}
 
@@ -286,6 +276,7 @@ def test_without_room_for_locks_the_save_is_whole_all_the_same(tmp_path: Path, m
     assert filer(tmp_path) == ["b.xlsx"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
 def test_kills_lose_nothing_and_leave_nothing(tmp_path: Path) -> None:
     dom = drep.drep(25, tmp_path, fro=3)
@@ -293,6 +284,7 @@ def test_kills_lose_nothing_and_leave_nothing(tmp_path: Path) -> None:
     assert dom.drept >= 12, dom
 
 
+@pytest.mark.slow
 def test_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     dom = drep.samtidig(8, tmp_path)
     assert dom == drep.Samtidig(skrevet=8, ulike=8, skadet=0, rester=0, logglinjer=8)

@@ -82,7 +82,7 @@ def test_a_page_says_what_was_read_from_outside_the_tables(tmp_path: Path) -> No
     uten = Bank(replace(bank.tabeller, merknader=()))
 
     def notater(b: Bank) -> list[str]:
-        sider = commands.REGISTER["oversikt"].kjor(b, DAG, ())
+        sider = commands.oversikt(b, DAG).sider()
         assert isinstance(sider, list)
         assert isinstance(sider[0], Side)
         return [t for x in sider[0].blokker if isinstance(x, Notat) and x.overskrift == OM_TABELLENE for t in x.avsnitt]

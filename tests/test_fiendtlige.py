@@ -13,7 +13,10 @@ import pytest
 
 from tests.fiendtlige import Utfall, alle
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes, devices and limits on memory")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="pipes, devices and limits on memory"),
+    pytest.mark.slow,
+]
 
 MINNE = 700  # MB, of which building the largest files takes some 200
 TID = 20.0  # seconds of computing: what the shield gives a small file

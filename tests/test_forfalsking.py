@@ -12,6 +12,8 @@ from xl_tidbank.core.errors import TidbankFeil
 from . import forfalskning
 from .forfalskning import VARIANTER, Filer, Variant
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def ekte(tmp_path_factory: pytest.TempPathFactory) -> bytes:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ import pytest
 
 from tests.bok import lag_bok
 from tests.gode import I_LIBREOFFICE, Skriver, alle
+from tests.libreoffice.kontor import Kontor
 from xl_tidbank.book.open import read, shield
 
 SKREVET = dict(alle())
@@ -52,21 +50,16 @@ def test_opens(
     assert poster(tmp_path / "b.xlsx") == fasit
 
 
-@pytest.mark.skipif(
-    shutil.which("soffice") is None and not os.environ.get("TIDBANK_KREV_LO"), reason="LibreOffice is not installed"
-)
+@pytest.mark.slow
 def test_opens_after_libreoffice_saved_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fasit: dict[str, list[Any]]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fasit: dict[str, list[Any]], lo: Kontor
 ) -> None:
     inn, ut = tmp_path / "inn", tmp_path / "ut"
     inn.mkdir()
-    filer = []
+    ut.mkdir()
     for n, navn in enumerate(I_LIBREOFFICE):
         SKREVET[navn](inn / f"{n}.xlsx")
-        filer.append(str(inn / f"{n}.xlsx"))
-    profil = f"-env:UserInstallation=file://{tmp_path / 'profil'}"
-    kall = ["soffice", profil, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(ut), *filer]
-    subprocess.run(kall, check=True, capture_output=True, timeout=300)
+        lo.konverter(inn / f"{n}.xlsx", ut / f"{n}.xlsx")
     monkeypatch.setattr(shield, "_bak_skjerm", lambda *_: pytest.fail("needed a process of its own"))
     for n, navn in enumerate(I_LIBREOFFICE):
         assert poster(ut / f"{n}.xlsx") == fasit, navn

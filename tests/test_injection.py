@@ -54,11 +54,10 @@ def filer(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     nummer = [s.ansattnr for s in bank.saldoer(sidedata.DAG)][:2]
     workbook.skriv_bank(mappe / "bank.xlsx", innhold, commands.forsider(bank, sidedata.DAG))
     for kommando in commands.i_rekkefolge():
-        valgte = nummer if kommando.velger_ansatte else []
-        gjort = kommando.kjor(bank, sidedata.DAG, valgte, {s.navn: s.forslag for s in kommando.sporsmaal})
-        ending = Path(gjort.filnavn).suffix if isinstance(gjort, commands.Utfil) else ".xlsx"
+        gjort = kommando.kjor(bank, sidedata.DAG, sidedata.utfylt(kommando, nummer))
+        ending = Path(gjort.fil.filnavn).suffix if gjort.fil else ".xlsx"
         sti = mappe / f"{kommando.navn}{ending}"
-        gjort.skriv(sti) if isinstance(gjort, commands.Utfil) else pages.skriv_sider(sti, gjort)
+        gjort.fil.skriv(sti) if gjort.fil else pages.skriv_sider(sti, gjort.sider())
     return sorted(mappe.iterdir())
 
 

@@ -21,6 +21,7 @@ def test_a_case_is_the_same_bytes_every_time(tmp_path: Path) -> None:
     assert [mutator.mutert(2, n, en) for n in range(200)] != saker
 
 
+@pytest.mark.slow
 def test_a_short_run_finds_nothing(tmp_path: Path) -> None:
     telling, funn = mutator.vokt(1, 0, 20, tmp_path)
     assert funn == []
@@ -36,6 +37,7 @@ SLUTTER = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slutt", SLUTTER)
 def test_an_end_is_noticed_and_its_input_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slutt: str) -> None:
     monkeypatch.setattr(mutator, "STILLE", 1.0)
@@ -48,7 +50,7 @@ def test_an_end_is_noticed_and_its_input_kept(tmp_path: Path, monkeypatch: pytes
         return ekte([sys.executable, "-c", program], **valg)
 
     monkeypatch.setattr(subprocess, "Popen", start)
-    _, funn = mutator.vokt(1, 0, 6, tmp_path)
+    _, funn = mutator.vokt(1, 0, 3, tmp_path)
     assert funn[0].nr == 3
     assert startet[:2] == ["0", "4"]  # and goes on with the next
     fra = mutator.grunnlag(mutator._ny(tmp_path / "g"))

@@ -245,6 +245,7 @@ def aar() -> angrep.Aar:
     return angrep.lag(7, 8)
 
 
+@pytest.mark.slow
 def test_the_attack_bites_when_credit_is_exact() -> None:
     """Else it would show nothing that it does not bite when credit is rounded."""
     svar = angrep.maal(range(1, 9), range(101, 105), 0, angrep.EKSAKT)
@@ -252,6 +253,7 @@ def test_the_attack_bites_when_credit_is_exact() -> None:
     assert svar.treff > 0.85 > svar.lengde
 
 
+@pytest.mark.slow
 def test_the_kind_is_not_guessed_better_than_from_the_length() -> None:
     svar = angrep.maal(*angrep.FRO, 0, {})
     print(svar)

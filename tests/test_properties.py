@@ -259,7 +259,7 @@ def test_the_review_is_the_same_for_a_sick_week_and_a_holiday_week() -> None:
     def bilde(kode: str, fra: date) -> Any:
         uke: dict[str, Any] = {"fra": fra, "til": fra + timedelta(days=6), "kode": kode}
         bank = bygg.bank(vakter=[{"dato": date(2026, 2, 2)}], fravaer_=[uke])
-        return commands.gjennomgang(bank, date(2026, 3, 30), ["1"])
+        return commands.gjennomgang(bank, date(2026, 3, 30), ["1"]).sider()
 
     syk = bilde("SYK", date(2026, 2, 9))
     assert syk[0].stempel
@@ -270,7 +270,9 @@ def test_the_review_is_the_same_for_a_sick_week_and_a_holiday_week() -> None:
 def test_a_half_worked_shift_stands_whole_on_the_review() -> None:
     """3.75 hours of a shift of 7.5 would tell the union rep that the person was half sick that day."""
     syk = {"fra": date(2026, 1, 12), "til": date(2026, 1, 18), "grad": 0.5}
-    b = bygg.bank(vakter=[{"dato": date(2026, 1, 13)}], fravaer_=[syk]).gjennomgang("1", date(2026, 3, 30), eksakt=True)
+    eksakt = {"kopi_kreditt": "eksakt", "kopi_kreditt_begrunnelse": "Avtalt i møte"}
+    bank = bygg.bank(vakter=[{"dato": date(2026, 1, 13)}], fravaer_=[syk], innstillinger=eksakt)
+    b = bank.gjennomgang("1", date(2026, 3, 30))
     assert [v.timer for v in b.arbeidede] == [7.5]
     assert (b.arbeidet_siden, b.saldo.arbeidet) == (7.5, 7.5)
     assert b.kreditert_siden == pytest.approx(3.35)  # 14.2 x 0.5 credited, less the 3.75 that stand as worked

@@ -13,15 +13,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from udfs import TIDBANK_AVVIK, TIDBANK_LES
-from xl_tidbank import demo
+from xl_tidbank import commands, demo
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.book.page.plain import Diagram, Fakta, Notat, Rader, Side, Signatur, Status
 from xl_tidbank.book.sheets.kartlegging import konklusjon, samlet
 from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.cli import main
-from xl_tidbank.cli.terminal import avregning_json
-from xl_tidbank.commands import avregning, fordeling, individuell_avtale, kollektiv_avtale, oppsigelse, prosess
+from xl_tidbank.commands import som_json
 from xl_tidbank.core import parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
@@ -220,7 +219,7 @@ def test_nothing_is_said_before_the_clause_was_in_force() -> None:
 
 def test_the_overview_of_loads_is_the_figures() -> None:
     bank = sidedata.bank()
-    (side,) = fordeling(bank, DAG, ())
+    (side,) = commands.fordeling(bank, DAG).sider()
     tabell, stolper = blokk(side, Rader), blokk(side, Diagram)
     rader = bank.fordeling(DAG - timedelta(days=363), DAG)
     assert len(tabell.rader) == len(rader) == 13
@@ -237,14 +236,16 @@ def test_no_page_of_loads_tells_of_absence() -> None:
     rader = {**sidedata.rader(), "Fravær": []}
     uten = Bank(sidedata.tabeller(rader))
     for valgte in ((), ("2004", "2006")):
-        med = [replace(s, stempel="") for s in fordeling(sidedata.bank(), DAG, valgte)]
+        med = [replace(s, stempel="") for s in commands.fordeling(sidedata.bank(), DAG, valgte).sider()]
         # Only the part of a shift beyond zero follows from credit, and it is left out of the comparison.
-        assert [blokk(s, Rader) for s in med] == [blokk(s, Rader) for s in fordeling(uten, DAG, valgte)]
+        assert [blokk(s, Rader) for s in med] == [
+            blokk(s, Rader) for s in commands.fordeling(uten, DAG, valgte).sider()
+        ]
 
 
 @pytest.mark.parametrize(("antall", "vises"), [(4, False), (5, True)])
 def test_colleagues_are_shown_to_an_employee_only_as_a_group_of_five(antall: int, vises: bool) -> None:
-    (side,) = fordeling(lik_gruppe(antall, 10, 13), date(2026, 12, 1), ["1"])
+    (side,) = commands.fordeling(lik_gruppe(antall, 10, 13), date(2026, 12, 1), ["1"]).sider()
     helg = blokk(side, Rader).rader[0]
     assert helg[1] == 13
     assert (helg[2] == 10, helg[4] == Status.KLART_MER) == (vises, vises)
@@ -254,7 +255,7 @@ def test_colleagues_are_shown_to_an_employee_only_as_a_group_of_five(antall: int
 
 def test_somebody_without_tidbank_has_no_page_of_loads() -> None:
     with pytest.raises(TidbankFeil, match="Ingen av de valgte har tidbank"):
-        fordeling(sidedata.bank(), DAG, ["2007"])
+        commands.fordeling(sidedata.bank(), DAG, ["2007"]).sider()
 
 
 # The process
@@ -328,7 +329,7 @@ def test_the_demo_has_one_late_step_and_one_forgotten() -> None:
 def test_the_pages_of_the_process_are_the_plan() -> None:
     """What must be in place before, under and after, unit by unit (item 2)."""
     bank = sidedata.bank()
-    oversikt, *enheter, kart = prosess(bank, DAG, ())
+    oversikt, *enheter, kart = commands.prosess(bank, DAG).sider()
     planer = bank.prosess(DAG)
     assert [r[0] for r in blokk(oversikt, Rader).rader] == [p.navn for p in planer] == ["Natt", "Skogsiden", "Solsiden"]
     assert [r[1] for r in blokk(oversikt, Rader).rader] == [GJENNOMFORT, MANGLER, GJENNOMFORT]
@@ -346,7 +347,7 @@ def test_the_pages_of_the_process_are_the_plan() -> None:
 
 
 def test_the_mapping_hides_the_absence_of_a_small_unit_and_says_what_the_years_say() -> None:
-    kart = prosess(sidedata.bank(), DAG, ())[-1]
+    kart = commands.prosess(sidedata.bank(), DAG).sider()[-1]
     tabeller = {b.overskrift: b for b in kart.blokker if isinstance(b, Rader)}
     assert {r[2] for r in tabeller["Natt"].rader} == {None}  # four people
     assert {type(r[2]) for r in tabeller["Solsiden"].rader} == {float}  # five
@@ -370,7 +371,7 @@ def test_the_sum_of_a_year_is_its_own_row_or_the_units() -> None:
 
 def test_the_collective_agreement_has_the_drafts_points_and_is_filled() -> None:
     """Parties, day and notice of the collective agreement (items 15, 16)."""
-    (side,) = kollektiv_avtale(sidedata.bank(), DAG, ())
+    (side,) = commands.kollektiv_avtale(sidedata.bank(), DAG).sider()
     punkter = [b.overskrift for b in side.blokker if isinstance(b, Notat) and b.overskrift]
     assert [p.partition(".")[0] for p in punkter] == [str(n) for n in range(1, 14)]
     alt = tekst([side])
@@ -386,12 +387,12 @@ def test_choices_fill_the_agreements() -> None:
     valg = {"maks_andel": 30, "varselfrist": 21, "oppsigelse_maaneder": 1, "virksomhet": "Sykehjemmet",
             "kollektiv_oppsigelse": 2, "kollektiv_dato": date(2026, 2, 1)}  # fmt: skip
     bank = bygg.bank(innstillinger=valg)
-    alt = tekst(kollektiv_avtale(bank, DAG, ()) + individuell_avtale(bank, DAG, ["1"]))
+    alt = tekst(commands.kollektiv_avtale(bank, DAG).sider() + commands.individuell_avtale(bank, DAG, ["1"]).sider())
     for sagt in ("Høyst 30 %", "minst 21 dager", "2 måneder varsel", "1 måned frist", "10,65 timer", "Sykehjemmet",
                  "gjelder fra 01.02.2026", "Organisasjon"):  # fmt: skip
         assert sagt in alt, sagt
     parter = bygg.bank(innstillinger={"kollektiv_parter": "Solsiden sykehjem og Delta Viken"})
-    alt = tekst(kollektiv_avtale(parter, DAG, ()))
+    alt = tekst(commands.kollektiv_avtale(parter, DAG).sider())
     assert "Solsiden sykehjem og Delta Viken" in alt
     assert "Organisasjon" not in alt
 
@@ -410,21 +411,21 @@ def test_the_cap_that_is_printed_is_the_one_that_counts(
     valg: dict[str, Any], avtale: dict[str, Any], sagt: int
 ) -> None:
     bank = bygg.bank([avtale], innstillinger=valg)
-    assert f"Høyst {sagt} % av egen stilling" in tekst(individuell_avtale(bank, DAG, ["1"])[:1])
+    assert f"Høyst {sagt} % av egen stilling" in tekst(commands.individuell_avtale(bank, DAG, ["1"]).sider()[:1])
     if not avtale:
-        assert f"Høyst {sagt} % av stillingsstørrelsen" in tekst(kollektiv_avtale(bank, DAG, ()))
+        assert f"Høyst {sagt} % av stillingsstørrelsen" in tekst(commands.kollektiv_avtale(bank, DAG).sider())
 
 
 def test_the_deduction_agreement_has_the_two_amounts() -> None:
     bank = bygg.bank([{"trekk_timer": 30, "trekk_kr": 7500, "trekkavtale": date(2025, 12, 1)}])
-    _, trekk = individuell_avtale(bank, DAG, ["1"])
+    _, trekk = commands.individuell_avtale(bank, DAG, ["1"]).sider()
     linjer = {navn: v for b in trekk.blokker if isinstance(b, Fakta) for navn, v, _, _ in b.linjer}
     assert (linjer["Høyst så mange påløpte timer"], linjer["Trekkes høyst, kroner"]) == ("30,00", "kr 7 500,00")
     assert "HR-2021-2532-A" in tekst([trekk])
 
 
 def test_the_individual_agreement_says_what_the_row_says_and_what_the_law_asks() -> None:
-    avtale, trekk = individuell_avtale(sidedata.bank(), DAG, ["2005"])
+    avtale, trekk = commands.individuell_avtale(sidedata.bank(), DAG, ["2005"]).sider()
     assert [r[:5] for r in blokk(avtale, Rader).rader] == [
         (date(2026, 1, 5), date(2026, 5, 31), 60, 30, 90),
         (date(2026, 6, 1), date(2027, 1, 3), 75, 20, 95),
@@ -445,12 +446,12 @@ def test_the_individual_agreement_says_what_the_row_says_and_what_the_law_asks()
 
 
 def test_somebody_without_an_agreement_gets_lines_to_write_on() -> None:
-    avtale, trekk = individuell_avtale(sidedata.bank(), DAG, ["2007"])
+    avtale, trekk = commands.individuell_avtale(sidedata.bank(), DAG, ["2007"]).sider()
     assert not [b for b in avtale.blokker if isinstance(b, Rader)]
     assert tekst([avtale]).count("_" * 26) > 12
     assert "Kari Tveitan" in tekst([trekk])
     with pytest.raises(TidbankFeil, match="Ingen har en avtale"):
-        individuell_avtale(bygg.bank([]), DAG, ())
+        commands.individuell_avtale(bygg.bank([]), DAG).sider()
 
 
 # Notice
@@ -469,7 +470,7 @@ def test_both_readings_of_the_notice(oppsagt: date, maaneder: int, neste: date, 
     """Three months (item 10; B15)."""
     avtale = {"sagt_opp": oppsagt, "sagt_opp_av": "Arbeidsgiver"}
     bank = bygg.bank([avtale], innstillinger={"oppsigelse_maaneder": maaneder, "oppsigelse_metode": "dato"})
-    (side,) = oppsigelse(bank, oppsagt, ())
+    (side,) = commands.oppsigelse(bank, oppsagt).sider()
     (rad,) = blokk(side, Rader).rader
     assert rad[1:] == (oppsagt, "Arbeidsgiver", neste, dato, dato, "mangler", Status.BRUDD)
 
@@ -492,34 +493,34 @@ def test_notice_can_be_shorter_and_never_longer_and_the_settlement_follows() -> 
 
 def test_the_employers_notice_may_be_longer_by_law() -> None:
     avtale = {"sagt_opp": date(2026, 8, 27), "sagt_opp_av": "Arbeidsgiver", "oppsigelsestid": 5}
-    (rad,) = blokk(oppsigelse(bygg.bank([avtale]), DAG, ())[0], Rader).rader
+    (rad,) = blokk(commands.oppsigelse(bygg.bank([avtale]), DAG).sider()[0], Rader).rader
     # Nobody has chosen how it is counted, and it makes a difference: no day holds here.
     assert rad[3:6] == (date(2027, 1, 31), date(2027, 1, 27), None)
     like = avtale | {"sagt_opp": date(2026, 8, 31)}  # the last of a month, both ways
-    (rad,) = blokk(oppsigelse(bygg.bank([like]), DAG, ())[0], Rader).rader
+    (rad,) = blokk(commands.oppsigelse(bygg.bank([like]), DAG).sider()[0], Rader).rader
     assert rad[3:6] == (date(2027, 1, 31),) * 3
 
 
 def test_a_settlement_that_two_readings_make_different_shows_both() -> None:
     avtale = {"sagt_opp": date(2026, 1, 20), "sagt_opp_av": "Ansatt", "timelonn": 200, "trekk_timer": 1000,
               "trekkavtale": date(2025, 12, 1)}  # fmt: skip
-    liste, oppgjor = avregning(bygg.bank([avtale]), DAG, ())
+    liste, oppgjor = commands.avregning(bygg.bank([avtale]), DAG).sider()
     assert "Velg oppsigelse_metode i Innstillinger" in tekst([liste])
     begge = next(b for b in oppgjor.blokker if isinstance(b, Rader))
     assert [r[:2] for r in begge.rader] == [("neste måned", date(2026, 4, 30)), ("dato", date(2026, 4, 20))]
     assert [r[5] for r in begge.rader] == pytest.approx([47062.857143, 43005.714286])
-    svar = avregning_json(bygg.bank([avtale]).avregning(DAG)[0])
+    svar = som_json.avregning(bygg.bank([avtale]).avregning(DAG)[0])
     assert [x["metode"] for x in svar["lesninger"]] == ["neste måned", "dato"]
     assert svar["trekk_kr"] == pytest.approx(43005.714286)
     valgt = bygg.bank([avtale], innstillinger={"oppsigelse_metode": "neste måned"})
-    assert not any(isinstance(b, Rader) for b in avregning(valgt, DAG, ())[1].blokker)
+    assert not any(isinstance(b, Rader) for b in commands.avregning(valgt, DAG).sider()[1].blokker)
     assert valgt.avregning(DAG)[0].trekk_kr == pytest.approx(47062.857143)
 
 
 def test_the_settlement_says_what_limited_the_deduction() -> None:
     avtale = {"sagt_opp": date(2026, 1, 20), "sagt_opp_av": "Ansatt", "timelonn": 200, "trekk_timer": 30,
               "trekkavtale": date(2025, 12, 1)}  # fmt: skip
-    liste, oppgjor = avregning(bygg.bank([avtale]), DAG, ())
+    liste, oppgjor = commands.avregning(bygg.bank([avtale]), DAG).sider()
     assert "begrenset av Trekk timer" in tekst([oppgjor])
     assert "kan trekkes bare hvis" in tekst([liste])
     linjer = {navn: v for b in oppgjor.blokker if isinstance(b, Fakta) for navn, v, _, _ in b.linjer}
@@ -527,9 +528,9 @@ def test_the_settlement_says_what_limited_the_deduction() -> None:
 
 
 def test_what_would_hold_if_notice_were_given_today() -> None:
-    (side,) = oppsigelse(bygg.bank(), DAG, ["1"])
+    (side,) = commands.oppsigelse(bygg.bank(), DAG, ["1"]).sider()
     assert blokk(side, Rader).rader[0][1:5] == (DAG, "", date(2026, 12, 31), date(2026, 12, 14))
-    assert blokk(oppsigelse(bygg.bank(), DAG, ())[0], Rader).rader == ()
+    assert blokk(commands.oppsigelse(bygg.bank(), DAG).sider()[0], Rader).rader == ()
 
 
 # The tables

@@ -112,6 +112,7 @@ def test_each_end_is_a_sentence(leser: Any, sier: str) -> None:
     assert [f.tekst for f in e.value.feil] == [sier]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("leser", [henger, bruker_tid])
 def test_no_reader_goes_on_for_ever(monkeypatch: pytest.MonkeyPatch, leser: Any) -> None:
     monkeypatch.setattr(shield, "TID", 2.9)  # so that the two whole seconds of computing are over first

@@ -16,7 +16,7 @@ from typing import Any
 
 import uno
 from com.sun.star.beans import NamedValue, PropertyValue
-from com.sun.star.table.CellContentType import FORMULA
+from com.sun.star.sheet import FormulaResult
 
 ROT = Path(__file__).resolve().parents[2]
 INNENFOR = Path(__file__).with_name("innenfor.py").resolve()
@@ -47,6 +47,7 @@ class Kontor:
                 time.sleep(0.1)
         self.desktop = self.ny("com.sun.star.frame.Desktop")
         self.dok: dict[int, Any] = {}
+        self.hjelpetekster: dict[str, list[str]] = {}
 
     def ny(self, tjeneste: str) -> Any:
         return self.ctx.ServiceManager.createInstanceWithContext(tjeneste, self.ctx)
@@ -79,6 +80,16 @@ class Kontor:
         adresse = f"vnd.sun.star.script:VBAProject.{prosedyre}?language=Basic&location=document"
         return self.dok[nr].getScriptProvider().getScript(adresse).invoke(tuple(argumenter), (), ())[0]
 
+    def regn_ved_apning(self, alltid: bool) -> None:
+        """Whether workbooks are recalculated when they are opened, or stand as they were saved (its own default)."""
+        oppsett = self.ny("com.sun.star.configuration.ConfigurationProvider")
+        valg = oppsett.createInstanceWithArguments(
+            "com.sun.star.configuration.ConfigurationUpdateAccess",
+            egenskaper(nodepath="/org.openoffice.Office.Calc/Formula/Load"),
+        )
+        valg.OOXMLRecalcMode = 0 if alltid else 1
+        valg.commitChanges()
+
     def lukk(self, nr: int) -> None:
         self.dok.pop(nr).close(True)
 
@@ -94,14 +105,10 @@ class Kontor:
     def verdier(self, nr: int, ark: str, omrade: str) -> list[list[Any]]:
         """Values of a range: numbers, texts, "" for empty, {"feil": code} for an error."""
         celler = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(omrade)
-        rader = [list(rad) for rad in celler.getDataArray()]
-        for r, rad in enumerate(rader):
-            for k, verdi in enumerate(rad):
-                celle = celler.getCellByPosition(k, r)
-                if celle.Type == FORMULA and celle.getError():
-                    rad[k] = {"feil": celle.getError()}
-                elif verdi is None:
-                    rad[k] = ""
+        rader: list[list[Any]] = [["" if v is None else v for v in rad] for rad in celler.getDataArray()]
+        if celler.queryFormulaCells(FormulaResult.ERROR).Count:
+            for r, k, kode in self.innenfor("feilkoder", nr, ark, omrade):
+                rader[r][k] = {"feil": kode}
         return rader
 
     def formler(self, nr: int, ark: str, omrade: str) -> list[list[str]]:
@@ -170,12 +177,13 @@ class Kontor:
 
     def hjelp(self, funksjon: str) -> list[str]:
         """Description of a function and of its arguments, as the function wizard shows them."""
-        beskrivelser = self.ny("com.sun.star.sheet.FunctionDescriptions")
-        for n in range(beskrivelser.Count):
-            felt = {p.Name: p.Value for p in beskrivelser.getByIndex(n)}
-            if felt["Name"] == funksjon:
-                return [felt["Description"], *(a.Name + ": " + a.Description for a in felt["Arguments"])]
-        raise KeyError(funksjon)
+        if not self.hjelpetekster:
+            beskrivelser = self.ny("com.sun.star.sheet.FunctionDescriptions")
+            for n in range(beskrivelser.Count):
+                felt = {p.Name: p.Value for p in beskrivelser.getByIndex(n)}
+                argumenter = [a.Name + ": " + a.Description for a in felt["Arguments"] or ()]
+                self.hjelpetekster[felt["Name"]] = [felt["Description"], *argumenter]
+        return self.hjelpetekster[funksjon]
 
     def slutt(self) -> None:
         for dok in self.dok.values():

@@ -13,6 +13,7 @@ from typing import Any
 
 import uno  # must come before the com.sun.star imports below
 import unohelper
+from com.sun.star.sheet import FormulaResult
 from com.sun.star.task import XJob
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -20,8 +21,11 @@ import provesider  # type: ignore[import-not-found]  # found in this folder when
 import sammenlign  # type: ignore[import-not-found]
 
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts.libreoffice import charts_uno, document
+from xl_tidbank.hosts import marks, placing
+from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading
 from xl_tidbank.hosts.libreoffice.unokit import struct
+from xl_tidbank.hosts.libreoffice.vert import Calc
+from xl_tidbank.hosts.vert import Tone
 
 TJENESTE = "no.tidbank.prove.Innenfor"
 
@@ -29,14 +33,25 @@ TJENESTE = "no.tidbank.prove.Innenfor"
 def les(dok: Any) -> Any:
     """The tables as text, or the errors with sheet and cell."""
     try:
-        return repr(document.les(dok))
+        return repr(reading.les(dok))
     except TidbankFeil as e:
         return [list(f) for f in e.feil]
 
 
+def feilkoder(dok: Any, ark: str, omrade: str) -> list[tuple[int, int, int]]:
+    """Row, column and error code of each formula in a range that is an error."""
+    celler = dok.Sheets.getByName(ark).getCellRangeByName(omrade)
+    hjorne, ut = celler.RangeAddress, []
+    for a in celler.queryFormulaCells(FormulaResult.ERROR).RangeAddresses:
+        for r in range(a.StartRow - hjorne.StartRow, a.EndRow - hjorne.StartRow + 1):
+            for k in range(a.StartColumn - hjorne.StartColumn, a.EndColumn - hjorne.StartColumn + 1):
+                ut.append((r, k, celler.getCellByPosition(k, r).getError()))
+    return ut
+
+
 def utelatt(dok: Any) -> Any:
     """Who is left out of the tables, and every error."""
-    return [[u.ansattnr, [list(f) for f in u.feil]] for u in document.les(dok).utelatt]
+    return [[u.ansattnr, [list(f) for f in u.feil]] for u in reading.les(dok).utelatt]
 
 
 def skriv(dok: Any, ark: str, celler: dict[str, Any], formater: dict[str, str]) -> None:
@@ -71,17 +86,23 @@ def pekere(dok: Any, ark: str, celler: list[str], navn: str) -> list[str]:
 def plasser(dok: Any, side: str, erstatt: bool = False) -> Any:
     """The name the page got, or the sentence that was raised."""
     try:
-        return document.plasser(dok, provesider.SIDER[side](), erstatt=erstatt)
+        return plasser_alle(dok, [side], erstatt)[0]
     except TidbankFeil as e:
         return {"feil": str(e)}
 
 
 def plasser_alle(dok: Any, sider: list[str], erstatt: bool = False) -> list[str]:
-    return document.plasser_alle(dok, [provesider.SIDER[s]() for s in sider], erstatt=erstatt)
+    vert = Calc(None, dok)
+    plasser, _ = placing.plan(
+        vert.arkene(), placing.egne_ark(vert), [provesider.SIDER[s]() for s in sider], erstatt=erstatt
+    )
+    vert.krev_apen()
+    document.plasser(dok, plasser, "1")
+    return [p.side.ark for p in plasser]
 
 
-def brekk(dok: Any, side: str, erstatt: bool) -> str:
-    """Place a page whose chart cannot be made; the kind of error."""
+def brekk(dok: Any, sider: list[str], erstatt: bool) -> str:
+    """Place pages where a chart cannot be made; the kind of error."""
     ekte = charts_uno.sett_inn
 
     def ryker(*_: Any) -> None:
@@ -89,12 +110,16 @@ def brekk(dok: Any, side: str, erstatt: bool) -> str:
 
     charts_uno.sett_inn = ryker  # type: ignore[assignment]
     try:
-        document.plasser(dok, provesider.SIDER[side](), erstatt=erstatt)
+        plasser_alle(dok, sider, erstatt)
     except Exception as e:
         return type(e).__name__
     finally:
         charts_uno.sett_inn = ekte
     return ""
+
+
+def egne(dok: Any) -> list[list[Any]]:
+    return [list(e) for e in opphav.egne(dok)]
 
 
 def beskytt(dok: Any, paa: bool) -> None:
@@ -119,6 +144,63 @@ def _angrelisten(dok: Any) -> list[str]:
     ctx = uno.getComponentContext()
     ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx).processEventsToIdle()
     return list(dok.UndoManager.AllUndoActionTitles)
+
+
+class Trykker:
+    """Stands in for the services behind the boxes: presses the given button, and takes down what was shown."""
+
+    def __init__(self, knapp: int, adresse: str = "") -> None:
+        self.ServiceManager, self.knapp, self.adresse = self, knapp, adresse
+        self.vist: list[Any] = []
+
+    def createInstanceWithContext(self, _navn: str, _ctx: Any) -> Any:  # noqa: N802 - UNO's names
+        return self
+
+    def createMessageBox(self, _vindu: Any, slag: Any, knapper: int, tittel: str, tekst: str) -> Any:  # noqa: N802
+        self.vist = [slag.value, knapper, tittel, tekst]
+        return self
+
+    def initialize(self, _maler: Any) -> None:
+        pass
+
+    def setDefaultName(self, navn: str) -> None:  # noqa: N802
+        self.vist = [navn]
+
+    def getSelectedFiles(self) -> Any:  # noqa: N802
+        return (self.adresse,)
+
+    def execute(self) -> int:
+        return self.knapp
+
+
+def bekreft(dok: Any, knapp: int, farlig: bool) -> list[Any]:
+    trykker = Trykker(knapp)
+    return [Calc(trykker, dok).bekreft("Tittel", "Tekst", farlig=farlig), *trykker.vist]
+
+
+def si(dok: Any, tone: str) -> list[Any]:
+    trykker = Trykker(1)
+    Calc(trykker, dok).si(Tone(tone), "Tittel", "Tekst")
+    return trykker.vist
+
+
+def velg_fil(dok: Any, knapp: int, adresse: str) -> Any:
+    return Calc(Trykker(knapp, adresse), dok).velg_fil("Kopi.xlsx")
+
+
+def merker(dok: Any) -> list[list[Any]]:
+    """Sheet, row and text of everything in the columns with marks; row 1 is their header."""
+    ut = []
+    for blad in (dok.Sheets.getByName(n) for n in dok.Sheets.ElementNames):
+        for kol, overskrift in enumerate(blad.getCellRangeByName("A1:AZ1").getDataArray()[0]):
+            if overskrift == marks.KOLONNE:
+                rader = blad.getCellRangeByPosition(kol, 0, kol, 4999).getDataArray()
+                ut += [[blad.Name, nr, rad[0]] for nr, rad in enumerate(rader, 1) if rad[0] != ""]
+    return ut
+
+
+def gi_navn(dok: Any, ark: str, navn: str) -> None:
+    dok.Sheets.getByName(ark).Name = navn
 
 
 def slett(dok: Any, ark: str) -> None:

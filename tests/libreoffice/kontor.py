@@ -109,6 +109,16 @@ class Kontor:
             raise RuntimeError(svar["feil"])
         return svar["svar"]
 
+    def konverter(self, fra: Path, til: Path) -> None:
+        """Open a workbook as LibreOffice does when nobody has chosen otherwise, and save it as a new one."""
+        self("regn_ved_apning", False)
+        try:
+            nr = self("apne", str(fra))
+        finally:
+            self("regn_ved_apning", True)
+        self("lagre", nr, str(til))
+        self("lukk", nr)
+
     def spor_siden(self, fra: int = 0) -> list[dict[str, Any]]:
         """What the add-in noted: commands done, sentences shown, why functions failed."""
         if not self.spor.exists():

@@ -193,12 +193,51 @@ def test_one_undo_takes_it_back_and_redo_brings_it_again(lo: Kontor, bok: int, f
     assert ulikt(lo, bok, "Lang", fasit("kort")) == []
 
 
+ANDRES = {
+    "en celle": {"K40": "Snakk med Kari"}, "et tall": {"K40": 7.5}, "en formel": {"K40": "=1+1"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("celler", ANDRES.values(), ids=ANDRES)
+def test_a_page_somebody_has_written_on_is_never_replaced(lo: Kontor, bok: int, celler: dict[str, Any]) -> None:
+    innenfor(lo, "plasser", bok, "lang")
+    assert innenfor(lo, "egne", bok) == [["Lang", "1", True]]
+    innenfor(lo, "skriv", bok, "Lang", celler, {})
+    assert innenfor(lo, "egne", bok) == [["Lang", "1", False]]
+    assert innenfor(lo, "plasser", bok, "kort", True) == "Lang (2)"
+    assert innenfor(lo, "plasser", bok, "kurve", True) == "Lang (2)"
+    assert lo("ark", bok) == [ARK, "Lang", "Lang (2)"]
+    innenfor(lo, "skriv", bok, ARK, {"A1": "Et annet ark"}, {})
+    assert innenfor(lo, "egne", bok) == [["Lang", "1", False], ["Lang (2)", "1", True]]
+
+
+def test_a_sheet_that_came_with_the_file_is_never_replaced(lo: Kontor, bok: int) -> None:
+    innenfor(lo, "skriv", bok, ARK, {"A1": "mitt"}, {})
+    innenfor(lo, "gi_navn", bok, ARK, "Lang")
+    assert innenfor(lo, "plasser", bok, "kort", True) == "Lang (2)"
+    assert lo("verdier", bok, "Lang", "A1")[0][0] == "mitt"
+
+
+def test_a_page_is_still_known_after_undo_redo_and_reopening(lo: Kontor, bok: int, tmp_path: Path) -> None:
+    vaart = [["Lang", "1", True]]
+    innenfor(lo, "plasser", bok, "kurve")
+    innenfor(lo, "plasser", bok, "kort", True)
+    for steg in ("angre", "gjenta", "angre"):
+        innenfor(lo, steg, bok)
+        assert innenfor(lo, "egne", bok) == vaart, steg
+    for ending, filter_ in (("ods", "calc8"), ("xlsx", "Calc MS Excel 2007 XML")):
+        lo("lagre", bok, str(tmp_path / f"ut.{ending}"), filter_)
+        igjen = lo("apne", str(tmp_path / f"ut.{ending}"))
+        assert innenfor(lo, "egne", igjen) == vaart, ending
+        lo("lukk", igjen)
+
+
 @pytest.mark.parametrize("erstatt", [False, True])
 def test_a_failure_leaves_the_document_as_it_was(
     lo: Kontor, bok: int, fasit: Callable[[str], int], erstatt: bool
 ) -> None:
     innenfor(lo, "plasser", bok, "kurve")
-    assert innenfor(lo, "brekk", bok, "kort", erstatt) == "ZeroDivisionError"
+    assert innenfor(lo, "brekk", bok, ["vakter", "kort"], erstatt) == "ZeroDivisionError"
     assert lo("ark", bok) == [ARK, "Lang"]
     assert ulikt(lo, bok, "Lang", fasit("kurve")) == []
 
@@ -225,3 +264,26 @@ def test_saved_both_ways_after_a_sheet_before_it_is_deleted(
         for lest, ventet in zip(lo("verdier", igjen, "Lang", plass), lo("verdier", bok, "Lang", plass), strict=True):
             assert lest == [pytest.approx(v, abs=1e-9) if isinstance(v, float) else v for v in ventet]
         lo("lukk", igjen)
+
+
+# Boxes
+
+
+def test_what_a_button_of_a_box_means(lo: Kontor, bok: int) -> None:
+    avbryt, ok, ja, nei = range(4)  # com.sun.star.awt.MessageBoxResults
+    vist = ["Tittel", "Tekst"]
+    assert [innenfor(lo, "bekreft", bok, k, False) for k in (ok, avbryt)] == [
+        [True, "QUERYBOX", 2, *vist], [False, "QUERYBOX", 2, *vist],
+    ]  # fmt: skip
+    assert [innenfor(lo, "bekreft", bok, k, True)[:2] for k in (ja, nei, avbryt)] == [
+        [True, "WARNINGBOX"], [False, "WARNINGBOX"], [False, "WARNINGBOX"],
+    ]  # fmt: skip
+    slag = {"ok": "INFOBOX", "advarsel": "WARNINGBOX", "feil": "ERRORBOX"}
+    assert {tone: innenfor(lo, "si", bok, tone) for tone in slag} == {t: [s, 1, *vist] for t, s in slag.items()}
+
+
+def test_where_a_file_goes(lo: Kontor, bok: int) -> None:
+    """LibreOffice has asked about a file that is there; what is no place on the machine is said by the flow."""
+    assert innenfor(lo, "velg_fil", bok, 1, "file:///tmp/En%20kopi.xlsx") == ["/tmp/En kopi.xlsx", True]
+    assert innenfor(lo, "velg_fil", bok, 1, "https://firma.no/Kopi.xlsx")[0] == "https://firma.no/Kopi.xlsx"
+    assert innenfor(lo, "velg_fil", bok, 0, "file:///tmp/kopi.xlsx") is None

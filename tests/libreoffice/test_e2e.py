@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tomllib
 import zipfile
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from urllib.parse import urlencode
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import range_boundaries
 
 import udfs
+from tests import sidedata
 from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
@@ -24,6 +27,7 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.libreoffice import names
+from xl_tidbank.hosts.own import EGNE
 
 from . import formelbok
 from .formelbok import ARK, Formel
@@ -81,8 +85,20 @@ def stjel(verdi: Any) -> str:
     return repr(verdi)
 
 
-def kontroller(lo: Kontor, nr: int, plass: str, ventet: list[list[Any]] | None, hva: str) -> None:
-    celler = lo("verdier", nr, ARK, plass)
+def utsnitt(lo: Kontor, nr: int, hva: str = "verdier") -> Callable[[str], list[list[Any]]]:
+    """The sheet of formulas as it is now, read once: what stands in a range of it."""
+    hele = lo(hva, nr, ARK, lo("brukt", nr, ARK))
+
+    def i(plass: str) -> list[list[Any]]:
+        venstre, topp, hoyre, bunn = range_boundaries(plass)
+        assert venstre
+        assert topp
+        return [rad[venstre - 1 : hoyre] for rad in hele[topp - 1 : bunn]]
+
+    return i
+
+
+def kontroller(celler: list[list[Any]], ventet: list[list[Any]] | None, hva: str) -> None:
     if ventet is None:
         assert isinstance(celler[0][0], dict), f"{hva}: {celler[0][0]!r} is not an error"
         return
@@ -111,8 +127,9 @@ def test_every_function_case_of_the_contract(lo: Kontor, tmp_path: Path) -> None
     plasser = formelbok.skriv(sti, {}, formler)
     nr = lo("apne", str(sti))
     lo("regn", nr)
+    celler = utsnitt(lo, nr)
     for formel, plass, ventet in zip(formler, plasser, svar, strict=True):
-        kontroller(lo, nr, plass, ventet, formel.tekst)
+        kontroller(celler(plass), ventet, formel.tekst)
     lo("lukk", nr)
     enkle = {n for n, f in REGISTER.items() if not names.sporr_dokumentet(f)} - {"TIDBANK_LES"}
     assert {f.tekst.split("(")[0] for f in formler} == enkle
@@ -163,8 +180,9 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
 
 def test_solbakken_cell_by_cell(lo: Kontor, bankbok: Any) -> None:
     nr, formler, plasser, ventet, _ = bankbok
+    celler = utsnitt(lo, nr)
     for formel, plass, svar in zip(formler, plasser, ventet, strict=True):
-        kontroller(lo, nr, plass, svar, formel.tekst)
+        kontroller(celler(plass), svar, formel.tekst)
     brukt = {f.tekst.split("(")[0] for f in formler}
     assert brukt == {n for n, f in REGISTER.items() if names.sporr_dokumentet(f)} | {"TIDBANK_LES"}
 
@@ -199,16 +217,17 @@ def test_a_bad_cell_is_an_error_and_never_an_old_figure(lo: Kontor, bankbok: Any
     hans = Bank(read.les_bok(solbakken)).tabeller.vakter[0].ansattnr
     saldoer = [n for n, f in enumerate(formler) if f.tekst.startswith("TIDBANK_SALDO(") and '"9999"' not in f.tekst]
     lo("sett", nr, "Vakter", "C2", "31.02.2026")
-    assert f", utelatt: {hans} #" in lo("verdier", nr, ARK, plasser[0])[0][0]
+    celler = utsnitt(lo, nr)
+    assert f", utelatt: {hans} #" in celler(plasser[0])[0][0]
     hele = {n for n in saldoer if formler[n].tekst.startswith("TIDBANK_SALDO(,")}
-    feil = {n for n in saldoer if isinstance(lo("verdier", nr, ARK, plasser[n])[0][0], dict)}
+    feil = {n for n in saldoer if isinstance(celler(plasser[n])[0][0], dict)}
     ventet_feil = {n for n in saldoer if ventet[n] is None or f'("{hans}"' in formler[n].tekst} | hele
     assert hele
     assert feil == ventet_feil
     oversikter = [n for n, f in enumerate(formler) if f.tekst.startswith("TIDBANK_OVERSIKT(DATE(2026,9,13)")]
     assert len(oversikter) == 2  # through the cell Bank, and where the document itself is asked
     for n in oversikter:
-        rader = {r[0]: r for r in lo("verdier", nr, ARK, plasser[n])}
+        rader = {r[0]: r for r in celler(plasser[n])}
         assert rader[hans][-1] == "Utelatt"
         assert not [v for v in rader[hans][2:-1] if v != ""]
     assert any("31.02.2026" in str(s.get("feil")) and "C2" in str(s.get("feil")) for s in lo.spor_siden())
@@ -216,8 +235,9 @@ def test_a_bad_cell_is_an_error_and_never_an_old_figure(lo: Kontor, bankbok: Any
     assert lo("verdier", nr, ARK, plasser[0]) == ventet[0]
     forste = lo("verdier", nr, "Ansatte", "A2")[0][0]
     lo("sett", nr, "Ansatte", "A2", "")
+    celler = utsnitt(lo, nr)
     for n in (0, *saldoer, *oversikter):
-        assert isinstance(lo("verdier", nr, ARK, plasser[n])[0][0], dict), formler[n].tekst
+        assert isinstance(celler(plasser[n])[0][0], dict), formler[n].tekst
     lo("sett", nr, "Ansatte", "A2", forste)
     assert lo("verdier", nr, ARK, plasser[0]) == ventet[0]
 
@@ -229,10 +249,13 @@ def test_saved_as_xlsx_nothing_is_lost(lo: Kontor, bankbok: Any, tmp_path: Path)
     igjen = lo("apne", str(sti))
     lo("regn", igjen)
     assert lo("ark", igjen) == lo("ark", nr)
+    skrevet, var = utsnitt(lo, igjen, "formler"), utsnitt(lo, nr, "formler")
+    celler = utsnitt(lo, igjen)
     for formel, plass in zip(formler, plasser, strict=True):
-        assert lo("formler", igjen, ARK, plass) == lo("formler", nr, ARK, plass), formel.tekst
+        assert any(map(any, var(plass))), formel.tekst
+        assert skrevet(plass) == var(plass), formel.tekst
     for formel, plass, svar in list(zip(formler, plasser, ventet, strict=True))[1:40]:
-        kontroller(lo, igjen, plass, svar, formel.tekst)
+        kontroller(celler(plass), svar, formel.tekst)
     lo("lukk", igjen)
 
 
@@ -251,21 +274,21 @@ def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
 
 
 def test_the_menu_is_the_registry(lo: Kontor) -> None:
-    assert lo("meny") == [*(k.etikett for k in commands.i_rekkefolge()), names.LOGG.etikett]
+    assert lo("meny") == [*(k.etikett for k in commands.i_rekkefolge()), *(k.etikett for k in EGNE)]
 
 
 @pytest.mark.parametrize("navn", commands.REGISTER)
 def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path: Path, navn: str) -> None:
-    kommando, ansatte, svar = commands.REGISTER[navn], *_svar(commands.REGISTER[navn])
-    gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, ansatte, svar)
+    kommando, (ansatte, svar) = commands.REGISTER[navn], _svar(commands.REGISTER[navn])
+    gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, {**svar, "ansatte": ansatte})
     fasit, fil = tmp_path / "fasit.xlsx", tmp_path / "laget.xlsx"
-    gjort.skriv(fasit) if isinstance(gjort, commands.Utfil) else pages.skriv_sider(fasit, gjort)
+    gjort.fil.skriv(fasit) if gjort.fil else pages.skriv_sider(fasit, gjort.sider())
     felt = {"dato": DAG.isoformat(), "ansatt": ",".join(ansatte), "stille": "1", "fil": str(fil), **svar}
     nr = lo("apne", str(solbakken), True)
     kall, fra = f"{navn}?{urlencode(felt)}", len(lo.spor_siden())
     lo("kommando", nr, kall)
     (spor,) = [s for s in lo.spor_siden(fra) if s.get("kommando") == navn]
-    if isinstance(gjort, commands.Utfil):
+    if gjort.fil:
         assert spor["fil"] == str(fil)
         assert _celler(fil) == _celler(fasit)
         lo("lukk", nr)
@@ -284,7 +307,9 @@ def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path:
 
 def _svar(kommando: commands.Kommando) -> tuple[list[str], dict[str, str]]:
     """Employees and answers to try a command with: two employees, and what its form proposes."""
-    return ["1008", "1011"] if kommando.velger_ansatte else [], {s.navn: s.forslag for s in kommando.sporsmaal}
+    return ["1008", "1011"] if kommando.velger_ansatte else [], {
+        s.navn: s.forslag for s in kommando.skjema[1:] if s.slag is not commands.Slag.ANSATTE
+    }
 
 
 def _celler(sti: Path) -> object:
@@ -347,7 +372,8 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path
     assert kopi.exists()
     avvik = lo("verdier", nr, "Avvik", lo("brukt", nr, "Avvik"))
     assert [r for r in avvik if any("31.02.2026" in str(v) for v in r)]
-    assert f"Ikke med i tallene: {hans} " in str(lo("verdier", nr, "Oversikt", lo("brukt", nr, "Oversikt")))
+    ny = "Oversikt (2)"  # the one made with the file is not one of the menu's
+    assert f"Ikke med i tallene: {hans} " in str(lo("verdier", nr, ny, lo("brukt", nr, ny)))
     svar, arkene = sagt("gjennomgang", ansatt=hans), lo("ark", nr)
     assert svar["feil"]
     assert "Vakter!C2" in svar["tekst"]
@@ -359,10 +385,107 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path
     lo("lukk", nr)
 
 
+def test_a_control_marks_the_rows(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
+    """As in Excel: beside each row, never over what somebody wrote, and gone with the pages of the same command."""
+    nr, felt = lo("apne", str(solbakken), True), {"dato": DAG.isoformat(), "stille": "1"}
+    bank = Bank(read.les_bok(solbakken))
+    lest = lo("innenfor", "les", nr)
+    varsler, alt = (
+        {(f.kilde.ark, f.kilde.rad): f for f in commands.REGISTER[navn].kjor(bank, DAG).merk or () if f.kilde.rad}
+        for navn in ("kontroller_varsler", "kontroller_alt")
+    )
+    assert varsler
+    assert len(alt) > len(varsler)
+
+    def merket() -> dict[tuple[str, int], str]:
+        return {(ark, rad): tekst for ark, rad, tekst in lo("innenfor", "merker", nr) if rad > 1}
+
+    def kjor(navn: str) -> dict[Any, str]:
+        fra = len(lo.spor_siden())
+        lo("kommando", nr, f"{navn}?{urlencode(felt)}")
+        assert not [s for s in lo.spor_siden(fra) if s.get("feil")]
+        assert lo("innenfor", "les", nr) == lest
+        return merket()
+
+    assert kjor("kontroller_alt").keys() == alt.keys()
+    naa = kjor("kontroller_varsler")
+    assert naa.keys() == varsler.keys()
+    for sted, merke in naa.items():
+        assert merke.startswith(("■ Brudd: ", "▲ Advarsel: "))
+        assert varsler[sted].tekst in merke
+        assert merke.endswith("(kontrollert 13.09.2026)")
+    # One step for Undo and Redo, with the pages; not one for each cell.
+    assert lo("innenfor", "angre", nr)[0].startswith("Tidbank: ")
+    assert merket().keys() == alt.keys()
+    lo("innenfor", "gjenta", nr)
+    assert merket() == naa
+    lo("innenfor", "angre", nr)
+    lo("innenfor", "angre", nr)
+    assert merket() == {}
+    lo("innenfor", "gjenta", nr)
+    assert merket().keys() == alt.keys()
+    # Somebody's own note in the column stays; so do the marks in the saved file, which reads as before.
+    ledig = next(n for n in range(2, 60) if ("Vakter", n) not in alt)
+    topp = lo("verdier", nr, "Vakter", "A1:Z1")[0]
+    kol = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[topp.index("Tidbank-kontroll")]
+    lo("sett", nr, "Vakter", f"{kol}{ledig}", "Spør Kari")
+    assert kjor("kontroller_varsler") == {**naa, ("Vakter", ledig): "Spør Kari"}
+    for ending, filter_ in (("ods", "calc8"), ("xlsx", "Calc MS Excel 2007 XML")):
+        lo("lagre", nr, str(tmp_path / f"ut.{ending}"), filter_)
+        igjen = lo("apne", str(tmp_path / f"ut.{ending}"), True)
+        lo("kommando", igjen, "angre_siste?stille=1")
+        assert lo("innenfor", "merker", igjen) == [["Vakter", 1, "Tidbank-kontroll"], ["Vakter", ledig, "Spør Kari"]]
+        lo("lukk", igjen)
+    merket_fil = read.les_bok(tmp_path / "ut.xlsx")
+    assert (merket_fil.vakter, merket_fil.merknader, merket_fil.utelatt) == (bank.tabeller.vakter, (), ())
+    lo("sett", nr, "Vakter", f"{kol}{ledig}", "")
+    lo("kommando", nr, "angre_siste?stille=1")
+    assert lo("innenfor", "merker", nr) == []
+    # Where the column beside the table is taken, it is said, and the page is made all the same.
+    lo("sett", nr, "Vakter", f"{kol}5", "Mitt")
+    fra = len(lo.spor_siden())
+    lo("kommando", nr, f"kontroller_varsler?{urlencode(felt)}")
+    assert "Kolonnen til høyre for tabellen Vakter er i bruk." in lo.spor_siden(fra)[-1]["tekst"]
+    assert merket() == {}
+    lo("lukk", nr)
+
+
+def test_the_hosts_own_buttons(lo: Kontor, solbakken: Path) -> None:
+    nr, felt = lo("apne", str(solbakken), True), {"dato": DAG.isoformat(), "stille": "1"}
+    arkene = lo("ark", nr)
+
+    def sagt(navn: str) -> str:
+        fra = len(lo.spor_siden())
+        lo("kommando", nr, f"{navn}?{urlencode(felt)}")
+        return "".join(s["tekst"] for s in lo.spor_siden(fra) if "tekst" in s)
+
+    assert "ikke noe å angre" in sagt("angre_siste")
+    assert sagt("kontroller_alt") == sagt("konto") == ""
+    sider = [n for n in lo("ark", nr) if n not in (*arkene, "Logg")]
+    lo("sett", nr, sider[1], "K90", "Snakk med Kari")
+    svar = sagt("angre_siste")
+    assert svar.startswith(f"Fjernet: {sider[2]}, ")
+    assert f"Noen har skrevet på {sider[1]}, så det står igjen." in svar
+    assert [n for n in lo("ark", nr) if n not in arkene] == ["Avvik", "Logg", sider[1]]
+    assert sagt("angre_siste") == "Fjernet: Avvik. Merkene ved siden av radene er tatt bort."
+    assert "ikke noe å angre" in sagt("angre_siste")
+    svar = sagt("sjekk_oppsett")
+    for ventet in ("LibreOffice 2", str(solbakken), "Tabellene kan leses: Tidbank"):
+        assert ventet in svar
+    for _ in range(2):
+        assert sagt("hjelp") == ""
+    assert [n for n in lo("ark", nr) if n.startswith("Hjelp")] == ["Hjelp"]
+    assert "finnes ikke" in sagt("borte")
+    lo("innenfor", "beskytt", nr, True)
+    assert "struktur er beskyttet" in sagt("gjennomgang")
+    lo("innenfor", "beskytt", nr, False)
+    lo("lukk", nr)
+
+
 def test_pages_print(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
     bank = Bank(read.les_bok(solbakken))
-    svar = [k.kjor(bank, DAG, *_svar(k)) for k in commands.REGISTER.values()]
-    sider = [side for gjort in svar if isinstance(gjort, list) for side in gjort]
+    svar = [k.kjor(bank, DAG, sidedata.utfylt(k, _svar(k)[0])) for k in commands.REGISTER.values()]
+    sider = [side for gjort in svar for side in gjort.sider()]
     bok, pdf = tmp_path / "sider.xlsx", tmp_path / "sider.pdf"
     pages.skriv_sider(bok, sider)
     nr = lo("apne", str(bok))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,40 @@ def test_who_is_left_out_stands_on_the_overview(lo: Kontor, tmp_path: Path) -> N
     lo("sett", nr, "Vakter", "C2", 46027.0)
     assert not [v for ark in SIDER for rad in celler(lo, nr, ark) for v in rad if isinstance(v, dict)]
     lo("lukk", nr)
+
+
+def test_the_menu_sets_the_day_of_the_live_pages_and_leaves_them_alive(lo: Kontor, tmp_path: Path) -> None:
+    sti = tmp_path / "levende.xlsx"
+    skriv_levende(sti, sidedata.rader(), sidedata.bank(), sidedata.DAG)
+    nr = lo("apne", str(sti), True)
+    arkene, formler = lo("ark", nr), lo("formler", nr, "Oversikt", SIDER["Oversikt"])
+    dag = date(2026, 3, 31)
+    lo("kommando", nr, f"oversikt?stille=1&dato={dag}")
+    assert lo("ark", nr) == arkene
+    naa = lo("formler", nr, "Oversikt", SIDER["Oversikt"])
+    endret = [(a, b) for r1, r2 in zip(formler, naa, strict=True) for a, b in zip(r1, r2, strict=True) if a != b]
+    assert endret == [(str(serie(sidedata.DAG)), str(serie(dag)))]
+    skyldig = {s.ansattnr: s.skyldig for s in sidedata.bank().saldoer(dag)}
+    rader = {rad[1]: rad for rad in celler(lo, nr, "Oversikt") if str(rad[1]) in skyldig}  # #N/A below the last
+    assert {n: rad[9] for n, rad in rader.items()} == pytest.approx(skyldig, abs=1e-6)
+    vist = celler(lo, nr, "Oversikt")
+    assert [v for rad in vist for v in rad if str(v).startswith("Tidbank 14 ansatte")]
+    # The day of the live pages is the day of the next command, where none is given.
+    lo("kommando", nr, "kontroller_alt?stille=1")
+    assert float(serie(dag)) in [v for rad in lo("verdier", nr, "Avvik", "A1:H6") for v in rad]
+    # The marks stand in the tables now, and are no part of what is read.
+    assert ["Vakter", 1, "Tidbank-kontroll"] in lo("innenfor", "merker", nr)
+    lo("regn", nr)
+    assert lo("formler", nr, "Oversikt", SIDER["Oversikt"]) == naa
+    assert celler(lo, nr, "Oversikt") == vist
+    vakt = next(v for v in sidedata.bank().sak("2004").tidbankvakter if v.status == "Utført" and v.dato < dag)
+    plass = 2 + [r[0] for r in sidedata.rader()["Vakter"]].index(vakt.vaktnr)
+    lo("sett", nr, "Vakter", f"I{plass}", "Avlyst")
+    flyttet = {r[1]: r[9] for r in celler(lo, nr, "Oversikt") if str(r[1]) in skyldig}
+    assert flyttet["2004"] != pytest.approx(skyldig["2004"])
+    assert {**flyttet, "2004": skyldig["2004"]} == pytest.approx(skyldig, abs=1e-6)
+    lo("lukk", nr)
+
+
+def serie(dag: date) -> int:
+    return dag.toordinal() - date(1899, 12, 30).toordinal()

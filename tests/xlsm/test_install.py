@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 from xl_tidbank.book.open import read
-from xl_tidbank.cli import app
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.hosts.excel import install, machine, names
@@ -186,24 +184,22 @@ def test_the_server_says_when_it_runs(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="speaks of machines without Excel")
-def test_the_command_where_there_is_no_excel(tmp_path: Path) -> None:
-    kjor = CliRunner().invoke
-    svar = kjor(app, ["excel", str(tmp_path)])
-    assert svar.exit_code == 0
-    assert "Denne maskinen er ikke Windows" in svar.output
+def test_the_command_where_there_is_no_excel(tidbank: Any, tmp_path: Path) -> None:
+    svar = tidbank("excel", tmp_path)
+    assert svar.kode == 0
+    assert "Denne maskinen er ikke Windows" in svar.ut
     assert opened.xlwings_i(tmp_path / workbook.MAL) == names.XLWINGS
-    svar = kjor(app, ["excel", str(tmp_path), "--sjekk", "--json"])
-    assert svar.exit_code == 1
-    assert json.loads(svar.stdout)["punkter"][0]["navn"] == "Excel for Windows"
-    assert kjor(app, ["excel", str(tmp_path / "ny"), "--sjekk"]).exit_code == 1
+    svar = tidbank("excel", tmp_path, "--sjekk", "--json")
+    assert svar.kode == 1
+    assert svar.json["punkter"][0]["navn"] == "Excel for Windows"
+    assert tidbank("excel", tmp_path / "ny", "--sjekk").kode == 1
     assert not (tmp_path / "ny").exists()
     assert names.dll(64).startswith("xlwings64-")
     assert machine.denne().versjon("xlwings") == names.XLWINGS
 
 
-def test_bygg(tmp_path: Path) -> None:
-    svar = CliRunner().invoke(app, ["bygg", "--mappe", str(tmp_path / "ut")])
-    assert svar.exit_code == 0
+def test_bygg(tidbank: Any, tmp_path: Path) -> None:
+    assert tidbank("bygg", "--mappe", tmp_path / "ut").kode == 0
     assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == [workbook.MAL, workbook.DEMO]
 
 

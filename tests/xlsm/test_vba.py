@@ -14,7 +14,7 @@ from xl_tidbank import commands, functions
 from xl_tidbank.functions import REGISTER, funksjon
 from xl_tidbank.hosts.excel import names
 from xl_tidbank.hosts.excel.build import ribbon, vba
-from xl_tidbank.hosts.excel.own import EGNE
+from xl_tidbank.hosts.own import EGNE
 
 
 @contextmanager
@@ -100,6 +100,7 @@ def test_buttons_stand_in_the_order_of_the_work() -> None:
 
 def test_a_new_command_gets_its_button_without_a_word_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commands.registry, "REGISTER", dict(commands.REGISTER))
+    monkeypatch.setattr(commands.registry, "_ALLE", list(commands.alle()))
     commands.kommando("Del", "Øvre årsak & «prøve»", "Prøver.")(type("proven", (), {"__call__": print}))
     alle = ribbon.knapper()
     ny = next(k for k in alle if k.navn == "proven")

@@ -1,35 +1,28 @@
-"""What a button or a menu item does: one registry, one file a subject."""
+"""Every command, defined once: one registry, one file a subject. Libraries and pages are imported where they are used,
+so that to know the commands costs next to nothing.
+"""
 
-from .bank import (
-    avregning,
-    forsider,
-    gjennomgang,
-    konto,
-    kontroller_alt,
-    kontroller_varsler,
-    navn,
-    oversikt,
-    timebank,
-)
-from .deling import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillitsvalgt
-from .lonn import lonn, lonnsfil
-from .prosess import (
-    fordeling,
-    fordeling_fra_til,
-    individuell_avtale,
-    kollektiv_avtale,
-    oppsigelse,
-    oppsigelsessaker,
-    prosess,
-    siste_periode,
-)
-from .provevakt import prov_vakt
-from .registry import GRUPPER, REGISTER, Kommando, Sporsmaal, Svar, Utfil, i_rekkefolge, ikke_med, kommando
+# The order here is the order of the buttons in a group.
+from .kontroll import kontroller_alt, kontroller_varsler  # isort: skip
+from .oversikt import forsider, oversikt  # isort: skip
+from .gjennomgang import gjennomgang, konto  # isort: skip
+from .avregning import avregning  # isort: skip
+from .timebank import timebank  # isort: skip
+from .deling import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillitsvalgt, verifiser  # isort: skip
+from .lonn import lonn, lonnsfil  # isort: skip
+from .fordeling import fordeling  # isort: skip
+from .prosess import avtale, individuell_avtale, kollektiv_avtale, oppsigelse, prosess  # isort: skip
+from .provevakt import prov_vakt  # isort: skip
+from .logg import logg  # isort: skip
+from .felles import navn  # isort: skip
+from .registry import GRUPPER, REGISTER, Kommando, Linje, Ut, alle, i_rekkefolge, kommando, verktoy  # isort: skip
+from .sporsmaal import Slag, Sporsmaal  # isort: skip
+from .svar import FUNN, Kolonne, Merket, Svar, Tabell, Tittel, Utfil, ikke_med  # isort: skip
 
 __all__ = [
-    "GRUPPER", "REGISTER", "Delt", "Kommando", "Sporsmaal", "Svar", "Utfil", "avregning", "del_med_tillitsvalgt",
-    "fordeling", "fordeling_fra_til", "forsider", "gjennomgang", "i_rekkefolge", "ikke_med", "individuell_avtale",
-    "kollektiv_avtale", "kommando", "konto", "kontroller_alt", "kontroller_varsler", "lonn", "lonnsfil", "min_side",
-    "navn", "oppsigelse", "oppsigelsessaker", "oversikt", "prosess", "prov_vakt", "siste_periode", "til_ansatt",
-    "til_tillitsvalgt", "timebank",
+    "FUNN", "GRUPPER", "REGISTER", "Delt", "Kolonne", "Kommando", "Linje", "Merket", "Slag", "Sporsmaal", "Svar",
+    "Tabell", "Tittel", "Ut", "Utfil", "alle", "avregning", "avtale", "del_med_tillitsvalgt", "fordeling", "forsider",
+    "gjennomgang", "i_rekkefolge", "ikke_med", "individuell_avtale", "kollektiv_avtale", "kommando", "konto",
+    "kontroller_alt", "kontroller_varsler", "logg", "lonn", "lonnsfil", "min_side", "navn", "oppsigelse", "oversikt",
+    "prosess", "prov_vakt", "til_ansatt", "til_tillitsvalgt", "timebank", "verifiser", "verktoy",
 ]  # fmt: skip

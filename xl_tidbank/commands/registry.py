@@ -1,64 +1,65 @@
-"""The one registry of what a button or a menu item does: from a bank and a date to plain pages, or to a file.
+"""The one registry of commands: what each asks for, where it stands in a menu and on the command line, what it does.
 
-A host adds the button, asks for the date, the employees and what else the command wants to know, and shows the pages
-or writes the file; no command knows a program.
+A command is a function from a bank, a day and answers to one `Svar`. Menus, forms, ribbon, options, help and
+documents are made from what is declared here; no command knows a program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 from functools import wraps
-from pathlib import Path
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
-from ..book.page.plain import Side
-from ..book.sheets.valg import med_merknader, med_utelatte, med_valg
-from ..core.bank import Bank
-from ..core.errors import Feilmelding, TidbankFeil
-from ..core.funn import Funn
+from .sporsmaal import DAG, Slag, Sporsmaal
+from .svar import Svar
 
-# The order of the work: groups on a ribbon or in a menu, left to right. Commands of a group keep their order here.
-GRUPPER = ("Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del")
+if TYPE_CHECKING:
+    from ..book.page.plain import Side
+    from ..core.bank import Bank
+
+# The order of the work: groups on a ribbon, in a menu and in help. Commands of a group keep their order here.
+GRUPPER = ("Begynn", "Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del", "Program")
+
+Kall: TypeAlias = Callable[..., Svar]
+F = TypeVar("F", bound=Kall)
+
+
+class Ut(Enum):
+    """Whether the command line writes a file with -o."""
+
+    INGEN = "ingen"
+    KAN = "kan"  # the pages too
+    MAA = "må"  # the pages are what it is about
+    DELES = "deles"  # the answer's own file leaves the house: it is shown first, asked about, may be behind a password
+
+
+TURNUSEN = ("Turnus", "Grunnturnus", "Vaktkoder")  # the tables of the ordinary roster
 
 
 @dataclass(frozen=True, slots=True)
-class Sporsmaal:
-    """Something more a command asks for, beside the day and the employees; the answer is the text the user wrote.
+class Linje:
+    """A command on the command line. uten: tables that are left unread where nobody asks for pages.
 
-    lovlige: the answers to choose between, () = free text. forslag: what stands there to begin with.
+    leser: it reads the bank in its first argument. json: it has --json.
     """
 
     navn: str
-    etikett: str
-    forslag: str = ""
-    lovlige: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Utfil:
-    """An answer that belongs in a file of its own, never in the open workbook.
-
-    forhandsvisning: what the file will hold, a sentence each, for the user to agree to before `skriv` makes it.
-    """
-
-    filnavn: str
-    forhandsvisning: tuple[str, ...]
-    skriv: Callable[[Path], None]
-
-
-Svar: TypeAlias = list[Side] | Utfil
-Kall: TypeAlias = Callable[..., Svar]
-F = TypeVar("F", bound=Kall)
+    hjelp: str
+    ut: Ut = Ut.KAN
+    uten: tuple[str, ...] = ()
+    leser: bool = True
+    json: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Kommando:
     """A command as users see it. gruppe: where it stands among the others, in the order of the work.
 
-    velger_ansatte: the user may name employees. erstatter: the pages take the place of those made last time; pages
-    that people write on never do. merker: the findings a host may also mark beside the rows they speak of.
+    etikett, hjelp: in menus; "" = not there. linje: on the command line; None = not there. dag: the day it speaks for,
+    as a question. erstatter: its pages take the place of those made last time; pages that people write on never do.
     """
 
     navn: str
@@ -66,78 +67,128 @@ class Kommando:
     etikett: str
     hjelp: str
     kall: Kall
-    velger_ansatte: bool
-    erstatter: bool
     sporsmaal: tuple[Sporsmaal, ...] = ()
-    merker: Callable[[Bank, date], list[Funn]] | None = None
+    dag: Sporsmaal = DAG
+    erstatter: bool = True
+    linje: Linje | None = None
 
-    def kjor(self, bank: Bank, dag: date, ansatte: Sequence[str], svar: Mapping[str, str] | None = None) -> Svar:
-        """What the command answers. `svar`: texts by the name of the question; missing ones are empty.
+    @property
+    def velger_ansatte(self) -> bool:
+        """Whether a form asks for employees."""
+        return any(s.slag is Slag.ANSATTE and s.etikett for s in self.sporsmaal)
 
-        Raises TidbankFeil for a named employee the bank does not know, or who is left out of it.
+    @property
+    def skjema(self) -> tuple[Sporsmaal, ...]:
+        """The questions of a form, in order: the day first."""
+        return (DAG, *(s for s in self.sporsmaal if s.etikett))
+
+    def tolk(self, tekster: Mapping[str, str]) -> tuple[date, dict[str, Any]]:
+        """The day and the answers from what stands in a form, by the names of its questions.
+
+        Raises TidbankFeil with a sentence for the first that cannot be read.
         """
-        return self.kall(bank, dag, ansatte, **{s.navn: (svar or {}).get(s.navn, "") for s in self.sporsmaal})
+        from ..core.errors import TidbankFeil
+        from ..tables import cells
 
-    def utelatt(self, bank: Bank, ansatte: Sequence[str] = ()) -> Mapping[str, Sequence[Feilmelding]]:
-        """Who is left out of the answer, and why. What named employees get is theirs, and says nothing of others."""
-        return {} if self.velger_ansatte and ansatte else bank.utelatt
+        dag = cells.dato(tekster.get(DAG.navn, ""), "Datoen")
+        if dag is None:
+            raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
+        return dag, {s.navn: s.tolk(tekster.get(s.navn, "")) for s in self.skjema[1:]}
+
+    def kjor(self, bank: Bank, dag: date | None, svar: Mapping[str, object] | None = None) -> Svar:
+        """What the command answers. svar: by the name of the question, typed or as written; a missing one is empty.
+
+        Raises TidbankFeil for a named employee the bank does not know, or who is left out of it, and Verdifeil for an
+        answer that cannot be used.
+        """
+        gitt = svar or {}
+        return self.kall(bank, dag, **{s.navn: s.tolk(gitt[s.navn]) for s in self.sporsmaal if s.navn in gitt})
 
 
-REGISTER: dict[str, Kommando] = {}
+REGISTER: dict[str, Kommando] = {}  # those of menus, by name
+_ALLE: list[Kommando] = []
 
 
 def kommando(
     gruppe: str,
-    etikett: str,
-    hjelp: str,
+    etikett: str = "",
+    hjelp: str = "",
     *,
-    velger_ansatte: bool = False,
-    erstatter: bool = True,
     sporsmaal: tuple[Sporsmaal, ...] = (),
+    dag: Sporsmaal = DAG,
+    erstatter: bool = True,
     viser: tuple[str, ...] = (),
-    merker: Callable[[Bank, date], list[Funn]] | None = None,
+    linje: Linje | None = None,
 ) -> Callable[[F], F]:
-    """Register a command under its function's name: `kall(bank, dag, ansatte, **answers to sporsmaal)`.
+    """Register a command under its function's name: `kall(bank, dag, **answers by the names of sporsmaal)`.
 
     viser: what its pages show (saldo, funn ...): the changed choices that touch it are noted on every page. () = all.
     """
-    if gruppe not in GRUPPER:
-        raise ValueError(f"{gruppe} is not one of {GRUPPER}")
 
     def registrer(kall: F) -> F:
+        ansatte = next((s.navn for s in sporsmaal if s.slag is Slag.ANSATTE), "")
+        i_skjema = any(s.slag is Slag.ANSATTE and s.etikett for s in sporsmaal)
+
         @wraps(kall)
-        def med_noter(bank: Bank, *argumenter: Any, **svar: Any) -> Svar:
-            for nr in argumenter[1] if velger_ansatte and argumenter[1:] else ():
-                bank.krev(nr)
-            gjort = kall(bank, *argumenter, **svar)
-            if isinstance(gjort, Utfil):
-                return gjort
-            utelatt = tuple(REGISTER[navn].utelatt(bank, *argumenter[1:2]))
-            navnene = {nr: bank.navn(nr) for nr in utelatt}
+        def med_noter(bank: Bank, dag: date, *argumenter: Any, **svar: Any) -> Svar:
+            if ansatte:
+                valgte, *argumenter_ = argumenter or (svar.pop(ansatte, ()),)
+                for nr in valgte:
+                    bank.krev(nr)
+                numre = tuple(dict.fromkeys(bank.hode(nr) for nr in valgte))
+                gjort = kall(bank, dag, numre, *argumenter_, **svar)
+            else:
+                numre, gjort = (), kall(bank, dag, *argumenter, **svar)
+            # What named employees get is theirs, and says nothing of others.
+            utelatt = {} if i_skjema and numre else bank.utelatt
+            return replace(gjort, utelatt=utelatt, sider=lambda: _med_noter(gjort.sider(), bank, utelatt))
+
+        def _med_noter(sider: list[Side], bank: Bank, utelatt: Mapping[str, Any]) -> list[Side]:
+            from ..book.sheets.valg import med_merknader, med_utelatte, med_valg
+
+            numre = tuple(utelatt) if erstatter else ()
+            navnene = {nr: bank.navn(nr) for nr in numre}
             return [
-                med_utelatte(
-                    med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader),
-                    utelatt if erstatter else (),
-                    navnene,
-                )
-                for s in gjort
+                med_utelatte(med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader), numre, navnene)
+                for s in sider
             ]
 
         navn = kall.__name__
-        REGISTER[navn] = Kommando(navn, gruppe, etikett, hjelp, med_noter, velger_ansatte, erstatter, sporsmaal, merker)
+        _registrer(Kommando(navn, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, linje))
         return cast(F, med_noter)
 
     return registrer
 
 
-def ikke_med(utelatt: Mapping[str, Sequence[Feilmelding]]) -> str:
-    """What to tell whoever asked: who is left out, and the cells; "" where nobody is."""
-    if not utelatt:
-        return ""
-    hvem = ", ".join(nr or "rader uten ansattnr" for nr in utelatt)
-    return f"Ikke med i svaret: {hvem}. De andre er med.\n{TidbankFeil([f for alle in utelatt.values() for f in alle])}"
+def verktoy(
+    gruppe: str, navn: str, hjelp: str, *sporsmaal: Sporsmaal, json: bool = True
+) -> Callable[[Callable[..., Svar]], Callable[..., Svar]]:
+    """Register a command of the command line that is not about one bank: `kall(**answers)`."""
+
+    def registrer(kall: Callable[..., Svar]) -> Callable[..., Svar]:
+        linje = Linje(navn, hjelp, Ut.INGEN, leser=False, json=json)
+        _registrer(Kommando(kall.__name__, gruppe, "", "", kall, sporsmaal, linje=linje))
+        return kall
+
+    return registrer
+
+
+def _registrer(k: Kommando) -> None:
+    if k.gruppe not in GRUPPER:
+        raise ValueError(f"{k.gruppe} is not one of {GRUPPER}")
+    _ALLE.append(k)
+    if k.etikett:
+        REGISTER[k.navn] = k
 
 
 def i_rekkefolge() -> list[Kommando]:
-    """Every command in the order of the work."""
+    """Every command of the menus, in the order of the work."""
     return sorted(REGISTER.values(), key=lambda k: GRUPPER.index(k.gruppe))
+
+
+def alle() -> list[Kommando]:
+    """Every command, of menus and of the command line, in the order of the work.
+
+    Those that put the bank into a program are known when `xl_tidbank.cli` is imported.
+    """
+    return sorted(_ALLE, key=lambda k: GRUPPER.index(k.gruppe))

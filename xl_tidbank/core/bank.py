@@ -85,7 +85,14 @@ class Bank(Saker):
 
     def funn(self, dag: date) -> list[Funn]:
         """Every finding on a day: breaches first, then by employee, rule and date."""
-        return kontroll.alle(self, dag)
+        funnet = self._funnene.get(dag)
+        if funnet is None:
+            funnet = self._funnene[dag] = tuple(kontroll.alle(self, dag))
+        return list(funnet)
+
+    @cached_property
+    def _funnene(self) -> dict[date, tuple[Funn, ...]]:
+        return {}
 
     def egne_funn(self, ansattnr: str, dag: date) -> Iterator[Funn]:
         """The findings that come of one employee's own records, each for itself."""
@@ -102,15 +109,18 @@ class Bank(Saker):
 
     # Reviews and settlement
 
-    def gjennomgang(self, ansattnr: str, dag: date, *, eksakt: bool = False) -> Gjennomgangsbilde:
+    def gjennomgang(self, ansattnr: str, dag: date) -> Gjennomgangsbilde:
         """What the 12-week review of one employee says on a day. Raises TidbankFeil outside a settlement period.
 
-        The rep signs it, so credit stands as in the copy; eksakt: for HR alone.
+        The rep signs it, so credit stands as in the copy.
         """
         konto = self._krev_konto(ansattnr, dag)
-        saldo = None if eksakt else kopikreditt.vist(konto, dag, med_dager=True)
-        egne = sorted(kontroll.egne(self, ansattnr, dag, saldo), key=kontroll.orden)
-        return bilde.bilde(konto, dag, egne, eksakt=eksakt)
+        saldo = kopikreditt.vist(konto, dag, med_dager=True)
+        return bilde.bilde(konto, dag, sorted(kontroll.egne(self, ansattnr, dag, saldo), key=kontroll.orden))
+
+    def gjennomgangstall(self, ansattnr: str, dag: date) -> bilde.Tall:
+        """The figures of the review, exact: for HR alone. Raises TidbankFeil outside a settlement period."""
+        return bilde.tall(self._krev_konto(ansattnr, dag), dag, kopikreditt.uten_fravaer)
 
     def innsyn(self, ansatte: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None) -> innsyn.Innsyn:
         """What the union rep may know of these employees on a day (see innsyn.py)."""

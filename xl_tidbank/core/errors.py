@@ -90,6 +90,10 @@ class Verdifeil(TidbankFeil):
     """One value is impossible, ambiguous or of the wrong kind; the reader adds sheet and cell."""
 
 
+class Svarfeil(Verdifeil):
+    """What somebody answered a command cannot be used; nothing was done (exit code 2)."""
+
+
 class Laastfeil(TidbankFeil):
     """The file is open in another program; nothing was written (exit code 4)."""
 

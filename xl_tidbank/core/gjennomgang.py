@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from . import kopikreditt
 from .funn import Funn, samlet
 from .ledger import Konto
-from .model import AVTALTE, EN_DAG, UTFORT
+from .model import AVTALTE, EN_DAG, UTFORT, Ansatt
 from .rules.periode.gjennomgang import GJENNOMGANG_FORFALT
 from .tid import frister
 from .views import Gjennomgangsbilde, Kurvepunkt, Saldo
@@ -17,23 +18,47 @@ from .views import Gjennomgangsbilde, Kurvepunkt, Saldo
 Sett = Callable[[Konto, date], Saldo]
 
 
-def bilde(konto: Konto, dag: date, funn: Iterable[Funn], *, eksakt: bool = False) -> Gjennomgangsbilde:
-    """What the review says on a day of the period; `funn` are the employee's own findings that day.
+class Tall(NamedTuple):
+    """The figures a review begins with. forrige: the last one held, None = none in the period yet; skyldig_forrige:
+    what was owed then, else the whole period's debt."""
 
-    The rep signs it, so credit stands as in the copy (kopikreditt.py); eksakt: for HR alone.
-    """
+    ansatt: Ansatt
+    saldo: Saldo
+    forrige: date | None
+    skyldig_forrige: float
+    planlagt_per_uke: float | None
+    holdt: tuple[date, ...]
+    da: Saldo | None
+
+
+def tall(konto: Konto, dag: date, sett: Sett) -> Tall:
+    """sett: how credit is seen (kopikreditt.py)."""
     sak, periode = konto.sak, konto.periode
-    sett: Sett = kopikreditt.uten_fravaer if eksakt else partial(kopikreditt.vist, med_dager=True)
-    maate = kopikreditt.EKSAKT if eksakt else kopikreditt.maate(sak.valg)
-    strengt = maate == kopikreditt.FORRIGE
     holdt = sorted(g.holdt for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag)
     forrige = holdt[-1] if holdt else None
-    fra = forrige + EN_DAG if forrige else periode.start
     naa, da = sett(konto, dag), sett(konto, forrige) if forrige else None
     # The review held today is this one: what comes next is after it, and it is not overdue yet.
     datoer = frister.gjennomgangsplan(sak.valg, periode.start, periode.slutt)
     naa = naa._replace(neste_gjennomgang=frister.neste(datoer, dag + EN_DAG))
     uker = (periode.slutt - dag).days / 7
+    return Tall(
+        sak.ansatt, naa, forrige, da.skyldig if da else naa.periodeskyld, naa.avtalt / uker if uker > 0 else None,
+        tuple(holdt), da,
+    )  # fmt: skip
+
+
+def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
+    """What the review says on a day of the period; `funn` are the employee's own findings that day.
+
+    The rep signs it, so credit stands as in the copy (kopikreditt.py).
+    """
+    sak, periode = konto.sak, konto.periode
+    sett: Sett = partial(kopikreditt.vist, med_dager=True)
+    maate = kopikreditt.maate(sak.valg)
+    strengt = maate == kopikreditt.FORRIGE
+    t = tall(konto, dag, sett)
+    naa, da, forrige = t.saldo, t.da, t.forrige
+    fra = forrige + EN_DAG if forrige else periode.start
     return Gjennomgangsbilde(
         ansatt=sak.ansatt,
         dag=dag,
@@ -43,14 +68,14 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn], *, eksakt: bool = False
         saldo=naa,
         forrige=forrige,
         fra=fra,
-        skyldig_forrige=da.skyldig if da else naa.periodeskyld,
+        skyldig_forrige=t.skyldig_forrige,
         arbeidede=tuple(v for v in konto.vakter if v.status == UTFORT and fra <= v.dato <= dag),
         kreditert_siden=naa.kreditert - (da.kreditert if da else 0.0),
         arbeidet_siden=naa.arbeidet - (da.arbeidet if da else 0.0),
         avtalte=() if strengt else tuple(v for v in konto.vakter if v.status in AVTALTE and v.dato > dag),
         ubekreftede=() if strengt else tuple(v for v in konto.vakter if v.status in AVTALTE and v.dato <= dag),
-        planlagt_per_uke=naa.avtalt / uker if uker > 0 and not strengt else None,
-        kurve=_kurve(konto, dag, holdt, sett),
+        planlagt_per_uke=None if strengt else t.planlagt_per_uke,
+        kurve=_kurve(konto, dag, t.holdt, sett),
         funn=tuple(
             samlet(
                 f
@@ -63,12 +88,12 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn], *, eksakt: bool = False
         ),
         tidligere=tuple(g for g in sak.gjennomganger if g.holdt and periode.start <= g.holdt < dag),
         maate=maate,
-        mangler_grunn=not eksakt and kopikreditt.mangler_grunn(sak.valg),
+        mangler_grunn=kopikreditt.mangler_grunn(sak.valg),
         kreditt=kopikreditt.godskrevet(konto, dag, maate),
     )
 
 
-def _kurve(konto: Konto, dag: date, holdt: list[date], sett: Sett) -> tuple[Kurvepunkt, ...]:
+def _kurve(konto: Konto, dag: date, holdt: Sequence[date], sett: Sett) -> tuple[Kurvepunkt, ...]:
     """Weekly points of what is owed and of the even plan, from the first day to the last.
 
     Credits are spread evenly between reviews, so that the line never shows when somebody was away (B30).

@@ -127,9 +127,16 @@ class Sak:
 
     def lonnsrad(self, dag: date) -> Lonnsrad | None:
         """The wage row in force on a day (B37): of the number in use then, where that has one; else of any."""
-        begynt = [r for r in self.lonnsgrunnlag if r.fra <= dag]
-        nr = self.nummer(dag)
-        return next((r for r in reversed(begynt) if r.ansattnr == nr), begynt[-1] if begynt else None)
+        if dag not in self._lonnsrader:
+            begynt = [r for r in self.lonnsgrunnlag if r.fra <= dag]
+            nr = self.nummer(dag)
+            egen = next((r for r in reversed(begynt) if r.ansattnr == nr), begynt[-1] if begynt else None)
+            self._lonnsrader[dag] = egen
+        return self._lonnsrader[dag]
+
+    @cached_property
+    def _lonnsrader(self) -> dict[date, Lonnsrad | None]:
+        return {}
 
     def nummer(self, dag: date) -> str | None:
         """The number of the account that is in use on a day, None where no agreement covers it."""

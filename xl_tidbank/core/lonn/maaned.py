@@ -43,6 +43,7 @@ class Lonn:
     def __init__(self, sak: Sak) -> None:
         self.sak = sak
         self.vakter = Vaktlonn(sak)
+        self._maaneder: dict[date, Lonnsmaaned | None] = {}
         self._av_turnus: dict[tuple[date, float], Turnusgrunnlag] = {}
 
     # What a day is worth a month
@@ -97,6 +98,12 @@ class Lonn:
 
         Raises TidbankFeil where a wage row or a rate is missing.
         """
+        forste = dag.replace(day=1)
+        if forste not in self._maaneder:
+            self._maaneder[forste] = self._regn_maaned(dag)
+        return self._maaneder[forste]
+
+    def _regn_maaned(self, dag: date) -> Lonnsmaaned | None:
         dager = grunnlag.dagene_i(dag)
         lonnet = [d for d in dager if self._raa(d) is not None]
         if not lonnet:

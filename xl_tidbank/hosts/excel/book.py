@@ -12,26 +12,25 @@ import xlwings as xw
 
 from xl_tidbank.book.sheets.levende import ANSATT
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Merknad, Tabeller
 from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
-from xl_tidbank.tables.names import bokstaver, samme
+from xl_tidbank.tables.names import samme
 from xl_tidbank.tables.rows import Lest, tolk_rader
 
+from .. import reading
 from .values import rader
-
-MAKS_RADER, MAKS_KOLONNER = 200_000, 702  # as in a file
 
 # Name, first row and column from 1, values, the program's own tables.
 Ark = tuple[str, int, int, Sequence[Sequence[Any]], tuple[Omraade, ...]]
 
 
 class Innhold(NamedTuple):
-    """The sheets of the tables, by the table's name, and what was met on other sheets."""
+    """The sheets of the tables, by the table's name, or why one is not read; and what was met on other sheets."""
 
-    ark: dict[str, Ark]
+    ark: dict[str, Ark | Lest]
     ulest: tuple[Merknad, ...]
 
 
@@ -41,7 +40,7 @@ _sist: tuple[Innhold, Bank] | None = None
 
 def les(bok: xw.Book) -> Tabeller:
     """The tables of the open workbook. Raises TidbankFeil with every error in every table."""
-    return _tolk(bok, _hent(bok))
+    return _tolk(_hent(bok))
 
 
 def bank_for_celle(gitt: bool) -> Bank:
@@ -58,7 +57,7 @@ def bank_for_celle(gitt: bool) -> Bank:
         _krev_verdier(bok)
     innhold = _hent(bok)
     if _sist is None or _sist[0] != innhold:
-        _sist = (innhold, Bank(_tolk(bok, innhold)))
+        _sist = (innhold, Bank(_tolk(innhold)))
     return _sist[1]
 
 
@@ -118,7 +117,7 @@ def _forste_rader(ark: xw.Sheet) -> list[list[Any]]:
     """As typed: pages hold formulas that Excel may not have computed when it asks us."""
     brukt = ark.used_range
     antall, bredde = brukt.shape
-    return rader(brukt.resize(min(antall, SOK_OVERSKRIFT + 1), min(bredde, MAKS_KOLONNER)).formula)
+    return rader(brukt.resize(min(antall, SOK_OVERSKRIFT + 1), min(bredde, reading.MAKS_KOLONNER)).formula)
 
 
 def _omraader(ark: xw.Sheet) -> Iterator[Omraade]:
@@ -128,34 +127,31 @@ def _omraader(ark: xw.Sheet) -> Iterator[Omraade]:
         yield Omraade(o.row, o.column, o.row + antall - 1, o.column + bredde - 1, int(bool(t.show_totals)))
 
 
-def _hent_tabeller(bok: xw.Book) -> dict[str, Ark]:
-    ut: dict[str, Ark] = {}
+def _hent_tabeller(bok: xw.Book) -> dict[str, Ark | Lest]:
+    ut: dict[str, Ark | Lest] = {}
     for tabell, ark in _arkene(bok):
         if ark is None:
+            ut[tabell.navn] = reading.mangler(tabell, [a.name for a in bok.sheets])
             continue
         brukt = ark.used_range
         antall, bredde = brukt.shape
-        if brukt.row + antall > MAKS_RADER or brukt.column + bredde > MAKS_KOLONNER:
-            celle = f"{bokstaver(brukt.column + bredde - 1)}{brukt.row + antall - 1}"
-            tekst = f"Arket har innhold langt utenfor tabellen, helt bort til {celle}. Slett det, og prøv igjen."
-            raise TidbankFeil(Feilmelding(ark.name, "", tekst))
+        feil = reading.for_langt(ark.name, brukt.row + antall - 1, brukt.column + bredde - 1)
+        if feil is not None:
+            ut[tabell.navn] = feil
+            continue
         omraader = tuple(_omraader(ark))
         ut[tabell.navn] = (ark.name, brukt.row, brukt.column, rader(brukt.raw_value), omraader)
     return ut
 
 
-def _tolk(bok: xw.Book, innhold: Innhold) -> Tabeller:
+def _tolk(innhold: Innhold) -> Tabeller:
     lest: dict[str, Lest] = {}
-    for tabell in schema.TABELLER:
-        if tabell.navn in innhold.ark:
-            ark, rad, kol, verdier, omraader = innhold.ark[tabell.navn]
-            lest[tabell.navn] = tolk_rader(tabell, verdier, ark=ark, rad0=rad, kol0=kol, omraader=omraader)
-        elif not tabell.valgfritt_ark:
-            tekst = (
-                f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Arbeidsboken har arkene "
-                f"{', '.join(ark.name for ark in bok.sheets)}. Gi arket navnet «{tabell.ark}»."
-            )
-            lest[tabell.navn] = Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
+    for navn, funnet in innhold.ark.items():
+        if isinstance(funnet, Lest):
+            lest[navn] = funnet
+            continue
+        ark, rad, kol, verdier, omraader = funnet
+        lest[navn] = tolk_rader(schema.ETTER_NAVN[navn], verdier, ark=ark, rad0=rad, kol0=kol, omraader=omraader)
     return samle(lest, innhold.ulest)
 
 

@@ -53,11 +53,8 @@ def _innpakket(f: Funksjon) -> Callable[..., Any]:
         gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
         # Where the tables are handed over too, Excel has computed them.
         med_bank = gitt.get("bank") not in (None, "") or "utenfor" in gitt
-        banker.sett_vert(lambda: book.bank_for_celle(med_bank), book.arkets_ansatt)
-        try:
+        with banker.Under(banker.Arbeidsbok(lambda: book.bank_for_celle(med_bank), book.arkets_ansatt)):
             return til_celler(f.kall(**gitt))
-        finally:
-            banker.sett_vert(None)
 
     parametre = [
         inspect.Parameter(a.navn, inspect.Parameter.POSITIONAL_OR_KEYWORD,

@@ -18,6 +18,7 @@ from xl_tidbank.tables import assemble
 from xl_tidbank.tables.bankrows import Rader, alle_rader
 from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER
 
+from ..marks import KOLONNE
 from . import machine, names
 from .build import opened, package, workbook
 from .machine import Maskin
@@ -69,7 +70,7 @@ def hent(fra: Path) -> Hentet:
             rader[t.navn] = [tuple(r[:-1]) for r in poster]
             kilder[t.navn] = [r[-1].rad for r in poster]
     nye = {navn_: _nye_rader(navn_, rader, gamle) for navn_, gamle in kilder.items()}
-    eget = les_eget(fra, nye, uten=(names.KONTROLLKOLONNE,))
+    eget = les_eget(fra, nye, uten=(KOLONNE,))
     makroer = opened.egne_makroer(fra)
     if makroer:
         eget.ikke_med.append(f"Makroer du selv har lagt inn: {', '.join(makroer)}.")

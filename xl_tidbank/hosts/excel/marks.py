@@ -1,50 +1,50 @@
-"""Marks beside the rows of the tables: a column of our own, last in the table, with what a control found.
-
-As a column of the table the marks follow their rows when the table is sorted or filtered, and the readers leave the
-column out. A mark says when it was made, for the row may have been changed since.
-"""
+"""The marks of a control as a column of each table of the open workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import xlwings as xw
 from xlwings.constants import ContainsOperator, FormatConditionType
 
-from xl_tidbank.book.page.styles import STATUSER
-from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN
-from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.tables import schema
 
-from . import names
+from ..marks import BREDDE, FARGER, KOLONNE, NAVN, TEGN, etter_ark, kolonnen
 from .values import rader
 
-KOLONNE = names.KONTROLLKOLONNE
-BREDDE = 60.0
-LENGSTE = 500  # characters of a mark; Avvik has the whole of it
-TEGN = tuple(dict.fromkeys(STATUSER[ord_][0] for ord_ in ALVORSORD.values()))
 
-
-def merk(bok: xw.Book, funn: Sequence[Funn], dag: date) -> list[str]:
-    """Take away the marks of the last control and set those of this one; the tables that now have marks."""
-    steder: dict[str, dict[int, list[Funn]]] = {}
-    for f in funn:
-        steder.setdefault(f.kilde.ark, {}).setdefault(f.kilde.rad, []).append(f)
-    merket = []
+def merk(bok: xw.Book, funn: Sequence[Funn], dag: date, kjoring: int) -> None:
+    """Take away the marks of the last control and set those of this one."""
+    steder = etter_ark(funn, dag)
+    noen = False
     for tabell in _tabellene(bok):
         egne = steder.get(tabell.parent.name, {})
         kolonne = _kolonnen(tabell)
         if kolonne is None and egne:
             kolonne = _ny_kolonne(tabell)
-        if kolonne is not None and _skriv(kolonne, {rad: _mark(alle, dag) for rad, alle in egne.items()}):
-            merket.append(tabell.name)
-    return merket
+        if kolonne is not None and _skriv(kolonne, egne):
+            noen = True
+    _glem(bok)
+    if noen:
+        bok.names.add(NAVN, f"={kjoring}").api.Visible = False
+
+
+def merket(bok: xw.Book) -> int:
+    """The run whose marks stand in the tables, 0 = none."""
+    navn = next((n for n in bok.names if n.name == NAVN), None)
+    return int(str(navn.refers_to).strip("=")) if navn is not None else 0
+
+
+def _glem(bok: xw.Book) -> None:
+    for navn in [n for n in bok.names if n.name == NAVN]:
+        navn.delete()
 
 
 def fjern(bok: xw.Book) -> None:
     """Take away every mark, and the column where nobody else has written in it."""
+    _glem(bok)
     for tabell in _tabellene(bok):
         kolonne = _kolonnen(tabell)
         if kolonne is None:
@@ -73,11 +73,11 @@ def _ny_kolonne(tabell: xw.main.Table) -> xw.main.TableColumn:
     if omraade is not None:
         omraade.data_validation.delete()
         omraade.number_format = "General"
-        for ord_, tegn in ((ord_, STATUSER[ord_][0]) for ord_ in ALVORSORD.values()):
+        for tegn, farger in FARGER.items():
             regel = omraade.api.FormatConditions.Add(
                 Type=FormatConditionType.xlTextString, String=tegn, TextOperator=ContainsOperator.xlBeginsWith
             )
-            regel.Font.Color, regel.Interior.Color = (_farge(f) for f in STATUSER[ord_][1:])
+            regel.Font.Color, regel.Interior.Color = (_farge(f) for f in farger)
     kolonne.range.column_width = BREDDE
     return kolonne
 
@@ -87,28 +87,13 @@ def _farge(heks: str) -> int:
     return int(heks[5:7] + heks[3:5] + heks[1:3], 16)
 
 
-def _skriv(kolonne: xw.main.TableColumn, merker: dict[int, str]) -> bool:
-    """Write the marks by sheet row; whether there is any. What somebody else wrote in the column stays."""
+def _skriv(kolonne: xw.main.TableColumn, merker: Mapping[int, str]) -> bool:
+    """Write the marks by sheet row; whether there is any."""
     omraade = kolonne.data_body_range
     if omraade is None:
         return False
-    noen = False
-    for nr, rad in enumerate(rader(omraade.raw_value)):
-        gammel, ny = str(rad[0] or ""), merker.get(omraade.row + nr, "")
-        if gammel and not gammel.startswith(TEGN):
-            continue
-        noen = noen or bool(ny)
+    celler = kolonnen([rad[0] for rad in rader(omraade.raw_value)], omraade.row, merker)
+    for nr, (gammel, ny) in enumerate(celler, 1):
         if ny != gammel:  # cell by cell: a block written over filtered rows would land on the wrong ones
-            omraade(nr + 1, 1).raw_value = ny or None
-    return noen
-
-
-def _mark(funn: Sequence[Funn], dag: date) -> str:
-    """The most severe first, each with its symbol and word."""
-    deler = []
-    for f in sorted(funn, key=lambda f: ALVORSORDEN.index(f.alvor)):
-        ord_ = ALVORSORD[f.alvor]
-        deler.append(f"{STATUSER[ord_][0]} {ord_}: {f.tekst}")
-    samlet = " ".join(deler)
-    kort = samlet if len(samlet) <= LENGSTE else samlet[:LENGSTE] + " ..."
-    return f"{kort} (kontrollert {tekst.dato(dag)})"
+            omraade(nr, 1).raw_value = ny or None
+    return any(ny.startswith(TEGN) for _, ny in celler)

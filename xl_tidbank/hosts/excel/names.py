@@ -18,7 +18,6 @@ VBA_XLWINGS = "xlwings"
 VBA_BOK = "ThisWorkbook"
 
 KONFIGURASJON = "xlwings.conf"  # the sheet xlwings reads its settings from
-KONTROLLKOLONNE = "Tidbank-kontroll"  # the column with the marks of a control
 KATEGORI = "Tidbank"  # in the function wizard
 # Where the README says Python is put; the workbook shipped without a Python of its own looks there.
 STANDARD_PYTHON = r"%LOCALAPPDATA%\Tidbank\Scripts\python.exe"

@@ -1,115 +1,104 @@
-"""Pages of a command as sheets in the open workbook, and which of them are ours to take away again.
+"""Pages of a command as sheets in the open workbook, and what they are marked with.
 
 A page is written as a workbook of its own, by the same writer as every file, and its sheets are copied over: looks,
 charts, print settings and texts are then the file's, and no text can become a formula on the way. Each sheet carries a
-hidden name of its own that says which run made it and what it held; a sheet that holds anything else now has been
-written on, and is never replaced or removed.
+hidden name of its own with its mark and a print of what it held.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
 import xlwings as xw
 
+from xl_tidbank.book import logg
 from xl_tidbank.book.files import midlertidig
-from xl_tidbank.book.page.pagenames import unike
-from xl_tidbank.book.page.plain import Side, arknavn
 from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.tables.names import samme
 
-from .book import arkets_navn
-from .session import Fremdrift
+from ..vert import Eget, Fremdrift, Plass
+from .book import arkets_navn, vis
 from .values import rader
 
 MERKE = "tidbank_side"  # the hidden name of a sheet we made
 
 
-@dataclass(frozen=True, slots=True)
-class Eget:
-    """A sheet we made. kjoring: the run that made it. urort: it holds what it held then."""
-
-    ark: xw.Sheet
-    kjoring: int
-    urort: bool
-
-
-def egne(bok: xw.Book) -> Iterator[Eget]:
+def egne(bok: xw.Book) -> list[Eget]:
+    ut = []
     for ark in list(bok.sheets):
         navn = arkets_navn(ark, MERKE)
         if navn is not None:
-            kjoring, _, avtrykk = str(navn.refers_to).strip('="').partition("|")
-            yield Eget(ark, int(kjoring), avtrykk == _avtrykk(ark))
+            merke, _, avtrykk = str(navn.refers_to).strip('="').partition("|")
+            ut.append(Eget(ark.name, merke, avtrykk == _avtrykk(ark)))
+    return ut
 
 
-def plasser(
-    bok: xw.Book, sider: Sequence[Side], kjoring: int, *, erstatt: bool, si: Fremdrift
-) -> tuple[list[str], list[str]]:
-    """Place the pages last in the workbook, in order: the names they got, and those of pages that were not replaced.
+def plasser(bok: xw.Book, plasser: Sequence[Plass], merke: str, si: Fremdrift) -> None:
+    """Copy every page in before any takes the place of another, so that the workbook is whole whatever stops it."""
+    # The names in the file are those of nobody, so that a copy meets none of its own in the workbook.
+    med_navn = [replace(p.side, ark=f"tidbank {merke} {nr}") for nr, p in enumerate(plasser)]
 
-    erstatt: a page takes the place of the last copy of itself, unless somebody has written on that. Otherwise, and
-    where the name is not free, it gets a number after its name. Raises TidbankFeil where no sheet may be added.
-    """
-    krev_apen(bok)
-    gamle = {samme(e.ark.name): e for e in egne(bok)} if erstatt else {}
-    vekk = {samme(arknavn(s.ark)) for s in sider} & {n for n, e in gamle.items() if e.urort}
-    sto = [n for s in sider if (n := arknavn(s.ark)) and samme(n) in gamle and samme(n) not in vekk]
-    opptatt = [ark.name for ark in bok.sheets if samme(ark.name) not in vekk]
-    med_navn = unike(sider, opptatt)
+    def skriv(fil: Path) -> None:
+        skriv_sider(fil, med_navn)
+
+    def hent(kilde: xw.Book) -> None:
+        nye: list[xw.Sheet] = []
+        try:
+            for nr, p in enumerate(plasser):
+                si(f"lager arket {p.side.ark} ({nr + 1} av {len(plasser)})")
+                nye.append(kilde.sheets[nr].copy(after=bok.sheets[p.erstatter] if p.erstatter else bok.sheets[-1]))
+        except BaseException:
+            for ark in nye:
+                ark.delete()
+            raise
+        for ark, p in zip(nye, plasser, strict=True):
+            if p.erstatter:
+                bok.sheets[p.erstatter].delete()
+            ark.name = p.side.ark
+            ark.names.add(MERKE, f'="{merke}|{_avtrykk(ark)}"').api.Visible = False
+
+    _fra_fil(bok, skriv, hent)
+
+
+def nytt_loggark(bok: xw.Book, navn: str) -> None:
+    aktivt = bok.sheets.active
+
+    def hent(kilde: xw.Book) -> None:
+        kilde.sheets[0].copy(after=bok.sheets[-1]).name = navn
+
+    _fra_fil(
+        bok, lambda fil: logg.skriv_arkfil(fil, f"tidbank {fil.stem[-8:]}"), hent
+    )  # a name no sheet of the workbook has
+    vis(aktivt)
+
+
+def _fra_fil(bok: xw.Book, skriv: Callable[[Path], None], hent: Callable[[xw.Book], None]) -> None:
+    """Write a workbook that nobody sees, and take sheets from it."""
     with midlertidig.mappe() as mappe:
-        # The names in the file are those of nobody, so that a copy meets none of its own in the workbook.
         fil = mappe / f"{mappe.name}.xlsx"
-        skriv_sider(fil, [replace(s, ark=f"tidbank {kjoring} {nr}") for nr, s in enumerate(med_navn)])
+        skriv(fil)
         kilde = bok.app.books.open(fil, update_links=False, read_only=True, add_to_mru=False)
         try:
-            for nr, side in enumerate(med_navn):
-                si(f"lager arket {side.ark} ({nr + 1} av {len(med_navn)})")
-                gammelt = gamle[samme(side.ark)].ark if samme(side.ark) in vekk else None
-                flytt_inn(bok, kilde.sheets[nr], side.ark, gammelt)
-                _merk(bok.sheets[side.ark], kjoring)
+            hent(kilde)
         finally:
             kilde.close()
     bok.api.Activate()
-    return [s.ark for s in med_navn], sto
 
 
-def fjern(bok: xw.Book, kjoring: int) -> tuple[list[str], list[str]]:
-    """Remove what a run made: the names of the sheets that are gone, and of those somebody has written on."""
-    krev_apen(bok)
-    vekk: list[str] = []
-    sto: list[str] = []
-    for e in egne(bok):
-        if e.kjoring != kjoring:
-            continue
-        (vekk if e.urort else sto).append(e.ark.name)
-        if e.urort:
-            e.ark.delete()
-        else:
-            _glem(e.ark)
-    return vekk, sto
+def fjern(bok: xw.Book, arkene: Sequence[str]) -> None:
+    for navn in arkene:
+        bok.sheets[navn].delete()
 
 
-def flytt_inn(bok: xw.Book, side: xw.Sheet, navn: str, gammelt: xw.Sheet | None = None) -> None:
-    """Copy a sheet of another workbook in, last or in the place of one that is there."""
-    ny = side.copy(after=gammelt or bok.sheets[-1])
-    if gammelt is not None:
-        gammelt.delete()
-    ny.name = navn
-
-
-def _merk(ark: xw.Sheet, kjoring: int) -> None:
-    navn = ark.names.add(MERKE, f'="{kjoring}|{_avtrykk(ark)}"')
-    navn.api.Visible = False
-
-
-def _glem(ark: xw.Sheet) -> None:
-    navn = arkets_navn(ark, MERKE)
-    if navn is not None:
-        navn.delete()
+def glem(bok: xw.Book, arkene: Sequence[str]) -> None:
+    for ark in arkene:
+        navn = arkets_navn(bok.sheets[ark], MERKE)
+        if navn is not None:
+            navn.delete()
 
 
 def _avtrykk(ark: xw.Sheet) -> str:

@@ -1,80 +1,68 @@
-"""The boxes of the add-in: what a command asks for, where a file goes, and a sentence to the user."""
+"""The boxes of the add-in, over the document's window."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import uno
 
-from xl_tidbank.commands import Kommando, Utfil
-from xl_tidbank.core import tekst
-from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.tables import cells
+from xl_tidbank.commands import Sporsmaal
+
+from ..vert import Filvalg, Tone
 
 MEST_TEKST = 1500  # characters a box can show without growing off the screen
 
 
-def sporr(ctx: Any, dok: Any, kommando: Kommando, dag: date) -> tuple[date, list[str], dict[str, str]] | None:
-    """Ask for the day, for employees where the command is about persons, and its own questions. None = gave up.
-
-    Raises TidbankFeil for a date that cannot be read.
-    """
-    felt = [("Dato", tekst.dato(dag))]
-    if kommando.velger_ansatte:
-        felt.append(("Ansattnr, med komma mellom. Tomt = alle.", ""))
-    egne = len(felt)
-    for s in kommando.sporsmaal:
-        felt.append((f"{s.etikett} ({', '.join(s.lovlige)})" if s.lovlige else s.etikett, s.forslag))
-    svar = _skjema(ctx, dok.CurrentController.Frame.ContainerWindow, kommando.etikett, kommando.hjelp, felt)
-    if svar is None:
-        return None
-    valgt = cells.dato(svar[0])
-    if valgt is None:
-        raise TidbankFeil("Datoen mangler. Skriv for eksempel 31.12.2026.")
-    ansatte = [a.strip() for a in (svar[1] if kommando.velger_ansatte else "").split(",") if a.strip()]
-    return valgt, ansatte, {s.navn: t for s, t in zip(kommando.sporsmaal, svar[egne:], strict=True)}
+def sporr(ctx: Any, dok: Any, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
+    """One form with all the questions."""
+    svar = _skjema(ctx, _vindu(dok), tittel, hjelp, [(s.ledetekst, s.forslag) for s in felt])
+    return None if svar is None else {s.navn: t for s, t in zip(felt, svar, strict=True)}
 
 
-def velg_fil(ctx: Any, dok: Any, fil: Utfil) -> Path | None:
-    """Say what the file will hold and ask where it goes. None = gave up."""
-    from com.sun.star.awt.MessageBoxButtons import BUTTONS_OK_CANCEL
-    from com.sun.star.awt.MessageBoxType import QUERYBOX
+def bekreft(ctx: Any, dok: Any, tittel: str, tekst: str, *, farlig: bool) -> bool:
+    from com.sun.star.awt.MessageBoxButtons import BUTTONS_OK_CANCEL, BUTTONS_YES_NO
+    from com.sun.star.awt.MessageBoxType import QUERYBOX, WARNINGBOX
+
+    if farlig:
+        return _boks(ctx, dok, WARNINGBOX, BUTTONS_YES_NO, tittel, tekst) == 2
+    return _boks(ctx, dok, QUERYBOX, BUTTONS_OK_CANCEL, tittel, tekst) == 1
+
+
+def velg_fil(ctx: Any, filnavn: str) -> Filvalg | None:
+    """LibreOffice's own box asks whether to replace a file."""
     from com.sun.star.ui.dialogs.TemplateDescription import FILESAVE_SIMPLE
 
-    vindu = dok.CurrentController.Frame.ContainerWindow
-    verktoy = ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx)
-    melding = _kort("\n".join(fil.forhandsvisning))
-    if verktoy.createMessageBox(vindu, QUERYBOX, BUTTONS_OK_CANCEL, f"Tidbank: {fil.filnavn}", melding).execute() != 1:
-        return None
     velger = ctx.ServiceManager.createInstanceWithContext("com.sun.star.ui.dialogs.FilePicker", ctx)
     velger.initialize((FILESAVE_SIMPLE,))
-    velger.setDefaultName(fil.filnavn)
+    velger.setDefaultName(filnavn)
     if velger.execute() != 1:
         return None
-    return Path(uno.fileUrlToSystemPath(velger.getSelectedFiles()[0]))
+    adresse = velger.getSelectedFiles()[0]
+    return Filvalg(uno.fileUrlToSystemPath(adresse) if adresse.startswith("file:") else adresse, spurt=True)
 
 
-def si(ctx: Any, dok: Any, tittel: str, melding: str, *, feil: bool) -> None:
-    """A message box over the document's window."""
-    from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX
+def si(ctx: Any, dok: Any, tone: Tone, tittel: str, tekst: str) -> None:
+    from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX, WARNINGBOX
 
-    vindu = dok.CurrentController.Frame.ContainerWindow
+    slag = {Tone.OK: INFOBOX, Tone.ADVARSEL: WARNINGBOX, Tone.FEIL: ERRORBOX}[tone]
+    _boks(ctx, dok, slag, 1, tittel, tekst)
+
+
+def _vindu(dok: Any) -> Any:
+    return dok.CurrentController.Frame.ContainerWindow
+
+
+def _boks(ctx: Any, dok: Any, slag: Any, knapper: int, tittel: str, tekst: str) -> int:
     verktoy = ctx.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", ctx)
-    kort = _kort(melding)
-    verktoy.createMessageBox(vindu, ERRORBOX if feil else INFOBOX, 1, f"Tidbank: {tittel}", kort).execute()
-
-
-def _kort(melding: str) -> str:
-    return melding if len(melding) <= MEST_TEKST else melding[:MEST_TEKST] + " ..."
+    return int(verktoy.createMessageBox(_vindu(dok), slag, knapper, tittel, tekst).execute())
 
 
 def _skjema(ctx: Any, vindu: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str]]) -> list[str] | None:
     """A small form in the middle of a window: a line of help, a text field for each label, OK and Avbryt."""
     lag = ctx.ServiceManager.createInstanceWithContext
     modell = lag("com.sun.star.awt.UnoControlDialogModel", ctx)
-    modell.Title, modell.Width, modell.Height = f"Tidbank: {tittel}", 200, 50 + 26 * len(felt)
+    modell.Title, modell.Width, modell.Height = tittel, 200, 50 + 26 * len(felt)
 
     def legg_til(slag: str, navn: str, x: int, y: int, bredde: int, hoyde: int, **egenskaper: Any) -> None:
         del_ = modell.createInstance(f"com.sun.star.awt.UnoControl{slag}Model")

@@ -1,82 +1,90 @@
-"""The document adapter: the open spreadsheet's tables in (`les`), plain pages out as sheets (`plasser`).
+"""Plain pages as sheets of the open document.
 
 A page is placed through the same layout and styles as the file writer uses. What is placed can be taken back with one
-Undo; nothing that stands in the document is overwritten, except the last copy of the same page when asked for.
+Undo.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from xl_tidbank.book.page.layout import oppsett
-from xl_tidbank.book.page.pagenames import ledig_arknavn, ledig_tabellnavn, ren, unike
+from xl_tidbank.book.page.pagenames import ledig_arknavn, ledig_tabellnavn, ren
 from xl_tidbank.book.page.placed import Celle, Oppsett, Tabellplass
-from xl_tidbank.book.page.plain import Format, Side, arknavn
+from xl_tidbank.book.page.plain import Format
 from xl_tidbank.book.page.styles import AKSENT, format_av
-from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.tables.names import samme
-from xl_tidbank.tables.schema import TABELLER
 from xl_tidbank.tables.values import dognandel
 
-from . import charts_uno, paper_uno
-from .reading import les, viser_tid
+from ..vert import Fremdrift, Plass
+from . import charts_uno, opphav, paper_uno
 from .references import Henvisninger
 from .styles_uno import Stiler, bredde, hoyde
 from .undo import EnEndring
 from .unokit import farge, nulldag
 
-__all__ = ["les", "plasser", "plasser_alle", "viser_tid"]
-
 MEST_SAMLET = 50  # pages in one entry; LibreOffice may forget what is beyond a hundred steps
 RADHOYDE_I_FIL = 15.0  # points; of a row that says nothing of its height
 _XL_OOX = 3  # com.sun.star.sheet.AddressConvention: formulas as files store them
-_TABELLARK = frozenset(samme(t.ark) for t in TABELLER)
 
 
-def plasser(dok: Any, side: Side, *, erstatt: bool = False) -> str:
-    """Place the page as a sheet last in the document; the name it got.
+def plasser(dok: Any, plasser: Sequence[Plass], merke: str, si: Fremdrift = lambda _: None) -> None:
+    """Place the pages of one command, in order, as one entry in the list of what can be undone; all of them or none.
 
-    erstatt: take the place of a sheet of the same name (never of a table's). Otherwise, and where the name is not
-    free, the page gets a number after its name. Raises TidbankFeil where the document may not be changed.
+    Of more pages than an entry can hold, each is one of its own; one that has taken the place of another then stays,
+    whole, when a later one fails.
     """
-    _krev_skrivbart(dok)
-    sett = oppsett(side)
-    onsket = arknavn(side.ark)
+    if len(plasser) <= MEST_SAMLET:
+        _plasser(dok, plasser, merke, si)
+        return
+    nye: list[str] = []
+    try:
+        for p in plasser:
+            _plasser(dok, [p], merke, si)
+            nye += [] if p.erstatter else [p.side.ark]
+    except Exception:
+        fjern(dok, nye)
+        raise
+
+
+def _plasser(dok: Any, plasser: Sequence[Plass], merke: str, si: Fremdrift) -> None:
+    """Fill every page before any takes the place of another."""
     arkene = dok.Sheets
-    brukt = {navn.casefold(): navn for navn in arkene.ElementNames}
-    gammelt = brukt.get(onsket.casefold()) if erstatt and samme(onsket) not in _TABELLARK else None
-    midlertidig = ledig_arknavn(onsket, brukt)
-    with EnEndring(dok, f"Tidbank: {side.tittel}") as endring:
-        plass = arkene.Count if gammelt is None else arkene.getByName(gammelt).RangeAddress.Sheet
-        arkene.insertNewByName(midlertidig, plass)
-        navn = gammelt or midlertidig
+    alle = [(p, oppsett(p.side)) for p in plasser]
+    with EnEndring(dok, f"Tidbank: {plasser[0].side.tittel}") as endring:
+        nye: list[str] = []
         try:
-            endring.usett(lambda: _fyll(dok, arkene.getByName(midlertidig), sett, navn))
+            for p, sett in alle:
+                si(f"lager arket {p.side.ark} ({len(nye) + 1} av {len(plasser)})")
+                navn = ledig_arknavn(p.side.ark, {n.casefold() for n in arkene.ElementNames})
+                arkene.insertNewByName(
+                    navn, arkene.getByName(p.erstatter).RangeAddress.Sheet if p.erstatter else arkene.Count
+                )
+                nye.append(navn)
+                endring.usett(partial(_fyll, dok, arkene.getByName(navn), sett, p.side.ark))
         except Exception:
-            arkene.removeByName(midlertidig)
+            for navn in nye:
+                arkene.removeByName(navn)
             raise
-        if gammelt is not None:
-            _bytt(dok, endring, gammelt, midlertidig, sett)
-        endring.usett(lambda: _tabeller(dok, arkene.getByName(navn), sett))
-        endring.etterpaa(ved_gjenta=lambda: _igjen(dok, navn, sett))
-    return navn
+        for (p, sett), navn in zip(alle, nye, strict=True):
+            if p.erstatter:
+                _bytt(dok, endring, p.erstatter, navn, sett)
+            endring.usett(partial(_ferdig, dok, p.side.ark, sett, merke))
+            endring.etterpaa(ved_gjenta=partial(_igjen, dok, p.side.ark, sett, merke))
 
 
-def plasser_alle(dok: Any, sider: Sequence[Side], *, erstatt: bool = False) -> list[str]:
-    """Place the pages of one command, in order, as one entry in the list of what can be undone; their names."""
-    sider = unike(sider, () if erstatt else dok.Sheets.ElementNames)
-    if len(sider) > MEST_SAMLET:
-        return [plasser(dok, side, erstatt=erstatt) for side in sider]
-    with EnEndring(dok, f"Tidbank: {sider[0].tittel}" if sider else "Tidbank"):
-        return [plasser(dok, side, erstatt=erstatt) for side in sider]
+def fjern(dok: Any, arkene: Sequence[str]) -> None:
+    with EnEndring(dok, "Tidbank: Angre siste"):
+        for navn in arkene:
+            dok.Sheets.removeByName(navn)
 
 
 def _bytt(dok: Any, endring: EnEndring, gammelt: str, nytt: str, sett: Oppsett) -> None:
     """Let the new sheet take the place and the name of the old one; what points at the old one follows."""
     ark = dok.Sheets.getByName(gammelt)
-    sidestil, laast, pekere = ark.PageStyle, ark.isProtected(), Henvisninger(dok, gammelt)
+    sidestil, laast, pekere, merket = ark.PageStyle, ark.isProtected(), Henvisninger(dok, gammelt), opphav.merke(ark)
     tall = [ark.Charts.getByName(n).Ranges for n in ark.Charts.ElementNames]
 
     def tilbake() -> None:
@@ -92,6 +100,7 @@ def _bytt(dok: Any, endring: EnEndring, gammelt: str, nytt: str, sett: Oppsett) 
             paper_uno.skjerm(dok, ark, sett)
         if laast:
             ark.protect("")
+        opphav.sett(ark, merket)
 
     dok.Sheets.removeByName(gammelt)
     dok.Sheets.getByName(nytt).Name = gammelt
@@ -99,24 +108,21 @@ def _bytt(dok: Any, endring: EnEndring, gammelt: str, nytt: str, sett: Oppsett) 
     endring.etterpaa(ved_angre=tilbake, ved_gjenta=pekere.gjenopprett)
 
 
-def _igjen(dok: Any, navn: str, sett: Oppsett) -> None:
+def _igjen(dok: Any, navn: str, sett: Oppsett, merke: str) -> None:
     """Fill the sheet that Redo brought back: empty, but for its charts."""
     ark = dok.Sheets.getByName(navn)
     for diagram in ark.Charts.ElementNames:
         ark.Charts.removeByName(diagram)
     ark.unprotect("")
     _fyll(dok, ark, sett, navn)
+    _ferdig(dok, navn, sett, merke)
+
+
+def _ferdig(dok: Any, navn: str, sett: Oppsett, merke: str) -> None:
+    """The tables, and what the sheet is known by; when it has its name."""
+    ark = dok.Sheets.getByName(navn)
     _tabeller(dok, ark, sett)
-
-
-def _krev_skrivbart(dok: Any) -> None:
-    if dok.isReadonly():
-        raise TidbankFeil("Regnearket er åpnet skrivebeskyttet. Lagre en kopi, og kjør kommandoen i den.")
-    if dok.isProtected():
-        raise TidbankFeil(
-            "Regnearkets struktur er beskyttet, så det kan ikke få nye ark. "
-            "Velg Verktøy > Beskytt regnearkstruktur, opphev beskyttelsen og prøv igjen."
-        )
+    opphav.merk(ark, merke)
 
 
 def _fyll(dok: Any, ark: Any, sett: Oppsett, navn: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xl_tidbank.functions import Funksjon
 
 TJENESTE = "no.tidbank.Funksjoner"  # the add-in service
@@ -11,17 +9,6 @@ GRENSESNITT = "no.tidbank.XFunksjoner"
 KOMMANDO = "no.tidbank.Kommando"  # the service behind menu and toolbar
 UTVIDELSE = "no.tidbank.libreoffice"  # the extension itself
 KATEGORI = "Add-In"
-
-
-class Menypunkt(NamedTuple):
-    """An item of the menu that is the host's own, beside those of the command registry."""
-
-    navn: str
-    gruppe: str
-    etikett: str
-
-
-LOGG = Menypunkt("logg", "Hjelp", "Logg")
 OVER_FLERE_CELLER = frozenset(("kolonne", "rad", "tabell"))
 
 

@@ -17,6 +17,8 @@ import udfs
 from xl_tidbank import __version__, commands
 from xl_tidbank.functions import REGISTER, Funksjon
 
+from ..own import EGNE as EGNE_KNAPPER
+from ..own import Knapp
 from . import names
 
 FILNAVN = "Tidbank.oxt"
@@ -26,9 +28,7 @@ EGNE = ("xl_tidbank", "udfs")
 UTELATT = ("hosts/excel/", "cli/")
 UTELATTE_FILER = (
     "__main__.py",
-    "terminal.py",
-    "usage.py",
-    "import_csv.py",
+    "csvmappe.py",
     "demo.py",
     "package.py",
     "install.py",
@@ -65,7 +65,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "description.xml": beskrivelse(),
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
-        "Addons.xcu": addons([*commands.i_rekkefolge(), names.LOGG]),
+        "Addons.xcu": addons([*commands.i_rekkefolge(), *EGNE_KNAPPER]),
         "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
@@ -147,7 +147,7 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(kommandoer: Iterable[commands.Kommando | names.Menypunkt]) -> str:
+def addons(kommandoer: Iterable[commands.Kommando | Knapp]) -> str:
     """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
     meny, knapper, gruppe = [], [], None
     for nr, k in enumerate(kommandoer):

@@ -10,19 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import Merknad, Tabeller
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
-from xl_tidbank.tables.names import bokstaver, samme
+from xl_tidbank.tables.names import samme
 from xl_tidbank.tables.rows import Lest, tolk_rader
 from xl_tidbank.tables.schema import Slag
 
+from ..reading import MAKS_KOLONNER, for_langt, mangler
 from .unokit import nulldag
 
-MAKS_RADER, MAKS_KOLONNER = 200_000, 702  # as in a file
 # com.sun.star.sheet.CellFlags, FormulaResult and util.NumberFormat
 _DATO_TID = 2
 _TALLSVAR, _FEILSVAR = 1, 4
@@ -92,17 +91,12 @@ def _omraader(dok: Any, ark: Any) -> list[Omraade]:
 
 def _les_ark(dok: Any, tabell: schema.Tabell, navn: str | None) -> Lest:
     if navn is None:
-        tekst = (
-            f"Arket «{tabell.ark}» mangler. Har det fått nytt navn? Regnearket har arkene "
-            f"{', '.join(dok.Sheets.ElementNames)}. Gi arket navnet «{tabell.ark}»."
-        )
-        return Lest(feil=(Feilmelding(tabell.ark, "", tekst),), hel=False)
+        return mangler(tabell, dok.Sheets.ElementNames)
     ark = dok.Sheets.getByName(navn)
     kol2, rad2 = _slutt(ark)
-    if rad2 >= MAKS_RADER or kol2 >= MAKS_KOLONNER:
-        celle = f"{bokstaver(kol2 + 1)}{rad2 + 1}"
-        tekst = f"Arket har innhold langt utenfor tabellen, helt bort til {celle}. Slett det, og prøv igjen."
-        return Lest(feil=(Feilmelding(navn, "", tekst),), hel=False)
+    feil = for_langt(navn, rad2 + 1, kol2 + 1)
+    if feil is not None:
+        return feil
     rader: Rader = ark.getCellRangeByPosition(0, 0, kol2, rad2).getDataArray()
     return tolk_rader(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn, omraader=_omraader(dok, ark))
 

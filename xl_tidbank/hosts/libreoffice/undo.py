@@ -20,11 +20,15 @@ class EnEndring:
     A class, for contextlib's generators cannot let an exception of UNO's through.
     """
 
-    def __init__(self, dok: Any, tittel: str) -> None:
-        self.dok, self.tittel, self.angre = dok, tittel, dok.getUndoManager()
+    def __init__(self, dok: Any, tittel: str, *, skjult: bool = False) -> None:
+        """skjult: it is undone and redone with the entry before it, where there is one."""
+        self.dok, self.tittel, self.angre, self.skjult = dok, tittel, dok.getUndoManager(), skjult
 
     def __enter__(self) -> EnEndring:
-        self.angre.enterUndoContext(self.tittel)
+        if self.skjult and self.angre.isUndoPossible():
+            self.angre.enterHiddenUndoContext()
+        else:
+            self.angre.enterUndoContext(self.tittel)
         self._laas()
         return self
 

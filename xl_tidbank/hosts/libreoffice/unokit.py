@@ -5,8 +5,14 @@ Imported inside the functions, so that the modules of this folder can be read, a
 
 from __future__ import annotations
 
+import json
+import os
 from datetime import date
 from typing import Any
+
+# A file that tells tests what a command did and why a function failed; set by them, never by us.
+SPOR = os.environ.get("TIDBANK_SPOR_FIL", "")
+SKJULT_NAVN = 16  # com.sun.star.sheet.NamedRangeFlag.HIDDEN
 
 # UNO objects carry no types in Python: in this folder `Any` stands for one of them.
 
@@ -28,6 +34,11 @@ def enum(type_: str, verdi: str) -> Any:
     return uno.Enum(f"com.sun.star.{type_}", verdi)
 
 
+def egenskap(navn: str, verdi: Any) -> Any:
+    """A property as UNO's own calls take it."""
+    return struct("beans.PropertyValue", Name=navn, Value=verdi)
+
+
 def farge(rgb: str) -> int:
     """ "#14506B" as UNO writes a colour."""
     return int(rgb[1:], 16)
@@ -37,3 +48,9 @@ def nulldag(dok: Any) -> date:
     """The day the document counts from: 30.12.1899, or 01.01.1904 in workbooks from an old Mac."""
     null = dok.NullDate
     return date(null.Year, null.Month, null.Day)
+
+
+def spor(**hva: Any) -> None:
+    if SPOR:
+        with open(SPOR, "a", encoding="utf-8") as fil:
+            fil.write(json.dumps(hva, ensure_ascii=False, default=str) + "\n")

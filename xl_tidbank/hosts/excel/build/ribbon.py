@@ -17,9 +17,9 @@ from xml.sax.saxutils import quoteattr
 
 from xl_tidbank import commands
 
+from ...own import EGNE, Knapp
 from .. import names
 from . import vba
-from ..own import EGNE, Knapp
 
 NAVNEROM = "http://schemas.microsoft.com/office/2009/07/customui"
 LENGSTE_TEKST = 1024  # of a label or a tip (the schema's long string)

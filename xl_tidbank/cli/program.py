@@ -1,0 +1,129 @@
+"""Commands that put the bank into a program: bygg, excel and libreoffice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..commands import Slag, Sporsmaal, Svar, verktoy
+from ..commands.svar import Vist, kode
+from . import terminal
+from .kjor import brukfeil
+from .lese import OM, Kilde
+from .parser import OVERSKRIV
+
+if TYPE_CHECKING:
+    from ..hosts.excel.install import Hentet, Sjekkpunkt
+
+
+@verktoy(
+    "Program",
+    "libreoffice",
+    "Legger funksjonene og menyen Tidbank inn i LibreOffice Calc for denne brukeren.",
+    Sporsmaal("fjern", Slag.FLAGG, valg=("--fjern",), hjelp="Fjerner tilleggsprogrammet igjen."),
+    json=False,
+)
+def libreoffice(fjern: bool) -> Svar:
+    from ..hosts.libreoffice import install
+
+    with terminal.arbeider("Snakker med LibreOffice ..."):
+        gjort = install.fjern() if fjern else install.installer()
+    return Svar(vist=lambda: gjort)
+
+
+@verktoy(
+    "Program",
+    "bygg",
+    "Lager Tidbank.xlsm (tom) og Tidbank_demo.xlsm, med funksjoner, bånd og makroer.",
+    Sporsmaal("mappe", Slag.FIL, valg=("--mappe",), metavar="MAPPE", hjelp="Hvor filene legges.", ellers="workbooks"),
+    json=False,
+)
+def bygg(mappe: Path) -> Svar:
+    from ..hosts.excel.build import workbook
+
+    with terminal.arbeider("Bygger arbeidsbøkene ..."):
+        laget = workbook.bygg(mappe)
+    return Svar(vist=lambda: [f"Laget {sti}." for sti in laget])
+
+
+@verktoy(
+    "Program",
+    "excel",
+    "Legger Tidbank.xlsm i en mappe, satt opp for denne Python, og sjekker det Excel trenger.",
+    Sporsmaal("mappe", Slag.FIL, metavar="MAPPE", hjelp="Mappen arbeidsboken skal ligge i.", ellers="."),
+    Sporsmaal("fra", Slag.FIL, valg=("--fra",), metavar="FIL",
+              hjelp="Bank (.xlsx eller .xlsm) som tabellene hentes fra."),
+    Sporsmaal("bare_sjekk", Slag.FLAGG, valg=("--sjekk",), hjelp="Sjekker bare, og lager ingenting."),
+    Sporsmaal("vis", Slag.FLAGG, valg=("--vis",), hjelp="Viser bare hva som hentes fra FIL."),
+    Sporsmaal("ja", Slag.FLAGG, valg=("--ja",), hjelp="Spør ikke, selv om noe i FIL ikke følger med."),
+    OVERSKRIV,
+)  # fmt: skip
+def excel(mappe: Path, bare_sjekk: bool, vis: bool, ja: bool, overskriv: bool, fra: Path | None = None) -> Svar:
+    from ..book.files import beside, save
+    from ..hosts.excel import install, machine
+
+    if vis and fra is None:
+        raise brukfeil("--vis viser hva som hentes med --fra. Oppgi --fra FIL.")
+    maskin, sted = machine.denne(), mappe.absolute()
+    fil, hentet = None, None
+    if not bare_sjekk:
+        install.kan_legges(sted, overskriv or vis, fra)
+    if fra is not None and not bare_sjekk:
+        merke = beside.merke(fra)
+        save.denne().merk(*beside.merknader(fra))
+        with terminal.arbeider(f"Leser {fra} ..."):
+            hentet = install.hent(fra)
+        OM.kilde = Kilde(fra, merke=merke, fra=hentet.stempel, til=hentet.stempel)
+        if not OM.som_json:
+            _si_hva(hentet)
+        if not _skal_lages(hentet, vis, ja or OM.som_json):
+            return Svar(json=lambda: {"fil": None, **_hentet_json(hentet)})
+    with terminal.arbeider("Sjekker ..."):
+        if not bare_sjekk:
+            fil = install.legg(sted, date.today(), maskin, overskriv, hentet=hentet)
+        punkter = install.sjekk(sted, maskin)
+    vist: list[Vist] = [] if fil is None else [f"Laget {fil}.", ""]
+    for p in punkter:
+        vist.append(f"{install.SYMBOL[p.status]:11s} {p.navn}: {p.hva}")
+        if p.tiltak:
+            vist.append(f"{'':12s}{p.tiltak}")
+    if fil is not None:
+        vist += ["", *install.neste_steg(fil, maskin)]
+    mangler = any(p.status == install.MANGLER for p in punkter)
+    return Svar(
+        json=lambda: {
+            "fil": None if fil is None else str(fil), "punkter": list(map(_punkt_json, punkter)),
+            **_hentet_json(hentet),
+        },
+        vist=lambda: vist,
+        kode=kode(mangler and (bare_sjekk or maskin.windows)),
+    )  # fmt: skip
+
+
+def _si_hva(hentet: Hentet) -> None:
+    """Before anything is written: what comes along, and each thing that does not."""
+    terminal.si(f"Fra {hentet.fra}, som ikke endres:")
+    terminal.si("  Med: tabellene og innstillingene" + "".join(f"; {m}" for m in hentet.eget.med) + ".")
+    if hentet.eget.ikke_med:
+        terminal.si("  Ikke med:", *(f"  ▲ {linje}" for linje in hentet.eget.ikke_med))
+
+
+def _skal_lages(hentet: Hentet, vis: bool, ja: bool) -> bool:
+    """As `tidbank del`: asks where something is left behind and there is somebody to ask."""
+    if vis:
+        return False
+    if hentet.eget.ikke_med and not ja and terminal.kan_sporre():
+        lages = terminal.bekreft("Skal arbeidsboken lages?")
+        if not lages:
+            terminal.si("Ingenting er skrevet.")
+        return lages
+    return True
+
+
+def _hentet_json(hentet: Hentet | None) -> dict[str, Any]:
+    return {} if hentet is None else {"fra": str(hentet.fra), "med": hentet.eget.med, "ikke_med": hentet.eget.ikke_med}
+
+
+def _punkt_json(p: Sjekkpunkt) -> dict[str, Any]:
+    return {"navn": p.navn, "status": p.status, "hva": p.hva, "tiltak": p.tiltak}

@@ -1,0 +1,130 @@
+"""An answer on the command line: lines, and tables with columns side by side and numbers to the right."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import click
+
+from ..book.page.plain import Format, Verdi, uten_formel
+from ..book.page.styles import MINUSORD, STATUSER
+from ..commands.svar import Kolonne, Merket, Tabell, Tittel, Vist
+from ..core import tekst
+from . import terminal
+from .terminal import farget, ren
+
+UTEN_TERMINAL = 160  # characters in a line where no terminal says how many it has
+SMALEST = 12  # of a column of text, where there is too little room for all
+MELLOM = "  "
+TIL_VENSTRE = (Format.TEKST, Format.STATUS)
+
+
+def vis(deler: Sequence[Vist]) -> None:
+    """An answer, top to bottom."""
+    for del_ in deler:
+        if isinstance(del_, str):
+            terminal.si(del_)
+        elif isinstance(del_, Tittel):
+            terminal.skriv(click.style(ren(del_.tekst), bold=True))
+        elif isinstance(del_, Merket):
+            terminal.skriv(f"  {farget(status(del_.status))}  {ren(del_.tekst)}")
+        else:
+            for linje in linjer(del_):
+                terminal.skriv(linje)
+
+
+def status(ord_: str) -> str:
+    """A word with its symbol."""
+    return f"{STATUSER[ord_][0]} {ord_}" if ord_ in STATUSER else ord_
+
+
+def vist(verdi: Verdi, format_: Format) -> str:
+    """A value as people read it; text stands as it is."""
+    verdi = uten_formel(verdi)
+    if verdi is None:
+        return ""
+    if isinstance(verdi, str):
+        return ren(status(verdi) if format_ is Format.STATUS else verdi)
+    if isinstance(verdi, date):
+        return tekst.dato(verdi)
+    if format_ in MINUSORD and tekst.avrund(verdi) < 0:  # words where a sign would stand (B32)
+        return f"{MINUSORD[format_]} {tekst.timer(-verdi)}"
+    return tekst.tall(verdi) if format_ is Format.ANTALL else tekst.timer(verdi)
+
+
+def linjer(t: Tabell) -> Iterator[str]:
+    """The lines of a table: title, headers, rows."""
+    plass = shutil.get_terminal_size().columns if sys.stdout.isatty() else UTEN_TERMINAL
+    rader = [[vist(v, k.format) for v, k in zip(rad, t.kolonner, strict=True)] for rad in t.rader]
+    bredder = _bredder(t.kolonner, rader, plass)
+    yield click.style(ren(t.tittel), bold=True)
+    hoder = [k.navn for k in t.kolonner]
+    for linje in _rad(hoder, t.kolonner, bredder, nederst=True):
+        yield click.style(linje, bold=True)
+    for rad in rader:
+        yield from _rad(rad, t.kolonner, bredder)
+
+
+def _bredder(kolonner: tuple[Kolonne, ...], rader: list[list[str]], plass: int) -> list[int]:
+    """Every column as wide as it needs. Where that is too much, first headers stand on two lines, then the widest
+    columns of text are broken, then headers stand on as many lines as they have words."""
+    innhold = [max((_bredde(rad[n]) for rad in rader), default=0) for n in range(len(kolonner))]
+    plass -= len(MELLOM) * (len(kolonner) - 1)
+    bredder: list[int] = []
+    for linjer_ in (1, 2, max(len(k.navn.split()) for k in kolonner)):
+        bredder = [max(b, _hodebredde(k.navn, linjer_)) for b, k in zip(innhold, kolonner, strict=True)]
+        if linjer_ > 1:
+            _smalere(bredder, [n for n, k in enumerate(kolonner) if k.format is Format.TEKST], plass)
+        if sum(bredder) <= plass:
+            break
+    return bredder
+
+
+def _hodebredde(navn: str, linjer_: int) -> int:
+    """The least a header needs to stand on so many lines."""
+    minst = max(map(_bredde, navn.split()))
+    return next(b for b in range(minst, minst + len(navn) + 1) if len(_brutt(navn, b)) <= linjer_)
+
+
+def _smalere(bredder: list[int], tekster: list[int], plass: int) -> None:
+    """Take from the widest columns of text until there is room, or none is wide."""
+    while sum(bredder) > plass and tekster:
+        bredest = max(tekster, key=lambda n: bredder[n])
+        if bredder[bredest] <= SMALEST:
+            break
+        bredder[bredest] -= 1
+
+
+def _rad(
+    celler: list[str], kolonner: tuple[Kolonne, ...], bredder: list[int], *, nederst: bool = False
+) -> Iterator[str]:
+    brutt = [_brutt(c, b) for c, b in zip(celler, bredder, strict=True)]
+    hoyde = max(map(len, brutt))
+    brutt = [["" for _ in range(hoyde - len(b))] + b if nederst else b + [""] * (hoyde - len(b)) for b in brutt]
+    for nr in range(hoyde):
+        deler = []
+        for del_, k, bredde in zip((b[nr] for b in brutt), kolonner, bredder, strict=True):
+            luft = " " * (bredde - _bredde(del_))
+            vist_ = farget(del_) if k.format is Format.STATUS else del_
+            deler.append(vist_ + luft if k.format in TIL_VENSTRE else luft + vist_)
+        yield MELLOM.join(deler).rstrip()
+
+
+def _brutt(tekst_: str, bredde: int) -> list[str]:
+    if _bredde(tekst_) <= bredde and "\n" not in tekst_:
+        return [tekst_]
+    return [b for linje in tekst_.splitlines() for b in textwrap.wrap(linje, bredde, break_on_hyphens=False)] or [""]
+
+
+def _bredde(tekst_: str) -> int:
+    """Places on the screen: an accent of its own takes none, a wide sign two."""
+    if tekst_.isascii():
+        return len(tekst_)
+    return sum(
+        0 if unicodedata.combining(t) else 2 if unicodedata.east_asian_width(t) in "WF" else 1 for t in tekst_
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""One employee at a time: the 12-week review and the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ..book.page.plain import Format
+from . import som_json
+from .felles import ramme
+from .registry import Linje, Ut, kommando
+from .sporsmaal import ANSATTE, DAG_MAA, Slag, Sporsmaal
+from .svar import Kolonne, Svar, Tabell, Vist
+
+if TYPE_CHECKING:
+    from ..book.page.plain import Side
+    from ..core.bank import Bank
+    from ..core.views import Kontolinje
+
+
+@kommando(
+    "Gjennomgang",
+    "Lag 12-ukers gjennomgang",
+    "Lager et ark for hver ansatt, klart til å skrive ut.",
+    sporsmaal=(ANSATTE,),
+    dag=DAG_MAA,
+    erstatter=False,
+    viser=("saldo", "gjennomgang", "funn"),
+    linje=Linje(
+        "gjennomgang", "12-ukers gjennomgang: et ark for hver ansatt, klart til å skrive ut og underskrive.", Ut.MAA
+    ),
+)
+def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
+    from ..core import tekst
+    from ..core.errors import TidbankFeil
+
+    valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)]
+    if not valgte:
+        raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {tekst.dato(dag)}. Velg en annen dato.")
+    tall = [bank.gjennomgangstall(nr, dag) for nr in valgte]
+
+    def sider() -> list[Side]:
+        from ..book.sheets.common import egetstempel
+        from ..book.sheets.gjennomgang import gjennomgang_side
+
+        # The rep signs the sheet, and the bank's stamp is made from the absences too: a guess could be tried on it.
+        virksomhet = bank.valg["virksomhet"]
+        alle = (gjennomgang_side(bank.gjennomgang(nr, dag), virksomhet=virksomhet, stempel="") for nr in valgte)
+        return [egetstempel(side) for side in alle]
+
+    def json() -> dict[str, Any]:
+        """The exact figures, for HR; the page has the rep's."""
+        rader = [
+            {
+                "ansattnr": t.ansatt.ansattnr, "navn": t.ansatt.navn, "forrige": t.forrige, "skyldig": t.saldo.skyldig,
+                "skyldig_forrige": t.skyldig_forrige, "trengs_per_uke": t.saldo.trengs_per_uke,
+                "planlagt_per_uke": t.planlagt_per_uke,
+            }
+            for t in tall
+        ]  # fmt: skip
+        return {"dato": dag, "fil": None, "gjennomganger": rader}
+
+    return Svar(
+        sider=sider,
+        json=json,
+        vist=lambda: [f"{t.ansatt.ansattnr} {t.ansatt.navn}: {tekst.skyldig(t.saldo.skyldig)}" for t in tall],
+        laget=f"med {len(tall)} gjennomganger for {tekst.dato(dag)}",
+    )
+
+
+@kommando(
+    "Gjennomgang",
+    "Kontoutskrift",
+    "Lager et ark for hver ansatt med alle posteringer.",
+    sporsmaal=(
+        Sporsmaal("ansatte", Slag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), hjelp="Den ansatte.", metavar="NR",
+                  maa=True),
+        Sporsmaal("fra", Slag.DATO, valg=("--fra",), hjelp="Første dag som vises.", metavar="DATO"),
+    ),
+    dag=Sporsmaal("dag", Slag.DATO, "Dato", valg=("--til",), hjelp="Siste dag som er med.", metavar="DATO"),
+    viser=("saldo",),
+    linje=Linje("konto", "Kontoutskrift: hver postering med hjemmel, kilde og løpende saldo."),
+)  # fmt: skip
+def konto(bank: Bank, dag: date | None, ansatte: Sequence[str] = (), fra: date | None = None) -> Svar:
+    """dag None = to the end of the latest period. The pages begin with the period, whatever `fra` says."""
+    valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)] if dag is not None else ansatte
+    kontoer = {nr: bank.konto(nr, fra, dag) for nr in valgte}
+
+    def sider() -> list[Side]:
+        from ..book.sheets.konto import konto_side
+
+        ut = []
+        for nr, linjer in kontoer.items():
+            til = dag or bank.sak(nr).perioder[-1].slutt
+            hele = bank.konto(nr, til=til) if fra is not None or dag is None else linjer
+            ut.append(konto_side(hele, bank.sak(nr).ansatt, til, **ramme(bank)))
+        return ut
+
+    def json() -> dict[str, Any]:
+        alle = [
+            {"ansattnr": nr, "posteringer": [som_json.kontolinje(x) for x in linjer]} for nr, linjer in kontoer.items()
+        ]
+        return alle[0] if len(alle) == 1 else {"kontoer": alle}
+
+    return Svar(
+        sider=sider,
+        json=json,
+        vist=lambda: [_tabell(linjer, f"{nr} {bank.navn(nr)}".strip()) for nr, linjer in kontoer.items()],
+    )
+
+
+def _tabell(linjer: Sequence[Kontolinje], hvem: str) -> Vist:
+    kolonner = (
+        Kolonne("Dato", Format.DATO), Kolonne("Art"), Kolonne("Øker skyld", Format.TIMER),
+        Kolonne("Minsker skyld", Format.TIMER), Kolonne("Skyldig etter", Format.SKYLDIG), Kolonne("Hjemmel"),
+        Kolonne("Kilde"),
+    )  # fmt: skip
+    rader = [
+        (x.dato, x.art, *((x.timer, None) if x.timer > 0 else (None, -x.timer)), x.saldo, x.hjemmel, x.kilde)
+        for x in linjer
+    ]
+    return Tabell(f"Konto for {hvem} (timer)", kolonner, rader)

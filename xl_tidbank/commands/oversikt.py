@@ -1,0 +1,90 @@
+"""Balances of everybody: the overview, and the front pages of a bank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..book.page.plain import Format
+from . import som_json
+from .felles import navn, ramme
+from .registry import TURNUSEN, Linje, kommando
+from .sporsmaal import Slag, Sporsmaal
+from .svar import Kolonne, Svar, Tabell, Vist
+
+if TYPE_CHECKING:
+    from ..book.page.plain import Side
+    from ..core.bank import Bank
+    from ..core.views import Saldo
+
+# The columns a terminal has room for; --json and the page Oversikt hold them all.
+VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uke_etter_avtalt")
+
+
+@kommando(
+    "Gjennomgang",
+    "Oppdater oversikt",
+    "Regner ut én rad for hver ansatt.",
+    viser=("saldo", "funn"),
+    sporsmaal=(
+        Sporsmaal("ansatte", Slag.ANSATTE, valg=("--ansatt",), metavar="NR", hjelp="Bare denne ansatte."),
+    ),
+    linje=Linje(
+        "saldo",
+        "Skyldige timer og de andre tallene, en linje for hver ansatt.",
+        uten=(*TURNUSEN, "Kapasitet", "Timer", "Timebank"),  # no balance rests on them
+    ),
+)  # fmt: skip
+def oversikt(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
+    """The page is of everybody, also where one is asked about."""
+    alle, uten = bank.saldoer(dag), bank.uten_periode(dag)
+    saldoer = [s for s in alle if not ansatte or s.ansattnr in ansatte]
+    utenfor = [nr for nr in uten if not ansatte or nr in ansatte]
+
+    def sider() -> list[Side]:
+        from ..book.sheets.oversikt import oversikt_side
+
+        enheter = {nr: bank.enhet(nr) for nr in bank.ansattnumre}
+        return [
+            oversikt_side(alle, bank.funn(dag), dag, uten_periode=uten, enhet=enheter, navn=navn(bank), **ramme(bank))
+        ]
+
+    return Svar(
+        sider=sider,
+        json=lambda: {"dato": dag, "saldo": [som_json.saldo(s) for s in saldoer], "uten_periode": utenfor},
+        vist=lambda: saldotabell(saldoer, utenfor, dag),
+    )
+
+
+def saldotabell(saldoer: Sequence[Saldo], utenfor: Sequence[str], dag: date) -> list[Vist]:
+    from ..core import tekst
+    from ..tables import schema
+
+    slag = {"skyldig": Format.SKYLDIG, "skyldig_etter_avtalt": Format.SKYLDIG, "etterslep": Format.ETTERSLEP}
+    kolonner = (
+        Kolonne("Ansattnr"), Kolonne("Navn"), *(Kolonne(schema.SALDONAVN[n], slag.get(n, Format.TIMER)) for n in VIST),
+        Kolonne("Neste gjennomgang", Format.DATO), Kolonne("Status", Format.STATUS),
+    )  # fmt: skip
+    rader = [(s.ansattnr, s.navn, *_tall(s), s.neste_gjennomgang, s.status) for s in saldoer]
+    ut: list[Vist] = [Tabell(f"Saldo {tekst.dato(dag)} (timer)", kolonner, rader)]
+    if utenfor:
+        ut += ["", f"Uten avregningsperiode {tekst.dato(dag)}: {', '.join(utenfor)}."]
+    return ut
+
+
+def _tall(s: Saldo) -> list[float | None]:
+    """Nothing where no more hours are needed."""
+    tall: list[float | None] = [getattr(s, n) for n in VIST]
+    return [None if n.startswith("trengs") and t is not None and t <= 0 else t for n, t in zip(VIST, tall, strict=True)]
+
+
+def forsider(bank: Bank, dag: date) -> list[Side]:
+    """The two pages at the front of a bank: Start and Oversikt."""
+    from ..book.sheets.start import start_side
+
+    start = start_side(
+        bank.saldoer(dag), bank.funn(dag), dag, valg=bank.valg, navn=navn(bank), uten_periode=bank.uten_periode(dag),
+        **ramme(bank),
+    )  # fmt: skip
+    return [start, *oversikt(bank, dag).sider()]

@@ -1,0 +1,54 @@
+"""What tells a sheet a command made from every other: a hidden name of its own, with its mark and a print of it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from ..vert import Eget
+from .unokit import SKJULT_NAVN
+
+NAVN = "tidbank_side"
+
+
+def egne(dok: Any) -> list[Eget]:
+    ut = []
+    for navn in dok.Sheets.ElementNames:
+        ark = dok.Sheets.getByName(navn)
+        skrevet, _, avtrykk = merke(ark).strip('="').partition("|")
+        if skrevet:
+            ut.append(Eget(navn, skrevet, avtrykk == _avtrykk(ark)))
+    return ut
+
+
+def merke(ark: Any) -> str:
+    """What stands in the name, "" where the sheet has none."""
+    navnene = ark.NamedRanges
+    return str(navnene.getByName(NAVN).Content) if navnene.hasByName(NAVN) else ""
+
+
+def merk(ark: Any, skrevet: str) -> None:
+    sett(ark, f'"{skrevet}|{_avtrykk(ark)}"')
+
+
+def sett(ark: Any, innhold: str) -> None:
+    """Let the name stand for this; "" = take it away."""
+    if ark.NamedRanges.hasByName(NAVN):
+        ark.NamedRanges.removeByName(NAVN)
+    if innhold:
+        ark.NamedRanges.addNewByName(NAVN, innhold, ark.getCellByPosition(0, 0).CellAddress, SKJULT_NAVN)
+
+
+def _avtrykk(ark: Any) -> str:
+    """A print of what the sheet holds: its name, what was typed and where, its drawings and notes. Not what a formula
+    gave."""
+    peker = ark.createCursor()
+    peker.gotoEndOfUsedArea(False)
+    a = peker.RangeAddress
+    summer = hashlib.sha256(repr((ark.Name, ark.DrawPage.Count, ark.Annotations.Count)).encode())
+    rader = ark.getCellRangeByPosition(0, 0, a.EndColumn, a.EndRow).getFormulaArray()
+    for nr, rad in enumerate(rader):
+        for kol, skrevet in enumerate(rad):
+            if skrevet != "":
+                summer.update(f"{nr} {kol} {skrevet}\x1e".encode("utf-8", "surrogatepass"))
+    return summer.hexdigest()[:16]
