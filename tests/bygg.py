@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, timedelta
 from typing import Any
 
+from xl_tidbank.book.template import inputs
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import (
@@ -29,6 +32,8 @@ from xl_tidbank.core.model import (
     Vakt,
     Vaktkode,
 )
+from xl_tidbank.tables import assemble, schema
+from xl_tidbank.tables.names import kolonnenr
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 
@@ -179,3 +184,58 @@ def bank(
             ),
         )
     )
+
+
+def tilfelle(t: Mapping[str, Any]) -> Bank:
+    """The bank of a case in tests/cases: as given, or as read from sheets where some cells hold something else."""
+    uker = [{"dato": START + timedelta(weeks=n)} for n in t.get("turnus_uker", ())]  # a day shift each Monday
+    gitt = bank(
+        t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"),
+        turnus_=[*t.get("turnus", ()), *uker], gjennomganger=t.get("gjennomganger"),
+        innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"), timer=t.get("timer"),
+        timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"), lonn=t.get("lonn"),
+        merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"),
+    )  # fmt: skip
+    return lest(ark(gitt.tabeller, t["celler"])) if "celler" in t else gitt
+
+
+Ark = dict[schema.Tabell, list[list[str]]]
+
+
+def ark(tabeller: Tabeller, celler: Mapping[str, str] | None = None) -> Ark:
+    """The tables as somebody would type them, header first; one that was not handed over is not there.
+
+    celler: what stands in some cells instead, such as {"Vakter!E2": "25:00"}.
+    """
+    ut: Ark = {}
+    for t in schema.TABELLER:
+        felt = next(f.name for f in fields(tabeller) if t.post.__name__ in str(f.type))
+        poster = getattr(tabeller, felt)
+        if poster is not None:
+            ut[t] = [[k.navn for k in t.kolonner], *(_skrevet(t, p) for p in poster)]
+    for sted, verdi in (celler or {}).items():
+        navn, celle = sted.split("!")
+        bokstav = celle.rstrip("0123456789")
+        rader, rad = ut[schema.ETTER_NAVN[navn]], int(celle[len(bokstav) :])
+        while len(rader) < rad:
+            rader.append([""] * len(rader[0]))
+        rader[rad - 1][kolonnenr(bokstav) - 1] = verdi
+    return ut
+
+
+def _skrevet(t: schema.Tabell, post: Any) -> list[str]:
+    rad = [skrevet(k, v) for k, v in zip(t.kolonner, post[:-1], strict=False)]
+    return [*rad, *[""] * (len(t.kolonner) - len(rad))]
+
+
+def skrevet(k: schema.Kolonne, verdi: Any) -> str:
+    """A value as it is typed; nothing where an empty cell means the same."""
+    if verdi == k.tom and type(verdi) is type(k.tom):
+        return ""
+    tekst = inputs.vist(k, verdi)
+    return tekst.replace(".", ",") if isinstance(verdi, float) else tekst
+
+
+def lest(ark_: Ark) -> Bank:
+    """The bank as the program reads the sheets."""
+    return Bank(assemble.les_omrader(ark_))

@@ -4,7 +4,8 @@ A case asks a function (`funksjon`, `gitt`, and `gir` or `begynner`), a bank for
 `timebanksaldo` of the surplus bank), for findings of a rule (`funn`, the severities in order; `grense` marks the case
 on the exact limit, `uten_grense` says why there is none), for a settlement (`avregning`), for the statement (`konto`:
 date, kind, hours, balance), or for the pay of the month (`linjer`: pay type, quantity, kroner; those in `uten` left
-out).
+out). `celler` is what stands in some cells instead, where the case is about reading them. docs/funn.md shows the case
+of a finding that is marked `eksempel`, else the smallest.
 """
 
 from __future__ import annotations
@@ -35,18 +36,6 @@ SLAG = {s.id: s for r in rules.alle() for s in r.slag}
 REGLER = [m for n, m in sys.modules.items() if n.startswith(f"{rules.__name__}.") and hasattr(m, "REGEL")]
 
 
-def _bank(t: dict[str, Any]) -> Any:
-    uker = [{"dato": bygg.START + timedelta(weeks=n)} for n in t.get("turnus_uker", ())]  # a day shift each Monday
-    turnus = [*t.get("turnus", ()), *uker]
-    return bygg.bank(
-        t.get("avtaler"), t.get("vakter"), t.get("fravaer"), ansatte=t.get("ansatte"), turnus_=turnus,
-        gjennomganger=t.get("gjennomganger"), innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"),
-        timer=t.get("timer"), timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"),
-        lonn=t.get("lonn"), merknader=t.get("merknader"), utelatt=t.get("utelatt"),
-        grunnturnus=t.get("grunnturnus"),
-    )  # fmt: skip
-
-
 def _likt(svar: Any, ventet: Any) -> None:
     if isinstance(ventet, list):
         assert len(svar) == len(ventet), (svar, ventet)
@@ -72,7 +61,7 @@ def test_tilfelle(fil: str, t: dict[str, Any]) -> None:
         else:
             _likt(svar, t["gir"])
         return
-    bank = _bank(t)
+    bank = bygg.tilfelle(t)
     if "saldo" in t:
         saldo = bank.saldo("1", t["dato"])._asdict()
         _likt([saldo[k] for k in t["saldo"]], list(t["saldo"].values()))

@@ -17,7 +17,7 @@ from tests.vertfalsk import FalskVert
 from xl_tidbank import commands
 from xl_tidbank.book.files.save import skriv_helt
 from xl_tidbank.book.page.plain import Notat, Side
-from xl_tidbank.commands import Slag, Sporsmaal
+from xl_tidbank.commands import Sporsmaal, Svarslag
 from xl_tidbank.commands.sporsmaal import ANSATTE
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, Laastfeil, TidbankFeil
@@ -149,8 +149,8 @@ def test_live_pages_take_the_day_and_no_page_is_placed(vert: FalskVert) -> None:
 
 
 VALG = (
-    Sporsmaal("valg", Slag.FLAGG, "Pseudonymer", "Nei", ("Nei", "Ja")),
-    Sporsmaal("type", Slag.VALG, "Type", "Tidbank", ("Tidbank", "Overtid"), kolonne="Vakter.Type"),
+    Sporsmaal("valg", Svarslag.FLAGG, "Pseudonymer", "Nei", ("Nei", "Ja")),
+    Sporsmaal("type", Svarslag.VALG, "Type", "Tidbank", ("Tidbank", "Overtid"), kolonne="Vakter.Type"),
 )
 
 

@@ -157,3 +157,13 @@ def test_functions_start_without_pandas_and_the_command_line() -> None:
     kode = "import sys, udfs; print(sorted({'pandas', 'click', 'xlsxwriter'} & set(sys.modules)))"
     ut = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True, cwd=ROT)
     assert ut.stdout.strip() == "[]"
+
+
+def test_a_name_of_a_class_is_in_use_once() -> None:
+    """Two senses of one name make readers look twice. The facts of a finding are named in the file of their rule."""
+    steder: dict[str, list[str]] = {}
+    for navn, _, tre in MODULER:
+        for node in tre.body if not under(navn, f"{CORE}.rules") else ():
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                steder.setdefault(node.name, []).append(navn)
+    assert {n: s for n, s in steder.items() if len(s) > 1} == {}

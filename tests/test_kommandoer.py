@@ -16,7 +16,7 @@ import pytest
 from xl_tidbank import commands
 from xl_tidbank.book.page.plain import Format
 from xl_tidbank.cli import kommandoer, parser, terminal, vis
-from xl_tidbank.commands import Kolonne, Linje, Merket, Slag, Sporsmaal, Svar, Tabell, Tittel
+from xl_tidbank.commands import Bruk, Merket, Spalte, Sporsmaal, Svar, Svarslag, Tavle, Tittel
 from xl_tidbank.commands.sporsmaal import ANSATTE
 from xl_tidbank.core import gjennomgang, kontroll
 from xl_tidbank.core.bank import Bank
@@ -131,9 +131,9 @@ def test_a_new_command_is_one_function(monkeypatch: pytest.MonkeyPatch, tidbank:
 
     @commands.kommando(
         "Kontroller", "Prøven", "Teller.",
-        sporsmaal=(ANSATTE, Sporsmaal("minst", Slag.KLOKKE, "Minst", "07:00", valg=("--minst",), metavar="TT:MM",
+        sporsmaal=(ANSATTE, Sporsmaal("minst", Svarslag.KLOKKE, "Minst", "07:00", valg=("--minst",), metavar="TT:MM",
                                       hjelp="Fra klokken.", kolonne="Vakter.Start")),
-        linje=Linje("proven", "Teller ansatte."),
+        linje=Bruk("proven", "Teller ansatte."),
     )  # fmt: skip
     def proven(bank: Bank, dag: date, ansatte: tuple[str, ...] = (), minst: int | None = None) -> Svar:
         return Svar(json=lambda: {"dag": dag, "ansatte": list(ansatte), "minst": minst}, kode=1)
@@ -163,7 +163,7 @@ def test_every_question_can_be_answered() -> None:
         assert len({s.navn for s in alle}) == len(alle), k.navn
         for s in alle:
             assert s.hjelp.endswith((".", "..."), 0), s
-            assert s.metavar or s.slag in (Slag.FLAGG, Slag.PASSORD), s
+            assert s.metavar or s.slag in (Svarslag.FLAGG, Svarslag.PASSORD), s
 
 
 def test_help_has_every_option_and_nothing_of_the_parsers_own_words(tidbank: Any) -> None:
@@ -201,7 +201,7 @@ def test_what_is_answered_wrongly_is_no_fault_of_the_bank() -> None:
     with pytest.raises(Svarfeil, match="er etter"):
         commands.fordeling(bank, sidedata.DAG, fra=date(2027, 1, 1))
     with pytest.raises(Verdifeil, match="ikke en måned"):
-        Sporsmaal("m", Slag.MAANED).tolk("2026-13")
+        Sporsmaal("m", Svarslag.MAANED).tolk("2026-13")
 
 
 def test_two_doors_to_one_answer_give_the_same_pages() -> None:
@@ -270,10 +270,10 @@ def test_the_keys_of_the_json_are_public(tidbank: Any, bok: Path, tmp_path: Path
 
 
 LANG = "en lang setning om noe helt annet"
-BRED = Tabell(
+BRED = Tavle(
     "Tabell",
-    (Kolonne("Navn"), Kolonne("Skyldig etter avtalt", Format.SKYLDIG), Kolonne("Dag", Format.DATO),
-     Kolonne("Status", Format.STATUS), Kolonne("Hva")),
+    (Spalte("Navn"), Spalte("Skyldig etter avtalt", Format.SKYLDIG), Spalte("Dag", Format.DATO),
+     Spalte("Status", Format.STATUS), Spalte("Hva")),
     [("Åse", -1.5, date(2026, 9, 1), "Brudd", "kort"), ("Bo", 1234.5, None, "I rute", LANG)],
 )  # fmt: skip
 

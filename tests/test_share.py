@@ -296,7 +296,7 @@ def endre(kopi: Path, til: Path, *bytter: tuple[str, str, str]) -> Path:
 OVERSIKT, POSTERINGER = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet4.xml"
 
 
-def svaret(sti: Path) -> verify.Svar:
+def svaret(sti: Path) -> verify.Kontrollsvar:
     return verify.verifiser(verify.les_kopi(sti))
 
 

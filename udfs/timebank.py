@@ -7,6 +7,7 @@ from typing import Any
 
 from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.tid import clock
 from xl_tidbank.core.timebank import innskudd, okttimer
 from xl_tidbank.core.views import TIMEBANKNOKLER
 from xl_tidbank.functions import funksjon
@@ -17,7 +18,7 @@ from . import banker
 from .bank import _BANK, _DATO, _dag
 
 HJEMMEL = "Svenn: Innskudd og uttak"
-DOGN, TIME = 1440, 60
+TIME = 60
 
 
 @funksjon(
@@ -37,7 +38,7 @@ def TIMEBANK_TIMER(start: Any, slutt: Any, pause: Any = None, grense: Any = None
     fra, til = _klokke("Start", start), _klokke("Slutt", slutt)
     if fra == til:
         raise TidbankFeil("Start og Slutt er like. Skriv 00:00 og 24:00 når økten varer hele døgnet.")
-    lengde = (til - fra - 1) % DOGN + 1
+    lengde = clock.slutten(fra, til) - fra
     hvile = cells.tall(arg.verdi(pause))
     if hvile is not None and (hvile < 0 or not hvile.is_integer()):
         raise TidbankFeil(f"Pause er {tekst.tall(hvile)}. Skriv hele minutter, som 30.")
@@ -69,7 +70,7 @@ def TIMEBANK_INNSKUDD(timer: Any, kapasitet: Any) -> float:
     for navn, tallet in (("Timer", fort), ("Kapasitet", ventet)):
         if tallet < 0:
             raise TidbankFeil(f"{navn} er {tekst.tall(tallet)}. Skriv 0 eller flere timer.")
-        if tallet > DOGN / TIME:
+        if tallet > clock.MINUTTER_I_DOGN / TIME:
             raise TidbankFeil(f"{navn} er {tekst.tall(tallet)}. Skriv timene for én dag, høyst 24.")
     return innskudd(fort, ventet)
 

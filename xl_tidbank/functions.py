@@ -1,4 +1,4 @@
-"""The one registry of spreadsheet functions: written once in udfs/, known to every host, the help and the README."""
+"""The one registry of spreadsheet functions: written once in udfs/, known to every host, the help and the docs."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _lest(fil: Path) -> Bank:
 
 def svar_til(kommando: commands.Kommando) -> list[Any]:
     ansatte = "2004; 2006" if kommando.velger_ansatte else ""
-    resten = [ansatte if s.slag is commands.Slag.ANSATTE else s.forslag for s in kommando.skjema[1:]]
+    resten = [ansatte if s.slag is commands.Svarslag.ANSATTE else s.forslag for s in kommando.skjema[1:]]
     return [DAG.strftime("%d.%m.%Y"), *resten]
 
 

@@ -308,7 +308,7 @@ def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path:
 def _svar(kommando: commands.Kommando) -> tuple[list[str], dict[str, str]]:
     """Employees and answers to try a command with: two employees, and what its form proposes."""
     return ["1008", "1011"] if kommando.velger_ansatte else [], {
-        s.navn: s.forslag for s in kommando.skjema[1:] if s.slag is not commands.Slag.ANSATTE
+        s.navn: s.forslag for s in kommando.skjema[1:] if s.slag is not commands.Svarslag.ANSATTE
     }
 
 

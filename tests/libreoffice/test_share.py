@@ -132,7 +132,7 @@ def signert(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return sti.read_bytes()
 
 
-def lagret(lo: Kontor, mappe: Path, data: bytes) -> verify.Svar:
+def lagret(lo: Kontor, mappe: Path, data: bytes) -> verify.Kontrollsvar:
     """The answer of the check when LibreOffice has opened and saved the file."""
     (mappe / "inn.xlsx").write_bytes(data)
     nr = lo("apne", str(mappe / "inn.xlsx"))

@@ -203,6 +203,6 @@ def test_bygg(tidbank: Any, tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "ut").iterdir()) == [workbook.MAL, workbook.DEMO]
 
 
-def test_the_readme_puts_python_where_the_workbook_looks_for_it() -> None:
-    tekst = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+def test_the_guide_puts_python_where_the_workbook_looks_for_it() -> None:
+    tekst = (Path(__file__).parents[2] / "docs" / "excel.md").read_text("utf-8")
     assert f"`py -m venv {PureWindowsPath(names.STANDARD_PYTHON).parents[1]}`" in tekst

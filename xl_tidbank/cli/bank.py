@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..commands import Merket, Slag, Sporsmaal, Svar, Tittel, verktoy
+from ..commands import Merket, Sporsmaal, Svar, Svarslag, Tittel, verktoy
 from ..commands.sporsmaal import DAG
 from ..commands.svar import Vist
 from ..core.errors import Feilmelding, TidbankFeil
 from . import terminal
 from .kjor import skal_skrives
-from .lese import OM, Kilde
+from .lese import OM, Lestbank
 from .parser import OVERSKRIV
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ DEMOMAPPE = "tidbank-demo"
     "Begynn",
     "demo",
     "Lager en oppdiktet bank og viser alt den kan: saldo, funn, gjennomganger og en kopi til tillitsvalgt.",
-    Sporsmaal("mappe", Slag.FIL, valg=("--mappe",), metavar="MAPPE", hjelp="Hvor filene legges.", ellers=DEMOMAPPE),
+    Sporsmaal("mappe", Svarslag.FIL, valg=("--mappe",), metavar="MAPPE", hjelp="Hvor filene legges.", ellers=DEMOMAPPE),
 )
 def demo(mappe: Path) -> Svar:
     from .. import demo as data
@@ -115,8 +115,10 @@ def ledig_mappe(mappe: Path) -> Path:
     "Begynn",
     "ny",
     "Lager en ny bank fra malen, tom eller fylt fra CSV-filer.",
-    Sporsmaal("fil", Slag.FIL, metavar="FIL.xlsx", maa=True, hjelp="Arbeidsboken som skal lages."),
-    Sporsmaal("fra", Slag.FIL, valg=("--fra",), metavar="MAPPE", hjelp="Mappe med CSV-filer med navn som tabellene."),
+    Sporsmaal("fil", Svarslag.FIL, metavar="FIL.xlsx", maa=True, hjelp="Arbeidsboken som skal lages."),
+    Sporsmaal(
+        "fra", Svarslag.FIL, valg=("--fra",), metavar="MAPPE", hjelp="Mappe med CSV-filer med navn som tabellene."
+    ),
     DAG,
     OVERSKRIV,
     json=False,
@@ -149,7 +151,7 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)
     if merke is not None or logg.filen(fil).exists():  # a bank that is quite new has no history to keep
-        OM.kilde = Kilde(fil, fra=gammel.stempel if gammel else "", til=_stempel_av(fil))
+        OM.kilde = Lestbank(fil, fra=gammel.stempel if gammel else "", til=_stempel_av(fil))
     terminal.merknader(tabeller.merknader)
     if overlapp:
         terminal.feil([Feilmelding(f.ark, f.celle, f"{f.tekst} {f.tiltak}") for f in overlapp])

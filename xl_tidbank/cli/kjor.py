@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from ..commands import Kommando, Slag, Svar, Ut, Utfil
-from ..commands.sporsmaal import Lest
+from ..commands import Kommando, Svar, Svarslag, Ut, Utfil
+from ..commands.sporsmaal import Lestsvar
 from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, Svarfeil, TidbankFeil, hvorfor
 from . import terminal
 from .lese import OM, avslutt, les_bank
@@ -88,10 +88,10 @@ def _uten_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     return svar.kode
 
 
-def _gitt(slag: Slag, verdi: Any) -> Any:
-    if slag is Slag.BANK:
-        return Lest(verdi, les_bank(verdi))
-    if slag is Slag.PASSORD:
+def _gitt(slag: Svarslag, verdi: Any) -> Any:
+    if slag is Svarslag.BANK:
+        return Lestsvar(verdi, les_bank(verdi))
+    if slag is Svarslag.PASSORD:
         return passord if verdi else None
     return verdi
 
@@ -106,11 +106,11 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     if k.linje.ut is Ut.DELES and ut is None and not vis:
         raise brukfeil("Oppgi -o UT.xlsx, eller --vis for bare å se hva filen vil ha.")
     skal_skrives(ut, overskriv or vis, fil)
-    utfil = next((s for s in k.sporsmaal if s.slag is Slag.UTFIL and gitt.get(s.navn)), None)
+    utfil = next((s for s in k.sporsmaal if s.slag is Svarslag.UTFIL and gitt.get(s.navn)), None)
     if utfil is not None:
         skal_skrives(gitt[utfil.navn], overskriv, fil, Path(utfil.metavar).suffix)
     for s in k.sporsmaal:
-        if s.slag is Slag.ANSATTE and s.navn in gitt and not s.flere:
+        if s.slag is Svarslag.ANSATTE and s.navn in gitt and not s.flere:
             gitt[s.navn] = (gitt[s.navn],)
     svar = k.kjor(bank, dag, gitt)
     if k.linje.ut is Ut.DELES and svar.fil is not None:

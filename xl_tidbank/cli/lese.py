@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Kilde:
+class Lestbank:
     """The bank a command is about, for the log: the file, and the stamps before and after.
 
     bank: the one that was read, where its stamp is not worked out yet; hel: it holds every table.
@@ -33,7 +33,7 @@ class Kilde:
 class Om:
     """The command that runs now."""
 
-    kilde: Kilde | None = None
+    kilde: Lestbank | None = None
     som_json: bool = False
 
 
@@ -54,7 +54,7 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Bank:
     bank = Bank(tabeller)
     terminal.utelatt(bank.utelatt)
     if OM.kilde is None:
-        OM.kilde = Kilde(fil, bank, not uten, foer)
+        OM.kilde = Lestbank(fil, bank, not uten, foer)
     return bank
 
 
@@ -88,7 +88,7 @@ def _til_loggen(kommando: str, denne: Kjoring) -> None:
             denne.merk(feil)
 
 
-def _stempel(k: Kilde, bank: Bank) -> str:
+def _stempel(k: Lestbank, bank: Bank) -> str:
     """The stamp of the bank that was read; "" where it can no longer be worked out."""
     from ..book.files import beside
     from ..book.open import read

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..commands import Kommando, Slag, Sporsmaal, Ut
+from ..commands import Kommando, Sporsmaal, Svarslag, Ut
 from ..core.errors import Verdifeil
 
 if TYPE_CHECKING:  # older versions of click know no type of a type
@@ -21,21 +21,23 @@ else:
     _Paramtype = click.ParamType
 
 BREDDE = 100  # of a line of help
-FIL = Sporsmaal("fil", Slag.FIL, metavar="FIL", maa=True, hjelp="Arbeidsboken (.xlsx).")
-JSON = Sporsmaal("som_json", Slag.FLAGG, valg=("--json",), hjelp="Skriver JSON.")
-UT = Sporsmaal("ut", Slag.UTFIL, valg=("-o", "--ut"), metavar="UT.xlsx", hjelp="Skriver også en side til denne filen.")
-UT_MAA = Sporsmaal("ut", Slag.UTFIL, valg=UT.valg, metavar="UT.xlsx", maa=True, hjelp="Filen som skal lages.")
-UT_DELES = Sporsmaal("ut", Slag.UTFIL, valg=UT.valg, metavar="UT.xlsx", hjelp=UT_MAA.hjelp)
+FIL = Sporsmaal("fil", Svarslag.FIL, metavar="FIL", maa=True, hjelp="Arbeidsboken (.xlsx).")
+JSON = Sporsmaal("som_json", Svarslag.FLAGG, valg=("--json",), hjelp="Skriver JSON.")
+UT = Sporsmaal(
+    "ut", Svarslag.UTFIL, valg=("-o", "--ut"), metavar="UT.xlsx", hjelp="Skriver også en side til denne filen."
+)
+UT_MAA = Sporsmaal("ut", Svarslag.UTFIL, valg=UT.valg, metavar="UT.xlsx", maa=True, hjelp="Filen som skal lages.")
+UT_DELES = Sporsmaal("ut", Svarslag.UTFIL, valg=UT.valg, metavar="UT.xlsx", hjelp=UT_MAA.hjelp)
 OVERSKRIV = Sporsmaal(
-    "overskriv", Slag.FLAGG, valg=("--overskriv",),
+    "overskriv", Svarslag.FLAGG, valg=("--overskriv",),
     hjelp="Skriver over en fil som finnes, og lar den gamle ligge som sikkerhetskopi.",
 )  # fmt: skip
 PASSORD = Sporsmaal(
-    "passord", Slag.PASSORD, valg=("--passord",),
+    "passord", Svarslag.PASSORD, valg=("--passord",),
     hjelp="Krypterer. Spør om passordet, eller tar det fra TIDBANK_PASSORD.",
 )  # fmt: skip
-JA = Sporsmaal("ja", Slag.FLAGG, valg=("--ja",), hjelp="Skriver uten å spørre.")
-VIS = Sporsmaal("vis", Slag.FLAGG, valg=("--vis",), hjelp="Viser bare hva filen vil ha, og skriver ingenting.")
+JA = Sporsmaal("ja", Svarslag.FLAGG, valg=("--ja",), hjelp="Skriver uten å spørre.")
+VIS = Sporsmaal("vis", Svarslag.FLAGG, valg=("--vis",), hjelp="Viser bare hva filen vil ha, og skriver ingenting.")
 TIL_FIL = {
     Ut.INGEN: (), Ut.KAN: (UT, OVERSKRIV), Ut.MAA: (UT_MAA, OVERSKRIV),
     Ut.DELES: (UT_DELES, PASSORD, JA, VIS, OVERSKRIV),
@@ -70,15 +72,15 @@ class _Svar(_Paramtype):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         slag = self.sporsmaal.slag
-        if slag in (Slag.FIL, Slag.UTFIL, Slag.BANK):
+        if slag in (Svarslag.FIL, Svarslag.UTFIL, Svarslag.BANK):
             return Path(value)
-        if slag is Slag.ANSATTE or self.sporsmaal.flere:  # read when the command is run
+        if slag is Svarslag.ANSATTE or self.sporsmaal.flere:  # read when the command is run
             return value
         try:
             lest = self.sporsmaal.tolk(value, "Verdien")
         except Verdifeil as e:
             self.fail(str(e), param, ctx)
-        if lest is None and slag is Slag.DATO:
+        if lest is None and slag is Svarslag.DATO:
             self.fail("Datoen mangler. Skriv for eksempel 31.12.2026.", param, ctx)
         return lest
 
@@ -86,11 +88,11 @@ class _Svar(_Paramtype):
 def _parameter(s: Sporsmaal) -> click.Parameter:
     felt: dict[str, Any] = {"metavar": s.metavar, "type": _Svar(s), "required": s.maa}
     hjelp = f"{s.hjelp} [må oppgis]" if s.maa else s.hjelp
-    if s.ellers and s.slag is not Slag.DATO:
+    if s.ellers and s.slag is not Svarslag.DATO:
         felt["default"], hjelp = s.ellers, f"{hjelp} [ellers: {s.ellers}]"
     if not s.valg:
         return click.Argument([s.navn], **felt)
-    if s.slag in (Slag.FLAGG, Slag.PASSORD):
+    if s.slag in (Svarslag.FLAGG, Svarslag.PASSORD):
         return _Valg([s.navn, *s.valg], is_flag=True, help=hjelp)
     return _Valg([s.navn, *s.valg], multiple=s.flere, help=hjelp, **felt)
 

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..commands import Slag, Sporsmaal, Svar, verktoy
+from ..commands import Sporsmaal, Svar, Svarslag, verktoy
 from ..commands.svar import Vist, kode
 from . import terminal
 from .kjor import brukfeil
-from .lese import OM, Kilde
+from .lese import OM, Lestbank
 from .parser import OVERSKRIV
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "Program",
     "libreoffice",
     "Legger funksjonene og menyen Tidbank inn i LibreOffice Calc for denne brukeren.",
-    Sporsmaal("fjern", Slag.FLAGG, valg=("--fjern",), hjelp="Fjerner tilleggsprogrammet igjen."),
+    Sporsmaal("fjern", Svarslag.FLAGG, valg=("--fjern",), hjelp="Fjerner tilleggsprogrammet igjen."),
     json=False,
 )
 def libreoffice(fjern: bool) -> Svar:
@@ -36,7 +36,9 @@ def libreoffice(fjern: bool) -> Svar:
     "Program",
     "bygg",
     "Lager Tidbank.xlsm (tom) og Tidbank_demo.xlsm, med funksjoner, bånd og makroer.",
-    Sporsmaal("mappe", Slag.FIL, valg=("--mappe",), metavar="MAPPE", hjelp="Hvor filene legges.", ellers="workbooks"),
+    Sporsmaal(
+        "mappe", Svarslag.FIL, valg=("--mappe",), metavar="MAPPE", hjelp="Hvor filene legges.", ellers="workbooks"
+    ),
     json=False,
 )
 def bygg(mappe: Path) -> Svar:
@@ -51,12 +53,12 @@ def bygg(mappe: Path) -> Svar:
     "Program",
     "excel",
     "Legger Tidbank.xlsm i en mappe, satt opp for denne Python, og sjekker det Excel trenger.",
-    Sporsmaal("mappe", Slag.FIL, metavar="MAPPE", hjelp="Mappen arbeidsboken skal ligge i.", ellers="."),
-    Sporsmaal("fra", Slag.FIL, valg=("--fra",), metavar="FIL",
+    Sporsmaal("mappe", Svarslag.FIL, metavar="MAPPE", hjelp="Mappen arbeidsboken skal ligge i.", ellers="."),
+    Sporsmaal("fra", Svarslag.FIL, valg=("--fra",), metavar="FIL",
               hjelp="Bank (.xlsx eller .xlsm) som tabellene hentes fra."),
-    Sporsmaal("bare_sjekk", Slag.FLAGG, valg=("--sjekk",), hjelp="Sjekker bare, og lager ingenting."),
-    Sporsmaal("vis", Slag.FLAGG, valg=("--vis",), hjelp="Viser bare hva som hentes fra FIL."),
-    Sporsmaal("ja", Slag.FLAGG, valg=("--ja",), hjelp="Spør ikke, selv om noe i FIL ikke følger med."),
+    Sporsmaal("bare_sjekk", Svarslag.FLAGG, valg=("--sjekk",), hjelp="Sjekker bare, og lager ingenting."),
+    Sporsmaal("vis", Svarslag.FLAGG, valg=("--vis",), hjelp="Viser bare hva som hentes fra FIL."),
+    Sporsmaal("ja", Svarslag.FLAGG, valg=("--ja",), hjelp="Spør ikke, selv om noe i FIL ikke følger med."),
     OVERSKRIV,
 )  # fmt: skip
 def excel(mappe: Path, bare_sjekk: bool, vis: bool, ja: bool, overskriv: bool, fra: Path | None = None) -> Svar:
@@ -74,7 +76,7 @@ def excel(mappe: Path, bare_sjekk: bool, vis: bool, ja: bool, overskriv: bool, f
         save.denne().merk(*beside.merknader(fra))
         with terminal.arbeider(f"Leser {fra} ..."):
             hentet = install.hent(fra)
-        OM.kilde = Kilde(fra, merke=merke, fra=hentet.stempel, til=hentet.stempel)
+        OM.kilde = Lestbank(fra, merke=merke, fra=hentet.stempel, til=hentet.stempel)
         if not OM.som_json:
             _si_hva(hentet)
         if not _skal_lages(hentet, vis, ja or OM.som_json):

@@ -13,7 +13,7 @@ import click
 
 from ..book.page.plain import Format, Verdi, uten_formel
 from ..book.page.styles import MINUSORD, STATUSER
-from ..commands.svar import Kolonne, Merket, Tabell, Tittel, Vist
+from ..commands.svar import Merket, Spalte, Tavle, Tittel, Vist
 from ..core import tekst
 from . import terminal
 from .terminal import farget, ren
@@ -57,7 +57,7 @@ def vist(verdi: Verdi, format_: Format) -> str:
     return tekst.tall(verdi) if format_ is Format.ANTALL else tekst.timer(verdi)
 
 
-def linjer(t: Tabell) -> Iterator[str]:
+def linjer(t: Tavle) -> Iterator[str]:
     """The lines of a table: title, headers, rows."""
     plass = shutil.get_terminal_size().columns if sys.stdout.isatty() else UTEN_TERMINAL
     rader = [[vist(v, k.format) for v, k in zip(rad, t.kolonner, strict=True)] for rad in t.rader]
@@ -70,7 +70,7 @@ def linjer(t: Tabell) -> Iterator[str]:
         yield from _rad(rad, t.kolonner, bredder)
 
 
-def _bredder(kolonner: tuple[Kolonne, ...], rader: list[list[str]], plass: int) -> list[int]:
+def _bredder(kolonner: tuple[Spalte, ...], rader: list[list[str]], plass: int) -> list[int]:
     """Every column as wide as it needs. Where that is too much, first headers stand on two lines, then the widest
     columns of text are broken, then headers stand on as many lines as they have words."""
     innhold = [max((_bredde(rad[n]) for rad in rader), default=0) for n in range(len(kolonner))]
@@ -101,7 +101,7 @@ def _smalere(bredder: list[int], tekster: list[int], plass: int) -> None:
 
 
 def _rad(
-    celler: list[str], kolonner: tuple[Kolonne, ...], bredder: list[int], *, nederst: bool = False
+    celler: list[str], kolonner: tuple[Spalte, ...], bredder: list[int], *, nederst: bool = False
 ) -> Iterator[str]:
     brutt = [_brutt(c, b) for c, b in zip(celler, bredder, strict=True)]
     hoyde = max(map(len, brutt))

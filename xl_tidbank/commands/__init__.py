@@ -15,14 +15,53 @@ from .prosess import avtale, individuell_avtale, kollektiv_avtale, oppsigelse, p
 from .provevakt import prov_vakt  # isort: skip
 from .logg import logg  # isort: skip
 from .felles import navn  # isort: skip
-from .registry import GRUPPER, REGISTER, Kommando, Linje, Ut, alle, i_rekkefolge, kommando, verktoy  # isort: skip
-from .sporsmaal import Slag, Sporsmaal  # isort: skip
-from .svar import FUNN, Kolonne, Merket, Svar, Tabell, Tittel, Utfil, ikke_med  # isort: skip
+from .registry import GRUPPER, REGISTER, Kommando, Bruk, Ut, alle, i_rekkefolge, kommando, verktoy  # isort: skip
+from .sporsmaal import Svarslag, Sporsmaal  # isort: skip
+from .svar import FUNN, Spalte, Merket, Svar, Tavle, Tittel, Utfil, ikke_med  # isort: skip
 
 __all__ = [
-    "FUNN", "GRUPPER", "REGISTER", "Delt", "Kolonne", "Kommando", "Linje", "Merket", "Slag", "Sporsmaal", "Svar",
-    "Tabell", "Tittel", "Ut", "Utfil", "alle", "avregning", "avtale", "del_med_tillitsvalgt", "fordeling", "forsider",
-    "gjennomgang", "i_rekkefolge", "ikke_med", "individuell_avtale", "kollektiv_avtale", "kommando", "konto",
-    "kontroller_alt", "kontroller_varsler", "logg", "lonn", "lonnsfil", "min_side", "navn", "oppsigelse", "oversikt",
-    "prosess", "prov_vakt", "til_ansatt", "til_tillitsvalgt", "timebank", "verifiser", "verktoy",
+    "FUNN",
+    "GRUPPER",
+    "REGISTER",
+    "Bruk",
+    "Delt",
+    "Kommando",
+    "Merket",
+    "Spalte",
+    "Sporsmaal",
+    "Svar",
+    "Svarslag",
+    "Tavle",
+    "Tittel",
+    "Ut",
+    "Utfil",
+    "alle",
+    "avregning",
+    "avtale",
+    "del_med_tillitsvalgt",
+    "fordeling",
+    "forsider",
+    "gjennomgang",
+    "i_rekkefolge",
+    "ikke_med",
+    "individuell_avtale",
+    "kollektiv_avtale",
+    "kommando",
+    "konto",
+    "kontroller_alt",
+    "kontroller_varsler",
+    "logg",
+    "lonn",
+    "lonnsfil",
+    "min_side",
+    "navn",
+    "oppsigelse",
+    "oversikt",
+    "prosess",
+    "prov_vakt",
+    "til_ansatt",
+    "til_tillitsvalgt",
+    "timebank",
+    "verifiser",
+    "verktoy",
 ]  # fmt: skip

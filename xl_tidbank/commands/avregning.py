@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format
 from . import som_json
 from .felles import ramme
-from .registry import Linje, kommando
+from .registry import Bruk, kommando
 from .sporsmaal import ANSATTE, DAG_MAA
-from .svar import Kolonne, Svar, Tabell, Vist
+from .svar import Spalte, Svar, Tavle, Vist
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     sporsmaal=(ANSATTE,),
     dag=DAG_MAA,
     viser=("saldo", "avregning"),
-    linje=Linje(
+    linje=Bruk(
         "avregning",
         "Oppgjør: hva som bortfaller, er til gode, og kan trekkes bare hvis det er avtalt. Trekker aldri av seg selv.",
     ),
@@ -52,9 +52,9 @@ def _tabell(rader: Sequence[Avregning], dag: date) -> Vist:
     from ..core import tekst
 
     kolonner = (
-        Kolonne("Ansattnr"), Kolonne("Navn"), Kolonne("Periode til", Format.DATO), Kolonne("Skyldig", Format.TIMER),
-        Kolonne("Bortfall", Format.TIMER), Kolonne("Til gode", Format.TIMER),
-        Kolonne("Kan trekkes bare hvis avtalt, kr", Format.KRONER), Kolonne("Begrunnelse"),
+        Spalte("Ansattnr"), Spalte("Navn"), Spalte("Periode til", Format.DATO), Spalte("Skyldig", Format.TIMER),
+        Spalte("Bortfall", Format.TIMER), Spalte("Til gode", Format.TIMER),
+        Spalte("Kan trekkes bare hvis avtalt, kr", Format.KRONER), Spalte("Begrunnelse"),
     )  # fmt: skip
     linjer = [
         (
@@ -62,4 +62,4 @@ def _tabell(rader: Sequence[Avregning], dag: date) -> Vist:
         )
         for a in rader
     ]  # fmt: skip
-    return Tabell(f"Avregning {tekst.dato(dag)} (timer)", kolonner, linjer)
+    return Tavle(f"Avregning {tekst.dato(dag)} (timer)", kolonner, linjer)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import som_json
-from .registry import Linje, Ut, kommando, verktoy
-from .sporsmaal import ANSATTE, Lest, Slag, Sporsmaal
+from .registry import Bruk, Ut, kommando, verktoy
+from .sporsmaal import ANSATTE, Lestsvar, Sporsmaal, Svarslag
 from .svar import Svar, Utfil, Vist, kode
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..book.sheets.kopi.kontroll import Kopislag
     from ..core.bank import Bank
 
-SIGNER = Sporsmaal("signer", Slag.FLAGG, valg=("--signer",),
+SIGNER = Sporsmaal("signer", Svarslag.FLAGG, valg=("--signer",),
                    hjelp="Signerer med din egen nøkkel, som lages første gang.")  # fmt: skip
 
 
@@ -130,17 +130,17 @@ def til_ansatt(bank: Bank, dag: date, nr: str, *, signer: bool = False, laget: d
     "Del med tillitsvalgt",
     "Lager en kopi med timene, uten noe om hvorfor eller når noen var borte.",
     sporsmaal=(
-        Sporsmaal("enhet", Slag.TEKST, "Enhet. Tomt = alle.", valg=("--enhet",), metavar="NAVN", flere=True,
+        Sporsmaal("enhet", Svarslag.TEKST, "Enhet. Tomt = alle.", valg=("--enhet",), metavar="NAVN", flere=True,
                   hjelp="Bare denne enheten. Kan gjentas."),
-        Sporsmaal("kompetanse", Slag.TEKST, valg=("--kompetanse",), metavar="NAVN", flere=True,
+        Sporsmaal("kompetanse", Svarslag.TEKST, valg=("--kompetanse",), metavar="NAVN", flere=True,
                   hjelp="Bare denne gruppen. Kan gjentas."),
-        Sporsmaal("ansatte", Slag.ANSATTE, valg=("--ansatt",), metavar="NR", flere=True,
+        Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="NR", flere=True,
                   hjelp="Bare denne ansatte. Kan gjentas."),
-        Sporsmaal("pseudonymer", Slag.FLAGG, "Pseudonymer i stedet for navn", "Nei", ("Nei", "Ja"),
+        Sporsmaal("pseudonymer", Svarslag.FLAGG, "Pseudonymer i stedet for navn", "Nei", ("Nei", "Ja"),
                   valg=("--pseudonym",), hjelp="Pseudonymer i stedet for nummer og navn."),
         SIGNER,
     ),
-    linje=Linje(
+    linje=Bruk(
         "del",
         "Kopi til tillitsvalgt: timene, uten noe om hvorfor eller når noen var borte. Viser først hva den har.",
         Ut.DELES,
@@ -167,11 +167,11 @@ def del_med_tillitsvalgt(
     "Min side",
     "Lager en fil til hver ansatt med alt banken har om den ansatte, og ikke noe om andre.",
     sporsmaal=(
-        Sporsmaal("ansatte", Slag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="NR", maa=True,
+        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="NR", maa=True,
                   hjelp="Den ansatte."),
         SIGNER,
     ),
-    linje=Linje("minside", "Den ansattes egen fil: alt banken har om den ansatte, og ingenting om andre.", Ut.DELES),
+    linje=Bruk("minside", "Den ansattes egen fil: alt banken har om den ansatte, og ingenting om andre.", Ut.DELES),
 )  # fmt: skip
 def min_side(bank: Bank, dag: date, ansatte: Sequence[str] = (), signer: bool = False) -> Svar:
     """One file for each employee: the first where the user says, the others beside it under names of their own."""
@@ -206,16 +206,16 @@ def min_side(bank: Bank, dag: date, ansatte: Sequence[str] = (), signer: bool = 
     "Del",
     "verifiser",
     "Er kopien som da den ble laget? Avslutter med 1 når noe er endret, og sier hvilke celler.",
-    Sporsmaal("kopi", Slag.FIL, metavar="KOPI.xlsx", maa=True, hjelp="Kopien som skal kontrolleres."),
-    Sporsmaal("mot", Slag.BANK, valg=("--mot",), metavar="BANK.xlsx",
+    Sporsmaal("kopi", Svarslag.FIL, metavar="KOPI.xlsx", maa=True, hjelp="Kopien som skal kontrolleres."),
+    Sporsmaal("mot", Svarslag.BANK, valg=("--mot",), metavar="BANK.xlsx",
               hjelp="Sier også hva som er endret i banken siden."),
-    Sporsmaal("passord", Slag.PASSORD, valg=("--passord",),
+    Sporsmaal("passord", Svarslag.PASSORD, valg=("--passord",),
               hjelp="Kopien er kryptert: spør, eller tar passordet fra TIDBANK_PASSORD."),
-    Sporsmaal("forvent", Slag.TEKST, valg=("--forvent",), metavar="FINGERAVTRYKK",
+    Sporsmaal("forvent", Svarslag.TEKST, valg=("--forvent",), metavar="FINGERAVTRYKK",
               hjelp="Feiler når kopien ikke er signert med nøkkelen."),
 )  # fmt: skip
 def verifiser(
-    kopi: Path, mot: Lest | None = None, passord: Callable[[], str] | None = None, forvent: str | None = None
+    kopi: Path, mot: Lestsvar | None = None, passord: Callable[[], str] | None = None, forvent: str | None = None
 ) -> Svar:
     from ..book.copy import seal, verify
     from ..core.errors import Svarfeil
@@ -233,7 +233,7 @@ def verifiser(
     )
 
 
-def _verifisert(svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None) -> dict[str, Any]:
+def _verifisert(svar: verify.Kontrollsvar, flyttet: Sequence[verify.Flyttet] | None) -> dict[str, Any]:
     lest = svar.lest
     ut = {
         "uendret": svar.uendret, "slag": lest.slag.name.lower(), "dato": lest.dag, "stempel": lest.stempel,
@@ -243,7 +243,7 @@ def _verifisert(svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None) -> 
     return ut if flyttet is None else {**ut, "flyttet": [som_json.flyttet(f) for f in flyttet]}
 
 
-def _vist(kopi: Path, svar: verify.Svar, flyttet: Sequence[verify.Flyttet] | None, ventet: str) -> list[Vist]:
+def _vist(kopi: Path, svar: verify.Kontrollsvar, flyttet: Sequence[verify.Flyttet] | None, ventet: str) -> list[Vist]:
     """Whether the copy is unchanged, and what has moved in the bank since."""
     from ..book.copy.verify import sammendrag
     from ..core import tekst

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from ..book.page.plain import Format
-from .svar import Kolonne, Tabell, Vist
+from .svar import Spalte, Tavle, Vist
 
 if TYPE_CHECKING:
     from ..core.bank import Bank
@@ -47,7 +47,7 @@ def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> list
     from ..core.funn import Alvor
 
     brudd, advarsler = (sum(f.alvor == a for f in funn) for a in (Alvor.BRUDD, Alvor.ADVARSEL))
-    kolonner = (Kolonne("Alvor", Format.STATUS), *map(Kolonne, ("Ansatt", "Celle", "Hva", "Tiltak", "Hjemmel")))
+    kolonner = (Spalte("Alvor", Format.STATUS), *map(Spalte, ("Ansatt", "Celle", "Hva", "Tiltak", "Hjemmel")))
     rader = [
         (
             ALVORSORD[f.alvor], person(f.ansattnr, navn.get(f.ansattnr, "")),
@@ -55,7 +55,7 @@ def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> list
         )
         for f in funn[:MEST_FUNN]
     ]  # fmt: skip
-    ut: list[Vist] = [Tabell(f"Funn {tekst.dato(dag)}: {brudd} brudd, {advarsler} advarsler", kolonner, rader)]
+    ut: list[Vist] = [Tavle(f"Funn {tekst.dato(dag)}: {brudd} brudd, {advarsler} advarsler", kolonner, rader)]
     if len(funn) > MEST_FUNN:
         ut += ["", f"Viser {MEST_FUNN} av {len(funn)} funn. Alle står i siden du får med -o, og i --json."]
     return ut

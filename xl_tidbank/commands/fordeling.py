@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format, Status
 from . import som_json
 from .felles import ramme
-from .registry import Linje, kommando
-from .sporsmaal import ANSATTE, Slag, Sporsmaal
-from .svar import Kolonne, Svar, Tabell, Vist, kode
+from .registry import Bruk, kommando
+from .sporsmaal import ANSATTE, Sporsmaal, Svarslag
+from .svar import Spalte, Svar, Tavle, Vist, kode
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
@@ -27,12 +27,12 @@ VISER = ("fordeling", "saldo")
     "Viser helger, røde dager, kvelder og netter mot kolleger, og arbeid utover avtalt tid.",
     sporsmaal=(
         ANSATTE,
-        Sporsmaal("fra", Slag.DATO, valg=("--fra",), hjelp="Første dag. Uten: 52 uker.", metavar="DATO"),
+        Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), hjelp="Første dag. Uten: 52 uker.", metavar="DATO"),
     ),
-    dag=Sporsmaal("dag", Slag.DATO, "Dato", valg=("--til",), hjelp="Siste dag. Uten: i dag.", metavar="DATO",
+    dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--til",), hjelp="Siste dag. Uten: i dag.", metavar="DATO",
                   ellers="i dag"),
     viser=VISER,
-    linje=Linje("fordeling", "Helger, røde dager, kvelder og netter mot kolleger, og arbeid utover avtalt tid."),
+    linje=Bruk("fordeling", "Helger, røde dager, kvelder og netter mot kolleger, og arbeid utover avtalt tid."),
 )  # fmt: skip
 def fordeling(bank: Bank, dag: date, ansatte: Sequence[str] = (), fra: date | None = None) -> Svar:
     """Up to the day: from `fra`, else as long as the longest settlement period."""
@@ -79,8 +79,8 @@ def _tabell(rader: Sequence[Fordeling], utover: Sequence[Merarbeid], fra: date, 
     from ..core.fordeling import MAAL
 
     kolonner = (
-        Kolonne("Ansatt"), Kolonne("Enhet"), Kolonne("Stilling %", Format.ANTALL),
-        *(Kolonne(navn, Format.ANTALL) for _, navn, _, _ in MAAL), Kolonne("Klart mer", Format.STATUS),
+        Spalte("Ansatt"), Spalte("Enhet"), Spalte("Stilling %", Format.ANTALL),
+        *(Spalte(navn, Format.ANTALL) for _, navn, _, _ in MAAL), Spalte("Klart mer", Format.STATUS),
     )  # fmt: skip
     linjer = []
     for f in rader:
@@ -89,7 +89,7 @@ def _tabell(rader: Sequence[Fordeling], utover: Sequence[Merarbeid], fra: date, 
         status = f"▲ {mer}" if mer else Status.PAA_LINJE
         linjer.append((f"{f.ansattnr} {f.navn}", f.enhet, tekst.tall(f.stilling), *tall, status))
     tittel = f"Fordeling {tekst.dato(fra)}–{tekst.dato(til)} (i parentes: kolleger for samme stilling)"
-    ut: list[Vist] = [Tabell(tittel, kolonner, linjer)]
+    ut: list[Vist] = [Tavle(tittel, kolonner, linjer)]
     if not rader:
         ut.append("Ingen har tidbank i disse dagene.")
     for m in utover:

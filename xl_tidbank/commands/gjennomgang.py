@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..book.page.plain import Format
 from . import som_json
 from .felles import ramme
-from .registry import Linje, Ut, kommando
-from .sporsmaal import ANSATTE, DAG_MAA, Slag, Sporsmaal
-from .svar import Kolonne, Svar, Tabell, Vist
+from .registry import Bruk, Ut, kommando
+from .sporsmaal import ANSATTE, DAG_MAA, Sporsmaal, Svarslag
+from .svar import Spalte, Svar, Tavle, Vist
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     dag=DAG_MAA,
     erstatter=False,
     viser=("saldo", "gjennomgang", "funn"),
-    linje=Linje(
+    linje=Bruk(
         "gjennomgang", "12-ukers gjennomgang: et ark for hver ansatt, klart til å skrive ut og underskrive.", Ut.MAA
     ),
 )
@@ -74,13 +74,13 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     "Kontoutskrift",
     "Lager et ark for hver ansatt med alle posteringer.",
     sporsmaal=(
-        Sporsmaal("ansatte", Slag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), hjelp="Den ansatte.", metavar="NR",
+        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), hjelp="Den ansatte.", metavar="NR",
                   maa=True),
-        Sporsmaal("fra", Slag.DATO, valg=("--fra",), hjelp="Første dag som vises.", metavar="DATO"),
+        Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), hjelp="Første dag som vises.", metavar="DATO"),
     ),
-    dag=Sporsmaal("dag", Slag.DATO, "Dato", valg=("--til",), hjelp="Siste dag som er med.", metavar="DATO"),
+    dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--til",), hjelp="Siste dag som er med.", metavar="DATO"),
     viser=("saldo",),
-    linje=Linje("konto", "Kontoutskrift: hver postering med hjemmel, kilde og løpende saldo."),
+    linje=Bruk("konto", "Kontoutskrift: hver postering med hjemmel, kilde og løpende saldo."),
 )  # fmt: skip
 def konto(bank: Bank, dag: date | None, ansatte: Sequence[str] = (), fra: date | None = None) -> Svar:
     """dag None = to the end of the latest period. The pages begin with the period, whatever `fra` says."""
@@ -112,12 +112,12 @@ def konto(bank: Bank, dag: date | None, ansatte: Sequence[str] = (), fra: date |
 
 def _tabell(linjer: Sequence[Kontolinje], hvem: str) -> Vist:
     kolonner = (
-        Kolonne("Dato", Format.DATO), Kolonne("Art"), Kolonne("Øker skyld", Format.TIMER),
-        Kolonne("Minsker skyld", Format.TIMER), Kolonne("Skyldig etter", Format.SKYLDIG), Kolonne("Hjemmel"),
-        Kolonne("Kilde"),
+        Spalte("Dato", Format.DATO), Spalte("Art"), Spalte("Øker skyld", Format.TIMER),
+        Spalte("Minsker skyld", Format.TIMER), Spalte("Skyldig etter", Format.SKYLDIG), Spalte("Hjemmel"),
+        Spalte("Kilde"),
     )  # fmt: skip
     rader = [
         (x.dato, x.art, *((x.timer, None) if x.timer > 0 else (None, -x.timer)), x.saldo, x.hjemmel, x.kilde)
         for x in linjer
     ]
-    return Tabell(f"Konto for {hvem} (timer)", kolonner, rader)
+    return Tavle(f"Konto for {hvem} (timer)", kolonner, rader)

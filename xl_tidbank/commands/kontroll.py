@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import som_json
 from .felles import funntabell, navn, noe, ramme
-from .registry import Linje, kommando
+from .registry import Bruk, kommando
 from .svar import Svar, kode
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def kontroller_varsler(bank: Bank, dag: date) -> Svar:
     "Kontroller",
     "Kontroller alt",
     "Finner alle brudd og advarsler.",
-    linje=Linje("kontroller", "Finner brudd og advarsler. Avslutter med 1 når det er noen."),
+    linje=Bruk("kontroller", "Finner brudd og advarsler. Avslutter med 1 når det er noen."),
 )
 def kontroller_alt(bank: Bank, dag: date) -> Svar:
     return _svar(bank, dag, bank.funn(dag))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .registry import verktoy
-from .sporsmaal import Lest, Slag, Sporsmaal
-from .svar import Kolonne, Svar, Tabell, Vist
+from .sporsmaal import Lestsvar, Sporsmaal, Svarslag
+from .svar import Spalte, Svar, Tavle, Vist
 
 if TYPE_CHECKING:
     from ..book import logg as bok
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     "Del",
     "logg",
     "Hva som er skrevet fra banken: når, med hvilken kommando, og om banken er endret mellom. Uten navn.",
-    Sporsmaal("fil", Slag.BANK, metavar="FIL", maa=True, hjelp="Arbeidsboken (.xlsx)."),
+    Sporsmaal("fil", Svarslag.BANK, metavar="FIL", maa=True, hjelp="Arbeidsboken (.xlsx)."),
 )
-def logg(fil: Lest) -> Svar:
+def logg(fil: Lestsvar) -> Svar:
     from ..book import logg as bok
 
     stempel = fil.bank.stempel
@@ -45,7 +45,7 @@ def logg(fil: Lest) -> Svar:
 
 
 def _vist(linjer: Sequence[bok.Vist], stempel: str, siste: str, uleste: int) -> list[Vist]:
-    kolonner = tuple(map(Kolonne, ("Tid", "Kommando", "Fra", "Til", "Skrevet", "Merk")))
+    kolonner = tuple(map(Spalte, ("Tid", "Kommando", "Fra", "Til", "Skrevet", "Merk")))
     rader = [
         (
             f"{x.tid.astimezone():%d.%m.%Y %H:%M:%S}", x.kommando, x.fra or "–", x.til or "–",
@@ -56,7 +56,7 @@ def _vist(linjer: Sequence[bok.Vist], stempel: str, siste: str, uleste: int) -> 
     ]  # fmt: skip
     ut: list[Vist] = ["Ingenting er skrevet fra banken ennå."]
     if linjer:
-        ut = [Tabell("Skrevet fra banken", kolonner, rader)]
+        ut = [Tavle("Skrevet fra banken", kolonner, rader)]
     ut.append(f"Banken har nå stempelet {stempel}.")
     if siste and siste != stempel:
         ut.append("▲ Den er endret siden siste linje.")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format
 from . import som_json
 from .felles import ramme
-from .registry import Linje, kommando
-from .sporsmaal import ANSATTE, Slag, Sporsmaal
-from .svar import Kolonne, Svar, Tabell, Utfil, Vist
+from .registry import Bruk, kommando
+from .sporsmaal import ANSATTE, Sporsmaal, Svarslag
+from .svar import Spalte, Svar, Tavle, Utfil, Vist
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
@@ -31,13 +31,13 @@ VISER = ("lonn", "saldo")
     "Lager lønnen for måneden dagen er i: en oversikt og et ark for hver ansatt.",
     sporsmaal=(
         ANSATTE,
-        Sporsmaal("csv", Slag.UTFIL, valg=("--csv",), metavar="UT.csv",
+        Sporsmaal("csv", Svarslag.UTFIL, valg=("--csv",), metavar="UT.csv",
                   hjelp="Skriver lønnsfilen: en linje for hver lønnsart."),
     ),
-    dag=Sporsmaal("dag", Slag.MAANED, "Dato", valg=("--maned",), metavar="MÅNED", maa=True,
+    dag=Sporsmaal("dag", Svarslag.MAANED, "Dato", valg=("--maned",), metavar="MÅNED", maa=True,
                   hjelp="Måneden, for eksempel 2026-05."),
     viser=VISER,
-    linje=Linje(
+    linje=Bruk(
         "lonn", "Lønn for en måned: grunnlønn, tillegg, sykelønn, etterbetaling, merarbeid og overtid.",
         uten=("Kapasitet", "Timer", "Timebank"),
     ),
@@ -117,8 +117,8 @@ def _tabell(liste: Lonnsliste, dag: date) -> list[Vist]:
     from ..core.lonn.satser import MULIG_UTDATERT
 
     kolonner = (
-        Kolonne("Ansattnr"), Kolonne("Navn"), Kolonne("Lønnsart"), Kolonne("Antall", Format.ANTALL),
-        Kolonne("Sats", Format.KRONER), Kolonne("Beløp", Format.KRONER), Kolonne("Pensjon"), Kolonne("Merk"),
+        Spalte("Ansattnr"), Spalte("Navn"), Spalte("Lønnsart"), Spalte("Antall", Format.ANTALL),
+        Spalte("Sats", Format.KRONER), Spalte("Beløp", Format.KRONER), Spalte("Pensjon"), Spalte("Merk"),
     )  # fmt: skip
     rader: list[tuple[str | float | None, ...]] = []
     for m in liste.krev():
@@ -131,7 +131,7 @@ def _tabell(liste: Lonnsliste, dag: date) -> list[Vist]:
     maaned = tekst.maaned(dag)
     ut: list[Vist] = [f"Ingen har lønn i {maaned}. Fyll ut arket Lønnsgrunnlag."]
     if liste.maaneder:
-        ut = [Tabell(f"Lønn {maaned} (kroner)", kolonner, rader)]
+        ut = [Tavle(f"Lønn {maaned} (kroner)", kolonner, rader)]
     if liste.uten:
         ut += ["", f"Uten rad i Lønnsgrunnlag, og ikke med: {', '.join(liste.uten)}."]
     gamle = sorted({n for m in liste.maaneder for n in m.utdatert})

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format
 from . import som_json
 from .felles import navn, ramme
-from .registry import TURNUSEN, Linje, kommando
-from .sporsmaal import Slag, Sporsmaal
-from .svar import Kolonne, Svar, Tabell, Vist
+from .registry import TURNUSEN, Bruk, kommando
+from .sporsmaal import Sporsmaal, Svarslag
+from .svar import Spalte, Svar, Tavle, Vist
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
@@ -28,9 +28,9 @@ VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uk
     "Regner ut én rad for hver ansatt.",
     viser=("saldo", "funn"),
     sporsmaal=(
-        Sporsmaal("ansatte", Slag.ANSATTE, valg=("--ansatt",), metavar="NR", hjelp="Bare denne ansatte."),
+        Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="NR", hjelp="Bare denne ansatte."),
     ),
-    linje=Linje(
+    linje=Bruk(
         "saldo",
         "Skyldige timer og de andre tallene, en linje for hver ansatt.",
         uten=(*TURNUSEN, "Kapasitet", "Timer", "Timebank"),  # no balance rests on them
@@ -63,11 +63,11 @@ def saldotabell(saldoer: Sequence[Saldo], utenfor: Sequence[str], dag: date) -> 
 
     slag = {"skyldig": Format.SKYLDIG, "skyldig_etter_avtalt": Format.SKYLDIG, "etterslep": Format.ETTERSLEP}
     kolonner = (
-        Kolonne("Ansattnr"), Kolonne("Navn"), *(Kolonne(schema.SALDONAVN[n], slag.get(n, Format.TIMER)) for n in VIST),
-        Kolonne("Neste gjennomgang", Format.DATO), Kolonne("Status", Format.STATUS),
+        Spalte("Ansattnr"), Spalte("Navn"), *(Spalte(schema.SALDONAVN[n], slag.get(n, Format.TIMER)) for n in VIST),
+        Spalte("Neste gjennomgang", Format.DATO), Spalte("Status", Format.STATUS),
     )  # fmt: skip
     rader = [(s.ansattnr, s.navn, *_tall(s), s.neste_gjennomgang, s.status) for s in saldoer]
-    ut: list[Vist] = [Tabell(f"Saldo {tekst.dato(dag)} (timer)", kolonner, rader)]
+    ut: list[Vist] = [Tavle(f"Saldo {tekst.dato(dag)} (timer)", kolonner, rader)]
     if utenfor:
         ut += ["", f"Uten avregningsperiode {tekst.dato(dag)}: {', '.join(utenfor)}."]
     return ut

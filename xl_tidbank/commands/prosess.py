@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..book.page.plain import Format
 from . import som_json
 from .felles import funntabell, noe, ramme
-from .registry import Linje, Ut, kommando
-from .sporsmaal import ANSATTE, Slag, Sporsmaal
-from .svar import Kolonne, Svar, Tabell, Vist, kode
+from .registry import Bruk, Ut, kommando
+from .sporsmaal import ANSATTE, Sporsmaal, Svarslag
+from .svar import Spalte, Svar, Tavle, Vist, kode
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
@@ -28,7 +28,7 @@ VISER = ("avtale",)
     "Prosess",
     "Viser steg, frister og kartlegging for hver enhet.",
     viser=("prosess",),
-    linje=Linje("prosess", "Steg, frister og kartlegging for hver enhet. Avslutter med 1 når noe mangler."),
+    linje=Bruk("prosess", "Steg, frister og kartlegging for hver enhet. Avslutter med 1 når noe mangler."),
 )
 def prosess(bank: Bank, dag: date) -> Svar:
     from ..core.funn import Emne
@@ -79,14 +79,14 @@ def _tabeller(planer: Sequence[Enhetsplan], dag: date) -> list[Vist]:
     from ..core import tekst
 
     kolonner = (
-        Kolonne("Status", Format.STATUS), Kolonne("Steg"), Kolonne("Planlagt", Format.DATO),
-        Kolonne("Gjennomført", Format.DATO), Kolonne("Frist", Format.DATO), Kolonne("Hjemmel"),
+        Spalte("Status", Format.STATUS), Spalte("Steg"), Spalte("Planlagt", Format.DATO),
+        Spalte("Gjennomført", Format.DATO), Spalte("Frist", Format.DATO), Spalte("Hjemmel"),
     )  # fmt: skip
     ut: list[Vist] = []
     for p in planer:
         start = f"første avtale {tekst.dato(p.start)}" if p.start else "ingen avtaler ennå"
         rader = [(s.status, s.steg.navn, s.planlagt, s.gjennomfort, s.frist, s.steg.hjemmel) for s in p.steg]
-        ut += [Tabell(f"{p.navn} {tekst.dato(dag)}, {start}", kolonner, rader), ""]
+        ut += [Tavle(f"{p.navn} {tekst.dato(dag)}, {start}", kolonner, rader), ""]
     return ut
 
 
@@ -117,11 +117,11 @@ def individuell_avtale(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Sv
     "Prosess",
     sporsmaal=(
         ANSATTE,
-        Sporsmaal("kollektiv", Slag.FLAGG, valg=("--kollektiv",), hjelp="Avtalen med Delta, ikke den enkeltes."),
+        Sporsmaal("kollektiv", Svarslag.FLAGG, valg=("--kollektiv",), hjelp="Avtalen med Delta, ikke den enkeltes."),
     ),
     erstatter=False,
     viser=VISER,
-    linje=Linje(
+    linje=Bruk(
         "avtale",
         "Avtaler til å skrive ut og underskrive: den enkeltes med trekkavtale, eller den kollektive.",
         Ut.MAA,
@@ -188,7 +188,7 @@ def _rader(bank: Bank, nr: str, dag: date) -> tuple[Avtale, ...]:
     "Viser siste dag i oppsigelsestiden, regnet på begge måter, for dem som har sagt opp.",
     sporsmaal=(ANSATTE,),
     viser=("avregning",),
-    linje=Linje(
+    linje=Bruk(
         "oppsigelse",
         "Siste dag i oppsigelsestiden regnet på begge måter, for dem som har sagt opp eller for en ansatt.",
     ),
@@ -237,8 +237,8 @@ def _oppsigelsestabell(rader: Sequence[dict[str, Any]], dag: date) -> list[Vist]
     from ..core import tekst
 
     kolonner = (
-        Kolonne("Ansatt"), Kolonne("Sagt opp", Format.DATO), Kolonne("Av"), Kolonne("Fra neste måned", Format.DATO),
-        Kolonne("Fra dato", Format.DATO), Kolonne("Saklig grunn"),
+        Spalte("Ansatt"), Spalte("Sagt opp", Format.DATO), Spalte("Av"), Spalte("Fra neste måned", Format.DATO),
+        Spalte("Fra dato", Format.DATO), Spalte("Saklig grunn"),
     )  # fmt: skip
     linjer = [
         (
@@ -247,5 +247,5 @@ def _oppsigelsestabell(rader: Sequence[dict[str, Any]], dag: date) -> list[Vist]
         )
         for r in rader
     ]  # fmt: skip
-    ut: list[Vist] = [Tabell(f"Oppsigelser {tekst.dato(dag)}, siste dag", kolonner, linjer)]
+    ut: list[Vist] = [Tavle(f"Oppsigelser {tekst.dato(dag)}, siste dag", kolonner, linjer)]
     return ut if rader else [*ut, "Ingen avtaler er sagt opp."]

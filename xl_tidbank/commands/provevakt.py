@@ -10,14 +10,14 @@ from ..book.page.plain import Format
 from ..core.model import TIDBANK, TILDELT, TILDELT_MAATE, TYPER, Vakt
 from . import som_json
 from .felles import ramme
-from .registry import Linje, kommando
-from .sporsmaal import ANSATTE, Slag, Sporsmaal
-from .svar import Kolonne, Merket, Svar, Tabell, Tittel, Vist, kode
+from .registry import Bruk, kommando
+from .sporsmaal import ANSATTE, Sporsmaal, Svarslag
+from .svar import Merket, Spalte, Svar, Tavle, Tittel, Vist, kode
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
     from ..core.bank import Bank
-    from ..core.views import Prove
+    from ..core.views import Provevakt
 
 KLOKKESLETT = "Klokkeslett, for eksempel 07:30."
 
@@ -27,26 +27,26 @@ KLOKKESLETT = "Klokkeslett, for eksempel 07:30."
     "Prøv vakt",
     "Viser hva en vakt ville bryte før den tildeles, og hvem som har fortrinn.",
     sporsmaal=(
-        Sporsmaal("ansatte", Slag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="NR", maa=True,
+        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="NR", maa=True,
                   hjelp="Den som skal ha vakten."),
-        Sporsmaal("vaktdato", Slag.DATO, "Vaktens dato. Tomt = første dag med nok varsel.", valg=("--dato",),
+        Sporsmaal("vaktdato", Svarslag.DATO, "Vaktens dato. Tomt = første dag med nok varsel.", valg=("--dato",),
                   metavar="DATO", maa=True, hjelp="Dagen vakten begynner."),
-        Sporsmaal("start", Slag.KLOKKE, "Start", "07:30", valg=("--start",), metavar="TT:MM", maa=True,
+        Sporsmaal("start", Svarslag.KLOKKE, "Start", "07:30", valg=("--start",), metavar="TT:MM", maa=True,
                   hjelp=KLOKKESLETT, kolonne="Vakter.Start"),
-        Sporsmaal("slutt", Slag.KLOKKE, "Slutt", "15:00", valg=("--slutt",), metavar="TT:MM", maa=True,
+        Sporsmaal("slutt", Svarslag.KLOKKE, "Slutt", "15:00", valg=("--slutt",), metavar="TT:MM", maa=True,
                   hjelp=KLOKKESLETT, kolonne="Vakter.Slutt"),
-        Sporsmaal("pause", Slag.TALL, "Ubetalt pause i minutter", "30", valg=("--pause",), metavar="MIN",
+        Sporsmaal("pause", Svarslag.TALL, "Ubetalt pause i minutter", "30", valg=("--pause",), metavar="MIN",
                   hjelp="Ubetalt pause i minutter.", kolonne="Vakter.Pause", ellers="0"),
-        Sporsmaal("type", Slag.VALG, "Type", TIDBANK, TYPER, valg=("--type",), metavar="TYPE",
+        Sporsmaal("type", Svarslag.VALG, "Type", TIDBANK, TYPER, valg=("--type",), metavar="TYPE",
                   hjelp="Tidbank, Ekstra, Bytte, Overtid ..."),
-        Sporsmaal("onske", Slag.FLAGG, "Eget ønske om kortere varsel", "Nei", ("Nei", "Ja"), valg=("--onske",),
+        Sporsmaal("onske", Svarslag.FLAGG, "Eget ønske om kortere varsel", "Nei", ("Nei", "Ja"), valg=("--onske",),
                   hjelp="Den ansatte ønsker selv kortere varsel.", kolonne="Vakter.Eget ønske"),
         Sporsmaal("kompetanse", valg=("--kompetanse",), metavar="NAVN", hjelp="Kompetansen vakten krever."),
     ),
-    dag=Sporsmaal("dag", Slag.DATO, "Dato", valg=("--varslet",), metavar="DATO", ellers="i dag",
+    dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--varslet",), metavar="DATO", ellers="i dag",
                   hjelp="Dagen den ansatte får vite det. Uten: i dag."),
     viser=("funn", "saldo"),
-    linje=Linje(
+    linje=Bruk(
         "prov",
         "Prøver en vakt før den tildeles: hva den bryter og hvem som har fortrinn. Avslutter med 1 når den bryter noe.",
     ),
@@ -70,9 +70,9 @@ def prov_vakt(
     prover = [bank.prov(vakt._replace(ansattnr=nr), dag) for nr in valgte]
 
     def sider() -> list[Side]:
-        from ..book.sheets.provevakt import prove_side
+        from ..book.sheets.provevakt import provevakt_side
 
-        return [prove_side(p, **ramme(bank)) for p in prover]
+        return [provevakt_side(p, **ramme(bank)) for p in prover]
 
     return Svar(
         sider=sider,
@@ -104,7 +104,7 @@ def vakt_av(
     return vakt
 
 
-def _json(p: Prove) -> dict[str, Any]:
+def _json(p: Provevakt) -> dict[str, Any]:
     from ..core import tekst
 
     v = p.vakt
@@ -120,7 +120,7 @@ def _json(p: Prove) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _vist(p: Prove) -> list[Vist]:
+def _vist(p: Provevakt) -> list[Vist]:
     """What the shift would break, its notice, the hours, and the order it should be offered in."""
     from ..book.sheets.common import ALVORSORD, person
     from ..core import tekst
@@ -139,8 +139,8 @@ def _vist(p: Prove) -> list[Vist]:
         if p.ekstra > 0 and p.tidbank > 0:
             deling = f"{tekst.timer(p.tidbank)} timer Tidbank og {tekst.timer(p.ekstra)} timer Ekstra"
             ut.append(f"Vakten går over null: {deling}.")
-    kolonner = (Kolonne("Plass", Format.ANTALL), Kolonne("Ansatt"), Kolonne("Grunn"))
-    ut.append(Tabell("Rekkefølge", kolonner, [(k.plass, person(k.ansattnr, k.navn), k.grunn) for k in p.kandidater]))
+    kolonner = (Spalte("Plass", Format.ANTALL), Spalte("Ansatt"), Spalte("Grunn"))
+    ut.append(Tavle("Rekkefølge", kolonner, [(k.plass, person(k.ansattnr, k.navn), k.grunn) for k in p.kandidater]))
     if p.plass is None:
         ut.append(f"{hvem} er ikke på listen: opptatt, borte eller uten kompetansen.")
     return ut

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
-from .sporsmaal import DAG, Slag, Sporsmaal
+from .sporsmaal import DAG, Sporsmaal, Svarslag
 from .svar import Svar
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ TURNUSEN = ("Turnus", "Grunnturnus", "Vaktkoder")  # the tables of the ordinary 
 
 
 @dataclass(frozen=True, slots=True)
-class Linje:
+class Bruk:
     """A command on the command line. uten: tables that are left unread where nobody asks for pages.
 
     leser: it reads the bank in its first argument. json: it has --json.
@@ -70,12 +70,12 @@ class Kommando:
     sporsmaal: tuple[Sporsmaal, ...] = ()
     dag: Sporsmaal = DAG
     erstatter: bool = True
-    linje: Linje | None = None
+    linje: Bruk | None = None
 
     @property
     def velger_ansatte(self) -> bool:
         """Whether a form asks for employees."""
-        return any(s.slag is Slag.ANSATTE and s.etikett for s in self.sporsmaal)
+        return any(s.slag is Svarslag.ANSATTE and s.etikett for s in self.sporsmaal)
 
     @property
     def skjema(self) -> tuple[Sporsmaal, ...]:
@@ -118,7 +118,7 @@ def kommando(
     dag: Sporsmaal = DAG,
     erstatter: bool = True,
     viser: tuple[str, ...] = (),
-    linje: Linje | None = None,
+    linje: Bruk | None = None,
 ) -> Callable[[F], F]:
     """Register a command under its function's name: `kall(bank, dag, **answers by the names of sporsmaal)`.
 
@@ -126,8 +126,8 @@ def kommando(
     """
 
     def registrer(kall: F) -> F:
-        ansatte = next((s.navn for s in sporsmaal if s.slag is Slag.ANSATTE), "")
-        i_skjema = any(s.slag is Slag.ANSATTE and s.etikett for s in sporsmaal)
+        ansatte = next((s.navn for s in sporsmaal if s.slag is Svarslag.ANSATTE), "")
+        i_skjema = any(s.slag is Svarslag.ANSATTE and s.etikett for s in sporsmaal)
 
         @wraps(kall)
         def med_noter(bank: Bank, dag: date, *argumenter: Any, **svar: Any) -> Svar:
@@ -166,7 +166,7 @@ def verktoy(
     """Register a command of the command line that is not about one bank: `kall(**answers)`."""
 
     def registrer(kall: Callable[..., Svar]) -> Callable[..., Svar]:
-        linje = Linje(navn, hjelp, Ut.INGEN, leser=False, json=json)
+        linje = Bruk(navn, hjelp, Ut.INGEN, leser=False, json=json)
         _registrer(Kommando(kall.__name__, gruppe, "", "", kall, sporsmaal, linje=linje))
         return kall
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ..core.bank import Bank
 
 
-class Slag(Enum):
+class Svarslag(Enum):
     """The kind of an answer, and what it is in Python."""
 
     TEKST = "tekst"  # str
@@ -30,14 +30,14 @@ class Slag(Enum):
     PASSORD = "passord"  # a function that asks for it, None = there is none
 
 
-class Lest(NamedTuple):
+class Lestsvar(NamedTuple):
     """A bank that was read from a file, for a command that is about the file too."""
 
     sti: Path
     bank: Bank
 
 
-INGENTING: dict[Slag, Any] = {Slag.TEKST: "", Slag.VALG: "", Slag.FLAGG: False, Slag.ANSATTE: ()}
+INGENTING: dict[Svarslag, Any] = {Svarslag.TEKST: "", Svarslag.VALG: "", Svarslag.FLAGG: False, Svarslag.ANSATTE: ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Sporsmaal:
     """
 
     navn: str
-    slag: Slag = Slag.TEKST
+    slag: Svarslag = Svarslag.TEKST
     etikett: str = ""
     forslag: str = ""
     lovlige: tuple[str, ...] = ()
@@ -76,12 +76,12 @@ class Sporsmaal:
         """
         from ..tables import cells  # the tables' own reading, only where something is read
 
-        if self.slag is Slag.ANSATTE:
+        if self.slag is Svarslag.ANSATTE:
             numre = [n for n in raa.replace(";", ",").split(",") if n.strip()] if isinstance(raa, str) else raa
             return tuple(cells.nummer(n, "Ansattnr") for n in cast(Iterable[object], numre))
-        if not isinstance(raa, str) or self.slag in (Slag.FIL, Slag.UTFIL, Slag.BANK, Slag.PASSORD):
+        if not isinstance(raa, str) or self.slag in (Svarslag.FIL, Svarslag.UTFIL, Svarslag.BANK, Svarslag.PASSORD):
             return raa
-        if self.slag is Slag.MAANED:
+        if self.slag is Svarslag.MAANED:
             return maaned(raa)
         if cells.tom(raa):
             return () if self.flere else INGENTING.get(self.slag)
@@ -90,9 +90,9 @@ class Sporsmaal:
         hva = hva or self.etikett.partition(".")[0] or "Verdien"
         if self.kolonne:
             return cells.tolk(_kolonne(self.kolonne), raa)
-        if self.slag is Slag.DATO:
+        if self.slag is Svarslag.DATO:
             return cells.dato(raa, hva)
-        if self.slag is Slag.FLAGG:
+        if self.slag is Svarslag.FLAGG:
             return cells.ja_nei(raa, hva)
         return cells.tekst(raa, hva)
 
@@ -119,10 +119,18 @@ def _kolonne(navn: str) -> Any:
 
 # Questions that many commands ask.
 DAG = Sporsmaal(
-    "dag", Slag.DATO, "Dato", valg=("--dato",), hjelp="Dagen det gjelder. Uten: i dag.", metavar="DATO", ellers="i dag"
+    "dag",
+    Svarslag.DATO,
+    "Dato",
+    valg=("--dato",),
+    hjelp="Dagen det gjelder. Uten: i dag.",
+    metavar="DATO",
+    ellers="i dag",
 )
-DAG_MAA = Sporsmaal("dag", Slag.DATO, "Dato", valg=("--dato",), hjelp="Dagen det gjelder.", metavar="DATO", maa=True)
+DAG_MAA = Sporsmaal(
+    "dag", Svarslag.DATO, "Dato", valg=("--dato",), hjelp="Dagen det gjelder.", metavar="DATO", maa=True
+)
 ANSATTE = Sporsmaal(
-    "ansatte", Slag.ANSATTE, "Ansattnr, med komma mellom. Tomt = alle.", valg=("--ansatt",), metavar="NR",
+    "ansatte", Svarslag.ANSATTE, "Ansattnr, med komma mellom. Tomt = alle.", valg=("--ansatt",), metavar="NR",
     hjelp="Bare denne ansatte.",
 )  # fmt: skip

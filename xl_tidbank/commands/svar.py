@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 FUNN = 1  # the exit code of an answer that finds something
 
 
-class Kolonne(NamedTuple):
+class Spalte(NamedTuple):
     """A column on the command line. All but text and status stand to the right; text in any column stands as it is."""
 
     navn: str
     format: Format = Format.TEKST
 
 
-class Tabell(NamedTuple):
+class Tavle(NamedTuple):
     """A table on the command line. Values are typed, as on a page; None is empty."""
 
     tittel: str
-    kolonner: tuple[Kolonne, ...]
+    kolonner: tuple[Spalte, ...]
     rader: Sequence[tuple[Verdi, ...]]
 
 
@@ -48,7 +48,7 @@ class Merket(NamedTuple):
     tekst: str
 
 
-Vist: TypeAlias = str | Tittel | Merket | Tabell
+Vist: TypeAlias = str | Tittel | Merket | Tavle
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format
 from . import som_json
 from .felles import ramme
-from .registry import TURNUSEN, Linje, kommando
+from .registry import TURNUSEN, Bruk, kommando
 from .sporsmaal import ANSATTE
-from .svar import Kolonne, Svar, Tabell, Vist
+from .svar import Spalte, Svar, Tavle, Vist
 
 if TYPE_CHECKING:
     from ..book.page.plain import Side
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     "Viser timer til gode, og et ark for hver ansatt med innskudd og uttak.",
     sporsmaal=(ANSATTE,),
     viser=("timebank",),
-    linje=Linje(
-        "timebank", "Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt.", uten=TURNUSEN
-    ),
+    linje=Bruk("timebank", "Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt.", uten=TURNUSEN),
 )
 def timebank(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     """The overview and a page for each employee; those named only, where any are."""
@@ -58,9 +56,9 @@ def _tabell(saldoer: Sequence[Timebanksaldo], dag: date) -> list[Vist]:
 
     tall = {"innskudd": Format.TIMER, "uttak": Format.TIMER, "reservert": Format.TIMER, "saldo": Format.TILGODE}
     kolonner = (
-        *(Kolonne(schema.TIMEBANKNAVN[n]) for n in ("ansattnr", "navn")),
-        *(Kolonne(schema.TIMEBANKNAVN[n], slag) for n, slag in tall.items()),
+        *(Spalte(schema.TIMEBANKNAVN[n]) for n in ("ansattnr", "navn")),
+        *(Spalte(schema.TIMEBANKNAVN[n], slag) for n, slag in tall.items()),
     )
     rader = [(s.ansattnr, s.navn, s.innskudd, s.uttak, s.reservert, s.saldo) for s in saldoer]
-    ut: list[Vist] = [Tabell(f"Timebank {tekst.dato(dag)} (timer)", kolonner, rader)]
+    ut: list[Vist] = [Tavle(f"Timebank {tekst.dato(dag)} (timer)", kolonner, rader)]
     return ut if saldoer else [*ut, "Ingen bruker timebanken. Fyll ut arkene Kapasitet og Timer."]

@@ -22,7 +22,7 @@ from .tekst import dato
 from .timebank.kapasitet import maaler
 from .vakt import provevakt
 from .vakt.forbehold import rekkefolge
-from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Prove, Timebanksaldo
+from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
 
 # Empty, they say as little as when they are not there.
 _TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder")
@@ -103,7 +103,7 @@ class Bank(Saker):
         keep their place and are marked; merket: only so many from the top are looked at (None = all)."""
         return rekkefolge(self, vakt, dag, merket)
 
-    def prov(self, vakt: Vakt, dag: date) -> Prove:
+    def prov(self, vakt: Vakt, dag: date) -> Provevakt:
         """What one more shift would break, told to the employee on a day, and who has priority to it."""
         return provevakt.prov(self, vakt, dag)
 

@@ -23,7 +23,7 @@ class Emne:
     TIMEBANK = "timebank"
 
 
-class Fakta(Protocol):
+class Funnfakta(Protocol):
     """A NamedTuple: the facts of a finding, typed."""
 
     def _asdict(self) -> dict[str, Any]: ...
@@ -33,7 +33,7 @@ class Ingen(NamedTuple):
     """The sentence says it all."""
 
 
-F = TypeVar("F", bound=Fakta)
+F = TypeVar("F", bound=Funnfakta)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +100,7 @@ class Funn:
     hjemmel: str
     tekst: str
     tiltak: str
-    fakta: Fakta
+    fakta: Funnfakta
     dato: date | None = None
     helse: bool = False
     gruppe: str = ""

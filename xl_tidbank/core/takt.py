@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from . import grenser, parameters, tekst
 from .model import AVTALTE, Avtale
+from .sak import Sak
 from .valg import Valg
 
-if TYPE_CHECKING:
-    from .sak import Sak
-
 I_RUTE, FOLG_MED, BRUDD = "I rute", "Følg med", "Brudd"
-# Hours below this are rounding in the last bits of a sum, not something anybody owes.
 
 
 def per_uke(timer: float, fra: date, periodeslutt: date) -> float | None:

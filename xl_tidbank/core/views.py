@@ -164,7 +164,7 @@ class Kandidat(NamedTuple):
     forbehold: str = ""
 
 
-class Prove(NamedTuple):
+class Provevakt(NamedTuple):
     """What one more shift would do, before it is assigned (items 18, 22, 25; B31).
 
     dag: the day the employee is told. funn: what the shift would break and does not break without it. varsel: whether

@@ -18,7 +18,7 @@ from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import save
 from xl_tidbank.book.sheets.levende import ANSATT, DATO
-from xl_tidbank.commands import Kommando, Slag, Svar, Utfil
+from xl_tidbank.commands import Kommando, Svar, Svarslag, Utfil
 from xl_tidbank.commands.sporsmaal import DAG
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
@@ -84,7 +84,7 @@ def _sporr(vert: Vert, kommando: Kommando) -> tuple[date, dict[str, Any]] | None
     """The day and the answers to what the command asks. None = gave up."""
     felt = []
     for s in kommando.skjema:
-        if s.slag is Slag.ANSATTE:
+        if s.slag is Svarslag.ANSATTE:
             s = replace(s, forslag=_ansatt(vert))
         felt.append(replace(s, forslag=tekst.dato(_dagen(vert))) if s.navn == DAG.navn else s)
     tekster = vert.sporr(f"Tidbank: {kommando.etikett}", kommando.hjelp, felt)

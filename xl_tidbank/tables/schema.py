@@ -471,7 +471,8 @@ VAKTKODER = Tabell(
     (
         _k("Kode", Slag.NUMMER, "Koden i Grunnturnus, for eksempel D, A eller N. Store og små bokstaver er likt.", 12,
            ma_fylles=True),
-        *(replace(k, ma_fylles=False) for k in _VAKTTID),
+        *(replace(k, ma_fylles=False, hjelp=f"{k.hjelp} Tomt = koden kan ikke brukes ennå." if k.ma_fylles else k.hjelp)
+          for k in _VAKTTID),
     ),
     "Vaktene kodene i Grunnturnus står for. Kan stå tom.",
     valgfri_i_csv=True,

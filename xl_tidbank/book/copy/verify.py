@@ -80,7 +80,7 @@ class Lestkopi:
 
 
 @dataclass(frozen=True, slots=True)
-class Svar:
+class Kontrollsvar:
     """signatur: ingen, gyldig or ugyldig. forventet: whether of the key that was expected, None where none was."""
 
     lest: Lestkopi
@@ -131,7 +131,7 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lestkopi:
     )  # fmt: skip
 
 
-def verifiser(lest: Lestkopi, forvent: str = "") -> Svar:
+def verifiser(lest: Lestkopi, forvent: str = "") -> Kontrollsvar:
     """Hold the copy against its own stamp, check values and signature; and the key against the one expected."""
     endringer = list(lest.funnet)
     endringer += (Endring(ark, "", "arket er nytt") for ark in lest.arkene if ark not in lest.kontroll)
@@ -159,7 +159,7 @@ def verifiser(lest: Lestkopi, forvent: str = "") -> Svar:
     forventet = None
     if forvent:
         forventet = signatur == "gyldig" and seal.fingeravtrykk(offentlig) == forvent
-    return Svar(lest, tuple(dict.fromkeys(endringer)), signatur, forventet)
+    return Kontrollsvar(lest, tuple(dict.fromkeys(endringer)), signatur, forventet)
 
 
 def _sted(ark: str, sted: tuple[int, int], lest: Lestkopi) -> str:

@@ -7,7 +7,7 @@ from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import TIDBANK
 from xl_tidbank.core.tekst import STOV
 from xl_tidbank.core.vakt.prioritet import GRUPPENAVN
-from xl_tidbank.core.views import Prove
+from xl_tidbank.core.views import Provevakt
 
 from ..page.plain import (
     Blokk,
@@ -30,12 +30,12 @@ HJEMMEL = "Delta § 8 og § 9; utkastet pkt. 5; aml. § 10-2 (1)"
 VIST = 12  # candidates on the page
 
 
-def vaktens_tid(p: Prove) -> str:
+def vaktens_tid(p: Provevakt) -> str:
     v = p.vakt
     return f"{tekst.dato(v.dato)} kl. {tekst.klokke(v.start)}–{tekst.klokke(v.slutt)}"
 
 
-def prove_side(p: Prove, *, virksomhet: str, stempel: str) -> Side:
+def provevakt_side(p: Provevakt, *, virksomhet: str, stempel: str) -> Side:
     """For the manager who is about to assign the shift."""
     v = p.vakt
     hvem = person(p.ansatt.ansattnr, p.ansatt.navn)
@@ -64,7 +64,7 @@ def prove_side(p: Prove, *, virksomhet: str, stempel: str) -> Side:
     )
 
 
-def _nokkeltall(p: Prove) -> Nokkelrad:
+def _nokkeltall(p: Provevakt) -> Nokkelrad:
     telt = tell(p.funn)
     for_kort = not p.varsel.startswith("OK")
     return Nokkelrad(
@@ -82,14 +82,14 @@ def _nokkeltall(p: Prove) -> Nokkelrad:
     )
 
 
-def _varsel(p: Prove) -> Nokkeltall:
+def _varsel(p: Provevakt) -> Nokkeltall:
     frist = f"siste frist {tekst.dato(p.siste_varsel)}"
     if p.varsel_dager < 0:
         return Nokkeltall("Varsel", "for sent", Format.TEKST, frist)
     return Nokkeltall("Varsel, dager", p.varsel_dager, Format.ANTALL, frist)
 
 
-def _funn(p: Prove) -> Liste:
+def _funn(p: Provevakt) -> Liste:
     punkter = [Punkt(ALVORSORD[f.alvor], f.tekst, f"{f.tiltak} · {f.hjemmel}") for f in p.funn]
     if not p.varsel.startswith("OK"):
         hva = f"For kort varsel når den ansatte får vite det {tekst.dato(p.dag)}: {p.varsel.split(': ', 1)[1]}"
@@ -98,7 +98,7 @@ def _funn(p: Prove) -> Liste:
     return Liste("Hva vakten ville bryte", tuple(punkter), tom="Ingenting: hvile, arbeidstid og varsel er i orden.")
 
 
-def _timer(p: Prove) -> tuple[Blokk, ...]:
+def _timer(p: Provevakt) -> tuple[Blokk, ...]:
     v = p.vakt
     if p.foer is None or p.etter is None:
         return (Notat(("Ingen avregningsperiode dekker vakten.",), overskrift="Timer i tidbanken"),)
@@ -123,7 +123,7 @@ def _timer(p: Prove) -> tuple[Blokk, ...]:
     return (*blokker, Notat((hva,)))
 
 
-def _liste(p: Prove) -> Rader:
+def _liste(p: Provevakt) -> Rader:
     felt = (
         Felt("Plass", Format.ANTALL, 7),
         Felt("Ansatt", Format.TEKST, 30),

@@ -12,18 +12,18 @@ from ..model import LEDIG, TIDBANK, Vakt, rad_paa
 from ..rules.vakt import ekstravakt, varselfrist
 from ..sak import Sak
 from ..saker import Saker
-from ..views import Prove
+from ..views import Provevakt
 from .forbehold import NY, rekkefolge
 
 
-class Fakta(NamedTuple):
+class Bortefakta(NamedTuple):
     dato: date
 
 
-BORTE = Funnslag[Fakta]("borte", "Borte den dagen", "Delta § 15; utkastet pkt. 9", (Alvor.ADVARSEL,))
+BORTE = Funnslag[Bortefakta]("borte", "Borte den dagen", "Delta § 15; utkastet pkt. 9", (Alvor.ADVARSEL,))
 
 
-def prov(saker: Saker, vakt: Vakt, dag: date) -> Prove:
+def prov(saker: Saker, vakt: Vakt, dag: date) -> Provevakt:
     """What the bank would be with one more shift, told on a day. The bank itself is left as it is.
 
     Raises TidbankFeil for an employee the bank does not know.
@@ -43,7 +43,7 @@ def prov(saker: Saker, vakt: Vakt, dag: date) -> Prove:
         tidbank, ekstra = ekstravakt.deling(vakt.timer, foer)
         etter = foer - (vakt.timer if vakt.type == TIDBANK else 0.0)
     kandidater = tuple(rekkefolge(saker, vakt._replace(ansattnr="", status=LEDIG), dag))
-    return Prove(
+    return Provevakt(
         sak.ansatt, vakt, dag, (*_borte(sak, vakt), *_nye(saker, med, nr, dag)), varsel,
         varselfrist.dager(dag, vakt.dato), varselfrist.siste_varsel(vakt.dato, frist), foer, etter, tidbank, ekstra,
         kandidater, next((k.plass for k in kandidater if k.ansattnr == nr), None),
@@ -55,7 +55,7 @@ def _borte(sak: Sak, vakt: Vakt) -> Iterator[Funn]:
     if rad_paa(sak.fravaer, vakt.dato):
         yield BORTE.funn(
             sak.ansattnr, NY, "Dato", f"Den ansatte er ført som borte {tekst.dato(vakt.dato)}.",
-            "Velg en annen dag, eller en annen ansatt.", Fakta(vakt.dato), dato=vakt.dato, helse=True,
+            "Velg en annen dag, eller en annen ansatt.", Bortefakta(vakt.dato), dato=vakt.dato, helse=True,
         )  # fmt: skip
 
 
@@ -76,6 +76,6 @@ def _nye(saker: Saker, med: Saker, nr: str, dag: date) -> list[Funn]:
     return sorted(nye, key=lambda f: (f.alvor != Alvor.BRUDD, f.regel, f.dato or date.min))
 
 
-def bryter(p: Prove) -> bool:
+def bryter(p: Provevakt) -> bool:
     """Whether the shift breaks something or needs a decision."""
     return bool(p.funn) or not p.varsel.startswith("OK")

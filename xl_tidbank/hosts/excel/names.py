@@ -19,7 +19,7 @@ VBA_BOK = "ThisWorkbook"
 
 KONFIGURASJON = "xlwings.conf"  # the sheet xlwings reads its settings from
 KATEGORI = "Tidbank"  # in the function wizard
-# Where the README says Python is put; the workbook shipped without a Python of its own looks there.
+# Where docs/excel.md says Python is put; the workbook shipped without a Python of its own looks there.
 STANDARD_PYTHON = r"%LOCALAPPDATA%\Tidbank\Scripts\python.exe"
 
 

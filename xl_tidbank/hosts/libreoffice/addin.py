@@ -20,7 +20,7 @@ from .functions import Funksjoner
 from .vert import Calc
 
 
-class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
+class Menyvalg(unohelper.Base, XJobExecutor, XServiceInfo):
     """What a menu item does: `trigger("navn")`, or "navn?dato=2026-09-13&ansatt=1001,1002&stille=1" without boxes.
 
     Answers to a command's own questions go by their names; `fil` is the path of a command that makes a file.
@@ -46,4 +46,4 @@ class Kommando(unohelper.Base, XJobExecutor, XServiceInfo):
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - the name LibreOffice looks for
 g_ImplementationHelper.addImplementation(Funksjoner, names.TJENESTE, (names.TJENESTE,))
-g_ImplementationHelper.addImplementation(Kommando, names.KOMMANDO, (names.KOMMANDO,))
+g_ImplementationHelper.addImplementation(Menyvalg, names.KOMMANDO, (names.KOMMANDO,))

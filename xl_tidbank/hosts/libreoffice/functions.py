@@ -21,6 +21,7 @@ import udfs
 from udfs import banker
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.functions import REGISTER, Funksjon
 
 from . import caller, names, reading
@@ -33,7 +34,6 @@ except ImportError:
     # the next start does.
     from com.sun.star.lang import XTypeProvider as XFunksjoner
 
-DAG_NULL = date(1899, 12, 30)
 
 # UNO objects have no types in Python: `Any` below is always one of theirs.
 
@@ -45,7 +45,7 @@ def ut(verdi: Any) -> Any:
     if isinstance(verdi, datetime):
         verdi = verdi.date()
     if isinstance(verdi, date):
-        return float((verdi - DAG_NULL).days)
+        return float((verdi - EXCEL_NULL).days)
     if isinstance(verdi, (bool, int, float)):
         if not math.isfinite(verdi):
             raise TidbankFeil("Svaret er ikke et tall. Kontroller det funksjonen regner med.")

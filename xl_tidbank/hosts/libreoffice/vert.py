@@ -18,7 +18,7 @@ import uno
 from xl_tidbank.book import logg
 from xl_tidbank.book.page.styles import stil
 from xl_tidbank.book.sheets.levende import DATO
-from xl_tidbank.commands import Slag, Sporsmaal
+from xl_tidbank.commands import Sporsmaal, Svarslag
 from xl_tidbank.commands.sporsmaal import ANSATTE, DAG
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Funn
@@ -53,7 +53,7 @@ class Calc:
 
     def _gitt(self, s: Sporsmaal) -> str:
         """What came with the command, else what is proposed; no employee of the sheet in view where nobody sees it."""
-        ellers = "" if self.stille and s.slag is Slag.ANSATTE else s.forslag
+        ellers = "" if self.stille and s.slag is Svarslag.ANSATTE else s.forslag
         return self.svar.get(_NAVN.get(s.navn, s.navn), ellers)
 
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:

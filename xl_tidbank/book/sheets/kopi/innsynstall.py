@@ -43,7 +43,7 @@ NAVN = {
 }  # fmt: skip
 
 
-class Tall(NamedTuple):
+class Tallrad(NamedTuple):
     """A figure of the overview. formel: native, over the rows; tall: the same in Python, from the other figures."""
 
     nokkel: str
@@ -66,7 +66,7 @@ def _sum(*arter: str) -> tuple[str, Callable[[Innsynsperson, Mapping[str, float]
 SKJULT = ("avtalt", "skyldig_etter_avtalt", "ubekreftet")  # to the last review: these would show who did not come
 
 
-def tallene(i: Innsyn) -> tuple[Tall, ...]:
+def tallene(i: Innsyn) -> tuple[Tallrad, ...]:
     """The figures that are recomputed, in the order they rest on each other."""
     alle = _tallene(i)
     return tuple(t for t in alle if t.nokkel not in SKJULT) if i.maate == FORRIGE else alle
@@ -77,7 +77,7 @@ def paalopt_dag(p: Innsynsperson, i: Innsyn) -> date:
     return p.kreditt.siste if i.maate == FORRIGE else i.dag
 
 
-def _tallene(i: Innsyn) -> tuple[Tall, ...]:
+def _tallene(i: Innsyn) -> tuple[Tallrad, ...]:
     dag = i.dag
     d = datoformel(dag)
     i_kraft = f'SUMIFS(«Avtaler|{UKE}»,«Avtaler|Nr»,«|Nr»,«Avtaler|Fra»,"<="&{d},«Avtaler|Til»,">="&{d})'
@@ -88,18 +88,19 @@ def _tallene(i: Innsyn) -> tuple[Tall, ...]:
         return "-".join(f"«|{NAVN[n]}»" for n in nokler)
 
     return (
-        Tall("ukestimer_tidbank", Format.TIMER, i_kraft, lambda p, _: uke_paa(p, dag)),
-        Tall("periodeskyld", Format.TIMER, *_sum(SKYLD)),
-        Tall("paalopt", Format.TIMER, paalopt, lambda p, _: _sum_paalopt(p, paalopt_dag(p, i))),
-        Tall("arbeidet", Format.TIMER, *_sum(UTFORTE)),
-        Tall("kreditert", Format.TIMER, *_sum(GODSKREVET, AVRUNDET)),
-        Tall("skyldig", Format.SKYLDIG, av("periodeskyld", "arbeidet", "kreditert"),
+        Tallrad("ukestimer_tidbank", Format.TIMER, i_kraft, lambda p, _: uke_paa(p, dag)),
+        Tallrad("periodeskyld", Format.TIMER, *_sum(SKYLD)),
+        Tallrad("paalopt", Format.TIMER, paalopt, lambda p, _: _sum_paalopt(p, paalopt_dag(p, i))),
+        Tallrad("arbeidet", Format.TIMER, *_sum(UTFORTE)),
+        Tallrad("kreditert", Format.TIMER, *_sum(GODSKREVET, AVRUNDET)),
+        Tallrad("skyldig", Format.SKYLDIG, av("periodeskyld", "arbeidet", "kreditert"),
              lambda p, t: t["periodeskyld"] - t["arbeidet"] - t["kreditert"]),
-        Tall("etterslep", Format.ETTERSLEP, av("paalopt", "arbeidet", "kreditert"),
+        Tallrad("etterslep", Format.ETTERSLEP, av("paalopt", "arbeidet", "kreditert"),
              lambda p, t: t["paalopt"] - t["arbeidet"] - t["kreditert"]),
-        Tall("avtalt", Format.TIMER, *_sum(AVTALTE_FRAM)),
-        Tall("skyldig_etter_avtalt", Format.SKYLDIG, av("skyldig", "avtalt"), lambda p, t: t["skyldig"] - t["avtalt"]),
-        Tall("ubekreftet", Format.TIMER, *_sum(UBEKREFTET)),
+        Tallrad("avtalt", Format.TIMER, *_sum(AVTALTE_FRAM)),
+        Tallrad("skyldig_etter_avtalt", Format.SKYLDIG, av("skyldig", "avtalt"),
+                lambda p, t: t["skyldig"] - t["avtalt"]),
+        Tallrad("ubekreftet", Format.TIMER, *_sum(UBEKREFTET)),
     )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ def uke_paa(p: Innsynsperson, dag: date) -> float:
     return fsum(uke(a) for a in p.avtaler if spenn(a)[0] <= dag <= spenn(a)[1])
 
 
-def regnet(p: Innsynsperson, tallene: Sequence[Tall]) -> dict[str, float]:
+def regnet(p: Innsynsperson, tallene: Sequence[Tallrad]) -> dict[str, float]:
     """The native figures of one employee by key, computed here as their formulas do."""
     ut: dict[str, float] = {}
     for t in tallene:

@@ -36,7 +36,7 @@ BORTFALL = Funnslag[Bortfall](
 OVERSKUDD = Funnslag[Overskudd](
     "overskudd",
     "Timer til gode ved periodens slutt",
-    "B14: Delta er taus",
+    "vårt valg; Delta er taus",
     (Alvor.ADVARSEL,),
     setning=lambda f, _: f"Perioden er slutt. Den ansatte har {tekst.timer(f.overskudd)} timer til gode.",
 )

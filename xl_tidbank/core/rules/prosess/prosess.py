@@ -138,10 +138,10 @@ def _rekkefolge(plan: Enhetsplan) -> Iterator[Funn]:
 def _evaluering(plan: Enhetsplan) -> Iterator[Funn]:
     for s in plan.steg:
         if s.steg.frist == AARLIG and s.status == MANGLER and s.frist is not None:
-            sist = f"sist {tekst.dato(s.gjennomfort)}" if s.gjennomfort else "aldri"
+            sist = f"sist evaluert {tekst.dato(s.gjennomfort)}" if s.gjennomfort else "ikke evaluert"
             yield EVALUERING_FORFALT.funn(
                 "", s.kilde if s.gjennomfort else plan.avtale, "Gjennomført" if s.gjennomfort else "Fra",
-                f"{plan.navn}: ordningen er evaluert {sist}. Fristen var {tekst.dato(s.frist)}.",
+                f"{plan.navn}: ordningen er {sist}. Fristen var {tekst.dato(s.frist)}.",
                 "Evaluer sammen med tillitsvalgt: virker ordningen etter hensikten, og er den forsvarlig? Skriv dagen "
                 "i arket Prosess.",
                 Evaluering(plan.navn, frist=s.frist, sist=s.gjennomfort), hjemmel=s.steg.hjemmel,

@@ -16,9 +16,9 @@ from xml.etree.ElementTree import ParseError
 
 from xl_tidbank.tables.names import bokstaver, kolonnenr
 
-from . import (formulas, package, ribbon, vba)
 from .. import names
-from .opened import (PAKKEREL, Bok, H, apne, ark, delte_tekster, formler, maal, tekstceller, versjon_i, xml)
+from . import formulas, package, ribbon, vba
+from .opened import PAKKEREL, Bok, H, apne, ark, delte_tekster, formler, maal, tekstceller, versjon_i, xml
 
 # Excel's own functions that our workbooks use. A call of anything else must be one of ours.
 _EXCELS = """\

@@ -1,0 +1,1 @@
+"""The workbook with macros, built without Excel and checked."""
