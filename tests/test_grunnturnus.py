@@ -19,6 +19,7 @@ from udfs import TIDBANK_AVVIK, TIDBANK_LES
 from udfs.banker import hent
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.book.open.read import les_bok
+from xl_tidbank.book.page.plain import Format
 from xl_tidbank.book.page.plain import Rader as Siderader
 from xl_tidbank.book.sheets.kopi.minside import minside_sider
 from xl_tidbank.book.template import workbook
@@ -418,6 +419,7 @@ def test_the_own_page_shows_the_weeks_and_every_day(tmp_path: Path) -> None:
     assert isinstance(turnus, Siderader)
     assert len(uker.rader) == 1 + 3  # who follows the group, and its weeks
     assert "N er 21:45–07:45" in uker.merknad
+    assert [f.format for f in uker.felt if f.navn in ("Startuke", "Uke")] == [Format.ANTALL] * 2
     assert len(turnus.rader) == 1 + timer(bank, "3110")[0]  # the day off is a row too
     assert not any("3112" in str(c) for rad in uker.rader for c in rad)
 

@@ -13,7 +13,7 @@ from xl_tidbank.core.posteringer import periodeskyld
 from xl_tidbank.core.tekst import dato, klokke, timer
 from xl_tidbank.core.tid.grunnturnus import nokkel
 from xl_tidbank.core.views import Saldo
-from xl_tidbank.tables.schema import TABELLER, Slag, Tabell
+from xl_tidbank.tables.schema import TABELLER, Kolonne, Slag, Tabell
 
 from ....core.tekst import LIK
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
@@ -207,7 +207,7 @@ def _tabell(bank: Bank, t: Tabell, kontoer: Sequence[_Konto], dag: date) -> Rade
     if not poster:
         return None
     kolonner = [(n, k) for n, k in enumerate(t.kolonner) if k.navn != "Ansattnr" or kontoer[0].flere]
-    felt = [Felt(k.navn, _FORMAT.get(k.slag, Format.TEKST), _bredde(k.slag, k.bredde)) for _, k in kolonner]
+    felt = [Felt(k.navn, _format(k), _bredde(k.slag, k.bredde)) for _, k in kolonner]
     rader: list[Sequence[Verdi]] = [[_celle(k.slag, p[n]) for n, k in kolonner] for p in poster]
     if t.navn == "Vakter":
         felt.append(Felt("Timer", Format.TIMER, 8))
@@ -236,6 +236,10 @@ def _regnet(a: Avtale, andel: float, dag: date) -> tuple[Verdi, ...]:
     paalopt = a.uke * andel * dager(a.fra, min(a.til, dag)) / 7
     formel = f"«|{UKE}»*«|{ANDEL}»/100*MAX(0,MIN(«|Til»,{datoformel(dag)})-«|Fra»+1)/7"
     return med_formel(a.uke, "«|Ukestimer»*«|Tidbank %»/100"), 100 * andel, med_formel(paalopt, formel)
+
+
+def _format(k: Kolonne) -> Format:
+    return Format.ANTALL if k.navn in ("Uke", "Startuke") else _FORMAT.get(k.slag, Format.TEKST)
 
 
 def _bredde(slag: Slag, bredde: float) -> float:
