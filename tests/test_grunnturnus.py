@@ -268,7 +268,6 @@ def test_a_workbook_with_a_pattern(tmp_path: Path) -> None:
         (3, "Uke", "to", ["1001"], "Uke er «to»"),
         (5, "Uke", 7, ["1002"], "Uke er 7, men planen har 2 rader."),
         (5, "Uke", "to", ["1002"], "Uke er «to»"),
-        (2, "Fra", None, ["1001"], "Fra mangler. Skriv dagen ansatt 1001 begynner i planen."),
         (6, "Fra", None, ["1002"], "Fra mangler."),
         (4, "Fra", date(2026, 1, 5), ["1002"], "Fra hører til radene med Ansattnr"),
         (6, "Uke", 1, ["1002"], "Uke hører til radene med ukene"),
@@ -293,6 +292,19 @@ def test_one_sentence_for_what_is_wrong(
     assert [(f.ark, f.celle, f.ansattnr) for f in feil] == [("Grunnturnus", celle, nr) for nr in hvem]
     assert feil[0].tekst.startswith(sier), feil[0].tekst
     assert {"1001", "1002"} - set(hvem) <= {s.ansattnr for s in bank_av(bok).saldoer(date(2026, 2, 1))} | {"1002"}
+
+
+def test_the_day_a_pattern_begins_is_told_once(tmp_path: Path) -> None:
+    bank = bank_av(lag_bok(tmp_path / "b.xlsx", med(2, "Fra", None)))
+    assert timer(bank, "1001") == timer(bank_av(lag_bok(tmp_path / "hel.xlsx", UKENE)), "1001")
+    ingen = med(2, "Fra", None)
+    ingen["Grunnturnus"][1][2] = None
+    feil = lesefeil(lag_bok(tmp_path / "ingen.xlsx", ingen))
+    assert [(f.celle, f.ansattnr) for f in feil] == [("C2", "1001"), ("C3", "1001")]
+    assert feil[0].tekst == "Fra mangler. Skriv dagen ansatt 1001 begynner i planen raden hører til."
+    to = med(2, "Fra", None)  # which of two it is of, nobody can tell
+    to["Grunnturnus"].append([1001, None, date(2026, 6, 1), None, None, 1, "D", *[None] * 6])
+    assert [f.celle for f in lesefeil(lag_bok(tmp_path / "to.xlsx", to))] == ["C2"]
 
 
 def test_two_patterns_at_once(tmp_path: Path) -> None:

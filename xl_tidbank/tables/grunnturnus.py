@@ -15,7 +15,7 @@ from typing import Any
 from xl_tidbank.core.errors import Feilmelding
 from xl_tidbank.core.model import Avtale, Grunnturnusrad, Vaktkode
 from xl_tidbank.core.tekst import dato
-from xl_tidbank.core.tid.grunnturnus import FRI, UKEDAGER, Koder, Plan, gruppert, nokkel, planer, strekk
+from xl_tidbank.core.tid.grunnturnus import FRI, UKEDAGER, Koder, Plan, gruppert, med_fra, nokkel, planer, strekk
 from xl_tidbank.tables.rows import Lest
 from xl_tidbank.tables.values import talltekst
 
@@ -60,7 +60,7 @@ def feil(
 ) -> Iterator[Feilmelding]:
     """The faults between cells. stoppet: those who are left out already; no more is told of them."""
     gale = {_rad(f) for f in lest.feil}
-    rader: list[Grunnturnusrad] = [r for r in lest.poster if r.kilde.rad not in gale or not r.kilde.rad]
+    rader = med_fra(r for r in lest.poster if r.kilde.rad not in gale or not r.kilde.rad)
     folger, grupper, koder = _folger(lest.poster), gruppert(rader), Koder(vaktkoder)
     syke = set(stoppet)
     syke_grupper = {nokkel(r.gruppe) for r in lest.poster if r.kilde.rad in gale and not r.ansattnr}
@@ -111,7 +111,7 @@ def _raden(r: Grunnturnusrad, koder: Koder) -> Iterator[Feilmelding]:
     elif r.uke is None:
         yield _feil(r, "Uke", "Uke mangler. Skriv hvilken uke i planen raden er: 1, 2, 3 og så videre.")
     if r.ansattnr and r.fra is None:
-        yield _feil(r, "Fra", f"Fra mangler. Skriv dagen ansatt {r.ansattnr} begynner i planen.")
+        yield _feil(r, "Fra", f"Fra mangler. Skriv dagen ansatt {r.ansattnr} begynner i planen raden hører til.")
     if not r.ansattnr:
         for kolonne, verdi in (("Fra", r.fra), ("Til", r.til), ("Startuke", r.startuke)):
             if verdi is not None:

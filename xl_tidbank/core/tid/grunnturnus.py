@@ -82,9 +82,20 @@ def gruppert(rader: Iterable[Grunnturnusrad]) -> dict[str, list[Grunnturnusrad]]
     return ut
 
 
+def med_fra(rader: Iterable[Grunnturnusrad]) -> list[Grunnturnusrad]:
+    """The rows with the day each pattern begins: told once it holds for all weeks, where a person has one of their own."""
+    rader = list(rader)
+    sagt: dict[str, set[date]] = {}
+    for r in rader:
+        if r.fra is not None and not r.gruppe:
+            sagt.setdefault(r.ansattnr, set()).add(r.fra)
+    en = {nr: min(dager) for nr, dager in sagt.items() if nr and len(dager) == 1}
+    return [r._replace(fra=en.get(r.ansattnr)) if r.fra is None and not r.gruppe else r for r in rader]
+
+
 def planer(rader: Iterable[Grunnturnusrad]) -> dict[str, list[Plan]]:
     """The patterns each person follows, in order of the day they begin."""
-    rader = tuple(rader)
+    rader = med_fra(rader)
     grupper = {navn: i_rekkefolge(uker) for navn, uker in gruppert(rader).items()}
     egne: dict[tuple[str, str, date], list[Grunnturnusrad]] = {}
     for r in rader:
