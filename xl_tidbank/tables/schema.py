@@ -192,8 +192,8 @@ GRUNNTURNUS = Tabell(
         _k("Ansattnr", Slag.NUMMER, "Nummeret i tabellen Ansatte. Tomt på radene med ukene til en gruppe.", 11),
         _k("Gruppe", Slag.TEKST, "Navnet på en plan flere går i, for eksempel Natt. Tomt når planen er personens egen.",
            16, ma_finnes=False),
-        _k("Fra", Slag.DATO, "Dagen personen begynner i planen, på minst én av ukene. På alle når personen har flere egne "
-           "planer. Tomt på ukene til en gruppe."),
+        _k("Fra", Slag.DATO, "Dagen personen begynner i planen, på minst én av ukene. På alle når personen har flere "
+           "egne planer. Tomt på ukene til en gruppe."),
         _k("Til", Slag.DATO, "Siste dag i planen. Tomt = til personens neste plan, eller så lenge avtalene varer.",
            ma_finnes=False),
         _k("Startuke", Slag.TALL, "Uken i planen personen begynner med, den uken Fra er i. Tomt = 1.", 10,

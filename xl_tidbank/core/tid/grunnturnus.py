@@ -83,7 +83,7 @@ def gruppert(rader: Iterable[Grunnturnusrad]) -> dict[str, list[Grunnturnusrad]]
 
 
 def med_fra(rader: Iterable[Grunnturnusrad]) -> list[Grunnturnusrad]:
-    """The rows with the day each pattern begins: told once it holds for all weeks, where a person has one of their own."""
+    """The rows with the day each pattern begins: told once, it holds for all weeks of a person's only own pattern."""
     rader = list(rader)
     sagt: dict[str, set[date]] = {}
     for r in rader:
