@@ -346,6 +346,7 @@ def test_codes_that_are_wrong_stop_everybody(tmp_path: Path) -> None:
         ([("D", time(8, 0), time(8, 0), 0)], "Start og Slutt er like."),
         ([("D", time(8, 0), time(9, 0), 90)], "Pause på 90 minutter er lengre enn vakten"),
         ([("D", "25:00", time(9, 0), 0)], "Start er «25:00»"),
+        ([("D", "05.01.2026 08:00", time(9, 0), 0)], "med en dag foran. Skriv bare klokkeslettet"),
     ):
         sti = lag_bok(tmp_path / "b.xlsx", {**UKENE, "Vaktkoder": koder})
         with pytest.raises(TidbankFeil, match=re.escape(sier)):

@@ -319,11 +319,14 @@ def _plasser_klokker(spalter: Mapping[str, _Spalte]) -> None:
     for navn, spalte in spalter.items():
         if spalte.kolonne.slag is not Slag.KLOKKE or Daglagt not in set(map(type, spalte.verdier)):
             continue
-        dager, verdier = spalter["Dato"].verdier, list(spalte.verdier)
+        verdier = list(spalte.verdier)
+        dager = spalter["Dato"].verdier if "Dato" in spalter else None
         starter = spalter["Start"].verdier if "Start" in spalter else [None] * len(verdier)
         for n, v in enumerate(verdier):
             if isinstance(v, Daglagt):
                 try:
+                    if dager is None:
+                        raise cells.nei(navn, spalte.raa[n], ", med en dag foran. Skriv bare klokkeslettet, som 07:30.")
                     verdier[n] = _uten_dag(navn, v, dager[n], starter[n], spalte.raa[n])
                 except Verdifeil as e:
                     spalte.feil[n] = e.feil[0].tekst
