@@ -15,7 +15,7 @@ from .avregning import oppgjor
 from .errors import Feilmelding, TidbankFeil
 from .funn import Funn
 from .lonn.linjer import Lonnsliste, Lonnsmaaned
-from .model import Vakt
+from .model import Turnusvakt, Vakt
 from .person import TIMEBANK
 from .saker import Saker
 from .tekst import dato
@@ -25,7 +25,7 @@ from .vakt.forbehold import rekkefolge
 from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
 
 # Empty, they say as little as when they are not there.
-_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser")
+_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder")
 UTELATT = ", utelatt: "  # in the text of a bank that leaves somebody out
 _MEST_NEVNT = 5
 
@@ -162,7 +162,7 @@ class Bank(Saker):
             # An empty timebank says nothing: a workbook made before those sheets is the same bank as one with them.
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
-                summer.update("\x1e".join(sorted(_innhold(r[:-1]) for r in rader)).encode())
+                summer.update("\x1e".join(sorted(_innhold(_sier(r)) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
         for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())
@@ -178,6 +178,11 @@ class Bank(Saker):
         if len(numre) > _MEST_NEVNT:
             numre[_MEST_NEVNT:] = [f"{len(numre) - _MEST_NEVNT} til"]
         return f"{UTELATT}{', '.join(numre)}" if numre else ""
+
+
+def _sier(r: Any) -> tuple[Any, ...]:
+    """What a row says: without where it stands, and without Fri where it is a shift, as before that column came."""
+    return tuple(r[:-2] if isinstance(r, Turnusvakt) and not r.fri else r[:-1])
 
 
 def _innhold(felt: tuple[Any, ...]) -> str:

@@ -129,7 +129,8 @@ class Avtale(NamedTuple):
 class Turnusvakt(NamedTuple):
     """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes.
 
-    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned.
+    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned. fri: the row is no shift, but
+    says that Grunnturnus has none that day; it has no times, and is taken out before anybody counts (`Register`).
     """
 
     ansattnr: str
@@ -139,7 +140,46 @@ class Turnusvakt(NamedTuple):
     pause: int = 0
     faktisk_start: int | None = None
     faktisk_slutt: int | None = None
+    fri: bool = False
     kilde: Kilde = INGEN_KILDE
+
+
+class Vaktkode(NamedTuple):
+    """A code of the roster by pattern, and the shift it stands for. Without times it is no shift yet."""
+
+    kode: str
+    start: int | None = None
+    slutt: int | None = None
+    pause: int = 0
+    kilde: Kilde = INGEN_KILDE
+
+
+class Grunnturnusrad(NamedTuple):
+    """A week of a roster by pattern, or who follows one (tid/grunnturnus.py).
+
+    With `ansattnr` alone it is a week of that person's own pattern, with `gruppe` alone a week of a pattern many share,
+    and with both it says from which day, and from which of its weeks, the person follows the group's. The days hold
+    codes. til: the last day, None = as long as the agreements last, or until the person's next pattern.
+    """
+
+    ansattnr: str = ""
+    gruppe: str = ""
+    fra: date | None = None
+    til: date | None = None
+    startuke: float | None = None
+    uke: float | None = None
+    man: str = ""
+    tir: str = ""
+    ons: str = ""
+    tor: str = ""
+    fre: str = ""
+    lor: str = ""
+    son: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def dager(self) -> tuple[str, ...]:
+        return self.man, self.tir, self.ons, self.tor, self.fre, self.lor, self.son
 
 
 class Vakt(NamedTuple):
@@ -421,6 +461,8 @@ class Tabeller:
     utelatt: tuple[Utelatt, ...] = ()
     merknader: tuple[Merknad, ...] = ()
     kompetanser: tuple[Kompetanse, ...] | None = None
+    grunnturnus: tuple[Grunnturnusrad, ...] | None = None
+    vaktkoder: tuple[Vaktkode, ...] | None = None
 
 
 class Art:

@@ -19,9 +19,10 @@ INGEN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def forste_kolonne(t: Tabell, ekstra: Mapping[str, Sequence[str]] = INGEN) -> int:
-    """The column a table begins in, from 0: Kompetanser stands to the right of Fraværskoder and the user's own columns
-    there (`ekstra`, names by table), with a column between."""
-    return len(FRAVAERSKODER.kolonner) + len(ekstra.get(FRAVAERSKODER.navn, ())) + 1 if t.ved_siden else 0
+    """The column a table begins in, from 0: those that share a sheet stand beside each other, each with the user's own
+    columns (`ekstra`, names by table), with a column between."""
+    foran = TABELLER[: TABELLER.index(t)]
+    return sum(len(f.kolonner) + len(ekstra.get(f.navn, ())) + 1 for f in foran if f.ark == t.ark)
 
 
 def siste_rad(antall: int) -> int:
