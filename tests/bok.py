@@ -12,6 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from xl_tidbank.book.open.read import les_bok
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables import schema
+from xl_tidbank.tables.bankrows import forste_kolonne
 
 Rad = Sequence[Any]
 
@@ -58,11 +59,12 @@ def lag_bok(
     bok = xlsxwriter.Workbook(str(sti), {"strings_to_formulas": False, "strings_to_numbers": False})
     dato = bok.add_format({"num_format": "dd.mm.yyyy"})
     klokke = bok.add_format({"num_format": "hh:mm"})
-    topp, venstre = plassering
+    topp = plassering[0]
     for tabell in schema.TABELLER:
         if tabell.ark in uten or (tabell.valgfritt_ark and tabell.navn not in rader):
             continue
-        ark = bok.add_worksheet(tabell.ark)
+        ark = bok.get_worksheet_by_name(tabell.ark) or bok.add_worksheet(tabell.ark)
+        venstre = plassering[1] + forste_kolonne(tabell)
         ark.write_row(topp, venstre, (overskrifter or {}).get(tabell.navn, [k.navn for k in tabell.kolonner]))
         for r, rad in enumerate(rader[tabell.navn], topp + 1):
             for k, verdi in enumerate(rad, venstre):

@@ -15,6 +15,7 @@ from xl_tidbank.core.model import (
     Avtale,
     Fravaer,
     Gjennomgang,
+    Grunnturnusrad,
     Innstilling,
     Kapasitet,
     Kartleggingsaar,
@@ -29,6 +30,7 @@ from xl_tidbank.core.model import (
     Turnusvakt,
     Utelatt,
     Vakt,
+    Vaktkode,
 )
 from xl_tidbank.tables import assemble, schema
 from xl_tidbank.tables.names import kolonnenr
@@ -73,8 +75,28 @@ def vakt(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: An
 
 def turnus(n: int = 0, *, start: str = "07:30", slutt: str = "15:00", **endret: Any) -> Turnusvakt:
     endret |= {k: minutter(endret[k]) for k in ("faktisk_start", "faktisk_slutt") if k in endret}
-    grunnlag: dict[str, Any] = {"ansattnr": "1", "start": minutter(start), "slutt": minutter(slutt)}
+    tider: tuple[Any, ...] = (None, None) if endret.get("fri") else (minutter(start), minutter(slutt))
+    grunnlag: dict[str, Any] = {"ansattnr": "1", "start": tider[0], "slutt": tider[1]}
     return Turnusvakt(**{**grunnlag, "kilde": _rad("Turnus", n), **endret})
+
+
+DAGKOLONNER = {"Ansattnr": "A", "Man": "G", "Tir": "H", "Ons": "I", "Tor": "J", "Fre": "K", "Lør": "L", "Søn": "M"}
+VAKTKODER = {"D": ("07:30", "15:00", 30), "A": ("14:30", "22:00", 30), "N": ("21:45", "07:45", 0)}
+
+
+def grunnturnusrad(n: int = 0, *, uker: str = "", **endret: Any) -> Grunnturnusrad:
+    """uker: the codes of the week, Monday first, with a space between them. A row of a group alone is a week of it, one
+    of a group and a person is who follows it."""
+    dager = dict(zip(("man", "tir", "ons", "tor", "fre", "lor", "son"), uker.split(), strict=bool(uker)))
+    kilde = Kilde("Grunnturnus", n + 2, DAGKOLONNER)
+    egne: dict[str, Any] = {"ansattnr": "1", "fra": START, "uke": n + 1}
+    if "gruppe" in endret:
+        egne = {"fra": START} if "ansattnr" in endret else {"uke": n + 1}
+    return Grunnturnusrad(**{**egne, "kilde": kilde, **dager, **endret})
+
+
+def vaktkode(kode: str, start: str, slutt: str, pause: int) -> Vaktkode:
+    return Vaktkode(kode, minutter(start), minutter(slutt), pause)
 
 
 def fravaer(n: int = 0, **endret: Any) -> Fravaer:
@@ -127,6 +149,7 @@ def bank(
     merknader: list[tuple[str, str, int, str]] | None = None,
     utelatt: list[tuple[str, str, str, str]] | None = None,
     kompetanser: dict[str, str] | None = None,
+    grunnturnus: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -152,6 +175,10 @@ def bank(
                 Merknad(alvor, Kilde(ark, rad), tekst, "Rett.") for alvor, ark, rad, tekst in merknader or ()
             ),
             kompetanser=None if kompetanser is None else tuple(Kompetanse(*par) for par in kompetanser.items()),
+            grunnturnus=None
+            if grunnturnus is None
+            else tuple(grunnturnusrad(n, **g) for n, g in enumerate(grunnturnus)),
+            vaktkoder=None if grunnturnus is None else tuple(vaktkode(k, *tid) for k, tid in VAKTKODER.items()),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),
@@ -167,7 +194,7 @@ def tilfelle(t: Mapping[str, Any]) -> Bank:
         turnus_=[*t.get("turnus", ()), *uker], gjennomganger=t.get("gjennomganger"),
         innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"), timer=t.get("timer"),
         timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"), lonn=t.get("lonn"),
-        merknader=t.get("merknader"), utelatt=t.get("utelatt"),
+        merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"),
     )  # fmt: skip
     return lest(ark(gitt.tabeller, t["celler"])) if "celler" in t else gitt
 

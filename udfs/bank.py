@@ -45,6 +45,8 @@ def _dag(raa: Any) -> date:
     kartlegging="Tabellen Kartlegging med overskrifter. Tomt = kartleggingen kontrolleres ikke.",
     lonnsgrunnlag="Tabellen Lønnsgrunnlag med overskrifter. Tomt = ingen lønn.",
     kompetanser="Tabellen Kompetanser med overskrifter. Tomt = ingen kompetanse dekker en annen.",
+    grunnturnus="Tabellen Grunnturnus med overskrifter. Tomt = ingen.",
+    vaktkoder="Tabellen Vaktkoder med overskrifter. Tomt = Grunnturnus har ingen koder å slå opp.",
     utenfor="Antall fylte celler på arkene som ikke er i tabellene. Er det ikke 0, leses arkene hele. Tomt = 0.",
 )
 def TIDBANK_LES(
@@ -63,6 +65,8 @@ def TIDBANK_LES(
     kartlegging: Any = None,
     lonnsgrunnlag: Any = None,
     kompetanser: Any = None,
+    grunnturnus: Any = None,
+    vaktkoder: Any = None,
     utenfor: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
@@ -79,6 +83,7 @@ def TIDBANK_LES(
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
         "Prosess": prosess, "Kartlegging": kartlegging,
         "Lønnsgrunnlag": lonnsgrunnlag, "Kompetanser": kompetanser,
+        "Grunnturnus": grunnturnus, "Vaktkoder": vaktkoder,
     }  # fmt: skip
     for navn in ("Avtaler", "Vakter", "Fravær"):
         if arg.tomt(gitt[navn]):

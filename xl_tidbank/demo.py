@@ -451,6 +451,7 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Ansatte": [model.Ansatt(p.nr, p.navn, p.enhet, p.kompetanse) for p in FOLK],
         "Avtaler": [a for p in FOLK for a in _avtaler(p)],
         "Turnus": list(turnus),
+        "Grunnturnus": [],
         "Vakter": [v._replace(vaktnr=f"V{n:04d}") for n, v in enumerate(vakter, 1)],
         "Fravær": list(FRAVAER),
         "Fraværskoder": list(model.STANDARDKODER),
@@ -463,7 +464,7 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Lønnsgrunnlag": [r for p in FOLK for r in _lonn(p)],
         "Importer": [],
         "Kompetanser": list(model.STANDARDKOMPETANSER),
-        "Vaktkoder": [],
+        "Vaktkoder": [model.Vaktkode(kode, *tider) for kode, tider in SLAG.items()],
     }
     ut = {navn: [tuple(r[:-1]) for r in rader] for navn, rader in poster.items()}
     ut["Innstillinger"] = [(nokkel, verdi, "", "", "", "") for nokkel, verdi in VALG.items()]

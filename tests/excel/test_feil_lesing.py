@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests import feilbok
+from tests import feilbok, rulleplan
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.core.bank import Bank
@@ -35,6 +35,17 @@ def test_the_open_workbook_is_read_as_the_file(excel: falsk.Excel, tmp_path: Pat
     assert com_bok.FullName == str(sti)
     assert lest == read.les_bok(sti)
     assert [m.tekst for m in lest.merknader] == [feilbok.LEST[navn][1]]
+
+
+def test_a_rolling_plan_is_read_as_the_file(excel: falsk.Excel, tmp_path: Path) -> None:
+    from xl_tidbank.hosts.excel import book
+
+    sti = rulleplan.bok(tmp_path / "plan.xlsx")
+    com_bok = apne(excel, sti)
+    import xlwings as xw
+
+    assert com_bok.FullName == str(sti)
+    assert book.les(xw.Book.caller()) == read.les_bok(sti)
 
 
 @pytest.fixture

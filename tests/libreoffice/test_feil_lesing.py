@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests import feilbok
+from tests import feilbok, rulleplan
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.core.bank import Bank
@@ -50,6 +50,13 @@ def test_values_as_people_write_them(lo: Kontor, tmp_path: Path, navn: str) -> N
         lo("innenfor", "skriv", nr, "Vakter", {f"{b}{rad}": v for b, v in zip("ABCDEFGHIJKL", felt, strict=True)}, {})
     assert lo("innenfor", "les", nr) == repr(read.les_bok(sti))
     assert saldo(lo, nr) == pytest.approx(Bank(tabeller).saldo("101", DAG).skyldig)
+    lo("lukk", nr)
+
+
+def test_a_rolling_plan_is_read_as_the_file(lo: Kontor, tmp_path: Path) -> None:
+    sti = rulleplan.bok(tmp_path / "plan.xlsx")
+    nr = lo("apne", str(sti))
+    assert lo("innenfor", "les", nr) == repr(read.les_bok(sti))
     lo("lukk", nr)
 
 

@@ -36,6 +36,9 @@ class Ut(Enum):
     DELES = "deles"  # the answer's own file leaves the house: it is shown first, asked about, may be behind a password
 
 
+TURNUSEN = ("Turnus", "Grunnturnus", "Vaktkoder")  # the tables of the ordinary roster
+
+
 @dataclass(frozen=True, slots=True)
 class Bruk:
     """A command on the command line. uten: tables that are left unread where nobody asks for pages.

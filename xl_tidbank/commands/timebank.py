@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format
 from . import som_json
 from .felles import ramme
-from .registry import Bruk, kommando
+from .registry import TURNUSEN, Bruk, kommando
 from .sporsmaal import ANSATTE
 from .svar import Spalte, Svar, Tavle, Vist
 
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     "Viser timer til gode, og et ark for hver ansatt med innskudd og uttak.",
     sporsmaal=(ANSATTE,),
     viser=("timebank",),
-    linje=Bruk(
-        "timebank", "Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt.", uten=("Turnus",)
-    ),
+    linje=Bruk("timebank", "Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt.", uten=TURNUSEN),
 )
 def timebank(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     """The overview and a page for each employee; those named only, where any are."""

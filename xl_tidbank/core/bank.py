@@ -15,7 +15,7 @@ from .avregning import oppgjor
 from .errors import Feilmelding, TidbankFeil
 from .funn import Funn
 from .lonn.linjer import Lonnsliste, Lonnsmaaned
-from .model import Vakt
+from .model import Timeforing, Turnusvakt, Vakt
 from .person import TIMEBANK
 from .saker import Saker
 from .tekst import dato
@@ -25,8 +25,7 @@ from .vakt.forbehold import rekkefolge
 from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
 
 # Empty, they say as little as when they are not there.
-_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser")
-_MED_OPPHAV = frozenset(("vakter", "turnus", "timer"))  # where a row came from is no part of what it says
+_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder")
 UTELATT = ", utelatt: "  # in the text of a bank that leaves somebody out
 _MEST_NEVNT = 5
 
@@ -163,8 +162,7 @@ class Bank(Saker):
             # An empty timebank says nothing: a workbook made before those sheets is the same bank as one with them.
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
-                felt = -3 if navn in _MED_OPPHAV else -1
-                summer.update("\x1e".join(sorted(_innhold(r[:felt]) for r in rader)).encode())
+                summer.update("\x1e".join(sorted(_innhold(_sier(r)) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
         for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())
@@ -180,6 +178,14 @@ class Bank(Saker):
         if len(numre) > _MEST_NEVNT:
             numre[_MEST_NEVNT:] = [f"{len(numre) - _MEST_NEVNT} til"]
         return f"{UTELATT}{', '.join(numre)}" if numre else ""
+
+
+def _sier(r: Any) -> tuple[Any, ...]:
+    """What a row says: without where it stands and where it came from, and without Fri where it is a shift, as before
+    those columns came."""
+    if isinstance(r, Turnusvakt):
+        return tuple(r[:-3] if r.fri else r[:-4])
+    return tuple(r[:-3] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
 
 
 def _innhold(felt: tuple[Any, ...]) -> str:

@@ -36,7 +36,7 @@ class Feilmelding(NamedTuple):
 def samlet(feil: Iterable[Feilmelding]) -> list[Feilmelding]:
     """The same fault in more than three cells of a column as one: the first speaks, with the number and three cells."""
     grupper: dict[tuple[str, str, str], list[Feilmelding]] = {}
-    for f in feil:
+    for f in {f[:3]: f for f in feil}.values():  # a cell many people rest on is one fault
         grupper.setdefault((f.ark, f.celle.rstrip("0123456789"), _VERDI.sub("", f.tekst)), []).append(f)
     ut = []
     for like in grupper.values():

@@ -129,8 +129,9 @@ class Avtale(NamedTuple):
 class Turnusvakt(NamedTuple):
     """A shift of the ordinary roster. start, slutt: minutes after midnight; pause: unpaid minutes.
 
-    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned. opphav, kildenokkel: the
-    import the row came by, and its key there; "" = typed by hand.
+    faktisk_start, faktisk_slutt: when the person really came and left, None = as planned. fri: the row is no shift, but
+    says that Grunnturnus has none that day; it has no times, and is taken out before anybody counts (`Register`).
+    opphav, kildenokkel: the import the row came by, and its key there; "" = typed by hand.
     """
 
     ansattnr: str
@@ -140,6 +141,7 @@ class Turnusvakt(NamedTuple):
     pause: int = 0
     faktisk_start: int | None = None
     faktisk_slutt: int | None = None
+    fri: bool = False
     opphav: str = ""
     kildenokkel: str = ""
     kilde: Kilde = INGEN_KILDE
@@ -153,6 +155,34 @@ class Vaktkode(NamedTuple):
     slutt: int | None = None
     pause: int = 0
     kilde: Kilde = INGEN_KILDE
+
+
+class Grunnturnusrad(NamedTuple):
+    """A week of a roster by pattern, or who follows one (tid/grunnturnus.py).
+
+    With `ansattnr` alone it is a week of that person's own pattern, with `gruppe` alone a week of a pattern many share,
+    and with both it says from which day, and from which of its weeks, the person follows the group's. The days hold
+    codes. til: the last day, None = as long as the agreements last, or until the person's next pattern.
+    """
+
+    ansattnr: str = ""
+    gruppe: str = ""
+    fra: date | None = None
+    til: date | None = None
+    startuke: float | None = None
+    uke: float | None = None
+    man: str = ""
+    tir: str = ""
+    ons: str = ""
+    tor: str = ""
+    fre: str = ""
+    lor: str = ""
+    son: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+    @property
+    def dager(self) -> tuple[str, ...]:
+        return self.man, self.tir, self.ons, self.tor, self.fre, self.lor, self.son
 
 
 class Vakt(NamedTuple):
@@ -458,6 +488,7 @@ class Tabeller:
     utelatt: tuple[Utelatt, ...] = ()
     merknader: tuple[Merknad, ...] = ()
     kompetanser: tuple[Kompetanse, ...] | None = None
+    grunnturnus: tuple[Grunnturnusrad, ...] | None = None
     vaktkoder: tuple[Vaktkode, ...] | None = None
     importer: tuple[Import, ...] | None = None
 

@@ -15,7 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from .errors import Feilmelding
-from .model import Ansatt, Avtale, Tabeller, Vakt
+from .model import Ansatt, Avtale, Tabeller, Turnusvakt, Vakt
+from .tid.grunnturnus import Grunnturnus
 
 TIMEBANK = ("kapasitet", "timer", "timebank")
 TABELLER = ("avtaler", "vakter", "fravaer", "turnus", "gjennomganger", *TIMEBANK, "lonnsgrunnlag")  # rows of somebody
@@ -93,6 +94,8 @@ class Register:
         self.ansatte = {a.ansattnr: a for a in t.ansatte or ()}
         self.ulest: dict[str, tuple[Feilmelding, ...]] = dict(t.utelatt)
         self.personer = Personer(t.ansatte or (), self.rader["avtaler"])
+        self._grunnturnus = Grunnturnus(t.grunnturnus or (), t.vaktkoder or ())
+        self._turnus: dict[str, tuple[Turnusvakt, ...]] = {}
         self._i_ansatte = None if t.ansatte is None else frozenset(self.ansatte)
 
     @cached_property
@@ -121,9 +124,17 @@ class Register:
         return tuple(sorted(self.personer.hoder(self.kjente)))
 
     def av(self, tabell: str, numre: Iterable[str]) -> tuple[Any, ...]:
-        """The rows of some numbers."""
+        """The rows of some numbers; those of Turnus with what Grunnturnus comes to."""
         gruppe = self.rader[tabell]
-        return tuple(r for nr in numre for r in gruppe.get(nr, ()))
+        return tuple(r for nr in numre for r in (self._turnus_til(nr) if tabell == "turnus" else gruppe.get(nr, ())))
+
+    def _turnus_til(self, nr: str) -> tuple[Turnusvakt, ...]:
+        """The ordinary roster of a number: the rows of Turnus, and the pattern on the days that have none there."""
+        if nr not in self._turnus:
+            egne = self.rader["turnus"].get(nr, ())
+            av_monster = self._grunnturnus.vakter(nr, self.rader["avtaler"].get(nr, ()), {t.dato for t in egne})
+            self._turnus[nr] = (*(t for t in egne if not t.fri), *av_monster)
+        return self._turnus[nr]
 
     def med_vakt(self, vakt: Vakt, gamle: Iterable[Vakt]) -> tuple[Register, set[str]]:
         """The same with a shift in the place of others, and the numbers it touches."""

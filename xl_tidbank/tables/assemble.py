@@ -12,13 +12,14 @@ from typing import Any
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller, Utelatt
 from xl_tidbank.core.valg import Valg, muligheter
-from xl_tidbank.tables import cells, checks, schema
+from xl_tidbank.tables import cells, checks, grunnturnus, schema
 from xl_tidbank.tables.names import kolonnenr
 from xl_tidbank.tables.rows import Lest, Rader, tolk_rader
 from xl_tidbank.tables.utelatt import kan_utelates, uten
 
 _MED_ANSATTNR = (
-    "Avtaler", "Turnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank", "Lønnsgrunnlag",
+    "Avtaler", "Turnus", "Grunnturnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank",
+    "Lønnsgrunnlag",
 )  # fmt: skip
 
 
@@ -63,9 +64,15 @@ def samle(
     Raises TidbankFeil with the errors of every table, then those between tables.
     """
     t = {navn: x if isinstance(x, Lest) else Lest(tuple(x)) for navn, x in lest.items()}
+    if "Grunnturnus" in t:
+        t["Grunnturnus"] = grunnturnus.fordelt(t["Grunnturnus"])
     feil = [f for x in t.values() for f in x.feil]
     sagt = {f[:2] for f in feil}  # one fault of a cell is enough
     feil += [f for f in _mellom_tabeller(t) if f[:2] not in sagt]
+    if "Grunnturnus" in t:
+        avtaler, koder_ = (t[n].poster if n in t else () for n in ("Avtaler", "Vaktkoder"))
+        stoppet = frozenset(f.ansattnr for f in feil if f.ansattnr)
+        feil += grunnturnus.feil(t["Grunnturnus"], koder_, avtaler, stoppet)
     innstillinger, gale = _typede_valg(t["Innstillinger"].poster if "Innstillinger" in t else ())
     feil += gale
     try:
@@ -88,7 +95,7 @@ def samle(
         vakter=poster("Vakter") or (),
         fravaer=tuple(f if f.kode.isupper() else f._replace(kode=f.kode.upper()) for f in poster("Fravær") or ()),
         ansatte=poster("Ansatte"),
-        turnus=poster("Turnus"),
+        turnus=() if "Turnus" not in t and poster("Grunnturnus") else poster("Turnus"),
         innstillinger=innstillinger,
         koder=STANDARDKODER if koder is None else tuple(k._replace(kode=k.kode.upper()) for k in koder),
         gjennomganger=poster("Gjennomganger"),
@@ -101,6 +108,7 @@ def samle(
         utelatt=utelatt,
         merknader=(*(m for x in t.values() for m in x.merknader), *merknader),
         kompetanser=poster("Kompetanser"),
+        grunnturnus=poster("Grunnturnus"),
         vaktkoder=poster("Vaktkoder"),
         importer=poster("Importer"),
     )

@@ -25,9 +25,11 @@ from xl_tidbank.core.model import (
     Timeforing,
     Turnusvakt,
     Vakt,
+    Vaktkode,
 )
 from xl_tidbank.core.tekst import klokke, nesten
 from xl_tidbank.core.tid import clock, stint
+from xl_tidbank.core.tid.grunnturnus import nokkel
 from xl_tidbank.tables import timebankchecks
 from xl_tidbank.tables.schema import Tabell
 from xl_tidbank.tables.values import talltekst
@@ -49,8 +51,14 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] 
         return [f for a in poster for f in _avtale(a)]
     if tabell.post is Fravaer:
         return [f for p in poster for f in _fra_til(p)]
-    if tabell.post in (Vakt, Turnusvakt):
+    if tabell.post is Turnusvakt:
+        vakter = [t for t in poster if not t.fri]
+        return [*(f for t in poster if t.fri for f in _fri(t)), *(_vakttider(vakter) if vakter else ())]
+    if tabell.post is Vakt:
         return _vakttider(poster)
+    if tabell.post is Vaktkode:
+        rene = [k for k in poster if k.kilde.rad not in feilrader and k.start is not None and k.slutt is not None]
+        return [*_dobbelt(poster, "Kode", lambda k: nokkel(k.kode)), *(f for k in rene for f in _lengden(k))]
     if tabell.post in (Kapasitet, Timeforing, Timebankrad):
         return timebankchecks.i_tabellen(tabell, [p for p in poster if p.kilde.rad not in feilrader])
     if tabell.post is Kartleggingsaar:
@@ -129,10 +137,14 @@ def _uten_timer(start: int, slutt: int, faktisk_start: int | None, faktisk_slutt
     return min(gikk, stint.planlagt_slutt(r)) <= max(kom, start)
 
 
+def _fri(t: Turnusvakt) -> Iterator[Feilmelding]:
+    tider: tuple[int | None, ...] = (t.start, t.slutt, t.faktisk_start, t.faktisk_slutt)
+    if any(k is not None for k in tider):
+        yield _feil(t, "Fri", "Fri er Ja, men raden har klokkeslett. Tøm klokkeslettene, eller tøm Fri.")
+
+
 def _vakttid(p: Vakt | Turnusvakt) -> Iterator[Feilmelding]:
-    if p.start == p.slutt:
-        yield _feil(p, "Slutt", timebankchecks.LIKE_TIDER.format("vakten"))
-    elif _uten_timer(p.start, p.slutt, p.faktisk_start, p.faktisk_slutt):
+    if p.start != p.slutt and _uten_timer(p.start, p.slutt, p.faktisk_start, p.faktisk_slutt):
         kolonne = "Faktisk start" if p.faktisk_slutt is None else "Faktisk slutt"
         naar = klokke(next(k for k in (p.faktisk_slutt, p.faktisk_start) if k is not None))
         tekst = (
@@ -140,6 +152,14 @@ def _vakttid(p: Vakt | Turnusvakt) -> Iterator[Feilmelding]:
             "flyttet, rett Start og Slutt."
         )
         yield _feil(p, kolonne, tekst)
+    else:
+        yield from _lengden(p)
+
+
+def _lengden(p: Any) -> Iterator[Feilmelding]:
+    """A shift has a length, and a break that is no longer."""
+    if p.start == p.slutt:
+        yield _feil(p, "Slutt", timebankchecks.LIKE_TIDER.format("vakten"))
     elif p.pause > _lengde(p.start, p.slutt):
         tekst = f"Pause på {p.pause} minutter er lengre enn vakten på {_lengde(p.start, p.slutt)} minutter. "
         yield _feil(p, "Pause", tekst + "Rett pausen eller klokkeslettene.")

@@ -225,6 +225,7 @@ def _les(tabell: Tabell, hode: _Hode, data: Rader, omraade: Omraade | None) -> L
     spalter = {k.navn: _Spalte(k, raa[hode.plass[k.navn]]) for k in kolonner if k.navn in hode.plass}
     brukes = _brukes(tabell, spalter, raa, hode, len(data))
     _plasser_klokker(spalter)
+    _la_fri_vaere_uten_tider(spalter)
     feil, ubrukelige = _samle_feil(tabell, spalter, brukes, hode)
 
     felt: list[Iterable[Any]] = [spalter[k.navn].verdier if k.navn in spalter else repeat(k.tom) for k in kolonner]
@@ -318,16 +319,27 @@ def _plasser_klokker(spalter: Mapping[str, _Spalte]) -> None:
     for navn, spalte in spalter.items():
         if spalte.kolonne.slag is not Slag.KLOKKE or Daglagt not in set(map(type, spalte.verdier)):
             continue
-        dager, verdier = spalter["Dato"].verdier, list(spalte.verdier)
+        verdier = list(spalte.verdier)
+        dager = spalter["Dato"].verdier if "Dato" in spalter else None
         starter = spalter["Start"].verdier if "Start" in spalter else [None] * len(verdier)
         for n, v in enumerate(verdier):
             if isinstance(v, Daglagt):
                 try:
+                    if dager is None:
+                        raise cells.nei(navn, spalte.raa[n], ", med en dag foran. Skriv bare klokkeslettet, som 07:30.")
                     verdier[n] = _uten_dag(navn, v, dager[n], starter[n], spalte.raa[n])
                 except Verdifeil as e:
                     spalte.feil[n] = e.feil[0].tekst
                     verdier[n] = spalte.kolonne.tom
         spalte.verdier = verdier
+
+
+def _la_fri_vaere_uten_tider(spalter: Mapping[str, _Spalte]) -> None:
+    """A row that says that the day is off needs no clock times."""
+    if "Fri" in spalter:
+        for spalte in (spalter["Start"], spalter["Slutt"]):
+            for n in [n for n in spalte.feil if spalter["Fri"].verdier[n] and cells.tom(spalte.raa[n])]:
+                del spalte.feil[n]
 
 
 def _uten_dag(navn: str, v: Daglagt, dag: date | None, start: int | None, raa: object) -> int:

@@ -181,11 +181,44 @@ TURNUS = Tabell(
             14,
             ma_finnes=False,
         ),
+        _k("Fri", Slag.JANEI, "Ja når dagen er fri og Grunnturnus ellers har vakt. Start og Slutt er da tomme.", 7,
+           ma_finnes=False),
         *_OPPHAV,
     ),
-    "Vaktene i den ordinære turnusen (den faste delen av stillingen).",
+    "Vaktene i den ordinære turnusen (den faste delen av stillingen). Det som står her, går foran Grunnturnus den "
+    "dagen.",
     valgfri_i_csv=True,
-)
+)  # fmt: skip
+
+_UKEDAGER = (
+    ("Man", "mandag"), ("Tir", "tirsdag"), ("Ons", "onsdag"), ("Tor", "torsdag"), ("Fre", "fredag"),
+    ("Lør", "lørdag"), ("Søn", "søndag"),
+)  # fmt: skip
+
+GRUNNTURNUS = Tabell(
+    "Grunnturnus",
+    "Grunnturnus",
+    model.Grunnturnusrad,
+    (
+        _k("Ansattnr", Slag.NUMMER, "Nummeret i tabellen Ansatte. Tomt på radene med ukene til en gruppe.", 11),
+        _k("Gruppe", Slag.TEKST, "Navnet på en plan flere går i, for eksempel Natt. Tomt når planen er personens egen.",
+           16, ma_finnes=False),
+        _k("Fra", Slag.DATO, "Dagen personen begynner i planen, på minst én av ukene. På alle når personen har flere "
+           "egne planer. Tomt på ukene til en gruppe."),
+        _k("Til", Slag.DATO, "Siste dag i planen. Tomt = til personens neste plan, eller så lenge avtalene varer.",
+           ma_finnes=False),
+        _k("Startuke", Slag.TALL, "Uken i planen personen begynner med, den uken Fra er i. Tomt = 1.", 10,
+           ma_finnes=False, minst=1, mest=52),
+        _k("Uke", Slag.TALL, "Ukens nummer i planen: 1, 2, 3 og så videre. Tomt når raden sier hvem som følger en "
+           "gruppe.", 7, minst=1, mest=52),
+        *(_k(dag, Slag.NUMMER, f"Vaktkoden {navn}, fra Vaktkoder på arket Lister. Fri er tom, F, F1 til F5 eller -. To "
+             "vakter skrives D+A.", 8) for dag, navn in _UKEDAGER),
+    ),
+    "Rulleplanen: én rad for hver uke, og ukene går om igjen. Enten ukene til én ansatt, eller ukene til en gruppe og "
+    "én rad for hver som følger den. Unntak skrives i Turnus. Kan stå tomt.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
 
 VAKTER = Tabell(
     "Vakter",
@@ -270,11 +303,6 @@ GJENNOMGANGER = Tabell(
     "Gjennomgang av timeregnskapet hver 12. uke (utkastet pkt. 5).",
     valgfri_i_csv=True,
 )
-
-_UKEDAGER = (
-    ("Man", "mandag"), ("Tir", "tirsdag"), ("Ons", "onsdag"), ("Tor", "torsdag"), ("Fre", "fredag"),
-    ("Lør", "lørdag"), ("Søn", "søndag"),
-)  # fmt: skip
 
 KAPASITET = Tabell(
     "Kapasitet",
@@ -456,9 +484,10 @@ VAKTKODER = Tabell(
     (
         _k("Kode", Slag.NUMMER, "Koden i turnusen, for eksempel D, A eller N. Store og små bokstaver er likt.", 12,
            ma_fylles=True),
-        *(replace(k, ma_fylles=False) for k in _VAKTTID),
+        *(replace(k, ma_fylles=False, hjelp=f"{k.hjelp} Tomt = koden kan ikke brukes ennå." if k.ma_fylles else k.hjelp)
+          for k in _VAKTTID),
     ),
-    "Vaktene kodene i turnusen står for. Kan stå tom.",
+    "Vaktene kodene i Grunnturnus, og i en turnus som hentes inn, står for. Kan stå tom.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
     ved_siden=True,
@@ -508,8 +537,8 @@ INNSTILLINGER = Tabell(
 )
 
 TABELLER: tuple[Tabell, ...] = (
-    ANSATTE, AVTALER, TURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK, PROSESS,
-    KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
+    ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK,
+    PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 KONTROLLKOLONNE = "Tidbank-kontroll"  # a column of ours beside the tables, with the marks of a control

@@ -17,7 +17,7 @@ from xl_tidbank.tables.names import samme
 from xl_tidbank.tables.rows import Lest
 
 # Sheets whose rows are nobody's own. CSV files carry an ending.
-_FELLES = frozenset(samme(n) for n in ("Ansatte", "Lister", "Fraværskoder", "Innstillinger", "Kapasitet"))
+_FELLES = frozenset(samme(n) for n in ("Ansatte", "Lister", "Fraværskoder", "Vaktkoder", "Innstillinger", "Kapasitet"))
 
 
 def kan_utelates(feil: Sequence[Feilmelding]) -> bool:

@@ -486,13 +486,19 @@ class _Arkleser:
         elif navn == "pageSetup":
             ark.liggende = e.get("orientation") == "landscape"
         elif navn == "conditionalFormatting":
-            if not all(_MERKEREGEL.search(r.get("text", "")) for r in alle(e, "cfRule")):
+            if not all(_vaar_regel(r) for r in alle(e, "cfRule")):
                 self._tell(navn)
         elif navn in _PAA_ARKET:
             self._tell(navn)
 
     def _tell(self, navn: str) -> None:
         self.ark.annet[navn] = self.ark.annet.get(navn, 0) + 1
+
+
+def _vaar_regel(regel: Element) -> bool:
+    """Whether a conditional format is one that the template has, or that the marks of the control are."""
+    formler = {f"={f.text}" for f in alle(regel, "formula")}
+    return bool(_MERKEREGEL.search(regel.get("text", ""))) or bool(formler.intersection(inputs.PLANREGLER))
 
 
 def _rad(ark: Egetark, rad: int) -> list[Any]:

@@ -147,6 +147,7 @@ _FLAGG: dict[str, dict[str, Any]] = {
     "topp": {"loddrett": "top"},
     "venstre": {"vannrett": "left"},
     "hoyre": {"vannrett": "right"},
+    "midt": {"vannrett": "center"},
     "ulinjert": {"bunn": ""},
     "kode": {"tallformat": "@"},  # a number chosen from a list of texts stays the text it is
 }

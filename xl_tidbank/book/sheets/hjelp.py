@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.lonn import satser
+from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
 
 from ..page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
@@ -29,6 +30,13 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
         "Fast %": "60",
         "Tidbank %": "40",
         "Grad %": "50",
+        "Gruppe": "Natt",
+        "Startuke": "1",
+        "Uke": "1",
+        **{
+            f"Grunnturnus.{dag}": kode
+            for dag, kode in zip(UKEDAGER, ("D", "A", "N", "F1", "F", "D+A", "-"), strict=True)
+        },
         **dict.fromkeys(("Man", "Tir", "Ons", "Tor", "Timer"), "7,5"),
         **dict.fromkeys(("Fre", "Lør", "Søn"), "0"),
         "Ukestimer": "35,5",
@@ -96,6 +104,7 @@ def hjelp_side(*, virksomhet: str = "", stempel: str = "") -> Side:
             "Slik fyller du ut",
         ),
         _ordene(),
+        _grunnturnusen(),
         _timebanken(),
         _lonnen(),
         _reglene(),
@@ -173,6 +182,37 @@ def _ordene() -> Fakta:
         ),
     )
     return Fakta("Hva ordene betyr", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
+
+
+def _grunnturnusen() -> Fakta:
+    ord_ = (
+        (
+            "Vaktkoder",
+            "På arket Lister: koden, Start, Slutt og Pause, for eksempel D 07:30–15:00. Banken har ingen egne.",
+        ),
+        (
+            "Egen plan",
+            "Én rad for hver uke, med Ansattnr, Fra og Uke, og koden under hver dag. Etter siste uke begynner planen "
+            "på uke 1 igjen. Startuke sier hvilken uke personen begynner med.",
+        ),
+        (
+            "Plan for en gruppe",
+            "Ukene står én gang, med Gruppe og uten Ansattnr. Hver som følger den, har én rad med Ansattnr, Gruppe, "
+            "Fra og Startuke, uten Uke og koder.",
+        ),
+        ("Fri", "Tom celle, F, F1 til F5 eller -. To vakter samme dag skrives D+A."),
+        (
+            "Hvor lenge",
+            "Fra Fra til Til, og bare på dager personen har avtale. Tom Til: til personens neste plan. Røde dager tas "
+            "ikke ut.",
+        ),
+        (
+            "Unntak",
+            "Skriv dagen i Turnus. Det som står der, går foran planen den dagen: en annen vakt, faktiske tider, eller "
+            "Fri = Ja. Et funn i planen viser cellen i Grunnturnus.",
+        ),
+    )
+    return Fakta("Grunnturnus: turnusen som rulleplan", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))
 
 
 def _timebanken() -> Fakta:

@@ -82,8 +82,8 @@ def start_side(kort: Nokkelrad | None, plasser: Sequence[tuple[int, int]], *, vi
             *((Nokkelrad(tuple(tall)),) if tall else ()),
             Notat(
                 (
-                    "1. Fyll ut Ansatte, Avtaler, Turnus, Vakter og Fravær. Tallene på Start, Oversikt og Ansatt "
-                    "følger tabellene med en gang.",
+                    "1. Fyll ut Ansatte, Avtaler, Turnus (eller Grunnturnus), Vakter og Fravær. Tallene på Start, "
+                    "Oversikt og Ansatt følger tabellene med en gang.",
                     "2. Velg Tidbank > Kontroller alt på båndet. Brudd og advarsler merkes ved siden av radene, og "
                     "arket Avvik sier hva dere kan gjøre.",
                     "3. Velg Tidbank > Lag 12-ukers gjennomgang når en gjennomgang nærmer seg.",

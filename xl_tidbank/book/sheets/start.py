@@ -31,7 +31,8 @@ ARKENE = (
     ("Oversikt", "Timer og status for hver ansatt, på dagen over."),
     ("Ansatte", "Alle på enheten. Fyll ut denne først."),
     ("Avtaler", "Stillingsprosent og tidbankprosent, fra og til dag."),
-    ("Turnus", "De faste vaktene i turnusen."),
+    ("Turnus", "De faste vaktene i turnusen, og unntak fra Grunnturnus."),
+    ("Grunnturnus", "Rulleplanen: ukene i turnusen som går om igjen. Kan stå tomt."),
     ("Vakter", "Tidbankvakter og andre vakter utenom turnusen."),
     ("Fravær", "Dager som godskrives. Skriv aldri diagnose."),
     ("Gjennomganger", "Hver 12. uke: når den var, og hva dere ble enige om."),
@@ -43,7 +44,7 @@ ARKENE = (
     ("Lønnsgrunnlag", "Årslønn og tillegg som lønnen regnes av. Kan stå tomt."),
     ("Importer", "Det som er hentet inn fra andre systemer. Fylles ut av programmet."),
     ("Innstillinger", "Valgene i banken, med begrunnelse og hjemmel."),
-    ("Lister", "Fraværskodene og det som står i nedtrekkslistene."),
+    ("Lister", "Fraværskodene, vaktkodene og det som står i nedtrekkslistene."),
     ("Hjelp", "Hvordan hver kolonne fylles ut, og hva ordene betyr."),
 )
 
@@ -84,7 +85,8 @@ def _kom_i_gang() -> Notat:
             "1. Fyll ut arket Ansatte: én rad for hver som arbeider på enheten.",
             "2. Fyll ut arket Avtaler: én rad for hver strekning med samme prosenter. Avtalen skal være "
             "underskrevet først.",
-            "3. Legg inn vaktene i Turnus og Vakter, og fravær som skal godskrives i Fravær.",
+            "3. Legg inn vaktene i Turnus og Vakter, eller rulleplanen i Grunnturnus, og fravær som skal "
+            "godskrives i Fravær.",
             "4. Kjør «tidbank kontroller» på filen. Den sier hvilken celle som er feil, og hva du kan gjøre.",
             "5. Lagre, og kjør «tidbank saldo» på filen. Banken regner timene, og ingen celle endres.",
         ),

@@ -11,12 +11,13 @@ from typing import Any
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.model import JA, NEI
+from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import Valgmulighet
 
-from ...tables.schema import TABELLER, Kolonne, Slag, Tabell
+from ...tables.schema import GRUNNTURNUS, TABELLER, Kolonne, Slag, Tabell
 from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
 from ..page.placed import kolonne as bokstav
-from ..page.styles import Stil, stil
+from ..page.styles import FLATE, Stil, stil
 
 TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere
@@ -67,6 +68,21 @@ def kolonnestil(slag: Slag, laast: bool = False) -> Stil:
         vannrett="right" if slag in HOYRESTILT else "left",
         innrykk=1 if slag in HOYRESTILT else grunn.innrykk,
     )
+
+
+# Grunnturnus as a rolling plan: a line above the first week of each, and the days off in grey. Formulas for row 2.
+_UKE, _MAN = (bokstav([k.navn for k in GRUNNTURNUS.kolonner].index(navn)) for navn in ("Uke", "Man"))
+_FRI = f'OR({_MAN}2="-",{_MAN}2="/",UPPER(LEFT({_MAN}2,1))="F")'
+FORSTE_UKE, FRIDAG, FRI_I_FORSTE = f"=${_UKE}2=1", f"={_FRI}", f"=AND(${_UKE}2=1,{_FRI})"
+PLANREGLER = (FORSTE_UKE, FRIDAG, FRI_I_FORSTE)
+
+
+def planstil(k: Kolonne) -> Stil:
+    """A column of Grunnturnus: the codes in the middle of their days, the weekend set apart."""
+    grunn = kolonnestil(k.slag)
+    if k.navn not in UKEDAGER:
+        return replace(grunn, vannrett="center", innrykk=0) if k.slag is Slag.TALL else grunn
+    return replace(grunn, vannrett="center", innrykk=0, fyll=FLATE if k.navn in UKEDAGER[5:] else "")
 
 
 def celleverdi(k: Kolonne, verdi: Any) -> Any:

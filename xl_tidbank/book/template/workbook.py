@@ -10,14 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import muligheter
 
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import FRAVAERSKODER, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
+from ...tables.schema import FRAVAERSKODER, GRUNNTURNUS, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
 from ..page.pagenames import ren, unike
 from ..page.placed import adresse, kolonne
 from ..page.plain import Format, Matrise, Side
-from ..page.styles import GRAA, stil
+from ..page.styles import AKSENT, BLEKK, GRAA, LINJE_SVAK, stil
 from ..page.textwidth import LUFT, lengste_ord, linjer, storste
 from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side
@@ -101,7 +102,7 @@ def _kolonner(
     """The table on its sheet, from column kol0; the width of its columns."""
     siste, i_alt = siste_rad(len(rader)), 0.0
     for nr, k in enumerate(t.kolonner):
-        form = formater.av(inputs.kolonnestil(k.slag))
+        form = formater.av(inputs.planstil(k) if t is GRUNNTURNUS else inputs.kolonnestil(k.slag))
         bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), kol0 + nr
         i_alt += 0 if k.skjult else bredde
         blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult})
@@ -110,7 +111,25 @@ def _kolonner(
     _ekstra(blad, formater, len(t.kolonner), ekstra, rader, kol0)
     _som_tabell(blad, formater, t, len(rader), ekstra, kol0=kol0)
     _tallsomtekst(blad, t, siste, kol0)
+    if t is GRUNNTURNUS:
+        _som_plan(blad, formater, siste)
     return i_alt
+
+
+def _som_plan(blad: Any, formater: Formater, siste: int) -> None:
+    """Grunnturnus as a rolling plan."""
+    hode = formater("inn.hode||midt")
+    dag0 = [k.navn for k in GRUNNTURNUS.kolonner].index(UKEDAGER[0])
+    for n, navn in enumerate(UKEDAGER, dag0):
+        blad.write_string(0, n, navn, hode)
+    for fra, til, regel, form in (
+        (0, dag0 - 1, inputs.FORSTE_UKE, formater.rute(BLEKK, AKSENT)),
+        (dag0, dag0 + 6, inputs.FRI_I_FORSTE, formater.rute(GRAA, AKSENT)),
+        (dag0, dag0 + 6, inputs.FORSTE_UKE, formater.rute(BLEKK, AKSENT)),
+        (dag0, dag0 + 6, inputs.FRIDAG, formater.rute(GRAA, LINJE_SVAK)),
+    ):
+        blad.conditional_format(1, fra, siste - 1, til, {"type": "formula", "criteria": regel, "format": form,
+                                                         "stop_if_true": True})  # fmt: skip
 
 
 def _skriv_kolonne(blad: Any, nr: int, k: Kolonne, rader: Sequence[Sequence[Any]], form: Any, kol0: int = 0) -> None:
@@ -223,6 +242,7 @@ def _lister(
         _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
         forste = kol0 + len(k.kolonner) + len(egne) + 1
     blad.set_tab_color(GRAA)
+    blad.set_landscape()
     for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
         blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))

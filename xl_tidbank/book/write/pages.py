@@ -23,7 +23,7 @@ from ..page.layout import oppsett
 from ..page.pagenames import ren, unike
 from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
-from ..page.styles import AKSENT, SKRIFT, Stil, format_av, stil
+from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
 from .formulas import gitt_navn, matrise
 
@@ -72,6 +72,11 @@ class Formater:
     def status(self, farge: str, lys: str, tallformat: str) -> Any:
         """A conditional format that also shows the symbol of a status before its word."""
         return self._bok.add_format({"font_color": farge, "bg_color": lys, "bold": True, "num_format": tallformat})
+
+    def rute(self, farge: str, over: str) -> Any:
+        """A conditional format for an input cell: the colour of the text, and of the line above."""
+        linjer = {f"{side}_color": LINJE_SVAK for side in ("bottom", "left", "right")}
+        return self._bok.add_format({"font_color": farge, "border": 1, "top_color": over, **linjer})
 
     def strek(self, farge: str) -> Any:
         """A conditional format with a line below."""

@@ -10,9 +10,10 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Ansatt, Art, Avtale, dager
 from xl_tidbank.core.posteringer import periodeskyld
-from xl_tidbank.core.tekst import dato, timer
+from xl_tidbank.core.tekst import dato, klokke, timer
+from xl_tidbank.core.tid.grunnturnus import nokkel
 from xl_tidbank.core.views import Saldo
-from xl_tidbank.tables.schema import TABELLER, Slag, Tabell
+from xl_tidbank.tables.schema import TABELLER, Kolonne, Slag, Tabell
 
 from ....core.tekst import LIK
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
@@ -26,9 +27,9 @@ ARK = "Min side"
 SMAL = 6  # columns that have room on an upright page
 # The tables with rows of one employee, and the field of `Tabeller` each is in.
 EGNE = {
-    "Avtaler": "avtaler", "Vakter": "vakter", "Turnus": "turnus", "Fravær": "fravaer",
-    "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer", "Timebank": "timebank",
-    "Lønnsgrunnlag": "lonnsgrunnlag",
+    "Avtaler": "avtaler", "Vakter": "vakter", "Turnus": "turnus", "Grunnturnus": "grunnturnus",
+    "Fravær": "fravaer", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
+    "Timebank": "timebank", "Lønnsgrunnlag": "lonnsgrunnlag",
 }  # fmt: skip
 _FORMAT = {
     Slag.DATO: Format.DATO, Slag.PROSENT: Format.PROSENT, Slag.GRAD: Format.PROSENT, Slag.TALL: Format.TIMER,
@@ -180,7 +181,14 @@ def _konto(bank: Bank, k: _Konto, dag: date) -> Rader:
 def _poster(bank: Bank, t: Tabell, k: _Konto) -> list[Any]:
     # Agreements as the case has them: with the tidbank as percentage points, however the bank was filled in.
     alle: Any = bank.sak(k.nr).avtaler if t.navn == "Avtaler" else getattr(bank.tabeller, EGNE[t.navn]) or ()
-    return [p for p in alle if p.ansattnr in k.numre]
+    egne = [p for p in alle if p.ansattnr in k.numre]
+    if t.navn == "Turnus":  # the days of the pattern too
+        skrevne = set(map(id, egne))
+        egne += [p for p in bank.register.av("turnus", k.numre) if id(p) not in skrevne]
+    if t.navn == "Grunnturnus":
+        grupper = {nokkel(p.gruppe) for p in egne if p.gruppe}
+        egne += [p for p in alle if not p.ansattnr and nokkel(p.gruppe) in grupper]
+    return egne
 
 
 def _plasser(bank: Bank, t: Tabell, kontoer: Sequence[_Konto]) -> dict[str, str]:
@@ -199,7 +207,7 @@ def _tabell(bank: Bank, t: Tabell, kontoer: Sequence[_Konto], dag: date) -> Rade
     if not poster:
         return None
     kolonner = [(n, k) for n, k in enumerate(t.kolonner) if k.navn != "Ansattnr" or kontoer[0].flere]
-    felt = [Felt(k.navn, _FORMAT.get(k.slag, Format.TEKST), _bredde(k.slag, k.bredde)) for _, k in kolonner]
+    felt = [Felt(k.navn, _format(k), _bredde(k.slag, k.bredde)) for _, k in kolonner]
     rader: list[Sequence[Verdi]] = [[_celle(k.slag, p[n]) for n, k in kolonner] for p in poster]
     if t.navn == "Vakter":
         felt.append(Felt("Timer", Format.TIMER, 8))
@@ -212,7 +220,15 @@ def _tabell(bank: Bank, t: Tabell, kontoer: Sequence[_Konto], dag: date) -> Rade
         koder = {k.kode: k.navn for k in bank.tabeller.koder}
         felt.append(Felt("Hva koden betyr", Format.TEKST, 30))
         rader = [[*r, koder.get(p.kode, "")] for r, p in zip(rader, poster, strict=True)]
-    return Rader("", tuple(felt), tuple(map(tuple, rader)), navn=t.navn, merknad=t.innledning)
+    merknad = f"{t.innledning} {_kodene(bank)}".strip() if t.navn == "Grunnturnus" else t.innledning
+    return Rader("", tuple(felt), tuple(map(tuple, rader)), navn=t.navn, merknad=merknad)
+
+
+def _kodene(bank: Bank) -> str:
+    """What the codes of the pattern stand for."""
+    koder = [(k.kode, k.start, k.slutt) for k in bank.tabeller.vaktkoder or ()]
+    vakter = [f"{n} er {klokke(a)}–{klokke(b)}" for n, a, b in koder if a is not None and b is not None]
+    return "; ".join(vakter) + "." if vakter else ""
 
 
 def _regnet(a: Avtale, andel: float, dag: date) -> tuple[Verdi, ...]:
@@ -220,6 +236,10 @@ def _regnet(a: Avtale, andel: float, dag: date) -> tuple[Verdi, ...]:
     paalopt = a.uke * andel * dager(a.fra, min(a.til, dag)) / 7
     formel = f"«|{UKE}»*«|{ANDEL}»/100*MAX(0,MIN(«|Til»,{datoformel(dag)})-«|Fra»+1)/7"
     return med_formel(a.uke, "«|Ukestimer»*«|Tidbank %»/100"), 100 * andel, med_formel(paalopt, formel)
+
+
+def _format(k: Kolonne) -> Format:
+    return Format.ANTALL if k.navn in ("Uke", "Startuke") else _FORMAT.get(k.slag, Format.TEKST)
 
 
 def _bredde(slag: Slag, bredde: float) -> float:
