@@ -17,7 +17,7 @@ from tests import bygg, innut
 from xl_tidbank.book.open import fremmed
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.model import Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.model import Grunnturnusrad, Tabeller, Turnusvakt, Vakt
 from xl_tidbank.tables.importer import profil, rapport
 from xl_tidbank.tables.importer.rapport import Rapport
 from xl_tidbank.tables.importer.valg import Importvalg
@@ -406,6 +406,14 @@ def test_where_a_row_came_from_is_no_part_of_the_content(etter1: Tabeller) -> No
     assert (
         Bank(replace(for_hand, turnus=for_hand.turnus[1:] if for_hand.turnus else ())).stempel != Bank(etter1).stempel
     )
+
+
+def test_a_free_day_takes_no_shift_out_of_the_roster_by_pattern_and_says_so() -> None:
+    plan = Grunnturnusrad("3101", "", date(2026, 5, 4), date(2026, 5, 31), 1, 1, "D", kilde=bygg._rad("Grunnturnus", 0))
+    bank = innut.tom_bank(vaktkoder=innut.VAKTKODER, grunnturnus=(plan,))
+    sagt = [m.tekst for m in _grid({"3101": "F A . . . . .", "3102": "D . . . . . ."}, bank).merknader]
+    assert any(s.startswith("1 ansatte i filen har Grunnturnus i banken: 3101.") for s in sagt)
+    assert not any("Grunnturnus" in m.tekst for m in _grid({"3102": "D . . . . . ."}, bank).merknader)
 
 
 # Properties

@@ -166,6 +166,10 @@ def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
     if any(i.sha256 == fil.sha256 for i in tabeller.importer or () if fil.sha256):
         siste = max(i.tidspunkt for i in tabeller.importer or () if i.sha256 == fil.sha256)
         lest.merk(f"Samme fil er hentet før, {vis_dato(siste)}.")
+    med_plan = sorted({g.ansattnr for g in tabeller.grunnturnus or ()} & lest.personer)
+    if med_plan:
+        hva = f"{len(med_plan)} ansatte i filen har Grunnturnus i banken: {opp_til(med_plan)}."
+        lest.merk(f"{hva} Fri i filen tar ikke bort vakter i Grunnturnus; skriv Fri i Turnus.")
     i_turnus = {a.ansattnr for a in tabeller.avtaler if a.fra <= lest.til and a.til >= lest.fra}
     uten = sorted(i_turnus - lest.personer)
     if uten and lest.personer:
