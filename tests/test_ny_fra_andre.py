@@ -70,6 +70,13 @@ def test_codes_of_the_ward_from_a_file_of_their_own(tidbank: Any, mappe: Path, t
     assert [r.start for r in t.turnus or ()] == [450, 870, 1305]
 
 
+def test_a_rolling_plan_says_nothing_of_when(tidbank: Any, mappe: Path, tmp_path: Path) -> None:
+    (mappe / innut.PLAN.name).write_bytes(innut.PLAN.read_bytes())
+    svar = tidbank("ny", tmp_path / "ny.xlsx", "--fra", mappe)
+    assert svar.kode == 0
+    assert f"Ikke brukt: {innut.PLAN.name}. Den er en rulleplan." in svar.ut
+
+
 def test_what_is_nothing_we_know_is_told_of(tidbank: Any, mappe: Path, tmp_path: Path) -> None:
     (mappe / "notater.csv").write_text("Hva;Når\nringe;i morgen\n", "utf-8")
     (mappe / "Vakter.csv").write_text(

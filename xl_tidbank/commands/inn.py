@@ -186,6 +186,9 @@ def fra_mappe(tabeller: Tabeller, filer: Sequence[Path]) -> tuple[Tabeller, list
         try:
             lest = fremmed.les(fil)
             form = forslag.formen(lest)
+            if form == profil.RULLEPLAN:
+                hva = "Den er en rulleplan. Hent den med tidbank importer og --profil rulleplan, så du kan si fra når."
+                raise TidbankFeil(hva)
             p = next(x for x in map(profil.hent, profil.levert()) if x.form == form)
             r = rapport.lag(lest, p, tabeller, Importvalg())
         except TidbankFeil as e:
