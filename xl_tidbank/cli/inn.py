@@ -115,12 +115,13 @@ def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list
     from ..book.egne import hente
     from ..book.files import save
     from ..commands import forsider
+    from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
 
     with terminal.arbeider(f"Skriver {ut} ..."):
         hentet, ny = hent.ny_bok(lest, naar)
         i_fil, i_ark = hente.loggen(lest.fra, hentet.eget)
         er_ny = not ut.exists()
-        overlapp = any(f.regel == "overlapp_avtale" for f in ny.funn(hent.dag))
+        overlapp = any(f.slag is OVERLAPP_AVTALE for f in ny.funn(hent.dag))
         hente.skriv(ut, hentet, [] if overlapp else forsider(ny, hent.dag), i_ark)
     skrevet = save.denne().skrevet[-1:]
     foer = i_fil if er_ny else ()

@@ -24,8 +24,6 @@ from .personer import Personoppslag
 from .profil import GRID, RULLEPLAN, Profil
 from .valg import Importvalg
 
-IMPORTFUNN = "import_"  # findings about imports themselves begin with it, and are not counted here
-
 
 @dataclass(frozen=True, slots=True)
 class Kontroll:
@@ -189,7 +187,7 @@ def _i_orden(konflikter: list[Konflikt]) -> list[Konflikt]:
 def funn(bank: Bank, dag: date) -> Kontroll:
     """Raises nothing: a bank that cannot be reckoned with has no findings to count."""
     try:
-        funnene = [f for f in bank.funn(dag) if not f.regel.startswith(IMPORTFUNN) and f.alvor != Alvor.INFO]
+        funnene = [f for f in bank.funn(dag) if f.alvor != Alvor.INFO]
     except TidbankFeil:
         funnene = []
     alvor = [f.alvor for f in funnene]
