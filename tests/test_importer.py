@@ -322,6 +322,33 @@ def test_a_vacant_shift_that_somebody_gets_is_changed() -> None:
     assert [(e.ny.ansattnr, e.ny.status) for e in r.forskjell.endret] == [("3102", "Tildelt")]
 
 
+def test_a_shift_somebody_has_taken_in_the_bank_is_not_taken_from_them() -> None:
+    """The file still has it as vacant: an earlier status (I10)."""
+    hode = ["Shift ID", "Ansattnr", "Start", "Slutt", "Type", "Status"]
+    fil = innut.fil([hode, ["1", None, "04.05.2026 07:30", "04.05.2026 15:00", "Tidbank", "Open"]], ())
+    bank = innut.hent(fil, "vaktliste").etter()
+    tatt = replace(bank, vakter=(bank.vakter[0]._replace(ansattnr="3101", status="Tildelt"),))
+    r = innut.hent(fil, "vaktliste", tatt)
+    assert (r.antall["uendret"], r.antall["endret"], r.etter()) == (1, 0, tatt)
+    assert any("tidligere status" in m.tekst for m in r.merknader)
+
+
+@pytest.mark.parametrize("type_", ["Normal", "Tidbank"])
+def test_a_shift_moved_out_of_the_window_is_not_gone(type_: str) -> None:
+    hode = ["Shift ID", "Ansattnr", "Start", "Slutt", "Type", "Status"]
+
+    def liste(dag: str, bank: Tabeller | None = None, **valg: Any) -> Rapport:
+        rader = [["1", "3101", f"{dag} 07:30", f"{dag} 15:00", type_, "Assigned"]]
+        rader += [["2", "3102", "05.05.2026 07:30", "05.05.2026 15:00", type_, "Assigned"]]
+        return innut.hent(innut.fil([hode, *rader], ()), "vaktliste", bank, **valg)
+
+    bank = liste("04.05.2026").etter()
+    vindu = {"fra": date(2026, 5, 1), "til": date(2026, 5, 31)}
+    r = liste("06.06.2026", bank, fjern_borte=True, **vindu)
+    assert (r.antall["borte"], r.etter()) == (0, bank)
+    assert [k.tekst for k in r.konflikter] == ["Vakten 04.05.2026 står 06.06.2026 i filen, utenfor vinduet som hentes."]
+
+
 def test_a_cancelled_shift_stays_until_somebody_cancels_it_in_the_bank() -> None:
     hode = ["Shift ID", "Ansattnr", "Start", "Slutt", "Type", "Status"]
     rad = ["1", "3101", "04.05.2026 07:30", "04.05.2026 15:00", "Tidbank"]

@@ -291,6 +291,31 @@ def test_the_roster_ends_where_the_people_do() -> None:
     assert [nr for nr, *_ in tider(med(innut.fil(rader), profil.hent("turnusgrid"), bank))] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("mellom", "slutt"),
+    [
+        ([["Bemanning", 1, 1]], "Rad 3"),
+        ([[None]] * 5, "Rad 7"),
+        ([["Ansattnr", *(date(2026, 5, 11 + n) for n in range(7))]], "Rad 3"),
+        ([["Uke 20"], ["Ansattnr", *(f"{11 + n}.05" for n in range(7))]], "Rad 4"),
+    ],
+)
+def test_people_below_the_end_of_the_roster_are_told_of(mellom: list[list[Any]], slutt: str) -> None:
+    """Another week below the first would else be read as its days."""
+    bank = hent([*UKE, ["3102", None, "D"]]).etter()
+    rader = [*UKE, *mellom, ["3102", None, None, "A"], ["3101", None, None, None, "A"]]
+    r = hent(rader, bank=bank)
+    assert (tider(r), r.antall["borte"]) == ([], 0)
+    (k,) = r.konflikter
+    assert k.tekst == f"{slutt} avslutter turnusen, og vaktene under den er ikke lest: 2 ansatte (3102, 3101)."
+
+
+def test_the_days_once_more_end_nothing() -> None:
+    rader = [UKE[0], [None, *range(4, 11)], *UKE[1:], UKE[0], ["3102", "D"]]
+    r = hent(rader)
+    assert ({nr for nr, *_ in tider(r)}, r.konflikter) == ({"3101", "3102"}, ())
+
+
 def test_shifts_that_are_nobodys() -> None:
     r = hent(
         [["Ansattnr", "Navn", *UKE[0][1:]], ["3101", "Anne Lund", "D"], [None, None, "D", "A"], [None, None, 3, 2]]

@@ -44,16 +44,29 @@ class _Del(NamedTuple):
 def finn(ark: Filark, fra: date | None) -> Overskrift | None:
     """The row with the days, None where the sheet has none. Raises TidbankFeil where they are not certain."""
     for rad in range(min(_SOK, len(ark.rader))):
-        verdier = ark.rader[rad]
-        dag_forst = values.dag_star_forst(verdier)
-        deler = {kol: d for kol, v in enumerate(verdier) if (d := _les(v, dag_forst)) is not None}
-        hele = {kol: d for kol, d in deler.items() if d.maaned or d.hel or d.ukedag is not None}
-        if len(hele) >= MINST:
-            return Overskrift(rad, _dager(ark, rad, hele, fra))
-        lop = _lengste(deler)
-        if len(lop) >= MINST:
-            return Overskrift(rad, _dager(ark, rad, lop, fra))
+        deler = _deler(ark, rad)
+        if deler:
+            return Overskrift(rad, _dager(ark, rad, deler, fra))
     return None
+
+
+def gjentar(ark: Filark, rad: int, hode: Overskrift) -> bool | None:
+    """Whether a row below the header has its days once more, or others; None where it has no days."""
+    deler = _deler(ark, rad)
+    if not deler:
+        return None
+    over = ((d, hode.dager.get(kol)) for kol, d in deler.items())
+    return all(dag is not None and d.dag == dag.day and d.maaned in (0, dag.month) for d, dag in over)
+
+
+def _deler(ark: Filark, rad: int) -> dict[int, _Del]:
+    """The headings of a row by column, none where they are too few."""
+    verdier = ark.rader[rad]
+    dag_forst = values.dag_star_forst(verdier)
+    deler = {kol: d for kol, v in enumerate(verdier) if (d := _les(v, dag_forst)) is not None}
+    hele = {kol: d for kol, d in deler.items() if d.maaned or d.hel or d.ukedag is not None}
+    ut = hele if len(hele) >= MINST else _lengste(deler)
+    return ut if len(ut) >= MINST else {}
 
 
 def _les(raa: Any, dag_forst: bool) -> _Del | None:

@@ -40,6 +40,7 @@ FREMOVER = (LEDIG, SOKT, TILDELT, GODKJENT, UTFORT)
 FLYTTET_DAGER = 7
 VARSLES_ANEW = "Vakten er flyttet. Den ansatte må varsles på nytt, minst 14 dager før."
 _GODTA = "Avtal flyttingen med den ansatte, og hent filen på nytt med --godta-flytting; da tømmes Varslet."
+_UTVID = "Utvid vinduet med --fra og --til, så vakten kan flyttes."
 
 
 class Radendring(NamedTuple):
@@ -118,7 +119,7 @@ class _Sammenligner:
         self.brukt.add((r.tabell, nokkel))
         if not self.lest.fra <= gammel.dato <= self.lest.til:
             hva = f"Vakten står {vis_dato(gammel.dato)} i banken, utenfor vinduet som hentes."
-            self._konflikt(r, hva, "Utvid vinduet med --fra og --til, så vakten kan flyttes.")
+            self._konflikt(r, hva, _UTVID)
             return
         ny = _endret(gammel, r)
         if r.status and r.tabell == VAKTER and ny.status == gammel.status and _senere(gammel.status, r.status):
@@ -202,7 +203,13 @@ class _Sammenligner:
         for (tabell, nokkel), (plass, post) in self.egne.items():
             i_vindu = self.lest.fra <= post.dato <= self.lest.til
             skjermet = nokkel in self.lest.skjermede_id or (post.ansattnr, post.dato) in self.lest.skjermet
-            if i_vindu and not skjermet and (tabell, nokkel) not in self.brukt:
+            if not i_vindu or skjermet or (tabell, nokkel) in self.brukt:
+                continue
+            if nokkel in self.lest.utenfor:
+                dag, sted = self.lest.utenfor[nokkel]
+                hva = f"Vakten {vis_dato(post.dato)} står {vis_dato(dag)} i filen, utenfor vinduet som hentes."
+                self.lest.konflikt(sted, post.ansattnr, "", hva, _UTVID)
+            else:
                 self.ut.borte.append(Radendring(tabell, post, None, plass=plass, forslag=_forslag(tabell, post)))
         self._flyttede()
 
@@ -308,7 +315,8 @@ def _innhold(tabell: str, post: Any) -> tuple[Any, ...]:
 
 def _endret(gammel: Any, r: Funnet) -> Any:
     """The bank's row with what the file owns of it."""
-    felt: dict[str, Any] = {"ansattnr": r.ansattnr, "dato": r.dato, "start": r.start, "slutt": r.slutt}
+    hvem = r.ansattnr or gammel.ansattnr  # a shift somebody has taken in the bank is not taken from them again (I10)
+    felt: dict[str, Any] = {"ansattnr": hvem, "dato": r.dato, "start": r.start, "slutt": r.slutt}
     if r.start is not None and r.slutt is not None and r.start == gammel.start and gammel.slutt is not None:
         like = slutten(gammel.start, gammel.slutt) == slutten(r.start, r.slutt)  # 00:00 and 24:00 are one moment
         felt["slutt"] = gammel.slutt if like else r.slutt

@@ -78,7 +78,7 @@ class Sagt(NamedTuple):
 class Avlest:
     """fra, til: the window. personer: who the file speaks of. skjermet: person and day the file says something of that
     is not taken in, so that what the bank has there is left alone; skjermede_id: the same by id. avlyste: ids the
-    file says are cancelled.
+    file says are cancelled. utenfor: ids whose day in the file is outside the window.
     """
 
     fra: date
@@ -91,6 +91,7 @@ class Avlest:
     skjermet: set[tuple[str, date]] = field(default_factory=set)
     skjermede_id: set[str] = field(default_factory=set)
     avlyste: dict[str, Sted] = field(default_factory=dict)
+    utenfor: dict[str, tuple[date, Sted]] = field(default_factory=dict)
     fri: int = 0
 
     def konflikt(self, sted: Sted, ansattnr: str, verdi: str, feil: str | TidbankFeil, tiltak: str = "") -> None:

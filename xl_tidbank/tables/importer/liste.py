@@ -102,6 +102,8 @@ class _Leser:
             alle.append(dag)
             if (self.valg.fra and dag < self.valg.fra) or (self.valg.til and dag > self.valg.til):
                 utenfor += 1
+                if ekstern := filen.tekst_eller_tom(self._verdi(rad, "Id")):
+                    self.ut.utenfor[ekstern] = (dag, sted)
                 continue
             self._rad(rad, dag, sted)
         if not alle:
@@ -379,7 +381,9 @@ class _Leser:
             return minutter / 60
         tall = values.tall(raa, "Timer", "Skriv timene som 7,5.") or 0.0
         timer = tall / {"timer": 1, "hundredeler": 100, "minutter": 60}[self.profil.timer_enhet]
-        if not 0 <= timer <= 24:
+        if timer < 0:
+            raise Verdifeil(f"Timer er {values.vis(raa)}, mindre enn 0. Rett timene.")
+        if timer > 24:
             raise Verdifeil(
                 f"Timer er {values.vis(raa)}, mer enn et døgn. Er det minutter eller hundredeler, sett timer_enhet "
                 "under [regler] i profilen."

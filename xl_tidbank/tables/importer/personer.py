@@ -45,6 +45,12 @@ class Personoppslag:
             for n in {_navn(a.navn), _navn(" ".join(reversed(a.navn.rsplit(" ", 1))))}:
                 self._etter_navn.setdefault(n, []).append(a.ansattnr)
 
+    def kjent(self, raa: object = None) -> str:
+        """The number of someone the bank knows by this number or name, "" where there is none, and nothing is noted."""
+        tekst = filen.tekst_eller_tom(raa)
+        treff = [tekst] if tekst in self.navn else self._etter_navn.get(_navn(tekst), []) if self.slaa_opp_navn else []
+        return treff[0] if len(treff) == 1 else ""
+
     def finn(self, nr_raa: object, navn_raa: object, sted: Sted, antall: int = 1) -> str | None:
         """The number, or None: then it is noted why, with `antall` rows or cells more that are left out."""
         navn = filen.tekst_eller_tom(navn_raa)

@@ -177,12 +177,19 @@ class _Leser:
         for rad in range(self.hode.rad + 1, len(self.ark.rader)):
             forste = next(filen.fylte(self.ark, rad), None)
             if forste is not None and _SLUTT.match(filen.tekst_eller_tom(self.ark.celle(rad, forste))):
+                self._resten(rad)
                 break
             nr_raa, navn_raa = (
                 self.ark.celle(rad, self.kolonner[f]) if f in self.kolonner else None for f in ("Ansattnr", "Navn")
             )
             celler = {k: v for k in self.hode.dager if not values.tom(v := self.ark.celle(rad, k))}
             kjent = filen.tekst_eller_tom(nr_raa) in self.personer.navn
+            igjen = None if kjent or not self.personrader else dager.gjentar(self.ark, rad, self.hode)
+            if igjen is False:
+                self._resten(rad)
+                break
+            if igjen:
+                continue
             if not celler and not kjent:
                 tekst = (
                     filen.tekst_eller_tom(navn_raa)
@@ -200,8 +207,25 @@ class _Leser:
                 tomme = 0
                 self._person(rad, nr_raa, navn_raa, celler, enhet, summer)
             if tomme >= _TOMME_TIL_SLUTT:
+                self._resten(rad)
                 break
         self._si(overskrifter, summer)
+
+    def _resten(self, siste: int) -> None:
+        """People with shifts below where the roster ends: not read, for nobody knows what their columns are."""
+        etter: dict[str, int] = {}
+        felt = ("Ansattnr",) if "Ansattnr" in self.kolonner else ("Navn",)
+        for rad in range(siste + 1, len(self.ark.rader)):
+            nr = self.personer.kjent(*(self.ark.celle(rad, self.kolonner[f]) for f in felt if f in self.kolonner))
+            if nr and any(not values.tom(self.ark.celle(rad, k)) for k in self.hode.dager):
+                etter.setdefault(nr, rad)
+        if etter:
+            rad = min(etter.values())
+            hva = f"{self.ark.hvor(siste).capitalize()} avslutter turnusen, og vaktene under den er ikke lest"
+            gjor = "Flytt radene over den, eller legg dem på et ark for seg og velg det med --ark."
+            hva = f"{hva}: {len(etter)} ansatte ({opp_til(etter)})."
+            self.ut.konflikt(self.ark.sted(rad, self.kolonner[felt[0]]), "", "", hva, gjor)
+            self.ut.skjermet |= {(nr, dag) for nr in etter for dag in self.dager.values()}
 
     def _uten_person(self, rad: int, celler: Mapping[int, Any]) -> None:
         """Weekdays below the dates and counts of staff are nobody's; shifts that are nobody's are a conflict."""
