@@ -443,6 +443,16 @@ def test_a_free_day_takes_no_shift_out_of_the_roster_by_pattern_and_says_so() ->
     assert not any("Grunnturnus" in m.tekst for m in _grid({"3102": "D . . . . . ."}, bank).merknader)
 
 
+def test_rows_of_people_who_are_not_in_the_file_may_be_of_another_unit() -> None:
+    bank = _grid({"3101": "D D . . . . .", "3102": "A . . . . . ."}).etter()
+    sagt = [m.tekst for m in _grid({"3103": "D . . . . . ."}, bank).merknader]
+    assert (
+        "3 av radene som er borte, gjelder ansatte som ikke er i filen: 3101, 3102. Gjelder filen en annen enhet, "
+        "trenger den en profil med en annen kilde enn grid:Mai."
+    ) in sagt
+    assert not any("annen kilde" in m.tekst for m in _grid({"3101": "F F", "3102": "F"}, bank).merknader)
+
+
 # Properties
 
 KODE = st.sampled_from(["D", "A", "N", "D*", "A*", "F1", ".", "FE", "X9", "D/N"])

@@ -261,7 +261,8 @@ class _Sammenligner:
         if not self.valg.med_fravaer:
             self.ut.fravaer_hoppet_over = len(dager)
             if dager:
-                self.lest.merk(f"Fravær er ikke hentet: {len(dager)} i filen. Bruk --med-fravaer.", dager[0].sted)
+                hva = f"Fravær er ikke hentet: {len(dager)} i filen. Skal det med, bruk tidbank importer --med-fravaer."
+                self.lest.merk(hva, dager[0].sted)
             return
         koder = {n.upper(): k.kode.upper() for k in self.tabeller.koder for n in (k.navn, k.kode)}
         ukjente: dict[str, list[Bortedag]] = {}

@@ -146,6 +146,7 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     _om_filen(lest, fil, tabeller)
     opphav = _opphav(profil, ark.navn, fil, valg)
     forskjell = sammenlign(lest, tabeller, opphav, valg)
+    _om_borte(lest, forskjell.borte, opphav)
     return Rapport(
         profil.navn, fil.navn, fil.sha256, ark.navn, opphav, lest.fra, lest.til, tuple(sorted(lest.personer)),
         forskjell, tuple(_i_orden(lest.konflikter)), tuple(lest.merknader), tabeller, lest.fri, valg.fjern_borte,
@@ -171,7 +172,17 @@ def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
     i_turnus = {a.ansattnr for a in tabeller.avtaler if a.fra <= lest.til and a.til >= lest.fra}
     uten = sorted(i_turnus - lest.personer)
     if uten and lest.personer:
-        lest.merk(f"{len(uten)} ansatte med avtale i banken er ikke i filen: {opp_til(uten)}.")
+        antall = f"{len(uten)} {'ansatt' if len(uten) == 1 else 'ansatte'}"
+        lest.merk(f"{antall} med avtale i banken er ikke i filen: {opp_til(uten)}.")
+
+
+def _om_borte(lest: Avlest, borte: list[Radendring], opphav: str) -> None:
+    """Whoever is not in the file at all is more likely of another unit, or has a wrong number there."""
+    uten = [e.gammel.ansattnr for e in borte if e.gammel.ansattnr and e.gammel.ansattnr not in lest.personer]
+    if uten:
+        hva = f"{len(uten)} av radene som er borte, gjelder ansatte som ikke er i filen: {opp_til(sorted(uten))}."
+        gjor = f"Gjelder filen en annen enhet, trenger den en profil med en annen kilde enn {opphav}."
+        lest.merk(f"{hva} {gjor}")
 
 
 def _i_orden(konflikter: list[Konflikt]) -> list[Konflikt]:
