@@ -195,6 +195,24 @@ def test_no_clock_times_are_ours() -> None:
     assert 'D = "07:30-15:00/30"' in r.konflikter[0].tiltak
 
 
+@pytest.mark.parametrize("kode", ['D"1', "D:1", "Å", "X\\9"])
+def test_the_line_to_copy_into_the_profile_is_one(kode: str) -> None:
+    (k,) = hent([UKE[0], ["3101", kode]]).konflikter
+    linje = k.tiltak.split("skriv ")[1].split(" med riktige")[0]
+    p = profil.av_toml(profil.tekst("turnusgrid").replace('# D = "07:30-15:00/30"', linje), "min.toml")
+    assert tider(med(innut.fil([UKE[0], ["3101", kode]]), p)) == [("3101", 4, 450, 900)]
+
+
+@pytest.mark.parametrize("tall", [float("inf"), float("nan")])
+def test_what_is_no_number_is_no_day(tall: float) -> None:
+    assert tider(hent([[tall], *UKE], navn="Mai 2026")) == [("3101", 4, 450, 900), ("3101", 5, 870, 1320)]
+
+
+def test_a_long_heading_is_seen_to_be_cut() -> None:
+    r = hent([["Ansattnr", "Navn", *UKE[0][1:]], [None, "x" * 41], ["3101", None, "D"], [None, "y" * 40]])
+    assert [m.tekst for m in r.merknader] == [f"Ikke lest som enhet eller ansatt: {'x' * 39}…, {'y' * 40}."]
+
+
 def test_a_legend_without_times() -> None:
     r = hent(UKE, [["Kode", "Fra", "Til", "Pause"], ["D", None, None, None], ["A", "14:30", None, 30]])
     assert r.antall["ny"] == 0
@@ -345,13 +363,19 @@ def liste(
 
 @pytest.mark.parametrize(
     ("dag", "sier"),
-    [("03/04/2026", "leses på to måter"), ("31.02.2026", "ikke finnes i kalenderen"), ("i går", "ikke er en dato")],
+    [
+        ("03/04/2026", "leses på to måter"),
+        ("31.02.2026", "ikke finnes i kalenderen"),
+        ("i går", "ikke er en dato"),
+        ("01.01.0001", "Årstallet ser feil ut"),
+        ("31.12.9999", "Årstallet ser feil ut"),
+    ],
 )
 def test_days_that_are_conflicts(dag: str, sier: str) -> None:
     r = liste(["3101", dag, "07:30", "15:00", 30, "Normal"], ["3101", "04.05.2026", "07:30", "15:00", 30, "Normal"])
     (k,) = r.konflikter
     assert (k.sted.linje, k.ansattnr, k.verdi) == (2, "3101", dag)
-    assert sier in k.tekst
+    assert sier in f"{k.tekst} {k.tiltak}"
     assert k.tiltak
     assert r.antall["ny"] == 1
 

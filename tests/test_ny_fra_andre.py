@@ -36,7 +36,7 @@ def test_names_of_files_are_free_and_headings_are_known_by_other_names(
     assert svar.kode == 0, svar.feil
     assert "personal 2026.csv → Ansatte: Ansattnr fra «Ans.nr», Navn fra «Name», Enhet fra «Avdeling»" in svar.ut
     assert "stillinger.csv → Avtaler: Ansattnr, Fra, Til, Fast %" in svar.ut
-    assert f"{innut.GRID1.name} → profilen turnusgrid: 30 rader, 1 konflikter." in svar.ut
+    assert f"{innut.GRID1.name} → profilen turnusgrid: 30 rader, 1 konflikt." in svar.ut
     assert "Mai!O10: Koden «X9» er ukjent." in svar.ut
     t = read.les_bok(tmp_path / "ny.xlsx")
     assert [(a.ansattnr, a.navn, a.enhet) for a in t.ansatte or ()] == [(nr, n, "Solsiden") for nr, n in innut.FOLK]

@@ -196,7 +196,9 @@ def fra_mappe(tabeller: Tabeller, filer: Sequence[Path]) -> tuple[Tabeller, list
             continue
         tabeller = r.etter()
         a = r.antall
-        sagt.append(f"{fil.name} → profilen {p.navn}: {a['ny']} rader, {a['konflikt']} konflikter.")
+        flere = "".join(f", {a[t]} {t}" for t in ("endret", "borte") if a[t])
+        konflikter = f"{a['konflikt']} {'konflikt' if a['konflikt'] == 1 else 'konflikter'}"
+        sagt.append(f"{fil.name} → profilen {p.navn}: {a['ny']} rader{flere}, {konflikter}.")
         sagt += [Merket("Følg med", f"{k.sted}: {k.tekst} {k.tiltak}") for k in r.konflikter]
         sagt += [f"  {m.tekst}" for m in r.merknader]
     return tabeller, sagt

@@ -77,9 +77,9 @@ def _les(raa: Any, dag_forst: bool) -> _Del | None:
     if isinstance(raa, bool):
         return None
     if isinstance(raa, (int, float)):
-        if raa == int(raa) and 1 <= raa <= 31:
+        if raa % 1 == 0 and 1 <= raa <= 31:
             return _Del(int(raa))
-        if raa == int(raa) and 32_874 <= raa < 73_416:
+        if raa % 1 == 0 and 32_874 <= raa < 73_416:
             dag = EXCEL_NULL + timedelta(days=int(raa))
             return _Del(dag.day, dag.month, dag)
         return None
@@ -206,7 +206,7 @@ def _tekster(ark: Filark, rad: int) -> Iterator[str]:
             v: object = ark.celle(r, kol)
             if isinstance(v, str):
                 yield v
-            elif isinstance(v, (int, float)) and v == int(v) and 2000 <= v < 2100:
+            elif isinstance(v, (int, float)) and v % 1 == 0 and 2000 <= v < 2100:
                 yield str(int(v))
 
 

@@ -5,6 +5,7 @@ There are no clock times of ours for D, A and N: a code that nobody has given ti
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -205,7 +206,7 @@ class Kodebok:
             from .funnet import setninger
 
             return setninger(u.feil)
-        kode = u.kode if re.fullmatch(r"\w+", u.kode, re.ASCII) else f'"{u.kode}"'
+        kode = u.kode if re.fullmatch(r"\w+", u.kode, re.ASCII) else json.dumps(u.kode, ensure_ascii=False)
         uten = "står i kodelisten uten klokkeslett" if u.kode in self.i_listen else "er ukjent"
         hva = f"Koden «{u.kode}» {uten}"
         gjor = (

@@ -287,7 +287,9 @@ class _Leser:
                     if dag is not None:
                         return dag
                 elif "%Y" in form or "%y" in form:
-                    return datetime.strptime(raa.strip(), form).date()
+                    lest = datetime.strptime(raa.strip(), form).date()
+                    if lest == values.dato(lest, hva):
+                        return lest
             except Verdifeil as e:
                 forste = forste or e
             except ValueError:
