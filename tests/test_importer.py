@@ -18,6 +18,7 @@ from xl_tidbank.book.open import fremmed
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Grunnturnusrad, Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.tables.importer import profil, rapport
 from xl_tidbank.tables.importer.rapport import Rapport
 from xl_tidbank.tables.importer.valg import Importvalg
@@ -387,6 +388,33 @@ def test_a_shift_that_stands_by_hand_is_not_taken_in_again() -> None:
     r = _grid({"3101": "D D . . . . ."}, bank)
     assert (r.antall["ny"], r.antall["uendret"]) == (1, 1)
     assert any("ført for hånd" in m.tekst for m in r.merknader)
+
+
+def test_a_shift_by_hand_that_is_another_in_the_file_is_told_of() -> None:
+    """A cancelled one does not hide one that stands."""
+    bank = _grid({"3101": "D* . . . . . ."}).etter()
+    for_hand = bank.vakter[0]._replace(opphav="", kildenokkel="", status="Avlyst")
+    ny = _grid({"3101": "D* . . . . . ."}, replace(bank, vakter=(for_hand,)))
+    assert (ny.antall["uendret"], ny.antall["ny"]) == (1, 0)
+    assert any(m.tekst.startswith("Vakten har status Avlyst i banken") for m in ny.merknader)
+    for vakter in ((for_hand, for_hand._replace(status="Tildelt")), (for_hand._replace(status="Tildelt"), for_hand)):
+        ny = _grid({"3101": "D* . . . . . ."}, replace(bank, vakter=vakter))
+        assert not any("Avlyst" in m.tekst for m in ny.merknader)
+    turnus = (Turnusvakt("3101", date(2026, 5, 4), 450, 900, 0),)
+    ny = _grid({"3101": "D . . . . . ."}, replace(bank, vakter=(), turnus=turnus))
+    assert "Pausen er 30 minutter i filen og 0 i banken. Den i banken står." in [m.tekst for m in ny.merknader]
+
+
+def test_a_rolling_plan_that_begins_anew_says_so() -> None:
+    """A month at a time, three weeks do not go up in it."""
+    plan = innut.fil([["Ansattnr", "Uke", *UKEDAGER], *(["3101", u, *"DAN"[u - 1]] for u in (1, 2, 3))])
+    juni = innut.hent(plan, "rulleplan", fra=date(2026, 6, 1), til=date(2026, 6, 30))
+    juli = innut.hent(plan, "rulleplan", juni.etter(), fra=date(2026, 7, 1), til=date(2026, 7, 31))
+    begge = innut.hent(plan, "rulleplan", juni.etter(), fra=date(2026, 6, 1), til=date(2026, 7, 31))
+    sagt = [[m.tekst for m in r.merknader if "begynner på nytt" in m.tekst] for r in (juni, juli, begge)]
+    assert (sagt[0], sagt[2]) == ([], [])
+    assert sagt[1][0].startswith("Planen begynner på nytt i startuken 29.06.2026, og banken har uker av den fra før.")
+    assert (begge.antall["uendret"], begge.antall["endret"], begge.antall["borte"]) == (juni.antall["ny"], 0, 0)
 
 
 def test_a_row_outside_the_window_is_never_changed() -> None:

@@ -76,13 +76,15 @@ class _Sammenligner:
         self.lest, self.tabeller, self.opphav, self.valg = lest, tabeller, opphav, valg
         self.ut = Forskjell()
         self.egne: dict[tuple[str, str], tuple[int, Any]] = {}
-        self.andre: set[tuple[Any, ...]] = set()
+        self.andre: dict[tuple[Any, ...], Any] = {}
         for tabell in (TURNUS, VAKTER, TIMER):
             for plass, post in enumerate(getattr(tabeller, FELT[tabell]) or ()):
                 if post.opphav == opphav and post.kildenokkel:
                     self.egne.setdefault((tabell, post.kildenokkel), (plass, post))
                 elif post.ansattnr:
-                    self.andre.add(_innhold(tabell, post))
+                    innhold = _innhold(tabell, post)
+                    if innhold not in self.andre or _avlyst(self.andre[innhold]):
+                        self.andre[innhold] = post
         self.brukt: set[tuple[str, str]] = set()
         self.vaktnumre = {v.vaktnr for v in tabeller.vakter}
         self.neste = 1
@@ -164,8 +166,15 @@ class _Sammenligner:
 
     def _ny(self, nokkel: str, r: Funnet) -> None:
         post = self._post(nokkel, r)
-        if r.ansattnr and _innhold(r.tabell, post) in self.andre:
+        annen = self.andre.get(_innhold(r.tabell, post)) if r.ansattnr else None
+        if annen is not None:
             self.finnes_fra_foer.append(r.sted)
+            if _avlyst(annen):
+                hva = f"Vakten har status {annen.status} i banken, der den er ført for hånd eller fra en annen kilde."
+                self.lest.merk(f"{hva} Skal den gå, rett den der.", r.sted)
+            elif r.pause is not None and r.pause != (annen.pause or 0):
+                hva = f"Pausen er {r.pause} minutter i filen og {annen.pause or 0} i banken. Den i banken står."
+                self.lest.merk(hva, r.sted)
             self.ut.uendret.append(Radendring(r.tabell, post, post, r.sted))
         elif self._gyldig(r, post):
             if isinstance(post, Vakt):
@@ -349,10 +358,14 @@ def _er_flyttet(a: Any, b: Any) -> bool:
     return (a.ansattnr, a.dato, a.start, a.slutt) != (b.ansattnr, b.dato, b.start, b.slutt)
 
 
+def _avlyst(post: Any) -> bool:
+    return isinstance(post, Vakt) and post.status in (AVLYST, AVSLATT)
+
+
 def _forslag(tabell: str, post: Any) -> str:
     if tabell != VAKTER:
         return "Bruk --fjern-borte hvis raden skal bort."
-    if post.status in (AVLYST, AVSLATT):
+    if _avlyst(post):
         return ""
     if post.status == UTFORT:
         return "Vakten er utført, og blir stående."

@@ -14,6 +14,7 @@ from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import Import, Tabeller
 from xl_tidbank.core.tekst import dato as vis_dato
 from xl_tidbank.core.tekst import klokke
+from xl_tidbank.core.tid.clock import mandag
 
 from . import liste, rulleplan, rutenett
 from .fil import Fil, Sted
@@ -147,6 +148,8 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     opphav = _opphav(profil, ark.navn, fil, valg)
     forskjell = sammenlign(lest, tabeller, opphav, valg)
     _om_borte(lest, forskjell.borte, opphav)
+    if profil.form == RULLEPLAN:
+        _om_startuken(lest, tabeller, opphav)
     return Rapport(
         profil.navn, fil.navn, fil.sha256, ark.navn, opphav, lest.fra, lest.til, tuple(sorted(lest.personer)),
         forskjell, tuple(_i_orden(lest.konflikter)), tuple(lest.merknader), tabeller, lest.fri, valg.fjern_borte,
@@ -183,6 +186,14 @@ def _om_borte(lest: Avlest, borte: list[Radendring], opphav: str) -> None:
         hva = f"{len(uten)} av radene som er borte, gjelder ansatte som ikke er i filen: {opp_til(sorted(uten))}."
         gjor = f"Gjelder filen en annen enhet, trenger den en profil med en annen kilde enn {opphav}."
         lest.merk(f"{hva} {gjor}")
+
+
+def _om_startuken(lest: Avlest, tabeller: Tabeller, opphav: str) -> None:
+    """The start week is that of the window (B3): a plan that is taken in a month at a time begins anew each time."""
+    foer = [t.dato for t in tabeller.turnus or () if t.opphav == opphav and t.ansattnr in lest.personer]
+    if any(d < lest.fra for d in foer):
+        hva = f"Planen begynner på nytt i startuken {vis_dato(mandag(lest.fra))}, og banken har uker av den fra før."
+        lest.merk(f"{hva} Skal den fortsette, bruk samme --fra som første gang, og en senere --til.")
 
 
 def _i_orden(konflikter: list[Konflikt]) -> list[Konflikt]:

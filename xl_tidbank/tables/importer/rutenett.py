@@ -273,9 +273,8 @@ class _Leser:
                     hva = f"Sum for {nr} er {vis_timer(sum_)} i filen og {vis_timer(timer)} regnet av vaktene."
                     self.ut.merk(hva, sted)
         if overskrifter:
-            self.ut.merk(
-                f"Ikke lest som enhet eller ansatt: {opp_til(t if len(t) <= 40 else f'{t[:39]}…' for t in overskrifter)}."
-            )
+            korte = (t if len(t) <= 40 else f"{t[:39]}…" for t in overskrifter)
+            self.ut.merk(f"Ikke lest som enhet eller ansatt: {opp_til(korte)}.")
         for hva, skjulte, synlige in (
             ("rader", self.ark.skjulte_rader, {self.ark.rad0 + r for r in self.personrader}),
             ("kolonner", self.ark.skjulte_kolonner, {self.ark.kol0 + k for k in self.dager}),
