@@ -467,7 +467,7 @@ def test_a_free_day_takes_no_shift_out_of_the_roster_by_pattern_and_says_so() ->
     plan = Grunnturnusrad("3101", "", date(2026, 5, 4), date(2026, 5, 31), 1, 1, "D", kilde=bygg._rad("Grunnturnus", 0))
     bank = innut.tom_bank(vaktkoder=innut.VAKTKODER, grunnturnus=(plan,))
     sagt = [m.tekst for m in _grid({"3101": "F A . . . . .", "3102": "D . . . . . ."}, bank).merknader]
-    assert any(s.startswith("1 ansatte i filen har Grunnturnus i banken: 3101.") for s in sagt)
+    assert any(s.startswith("1 ansatt i filen har Grunnturnus i banken: 3101.") for s in sagt)
     assert not any("Grunnturnus" in m.tekst for m in _grid({"3102": "D . . . . . ."}, bank).merknader)
 
 

@@ -170,7 +170,8 @@ def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
         lest.merk(f"Samme fil er hentet før, {vis_dato(siste)}.")
     med_plan = sorted({g.ansattnr for g in tabeller.grunnturnus or ()} & lest.personer)
     if med_plan:
-        hva = f"{len(med_plan)} ansatte i filen har Grunnturnus i banken: {opp_til(med_plan)}."
+        antall = f"{len(med_plan)} {'ansatt' if len(med_plan) == 1 else 'ansatte'}"
+        hva = f"{antall} i filen har Grunnturnus i banken: {opp_til(med_plan)}."
         lest.merk(f"{hva} Fri i filen tar ikke bort vakter i Grunnturnus; skriv Fri i Turnus.")
     i_turnus = {a.ansattnr for a in tabeller.avtaler if a.fra <= lest.til and a.til >= lest.fra}
     uten = sorted(i_turnus - lest.personer)
