@@ -32,7 +32,7 @@ from xl_tidbank.tables import checks
 from xl_tidbank.tables.schema import ETTER_NAVN
 
 from .fil import Sted
-from .funnet import FRAVAER, TIMER, TURNUS, VAKTER, Avlest, Bortedag, Funnet, opp_til, setninger
+from .funnet import FRAVAER, TIMER, TURNUS, VAKTER, Avlest, Bortedag, Funnet, setninger
 from .valg import Importvalg
 
 FELT = {TURNUS: "turnus", VAKTER: "vakter", TIMER: "timer", FRAVAER: "fravaer"}
@@ -126,7 +126,7 @@ class _Sammenligner:
         ny = _endret(gammel, r)
         if r.status and r.tabell == VAKTER and ny.status == gammel.status and _senere(gammel.status, r.status):
             self.tilbake.append(r.sted)
-        if _lik(gammel, ny):
+        if ny == gammel:
             self.ut.uendret.append(Radendring(r.tabell, gammel, gammel, r.sted, plass))
             return
         hvorfor = self._kan_ikke(gammel, ny)
@@ -347,10 +347,6 @@ def _senere(a: str, b: str) -> bool:
     return a in FREMOVER and b in FREMOVER and FREMOVER.index(a) > FREMOVER.index(b)
 
 
-def _lik(a: Any, b: Any) -> bool:
-    return bool(a == b)
-
-
 def _er_flyttet(a: Any, b: Any) -> bool:
     """Whether what the employee was told no longer holds."""
     if not isinstance(a, Vakt) or not a.ansattnr:
@@ -384,8 +380,3 @@ def _spenn(dager: Sequence[Bortedag]) -> Iterator[tuple[date, date, Sted]]:
         forrige = dag
     if fra is not None and forrige is not None:
         yield fra, forrige, etter_dag[fra].sted
-
-
-def tapt(borte: Sequence[Radendring]) -> str:
-    """Rows that are gone, in few words."""
-    return opp_til((f"{e.gammel.ansattnr} {vis_dato(e.gammel.dato)}" for e in borte), 5)
