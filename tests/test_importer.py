@@ -253,6 +253,19 @@ def test_a_told_shift_that_is_moved_is_a_conflict_until_somebody_says_otherwise(
     assert (vakt.start, vakt.varslet, vakt.vaktnr) == (870, None, "I0001")
 
 
+def test_a_told_shift_that_is_given_to_another_is_not_called_moved() -> None:
+    hode = ["Shift ID", "Ansattnr", "Start", "Slutt", "Type", "Status"]
+
+    def liste(nr: str, bank: Tabeller | None = None) -> Rapport:
+        rad = ["1", nr, "04.05.2026 07:30", "04.05.2026 15:00", "Tidbank", "Assigned"]
+        return innut.hent(innut.fil([hode, rad], ()), "vaktliste", bank)
+
+    bank = med(liste("3101").etter(), "vakter", "3101", date(2026, 5, 4), varslet=date(2026, 4, 1))
+    r = liste("3102", bank)
+    assert [k.tekst for k in r.konflikter] == ["Vakten er gitt fra 3101 til 3102, og 3101 er varslet om den."]
+    assert r.etter() == bank
+
+
 def test_a_told_shift_that_seems_to_be_moved_to_another_day_is_a_conflict() -> None:
     bank = _grid({"3101": "D* . . . . . ."}).etter()
     bank = med(bank, "vakter", "3101", date(2026, 5, 4), varslet=date(2026, 4, 10))

@@ -158,6 +158,9 @@ class _Sammenligner:
             gjor = "Sett den gamle vakten til Avlyst, og før den nye i banken når den er godkjent."
             return "Vakten er godkjent i banken, og er flyttet i filen.", gjor
         if gammel.varslet is not None and not self.valg.godta_flytting:
+            if gammel.ansattnr != ny.ansattnr:
+                hva = f"Vakten er gitt fra {gammel.ansattnr} til {ny.ansattnr}, og {gammel.ansattnr} er varslet om den."
+                return hva, "Avtal det med begge, og hent filen på nytt med --godta-flytting; da tømmes Varslet."
             return VARSLES_ANEW, _GODTA
         return None
 
