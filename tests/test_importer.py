@@ -488,9 +488,11 @@ def test_rows_of_people_who_are_not_in_the_file_may_be_of_another_unit() -> None
     bank = _grid({"3101": "D D . . . . .", "3102": "A . . . . . ."}).etter()
     sagt = [m.tekst for m in _grid({"3103": "D . . . . . ."}, bank).merknader]
     assert (
-        "3 av radene som er borte, gjelder ansatte som ikke er i filen: 3101, 3102. Gjelder filen en annen enhet, "
-        "trenger den en profil med en annen kilde enn grid:Mai."
+        "3 av radene som er borte, gjelder ansatte som ikke er i filen: 3101, 3102. De blir stående. Gjelder filen en "
+        "annen enhet, trenger den en profil med en annen kilde enn grid:Mai."
     ) in sagt
+    etter = _grid({"3103": "D . . . . . ."}, bank, fjern_borte=True).etter()
+    assert [t.ansattnr for t in etter.turnus or ()] == ["3101", "3101", "3102", "3103"]
     assert not any("annen kilde" in m.tekst for m in _grid({"3101": "F F", "3102": "F"}, bank).merknader)
 
 
@@ -524,7 +526,7 @@ def test_import_twice_is_import_once(koder: dict[str, str]) -> None:
 @given(TURNUS, TURNUS)
 def test_one_after_the_other_is_the_last_where_nothing_stays_behind(foer: dict[str, str], naa: dict[str, str]) -> None:
     """All of it where the old file's rows are taken out, and nothing stands in the way."""
-    uten = {"3101": ". . . . . . ."} | {
+    uten = dict.fromkeys(["3101", *foer], ". . . . . . .") | {
         nr: k.replace("X9", ".").replace("FE", ".").replace("*", "") for nr, k in naa.items()
     }
     bank = _grid({nr: k.replace("*", "") for nr, k in foer.items()}).etter()

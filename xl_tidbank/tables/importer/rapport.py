@@ -65,12 +65,13 @@ class Rapport:
 
     @property
     def fjernes(self) -> list[Radendring]:
-        """Rows that go: only of Turnus and Timer, only when asked for, and never with what a person has noted (I11)."""
+        """Rows that go: only of Turnus and Timer, only when asked for, never with what a person has noted (I11), and
+        never of somebody who is not in the file at all: it may be of another unit."""
         if not self.fjern_borte:
             return []
         return [
             e for e in self.forskjell.borte
-            if e.tabell in (TURNUS, TIMER)
+            if e.tabell in (TURNUS, TIMER) and e.gammel.ansattnr in self.personer
             and getattr(e.gammel, "faktisk_start", None) is None and getattr(e.gammel, "faktisk_slutt", None) is None
         ]  # fmt: skip
 
@@ -185,7 +186,7 @@ def _om_borte(lest: Avlest, borte: list[Radendring], opphav: str) -> None:
     uten = [e.gammel.ansattnr for e in borte if e.gammel.ansattnr and e.gammel.ansattnr not in lest.personer]
     if uten:
         hva = f"{len(uten)} av radene som er borte, gjelder ansatte som ikke er i filen: {opp_til(sorted(uten))}."
-        gjor = f"Gjelder filen en annen enhet, trenger den en profil med en annen kilde enn {opphav}."
+        gjor = f"De blir stående. Gjelder filen en annen enhet, trenger den en profil med en annen kilde enn {opphav}."
         lest.merk(f"{hva} {gjor}")
 
 
