@@ -64,11 +64,6 @@ def klokke(minutter: int) -> str:
     return "24:00" if minutter == 1440 else f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
 
 
-def timer_til_gode(timer_: float) -> str:
-    """A balance of the surplus bank; a word where a sign would stand (B32)."""
-    return timer(timer_) if avrund(timer_) >= 0 else f"skylder {timer(-timer_)}"
-
-
 def nesten(navn: str, kjente: Iterable[str]) -> str:
     """The known name that is the same but for capital letters and zeros in front; "" where none is, or several are."""
     like = [k for k in kjente if k.lstrip("0").casefold() == navn.lstrip("0").casefold()]

@@ -23,17 +23,6 @@ _MED_ANSATTNR = (
 )  # fmt: skip
 
 
-def les_omrade(tabell: schema.Tabell, rader: Rader, ark: str = "", rad0: int = 1, kol0: int = 1) -> tuple[Any, ...]:
-    """The records of one range with its header row, standing at row `rad0`, column `kol0` of the sheet `ark`.
-
-    Raises TidbankFeil with every error in it.
-    """
-    lest = tolk_rader(tabell, rader, ark=ark, rad0=rad0, kol0=kol0)
-    if lest.feil:
-        raise TidbankFeil(lest.feil)
-    return lest.poster
-
-
 def les_omrader(omrader: Mapping[schema.Tabell, Rader]) -> Tabeller:
     """Several ranges as one bank; rows are counted from the top of each range. Raises TidbankFeil with every error."""
     return samle({t.navn: tolk_rader(t, rader, ark=t.ark) for t, rader in omrader.items()})
