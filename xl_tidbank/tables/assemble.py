@@ -17,10 +17,10 @@ from xl_tidbank.tables.names import kolonnenr
 from xl_tidbank.tables.rows import Lest, Rader, tolk_rader
 from xl_tidbank.tables.utelatt import kan_utelates, uten
 
-_MED_ANSATTNR = (
-    "Avtaler", "Turnus", "Grunnturnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank",
-    "Lønnsgrunnlag",
-)  # fmt: skip
+# The tables whose rows name an employee of Ansatte.
+_MED_ANSATTNR = tuple(
+    t.navn for t in schema.TABELLER if t is not schema.ANSATTE and any(k.navn == "Ansattnr" for k in t.kolonner)
+)
 
 
 def les_omrader(omrader: Mapping[schema.Tabell, Rader]) -> Tabeller:
