@@ -24,12 +24,11 @@ from xl_tidbank.core.valg import Valg
 from xl_tidbank.tables import encodings, schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT
-from xl_tidbank.tables.names import bokstaver, samme, synlig
+from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, samme, synlig
 from xl_tidbank.tables.rows import Lest, tolk_rader
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
-MEST_RADER, MEST_KOLONNER = 1_048_576, 16_384  # what a sheet holds
 LENGST_LINJE = 1_000_000
 _BOLK = 20_000  # rows made into lists together
 _LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
@@ -162,8 +161,8 @@ def _tekst(fil: Path) -> str:
 
 def _kontroller_linjer(fil: str, data: bytes) -> None:
     """Refuse what no sheet holds before anything is made of it."""
-    if max(data.count(b"\n"), data.count(b"\r")) > MEST_RADER:
-        tekst = f"Filen har flere enn {MEST_RADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
+    if max(data.count(b"\n"), data.count(b"\r")) > ARKRADER:
+        tekst = f"Filen har flere enn {ARKRADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
         raise Verdifeil(Feilmelding(fil, "", tekst))
     if lang := _LANG_LINJE.search(data):
         nr = data.count(b"\n", 0, lang.start()) + 1
@@ -174,7 +173,7 @@ def _kontroller_linjer(fil: str, data: bytes) -> None:
 def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
     """Refuse a header so wide that the rows under it would be empty cells without end."""
     linjer = tekst.count("\n") + tekst.count("\r") + 1
-    if felt > MEST_KOLONNER or (felt + EKSTRA_FELT) * linjer > 3_000_000 + 6 * (tekst.count(skille) + linjer):
+    if felt > ARKKOLONNER or (felt + EKSTRA_FELT) * linjer > 3_000_000 + 6 * (tekst.count(skille) + linjer):
         svar = f"Overskriften har {felt} felt, og radene under er nesten tomme. Slett tomme rader og kolonner."
         raise Verdifeil(Feilmelding(fil, "", svar))
 
