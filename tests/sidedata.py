@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -29,7 +29,7 @@ FELT = {
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
     "Lønnsgrunnlag": "lonnsgrunnlag", "Kompetanser": "kompetanser",
-    "Grunnturnus": "grunnturnus", "Vaktkoder": "vaktkoder",
+    "Grunnturnus": "grunnturnus", "Vaktkoder": "vaktkoder", "Importer": "importer",
 }  # fmt: skip
 
 
@@ -44,6 +44,11 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
     uke = (str(ansatte[2][0]), "", date(2026, 1, 5), date(2026, 12, 27), 2)
     ut["Grunnturnus"] = [(*uke, n, "F1", "F", "F", "-", "F", "F2", "F") for n in (1, 2)]
     ut.update(_timebank(str(ansatte[0][0]), str(ansatte[2][0])))
+    ut["Vaktkoder"] = [("D", 450, 900, 30), ("N", 1305, 465, 0)]
+    ut["Importer"] = [
+        (datetime(2026, 9, 1, 12, 5), "turnusgrid", "Turnus september.xlsx", "a1" * 32, date(2026, 9, 1),
+         date(2026, 9, 30), 31, 30, 0, 0, 0, 1, 0, ""),
+    ]  # fmt: skip
     return ut
 
 

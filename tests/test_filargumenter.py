@@ -11,6 +11,7 @@ import pytest
 
 from tests.bok import lag_bok
 from tests.fiendtlige import CSV
+from tests.innut import GRID1
 from tests.test_fiendtlige import ENGELSK
 from xl_tidbank.cli import kommandoer, main, terminal
 from xl_tidbank.core.errors import Feilmelding
@@ -23,9 +24,10 @@ KOMMANDOER = (
     "avregning FIL --dato 2026-09-13", "timebank FIL", "lonn FIL --maned 2026-05", "fordeling FIL", "prosess FIL",
     "prov FIL --ansatt 1001 --dato 2026-09-13 --start 07:30 --slutt 15:00", "avtale FIL -o UT", "oppsigelse FIL",
     "del FIL -o UT", "minside FIL --ansatt 1001 -o UT", "verifiser FIL", "verifiser FIL --passord",
-    "ny UT --fra FIL", "excel MAPPE --fra FIL", "logg FIL",
+    "importer FIL GRID --profil turnusgrid --vis", "profil-fra FIL -o TOML", "ny UT --fra FIL",
+    "excel MAPPE --fra FIL", "logg FIL",
 )  # fmt: skip
-UTEN_FIL = {"demo", "bygg", "libreoffice"}  # they read none
+UTEN_FIL = {"demo", "bygg", "libreoffice", "profiler"}  # they read none
 ODDE: dict[str, Callable[[Path], object]] = {
     "ingenting": lambda sti: None,
     "tom": lambda sti: sti.write_bytes(b""),
@@ -62,7 +64,9 @@ def test_no_file(
     monkeypatch.setenv("TIDBANK_PASSORD", "x")
     sti = tmp_path / "Bank.xlsx"
     ODDE[odd](sti)
-    fil = {"FIL": sti, "UT": tmp_path / "ut.xlsx", "MAPPE": tmp_path / "ny"}
+    fil = {
+        "FIL": sti, "UT": tmp_path / "ut.xlsx", "MAPPE": tmp_path / "ny", "GRID": GRID1, "TOML": tmp_path / "min.toml",
+    }  # fmt: skip
     if odd == "fil som mappe":
         fil["FIL"] = tmp_path / "f" / "Bank.xlsx"
         (tmp_path / "f").write_text("")

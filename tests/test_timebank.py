@@ -56,7 +56,7 @@ def foringer(draw: Any) -> list[Timeforing]:
             start = draw(st.integers(0, 22)) * 60
             slutt = draw(st.integers(start // 15 + 1, 95)) * 15
             pause = draw(st.sampled_from([None, None, 0, 30])) if slutt - start >= 30 else None
-            ut.append(Timeforing("1", dag, start, slutt, pause, None, bygg._rad("Timer", n)))
+            ut.append(Timeforing("1", dag, start, slutt, pause, None, kilde=bygg._rad("Timer", n)))
     return ut
 
 

@@ -462,6 +462,7 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Prosess": list(_prosess()),
         "Kartlegging": list(_kartlegging()),
         "Lønnsgrunnlag": [r for p in FOLK for r in _lonn(p)],
+        "Importer": [],
         "Kompetanser": list(model.STANDARDKOMPETANSER),
         "Vaktkoder": [model.Vaktkode(kode, *tider) for kode, tider in SLAG.items()],
     }

@@ -22,7 +22,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 
 from tests import sidedata
 from xl_tidbank.book import logg
-from xl_tidbank.book.egne import formel, les_eget
+from xl_tidbank.book.egne import formel, hente, les_eget
 from xl_tidbank.book.egne.model import Kart
 from xl_tidbank.book.open import read
 from xl_tidbank.book.template import workbook
@@ -113,7 +113,7 @@ def gammel(bank: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ny(gammel: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[install.Hentet, Path]:
+def ny(gammel: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[hente.Hentet, Path]:
     foer = gammel.read_bytes()
     hentet = install.hent(gammel)
     fil = install.legg(tmp_path_factory.mktemp("ny"), DAG, _maskin(), hentet=hentet)
@@ -127,14 +127,14 @@ def _maskin() -> Any:
     return machine.denne()
 
 
-def test_the_tables_are_the_same_and_the_workbook_is_sound(gammel: Path, ny: tuple[install.Hentet, Path]) -> None:
+def test_the_tables_are_the_same_and_the_workbook_is_sound(gammel: Path, ny: tuple[hente.Hentet, Path]) -> None:
     hentet, fil = ny
     assert Bank(read.les_bok(fil)).stempel == Bank(read.les_bok(gammel)).stempel == hentet.stempel
     bok = openpyxl.load_workbook(fil, keep_vba=True)
     assert bok.sheetnames[-5:-1] == ["Mine notater", "Gjemt", "Tomt ark", "Logg"]
 
 
-def test_own_columns_come_along(ny: tuple[install.Hentet, Path]) -> None:
+def test_own_columns_come_along(ny: tuple[hente.Hentet, Path]) -> None:
     _, fil = ny
     ark: Any = openpyxl.load_workbook(fil)["Ansatte"]
     hoder = {c.value: c.column for c in ark[1]}
@@ -155,7 +155,7 @@ def test_own_columns_come_along(ny: tuple[install.Hentet, Path]) -> None:
     assert openpyxl.load_workbook(fil)["Vakter"]["A1"].comment.text == "Nummeret fra turnusprogrammet"
 
 
-def test_own_sheets_come_along(gammel: Path, ny: tuple[install.Hentet, Path]) -> None:
+def test_own_sheets_come_along(gammel: Path, ny: tuple[hente.Hentet, Path]) -> None:
     _, fil = ny
     for_: Any = openpyxl.load_workbook(gammel)["Mine notater"]
     etter: Any = openpyxl.load_workbook(fil)["Mine notater"]
@@ -182,7 +182,7 @@ def test_own_sheets_come_along(gammel: Path, ny: tuple[install.Hentet, Path]) ->
     assert openpyxl.load_workbook(fil).defined_names["Grense"].attr_text == "'Mine notater'!$B$1"
 
 
-def test_a_reason_for_a_changed_choice_comes_along(ny: tuple[install.Hentet, Path]) -> None:
+def test_a_reason_for_a_changed_choice_comes_along(ny: tuple[hente.Hentet, Path]) -> None:
     hentet, fil = ny
     ark = openpyxl.load_workbook(fil)["Innstillinger"]
     rader = {r[0].value: r[5].value for r in ark.iter_rows(min_row=2)}
@@ -190,7 +190,7 @@ def test_a_reason_for_a_changed_choice_comes_along(ny: tuple[install.Hentet, Pat
     assert rader[nokkel] == "Fordi vi heter det"
 
 
-def test_what_does_not_come_along_is_named(ny: tuple[install.Hentet, Path]) -> None:
+def test_what_does_not_come_along_is_named(ny: tuple[hente.Hentet, Path]) -> None:
     hentet, fil = ny
     alt = "\n".join(hentet.eget.ikke_med)
     for ventet in (
@@ -227,7 +227,7 @@ def test_the_live_workbook_leaves_nothing_behind(tmp_path: Path, bank: Path) -> 
     assert [x.kommando for x in logg.les_ark(to)[0]] == ["excel", "excel"]
 
 
-def test_what_was_carried_is_carried_again(ny: tuple[install.Hentet, Path], tmp_path: Path) -> None:
+def test_what_was_carried_is_carried_again(ny: tuple[hente.Hentet, Path], tmp_path: Path) -> None:
     hentet, fil = ny
     igjen = install.hent(fil)
     assert igjen.eget.med == hentet.eget.med

@@ -17,7 +17,9 @@ from .lese import OM, Lestbank
 from .parser import OVERSKRIV
 
 if TYPE_CHECKING:
+    from ..book.open.csvmappe import Csvtabeller
     from ..core.bank import Bank
+    from ..core.model import Tabeller
 
 DEMOMAPPE = "tidbank-demo"
 
@@ -137,14 +139,17 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
     gammel = _gammel(fil) if merke is not None else None
     rader: dict[str, list[tuple[Any, ...]]] = {}
     ekstra: dict[str, list[str]] = {}
-    ukjente: list[str] = []
+    tatt: list[Vist] = []
     tabeller = Tabeller()
     if fra is not None:
         from ..book.open.csvmappe import les_mappe
+        from ..commands import inn
 
         with terminal.arbeider(f"Leser {fra} ..."):
             lest = les_mappe(fra)
-        rader, ekstra, ukjente, tabeller = lest.rader, lest.ekstra, lest.ukjente, lest.tabeller
+            tabeller, fra_andre = inn.fra_mappe(lest.tabeller, lest.andre)
+        ekstra, rader = lest.ekstra, {**lest.rader, **_nye_rader(lest, tabeller)}
+        tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), *fra_andre, ""]
     bank, naar = Bank(tabeller), dag or date.today()
     overlapp = [f for f in bank.funn(naar) if f.slag is OVERLAPP_AVTALE]
     sider = [] if overlapp else forsider(bank, naar)
@@ -155,13 +160,26 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
     terminal.merknader(tabeller.merknader)
     if overlapp:
         terminal.feil([Feilmelding(f.ark, f.celle, f"{f.tekst} {f.tiltak}") for f in overlapp])
-    vist: list[Vist] = [f"Laget {fil}: {len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter."]
-    if ukjente:
-        vist.append(f"Ikke brukt: {', '.join(ukjente)}.")
+    antall = f"{len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter"
+    vist: list[Vist] = [*tatt, f"Laget {fil}: {antall}."]
     if merke is not None:
         vist.append(_var(gammel))
     vist.append(f"Kontroller banken: tidbank kontroller {fil}" if fra else "Fyll ut arkene fra Ansatte og utover.")
     return Svar(vist=lambda: vist)
+
+
+def _nye_rader(lest: Csvtabeller, naa: Tabeller) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the tables that other files have added to: those of the folder's own files, then theirs."""
+    ut = {}
+    for tabell, felt in (("Turnus", "turnus"), ("Vakter", "vakter"), ("Timer", "timer"), ("Fravær", "fravaer")):
+        foer, poster = getattr(lest.tabeller, felt) or (), getattr(naa, felt) or ()
+        if poster is not foer and poster:
+            egne = lest.rader.get(tabell, [])
+            ut[tabell] = [
+                egne[n] if n < len(foer) and n < len(egne) and p is foer[n] else tuple(p[:-1])
+                for n, p in enumerate(poster)
+            ]
+    return ut
 
 
 def _gammel(fil: Path) -> Bank | None:

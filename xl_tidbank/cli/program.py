@@ -14,7 +14,8 @@ from .lese import OM, Lestbank
 from .parser import OVERSKRIV
 
 if TYPE_CHECKING:
-    from ..hosts.excel.install import Hentet, Sjekkpunkt
+    from ..book.egne.hente import Hentet
+    from ..hosts.excel.install import Sjekkpunkt
 
 
 @verktoy(

@@ -15,7 +15,7 @@ from .avregning import oppgjor
 from .errors import Feilmelding, TidbankFeil
 from .funn import Funn
 from .lonn.linjer import Lonnsliste, Lonnsmaaned
-from .model import Turnusvakt, Vakt
+from .model import Timeforing, Turnusvakt, Vakt
 from .person import TIMEBANK
 from .saker import Saker
 from .tekst import dato
@@ -177,8 +177,11 @@ class Bank(Saker):
 
 
 def _sier(r: Any) -> tuple[Any, ...]:
-    """What a row says: without where it stands, and without Fri where it is a shift, as before that column came."""
-    return tuple(r[:-2] if isinstance(r, Turnusvakt) and not r.fri else r[:-1])
+    """What a row says: without where it stands and where it came from, and without Fri where it is a shift, as before
+    those columns came."""
+    if isinstance(r, Turnusvakt):
+        return tuple(r[:-3] if r.fri else r[:-4])
+    return tuple(r[:-3] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
 
 
 def _innhold(felt: tuple[Any, ...]) -> str:

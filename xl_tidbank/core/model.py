@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -131,6 +131,7 @@ class Turnusvakt(NamedTuple):
 
     faktisk_start, faktisk_slutt: when the person really came and left, None = as planned. fri: the row is no shift, but
     says that Grunnturnus has none that day; it has no times, and is taken out before anybody counts (`Register`).
+    opphav, kildenokkel: the import the row came by, and its key there; "" = typed by hand.
     """
 
     ansattnr: str
@@ -141,6 +142,8 @@ class Turnusvakt(NamedTuple):
     faktisk_start: int | None = None
     faktisk_slutt: int | None = None
     fri: bool = False
+    opphav: str = ""
+    kildenokkel: str = ""
     kilde: Kilde = INGEN_KILDE
 
 
@@ -212,6 +215,8 @@ class Vakt(NamedTuple):
     faktisk_start: int | None = None  # when the person really came, None = as planned
     godkjent: date | None = None  # the day a self-chosen shift was approved (U§5: in advance)
     droftet: date | None = None  # the day the plan was discussed with the rep (aml. § 10-3, B2)
+    opphav: str = ""  # the import the row came by, "" = typed by hand
+    kildenokkel: str = ""  # its key there
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -326,6 +331,8 @@ class Timeforing(NamedTuple):
     slutt: int | None = None
     pause: int | None = None
     timer: float | None = None
+    opphav: str = ""
+    kildenokkel: str = ""
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -408,6 +415,26 @@ class Lonnsrad(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Import(NamedTuple):
+    """A row of Importer: what one import did. fra, til: its window; fil: a name without its folder. Nobody's name."""
+
+    tidspunkt: datetime
+    profil: str
+    fil: str
+    sha256: str
+    fra: date | None = None
+    til: date | None = None
+    rader: float = 0
+    ny: float = 0
+    endret: float = 0
+    uendret: float = 0
+    borte: float = 0
+    konflikter: float = 0
+    fravaer: float = 0  # absences that were left out
+    merknad: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+
 class Innstilling(NamedTuple):
     """A row of Innstillinger as read: key and typed value (text, number, date or None)."""
 
@@ -463,6 +490,7 @@ class Tabeller:
     kompetanser: tuple[Kompetanse, ...] | None = None
     grunnturnus: tuple[Grunnturnusrad, ...] | None = None
     vaktkoder: tuple[Vaktkode, ...] | None = None
+    importer: tuple[Import, ...] | None = None
 
 
 class Art:

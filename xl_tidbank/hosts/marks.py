@@ -14,8 +14,9 @@ from xl_tidbank.book.page.styles import STATUSER
 from xl_tidbank.book.sheets.common import ALVORSORD, ALVORSORDEN
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Funn
+from xl_tidbank.tables.schema import KONTROLLKOLONNE
 
-KOLONNE = "Tidbank-kontroll"
+KOLONNE = KONTROLLKOLONNE
 NAVN = "tidbank_merket"
 BREDDE = 60.0
 LENGSTE = 500  # characters of a mark; Avvik has the whole of it

@@ -99,6 +99,7 @@ def samle(
         kompetanser=poster("Kompetanser"),
         grunnturnus=poster("Grunnturnus"),
         vaktkoder=poster("Vaktkoder"),
+        importer=poster("Importer"),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
-from .schema import ETTER_NAVN, FRAVAERSKODER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
+from .schema import ETTER_NAVN, FRAVAERSKODER, IMPORTER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
 
@@ -31,8 +31,8 @@ def siste_rad(antall: int) -> int:
 
 
 def antall_rader(tabeller: Tabeller) -> dict[str, int]:
-    """Rows a user filled in, by the table's name: not the choices, and not the lists that are shipped."""
-    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER)}
+    """Rows a user filled in, by the table's name: not the choices, the lists that are shipped or the log of imports."""
+    navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER, IMPORTER)}
     alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
     antall = {type(poster[0]): len(poster) for poster in alle if poster}
     return {navn[post]: n for post, n in antall.items() if post in navn}

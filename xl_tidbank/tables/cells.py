@@ -133,6 +133,7 @@ _TOLKER: dict[Slag, Callable[[Kolonne, object], Any]] = {
     Slag.NUMMER: lambda k, raa: nummer(raa, k.navn),
     Slag.TEKST: lambda k, raa: tekst(raa, k.navn),
     Slag.DATO: lambda k, raa: dato(raa, k.navn),
+    Slag.TIDSPUNKT: lambda k, raa: tidspunkt(raa, k.navn),
     Slag.KLOKKE: _kolonneklokke,
     Slag.MINUTTER: _minutter,
     Slag.PROSENT: _kolonneprosent,

@@ -41,6 +41,12 @@ def er_tabellark(navn: str) -> bool:
     return samme(navn) in _TABELLARK
 
 
+def tabell_av(hode: set[str]) -> Tabell | None:
+    """The table these headers (as `samme` makes them) are of; None where they are too few, or too many are others."""
+    funnet = max(TABELLER, key=lambda t: _felles(t, hode) if _passer(t, hode, False) else -1)
+    return funnet if _passer(funnet, hode, False) else None
+
+
 def ulest_ark(navn: str, rader: Sequence[Sequence[object]]) -> Iterator[Merknad]:
     """A sheet that is none of the tables', but has the header of one and rows below it: it is not read, and says so.
 

@@ -19,6 +19,7 @@ class Slag(Enum):
     NUMMER = "nummer"  # identifier kept as text: 1001, "1001" and 1001.0 are the same
     TEKST = "tekst"
     DATO = "dato"
+    TIDSPUNKT = "tidspunkt"  # a day with its clock time
     KLOKKE = "klokke"  # minutes after midnight
     MINUTTER = "minutter"
     PROSENT = "prosent"  # percentage points: 40 means 40 %
@@ -34,7 +35,7 @@ class Slag(Enum):
 class Kolonne:
     """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty.
 
-    timer: hours, which may also be written as a stretch of time (7:30).
+    timer: hours, which may also be written as a stretch of time (7:30). skjult: out of sight in a new workbook.
     """
 
     navn: str
@@ -48,6 +49,7 @@ class Kolonne:
     mest: float | None = None
     bredde: float = 12.0
     timer: bool = False
+    skjult: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,14 @@ _VAKTTID = (
     _k("Pause", Slag.MINUTTER, "Ubetalt pause i minutter. Tomt = 0.", 8, tom=0, minst=0, mest=600),
 )
 
+# Filled in by an import, and by nobody else.
+_OPPHAV = (
+    _k("Kilde", Slag.TEKST, "Hvor raden er hentet fra. Fylles ut av tidbank importer. Tomt = ført for hånd.", 14,
+       ma_finnes=False, skjult=True),
+    _k("Kildenøkkel", Slag.TEKST, "Hva raden heter der den er hentet fra. Skal ikke endres.", 22, ma_finnes=False,
+       skjult=True),
+)  # fmt: skip
+
 TURNUS = Tabell(
     "Turnus",
     "Turnus",
@@ -173,6 +183,7 @@ TURNUS = Tabell(
         ),
         _k("Fri", Slag.JANEI, "Ja når dagen er fri og Grunnturnus ellers har vakt. Start og Slutt er da tomme.", 7,
            ma_finnes=False),
+        *_OPPHAV,
     ),
     "Vaktene i den ordinære turnusen (den faste delen av stillingen). Det som står her, går foran Grunnturnus den "
     "dagen.",
@@ -244,6 +255,7 @@ VAKTER = Tabell(
            ma_finnes=False),
         _k("Drøftet", Slag.DATO, "Dagen planen ble drøftet med tillitsvalgt (aml. § 10-3). Kan stå tom.",
            ma_finnes=False),
+        *_OPPHAV,
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
 )  # fmt: skip
@@ -326,6 +338,7 @@ TIMER = Tabell(
            "(pause_grense og pause_fradrag).", 8, ma_finnes=False, minst=0, mest=600),
         _k("Timer", Slag.TALL, "Timer uten pause, for eksempel 7,5. Tomt når Start og Slutt er fylt ut.", 8,
            ma_finnes=False, minst=0, mest=24, timer=True),
+        *_OPPHAV,
     ),
     "Timebank: arbeidede timer. Skriv Start og Slutt, eller bare Timer. Rader på en dag legges sammen; samme tid "
     "teller én gang.",
@@ -469,15 +482,42 @@ VAKTKODER = Tabell(
     "Lister",
     model.Vaktkode,
     (
-        _k("Kode", Slag.NUMMER, "Koden i Grunnturnus, for eksempel D, A eller N. Store og små bokstaver er likt.", 12,
+        _k("Kode", Slag.NUMMER, "Koden i turnusen, for eksempel D, A eller N. Store og små bokstaver er likt.", 12,
            ma_fylles=True),
         *(replace(k, ma_fylles=False, hjelp=f"{k.hjelp} Tomt = koden kan ikke brukes ennå." if k.ma_fylles else k.hjelp)
           for k in _VAKTTID),
     ),
-    "Vaktene kodene i Grunnturnus står for. Kan stå tom.",
+    "Vaktene kodene i Grunnturnus, og i en turnus som hentes inn, står for. Kan stå tom.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
     ved_siden=True,
+)  # fmt: skip
+
+IMPORTER = Tabell(
+    "Importer",
+    "Importer",
+    model.Import,
+    (
+        _k("Tidspunkt", Slag.TIDSPUNKT, "Da filen ble hentet inn.", 17, ma_fylles=True),
+        _k("Profil", Slag.TEKST, "Profilen filen ble lest med.", 16),
+        _k("Fil", Slag.TEKST, "Navnet på filen, uten mappe.", 34),
+        _k("SHA-256", Slag.TEKST, "Filens avtrykk: samme avtrykk er samme fil.", 20, skjult=True),
+        _k("Fra", Slag.DATO, "Første dag importen gjelder."),
+        _k("Til", Slag.DATO, "Siste dag importen gjelder."),
+        *(_k(navn, Slag.TALL, hjelp, 8, minst=0) for navn, hjelp in (
+            ("Rader", "Vakter og timer filen hadde."),
+            ("Ny", "Rader som ble lagt til."),
+            ("Endret", "Rader som ble endret."),
+            ("Uendret", "Rader som var like."),
+            ("Borte", "Rader i banken som ikke lenger står i filen."),
+            ("Konflikter", "Det som ikke kunne hentes inn."),
+            ("Fravær hoppet over", "Fravær i filen som ikke er hentet inn."),
+        )),
+        _k("Merknad", Slag.TEKST, "Kan stå tom.", 30, ma_finnes=False),
+    ),
+    "Det som er hentet inn med tidbank importer. Fylles ut av programmet.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
 )  # fmt: skip
 
 INNSTILLINGER = Tabell(
@@ -498,9 +538,10 @@ INNSTILLINGER = Tabell(
 
 TABELLER: tuple[Tabell, ...] = (
     ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK,
-    PROSESS, KARTLEGGING, LONNSGRUNNLAG, KOMPETANSER, VAKTKODER, INNSTILLINGER,
+    PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
+KONTROLLKOLONNE = "Tidbank-kontroll"  # a column of ours beside the tables, with the marks of a control
 
 # What users see for each field of `core.views.Saldo`.
 SALDONAVN: dict[str, str] = {

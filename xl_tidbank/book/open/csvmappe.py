@@ -8,36 +8,38 @@ opens the file: row 1 is the first line.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from xl_tidbank.book.open.safety import les_bytes
+from xl_tidbank.book.open.tekstfil import les_tekst
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
 from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
-from xl_tidbank.tables import encodings, schema
+from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
-from xl_tidbank.tables.extent import SOK_OVERSKRIFT
-from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, samme, synlig
+from xl_tidbank.tables.extent import SOK_OVERSKRIFT, tabell_av
+from xl_tidbank.tables.importer.profil import nokkel, synonymer
+from xl_tidbank.tables.names import ARKKOLONNER, bokstaver, samme
 from xl_tidbank.tables.rows import Lest, tolk_rader
 
 SKILLETEGN = (";", ",", "\t")
 ENDELSER = (".csv", ".txt")
-LENGST_LINJE = 1_000_000
 _BOLK = 20_000  # rows made into lists together
-_LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
-STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 # What the new workbook will hold where a file is left out: an empty table, not one that was not handed over.
 TOMME = {
     **{t.navn: Lest() for t in (schema.TURNUS, schema.GJENNOMGANGER, schema.PROSESS)},
     schema.KOMPETANSER.navn: Lest(STANDARDKOMPETANSER),
 }
+# Tables another system's file may become, and those that need not be there when one is.
+FRA_ANDRE = (schema.TURNUS.navn, schema.VAKTER.navn, schema.TIMER.navn)
+KAN_VAERE_ANDRE = (schema.VAKTER.navn, schema.FRAVAER.navn)
 EKSTRA_FELT = 20  # fields beyond the header that are still read as a row; a line with more stops the file
 
 
@@ -46,26 +48,31 @@ class Csvtabeller:
     """What a folder held; a table without a file is not among the keys.
 
     rader: typed rows by table name, in the order of the schema's columns, then the text of the columns in `ekstra`.
-    ekstra: headers the schema does not know. ukjente: CSV files that are not named as a table.
+    ekstra: headers the schema does not know. ukjente: CSV files that are no table. andre: files of the folder that may
+    be a roster or a list from elsewhere. tatt: each file with its table, and its columns, with what they were called.
     """
 
     tabeller: Tabeller
     rader: dict[str, list[tuple[Any, ...]]]
     ekstra: dict[str, list[str]]
     ukjente: list[str]
+    andre: tuple[Path, ...] = ()
+    tatt: tuple[str, ...] = ()
 
 
 class Raa(NamedTuple):
-    """A file as text. topp: index of the header. A row that has slipped is empty, and its message stands in feil."""
+    """A file as text. topp: index of the header. A row that has slipped is empty, and its message stands in feil.
+    omdopt: our name of a column -> what the file calls it."""
 
     rader: list[list[str]]
     topp: int
     feil: tuple[Feilmelding, ...]
+    omdopt: Mapping[str, str] = MappingProxyType({})
 
 
 def les_mappe(mappe: Path) -> Csvtabeller:
     """Read every table in the folder. Raises TidbankFeil with every error in every file."""
-    filer, ukjente, feil = _finn_filer(Path(mappe))
+    filer, ukjente, andre, feil = _finn_filer(Path(mappe))
     raa: dict[str, Raa] = {}
     lest: dict[str, Lest] = {}
     for navn, fil in filer.items():
@@ -89,11 +96,21 @@ def les_mappe(mappe: Path) -> Csvtabeller:
     if "Innstillinger" in rader:
         valg = Valg(tabeller.innstillinger)  # a number written as text is a number in the workbook
         rader["Innstillinger"] = [(nokkel, valg[nokkel], *mer) for nokkel, _, *mer in rader["Innstillinger"]]
-    return Csvtabeller(tabeller, rader, {n: _unike(list(e.values())) for n, e in ekstra.items() if e}, ukjente)
+    tatt = tuple(f"{filer[n].name} → {n}: {_kolonnene(schema.ETTER_NAVN[n], r)}" for n, r in raa.items())
+    ekstra_navn = {n: _unike(list(e.values())) for n, e in ekstra.items() if e}
+    return Csvtabeller(tabeller, rader, ekstra_navn, ukjente, tuple(andre), tatt)
 
 
-def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Feilmelding]]:
-    """Files by table in the order of the schema, other CSV files, and what is missing or there twice."""
+def _kolonnene(tabell: schema.Tabell, raa: Raa) -> str:
+    """The columns that were taken, in the order of the table."""
+    har = {samme(n) for n in raa.rader[raa.topp]}
+    navn = [k.navn for k in tabell.kolonner if samme(k.navn) in har]
+    return ", ".join(f"{n} fra «{raa.omdopt[n]}»" if n in raa.omdopt else n for n in navn)
+
+
+def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Path], list[Feilmelding]]:
+    """Files by table in the order of the schema, other CSV files, those that may be from elsewhere, and what is missing
+    or there twice."""
     if not mappe.exists():
         raise TidbankFeil(f"Mappen {mappe} finnes ikke. Kontroller navnet.")
     if not mappe.is_dir():
@@ -104,18 +121,25 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Feilmeldi
         raise TidbankFeil(f"Mappen {mappe} kan ikke leses: {hvorfor(e)}.") from e
     navnene = {_filnokkel(t.navn): t.navn for t in schema.TABELLER}
     funnet: dict[str, list[Path]] = {}
-    ukjente = []
+    ukjente: list[Path] = []
     for fil in alle:
         if navn := navnene.get(_filnokkel(fil.stem)):
             funnet.setdefault(navn, []).append(fil)
         elif fil.suffix.casefold() == ".csv":
-            ukjente.append(fil.name)
-    kreves = [t.navn for t in schema.TABELLER if not t.valgfri_i_csv]
+            ukjente.append(fil)
+    for fil in tuple(ukjente):  # named freely: its headers tell what it is, where no file has the name of that table
+        tabell = _av_hodet(fil)
+        if tabell is not None and not (funnet.get(tabell.navn) and _filnokkel(funnet[tabell.navn][0].stem) in navnene):
+            funnet.setdefault(tabell.navn, []).append(fil)
+            ukjente.remove(fil)
+    boker = sorted(f for f in mappe.iterdir() if f.suffix.casefold() in (".xlsx", ".ods") and f.name[0] not in ".~")
+    andre = [*ukjente, *boker]
+    kreves = [t.navn for t in schema.TABELLER if not t.valgfri_i_csv and not (andre and t.navn in KAN_VAERE_ANDRE)]
     if not funnet:
-        andre = f" Den har {', '.join(ukjente)}." if ukjente else ""
+        den_har = f" Den har {', '.join(f.name for f in ukjente)}." if ukjente else ""
         trenger = ", ".join(f"{n}.csv" for n in kreves)
         raise TidbankFeil(
-            f"Mappen {mappe} har ingen CSV-filer med navn som tabellene.{andre} Minst disse trengs: {trenger}."
+            f"Mappen {mappe} har ingen CSV-filer med navn som tabellene.{den_har} Minst disse trengs: {trenger}."
         )
     feil = [
         Feilmelding(f"{navn}.csv", "", f"Filen mangler i mappen {mappe}. Legg den der, med én rad per linje.")
@@ -128,46 +152,31 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Feilmeldi
             feil.append(
                 Feilmelding(filer[1].name, "", f"Tabellen {navn} står i to filer: {to}. La bare den ene ligge.")
             )
-    return {t.navn: funnet[t.navn][0] for t in schema.TABELLER if t.navn in funnet}, ukjente, feil
+    filene = {t.navn: funnet[t.navn][0] for t in schema.TABELLER if t.navn in funnet}
+    return filene, [f.name for f in ukjente], andre, feil
+
+
+def _av_hodet(fil: Path) -> schema.Tabell | None:
+    """The table a file is by its headers; of shifts and hours only where it has our own names for them."""
+    try:
+        linjer = re.split(r"\r\n|\r|\n", les_tekst(fil))[:SOK_OVERSKRIFT]
+    except Verdifeil:
+        return None  # told of when somebody says what it is
+    for linje in linjer:
+        for tegn in SKILLETEGN:
+            felt = [f.strip(' \t"') for f in linje.split(tegn)]
+            egne, navn = {samme(f) for f in felt} - {""}, {samme(synonymer().get(nokkel(f), f)) for f in felt} - {""}
+            if tabell := tabell_av(egne):
+                return tabell
+            tabell = tabell_av(navn)
+            if tabell is not None and tabell.navn not in FRA_ANDRE:
+                return tabell
+    return None
 
 
 def _filnokkel(navn: str) -> str:
     """File names without regard to case, to how æ ø å are composed, or to æ ø å written as ae oe aa."""
     return samme(navn).replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-
-
-def _tekst(fil: Path) -> str:
-    """The text of a file. Verdifeil where it is no text file in an encoding we know."""
-    try:
-        data = les_bytes(fil, STORST, "Fjern gamle rader og prøv igjen.", "Gi den et navn som ikke ender på .csv.")
-    except TidbankFeil as e:
-        raise Verdifeil(e.feil) from e
-    _kontroller_linjer(fil.name, data)
-    if data.startswith(b"PK\x03\x04"):
-        raise Verdifeil(Feilmelding(fil.name, "", "Filen er en Excel-arbeidsbok. Lagre arket som CSV UTF-8 i Excel."))
-    for kode in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
-        try:
-            tekst = data.decode(kode)
-        except UnicodeDecodeError as e:
-            if kode == "cp1252" and b"\0" not in data:
-                raise encodings.ukjent(fil.name, data, e.start) from e
-            continue
-        if "\0" not in tekst:
-            encodings.krev_norsk(fil.name, tekst)
-            return synlig(tekst)
-    tekst = "Tegnene i filen er verken UTF-8 eller Windows-1252. Åpne den der den kom fra, og lagre den som CSV UTF-8."
-    raise Verdifeil(Feilmelding(fil.name, "", tekst))
-
-
-def _kontroller_linjer(fil: str, data: bytes) -> None:
-    """Refuse what no sheet holds before anything is made of it."""
-    if max(data.count(b"\n"), data.count(b"\r")) > ARKRADER:
-        tekst = f"Filen har flere enn {ARKRADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
-        raise Verdifeil(Feilmelding(fil, "", tekst))
-    if lang := _LANG_LINJE.search(data):
-        nr = data.count(b"\n", 0, lang.start()) + 1
-        tekst = f"Linje {nr} er over {LENGST_LINJE} tegn lang, og er ikke en rad. Hent filen på nytt."
-        raise Verdifeil(Feilmelding(fil, f"A{nr}", tekst))
 
 
 def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
@@ -180,14 +189,14 @@ def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
 
 def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
     """The rows of a file, stripped, blank ones too. Verdifeil where the file as a whole cannot be read."""
-    tekst = _tekst(fil)
+    tekst = les_tekst(fil)
     merke = re.match(r"sep=(.)(\r\n|\r|\n)", tekst, re.IGNORECASE)  # a line for Excel, which Excel does not show
     tekst = tekst[merke.end() :] if merke else tekst
     linjer = re.split(r"\r\n|\r|\n", tekst)
     navn = ", ".join(k.navn for k in tabell.kolonner if k.ma_finnes)
     if not any(linje.strip(' \t;,"') for linje in linjer):
         raise Verdifeil(Feilmelding(fil.name, "", f"Filen er tom. Skriv overskriftene i første linje: {navn}."))
-    kjente = {samme(k.navn) for k in tabell.kolonner}
+    kjente = {samme(k.navn): k.navn for k in tabell.kolonner}
     skilletegn = (merke[1],) if merke else SKILLETEGN
     delt = [
         (_treff(linje.split(tegn), kjente), tegn, linje) for linje in linjer[:SOK_OVERSKRIFT] for tegn in skilletegn
@@ -214,12 +223,26 @@ def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
     return _ordne(fil.name, rader, kjente)
 
 
-def _treff(felt: Sequence[str], kjente: Collection[str]) -> tuple[int, int]:
-    """How much of a header a line is: the table's own columns in it, then the fields."""
-    return len(set(kjente).intersection(samme(navn.strip(' \t"')) for navn in felt)), len(felt)
+def _treff(felt: Sequence[str], kjente: Mapping[str, str]) -> tuple[int, int]:
+    """How much of a header a line is: the table's columns in it, by our name or another's, then the fields."""
+    navn = {samme(n.strip(' \t"')) for n in felt}
+    andres = {samme(synonymer().get(nokkel(n.strip(' \t"')), "")) for n in felt}
+    return len(set(kjente) & (navn | andres)), len(felt)
 
 
-def _ordne(fil: str, rader: list[list[str]], kjente: Collection[str]) -> Raa:
+def _gi_navn(hode: list[str], kjente: Mapping[str, str]) -> dict[str, str]:
+    """Give columns our names where the file has another's for them, and not ours too; ours -> the file's."""
+    ut: dict[str, str] = {}
+    har = {samme(n) for n in hode}
+    for n, navn in enumerate(hode):
+        felt = synonymer().get(nokkel(navn), "")
+        if samme(navn) not in kjente and samme(felt) in kjente and samme(felt) not in har:
+            hode[n], ut[kjente[samme(felt)]] = kjente[samme(felt)], navn
+            har.add(samme(felt))
+    return ut
+
+
+def _ordne(fil: str, rader: list[list[str]], kjente: Mapping[str, str]) -> Raa:
     """Cut the rows to the header's width. One with values beyond it has slipped: it is reported and not read."""
     topp = max(range(min(SOK_OVERSKRIFT, len(rader))), key=lambda n: _treff(rader[n], kjente)[0])
     bredde = max(n for n, navn in enumerate(rader[topp], 1) if navn)
@@ -232,7 +255,7 @@ def _ordne(fil: str, rader: list[list[str]], kjente: Collection[str]) -> Raa:
         rader[n] = rad[:bredde]
     # A column without a name gets one, so that it does not end the table for the engine.
     rader[topp] = [navn or f"Kolonne {bokstaver(n)}" for n, navn in enumerate(rader[topp], 1)]
-    return Raa(rader, topp, tuple(feil))
+    return Raa(rader, topp, tuple(feil), _gi_navn(rader[topp], kjente))
 
 
 def _for_mange(fil: str, nr: int, antall: int, bredde: int) -> Feilmelding:

@@ -28,12 +28,17 @@ def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
 
     Raises TidbankFeil: one sentence for a file that cannot be opened, otherwise every error in every table.
     """
+    with _uten_soppeltomming():
+        return samle(*les_rader(sti, tabeller))
+
+
+def les_rader(sti: Path, tabeller: Collection[str] | None = None) -> tuple[dict[str, Lest], tuple[Merknad, ...]]:
+    """As `les_bok`, each table by itself, before anything is made of what is not written; and what was not read."""
     sti = Path(sti)
     valgte = [t for t in schema.TABELLER if tabeller is None or t.navn in tabeller]
-    with _uten_soppeltomming():
-        lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
-        valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
-        return samle({t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest)
+    lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
+    valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
+    return {t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest
 
 
 class Raabok(NamedTuple):

@@ -64,7 +64,7 @@ def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None) 
     """As `kontroller_fil`, of bytes in memory; `sti` names them."""
     with lesing(sti):
         arkiv = Arkiv(data)
-        _kontroller_deler(arkiv.infoer)
+        kontroller_deler(arkiv.infoer)
         kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark)
     return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil, kopi.tabeller, kopi.ulest)
 
@@ -138,7 +138,7 @@ def er_kryptert(data: bytes) -> bool:
     return data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data
 
 
-def _kontroller_deler(infoer: Sequence[zipfile.ZipInfo]) -> None:
+def kontroller_deler(infoer: Sequence[zipfile.ZipInfo]) -> None:
     """Refuse an archive that is larger, or stranger, than a workbook is. Nothing is unpacked here."""
     sett: set[str] = set()
     for info in infoer:

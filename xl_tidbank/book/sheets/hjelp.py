@@ -37,7 +37,6 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
             f"Grunnturnus.{dag}": kode
             for dag, kode in zip(UKEDAGER, ("D", "A", "N", "F1", "F", "D+A", "-"), strict=True)
         },
-        "Vaktkoder.Kode": "D",
         **dict.fromkeys(("Man", "Tir", "Ons", "Tor", "Timer"), "7,5"),
         **dict.fromkeys(("Fre", "Lør", "Søn"), "0"),
         "Ukestimer": "35,5",
@@ -77,6 +76,15 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
         "Valg": "4; andre tall",
         "Hjemmel": "Delta § 10",
         "Begrunnelse": "Se arket",
+        "Kilde": "grid:Mai",
+        "Kildenøkkel": "1001|2026-05-04|1",
+        "Vaktkoder.Kode": "D",
+        "Tidspunkt": "30.04.2026 12:05",
+        "Profil": "turnusgrid",
+        "Fil": "Turnus mai.xlsx",
+        "SHA-256": "9f3a1c80b2d4",
+        **dict.fromkeys(("Rader", "Ny", "Endret", "Uendret", "Borte", "Konflikter", "Fravær hoppet over"), "12"),
+        "Importer.Merknad": "Prøve",
     }
 )
 

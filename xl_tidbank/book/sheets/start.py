@@ -42,6 +42,7 @@ ARKENE = (
     ("Prosess", "Det som skal gjøres før, under og etter: drøfting, opplæring, evaluering."),
     ("Kartlegging", "Fravær, overtid og innleie hvert år, for hver enhet."),
     ("Lønnsgrunnlag", "Årslønn og tillegg som lønnen regnes av. Kan stå tomt."),
+    ("Importer", "Det som er hentet inn fra andre systemer. Fylles ut av programmet."),
     ("Innstillinger", "Valgene i banken, med begrunnelse og hjemmel."),
     ("Lister", "Fraværskodene, vaktkodene og det som står i nedtrekkslistene."),
     ("Hjelp", "Hvordan hver kolonne fylles ut, og hva ordene betyr."),

@@ -15,12 +15,13 @@ from typing import Any
 
 from ...core.tid.clock import EXCEL_NULL
 from ...tables.bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import TABELLER, Kolonne, Slag, Tabell
+from ...tables.schema import IMPORTER, TABELLER, Kolonne, Slag, Tabell
 from ..page.placed import kolonne as bokstav
 from ..page.plain import Ferskhet, Nokkelrad, Side
 from . import inputs
 
 FLEST_OPPSLAG = 3_000_000  # comparisons in the check of who owns what; above it the check is left out
+MED_TALL = tuple(t for t in TABELLER if t is not IMPORTER)  # no figure rests on the log of imports
 NYE_ANSATTE = 50  # rows below Ansatte that the check also sees
 TALLSLAG = (Slag.DATO, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
@@ -29,7 +30,7 @@ def ferskhet(rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Fersk
     """The block for the sheet Start. `rader` and `ekstra`: as handed to `template.skriv_bank`."""
     fulle = alle_rader(rader)
     ansatte = [str(r[0]) for r in fulle["Ansatte"]]
-    deler = tuple((t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in TABELLER)
+    deler = tuple((t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in MED_TALL)
     return Ferskhet("Er tallene ferske?", deler)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +22,7 @@ from ..page.styles import FLATE, Stil, stil
 TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere
     Slag.DATO: "dd.mm.yyyy",
+    Slag.TIDSPUNKT: "dd.mm.yyyy hh:mm",
     Slag.KLOKKE: "[hh]:mm",  # the end of a whole day shows as 24:00
     Slag.MINUTTER: "0",
     Slag.KRONER: "#,##0.00",
@@ -104,6 +105,8 @@ def vist(k: Kolonne, verdi: Any) -> str:
     celle = celleverdi(k, verdi)
     if celle is None:
         return ""
+    if isinstance(celle, datetime):
+        return f"{celle:%d.%m.%Y %H:%M}"
     if isinstance(celle, date):
         return tekst.dato(celle)
     if k.slag is Slag.KLOKKE:

@@ -104,8 +104,8 @@ def _kolonner(
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.planstil(k) if t is GRUNNTURNUS else inputs.kolonnestil(k.slag))
         bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), kol0 + nr
-        i_alt += bredde
-        blad.set_column(kol, kol, bredde, form)
+        i_alt += 0 if k.skjult else bredde
+        blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult})
         blad.data_validation(1, kol, siste - 1, kol, inputs.validering(t, k, kol, siste))
         _skriv_kolonne(blad, nr, k, rader, form, kol0)
     _ekstra(blad, formater, len(t.kolonner), ekstra, rader, kol0)

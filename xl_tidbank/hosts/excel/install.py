@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PureWindowsPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xl_tidbank.book import logg
-from xl_tidbank.book.egne import EgetInnhold, les_eget
+from xl_tidbank.book.egne import hente
+from xl_tidbank.book.egne.hente import Hentet
 from xl_tidbank.book.open import read
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.valg import muligheter
-from xl_tidbank.tables import assemble
-from xl_tidbank.tables.bankrows import Rader, alle_rader
-from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER
 
-from ..marks import KOLONNE
 from . import machine, names
 from .build import opened, package, workbook
 from .machine import Maskin
@@ -41,76 +37,17 @@ class Sjekkpunkt(NamedTuple):
     tiltak: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hentet:
-    """Another bank, ready to be put into a new workbook: its tables, what its user has added, its log."""
-
-    fra: Path
-    rader: Rader
-    eget: EgetInnhold
-    stempel: str
-    linjer: tuple[logg.Linje, ...] = ()
-
-
 def hent(fra: Path) -> Hentet:
     """Read a bank, and what of it comes along (`eget.med`) and does not (`eget.ikke_med`). Nothing is written.
 
     Raises TidbankFeil for a bank that cannot be read.
     """
-    tabeller = read.les_bok(fra)
-    if tabeller.utelatt:  # their rows would be left behind
-        raise TidbankFeil([f for u in tabeller.utelatt for f in u.feil])
-    navn = {t.post: t for t in TABELLER}
-    rader: dict[str, list[tuple[Any, ...]]] = {}
-    kilder: dict[str, list[int]] = {}
-    for f in fields(tabeller):
-        poster = getattr(tabeller, f.name) or ()
-        if poster and type(poster[0]) in navn:
-            t = navn[type(poster[0])]
-            rader[t.navn] = [tuple(r[:-1]) for r in poster]
-            kilder[t.navn] = [r[-1].rad for r in poster]
-    nye = {navn_: _nye_rader(navn_, rader, gamle) for navn_, gamle in kilder.items()}
-    eget = les_eget(fra, nye, uten=(KOLONNE,))
+    hentet = hente.hent(hente.les(fra))
     makroer = opened.egne_makroer(fra)
     if makroer:
-        eget.ikke_med.append(f"Makroer du selv har lagt inn: {', '.join(makroer)}.")
-    _begrunnelser(rader, eget)
-    stempel = Bank(assemble.av_rader(alle_rader(rader))).stempel
-    i_fil, i_ark = (_loggen(les, fra, eget) for les in (logg.les_fil, logg.les_ark))
-    return Hentet(fra, rader, eget, stempel, tuple(v.linje for v in logg.samle(i_fil, i_ark)))
-
-
-def _nye_rader(navn: str, rader: Rader, gamle: Sequence[int]) -> dict[int, int]:
-    """The rows of a table in the old file (from 1) -> in the new one (from 0)."""
-    nye = {r[0]: n for n, r in enumerate(alle_rader(rader)[navn], 1)} if navn == INNSTILLINGER.navn else None
-    return {
-        rad: n if nye is None else nye[post[0]] for n, (rad, post) in enumerate(zip(gamle, rader[navn], strict=True), 1)
-    }
-
-
-def _begrunnelser(rader: dict[str, list[tuple[Any, ...]]], eget: EgetInnhold) -> None:
-    """A reason the user has written for a choice that is changed comes along; any other is the shipped text."""
-    vaare = {m.nokkel: m for m in muligheter()}
-    ut = []
-    for nokkel, verdi, *_ in rader.get(INNSTILLINGER.navn, ()):
-        tekst, m = eget.begrunnelser.get(str(nokkel), ""), vaare.get(nokkel)
-        egen = bool(tekst) and (m is None or tekst != m.begrunnelse)
-        endret = m is None or (verdi not in (None, "") and str(verdi) != str(m.verdi))
-        if egen and not endret:
-            eget.ikke_med.append(f"Begrunnelsen ved {nokkel}, der valget er som levert.")
-        ut.append((nokkel, verdi, "", "", "", tekst if egen and endret else ""))
-    rader[INNSTILLINGER.navn] = ut
-
-
-def _loggen(les: Callable[[Path], tuple[list[logg.Linje], int]], fra: Path, eget: EgetInnhold) -> list[logg.Linje]:
-    try:
-        linjer, uleste = les(fra)
-    except TidbankFeil as e:
-        eget.ikke_med.append(str(e.feil[0]))
-        return []
-    if uleste:
-        eget.ikke_med.append(f"{uleste} linjer i loggen kunne ikke leses.")
-    return linjer
+        hentet.eget.ikke_med.append(f"Makroer du selv har lagt inn: {', '.join(makroer)}.")
+    linjer = logg.samle(*hente.loggen(fra, hentet.eget))
+    return replace(hentet, linjer=tuple(v.linje for v in linjer))
 
 
 def legg(

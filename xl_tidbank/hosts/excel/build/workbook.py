@@ -10,12 +10,12 @@ from typing import Any
 from xl_tidbank import demo
 from xl_tidbank.book import logg
 from xl_tidbank.book.egne import EgetInnhold, skriv_eget
+from xl_tidbank.book.egne.hente import skriv_loggark
 from xl_tidbank.book.files import midlertidig, save
 from xl_tidbank.book.write.pages import Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.tables import assemble
 from xl_tidbank.tables.bankrows import Rader
-from xl_tidbank.tables.names import samme
 
 from . import checks, package
 from .live import skriv_levende
@@ -52,9 +52,7 @@ def skriv(
         if eget is not None:
             formler = skriv_eget(bok, formater, eget)
         if linjer:
-            brukt = {samme(b.get_name()) for b in bok.worksheets()}
-            navn = next((n for n in logg.ARK if samme(n) not in brukt), f"{logg.ARK[-1]} {len(brukt)}")
-            logg.skriv_ark(bok, formater, navn, linjer)
+            skriv_loggark(bok, formater, linjer)
 
     with midlertidig.mappe() as mappe:
         bok = mappe / "bok.xlsx"

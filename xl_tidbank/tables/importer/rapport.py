@@ -1,0 +1,229 @@
+"""One import from beginning to end, as values: what it will do, the bank as it will be, and what there is to say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.model import Import, Tabeller
+from xl_tidbank.core.tekst import dato as vis_dato
+from xl_tidbank.core.tekst import klokke
+
+from . import liste, rulleplan, rutenett
+from .fil import Fil, Sted
+from .forskjell import FELT, Forskjell, Radendring, sammenlign
+from .funnet import FRAVAER, TIMER, TURNUS, Avlest, Konflikt, Sagt, opp_til
+from .koder import Kodebok
+from .personer import Personoppslag
+from .profil import GRID, RULLEPLAN, Profil
+from .valg import Importvalg
+
+
+@dataclass(frozen=True, slots=True)
+class Kontroll:
+    """How many findings there are of each weight. regler: of each kind, by its title, but for information."""
+
+    brudd: int
+    advarsel: int
+    regler: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rapport:
+    """fra, til: the window. forskjell: what becomes of each row. foer: the bank that was read. opphav: what stands in
+    the column Kilde."""
+
+    profil: str
+    fil: str
+    sha256: str
+    ark: str
+    opphav: str
+    fra: date
+    til: date
+    personer: tuple[str, ...]
+    forskjell: Forskjell
+    konflikter: tuple[Konflikt, ...]
+    merknader: tuple[Sagt, ...]
+    foer: Tabeller
+    fri: int
+    fjern_borte: bool
+
+    @property
+    def antall(self) -> dict[str, int]:
+        f = self.forskjell
+        return {
+            "ny": len(f.ny), "endret": len(f.endret), "uendret": len(f.uendret), "borte": len(f.borte),
+            "konflikt": len(self.konflikter), "fravaer_hoppet_over": f.fravaer_hoppet_over,
+        }  # fmt: skip
+
+    @property
+    def fjernes(self) -> list[Radendring]:
+        """Rows that go: only of Turnus and Timer, only when asked for, and never with what a person has noted (I11)."""
+        if not self.fjern_borte:
+            return []
+        return [
+            e for e in self.forskjell.borte
+            if e.tabell in (TURNUS, TIMER)
+            and getattr(e.gammel, "faktisk_start", None) is None and getattr(e.gammel, "faktisk_slutt", None) is None
+        ]  # fmt: skip
+
+    def etter(self) -> Tabeller:
+        """The bank when the import is done, without the line in its log."""
+        bytt: dict[str, dict[int, Any]] = {}
+        for e in self.forskjell.endret:
+            bytt.setdefault(e.tabell, {})[e.plass] = e.ny
+        for e in self.fjernes:
+            bytt.setdefault(e.tabell, {})[e.plass] = None
+        felt: dict[str, Any] = {}
+        for tabell, navn in FELT.items():
+            nye = [e.ny for e in self.forskjell.ny if e.tabell == tabell]
+            if nye or tabell in bytt:
+                egne = bytt.get(tabell, {})
+                gamle = [egne.get(n, p) for n, p in enumerate(getattr(self.foer, navn) or ())]
+                felt[navn] = (*(p for p in gamle if p is not None), *nye)
+        return replace(self.foer, **felt)
+
+    def linje(self, tidspunkt: datetime, merknad: str = "") -> Import:
+        """The row of Importer: all that the same file adds the second time (I13)."""
+        a = self.antall
+        rader = a["ny"] + a["endret"] + a["uendret"] + a["konflikt"] + a["fravaer_hoppet_over"]
+        minutt = tidspunkt.replace(second=0, microsecond=0, tzinfo=None)
+        return Import(
+            minutt, self.profil, self.fil, self.sha256, self.fra, self.til, rader, a["ny"], a["endret"], a["uendret"],
+            a["borte"], a["konflikt"], a["fravaer_hoppet_over"], merknad,
+        )  # fmt: skip
+
+    def kontroll(self, dag: date) -> tuple[Kontroll, Kontroll]:
+        """What the controls say before and after."""
+        return funn(Bank(self.foer), dag), funn(Bank(self.etter()), dag)
+
+    def json(self, dag: date) -> dict[str, Any]:
+        foer, etter = self.kontroll(dag)
+        f = self.forskjell
+        return {
+            "versjon": 1, "profil": self.profil, "fil": self.fil,
+            "vindu": {"fra": self.fra.isoformat(), "til": self.til.isoformat()},
+            "antall": self.antall,
+            "ny": [_hvem(e.tabell, e.ny) for e in f.ny],
+            "endret": [{**_hvem(e.tabell, e.ny), "fra": _alt(e.gammel), "til": _alt(e.ny)} for e in f.endret],
+            "borte": [
+                {
+                    **_hvem(e.tabell, e.gammel), "flyttet_til": e.flyttet_til and e.flyttet_til.isoformat(),
+                    "tiltak": e.forslag,
+                }
+                for e in f.borte
+            ],
+            "konflikt": [
+                {**_sted(k.sted), "ansattnr": k.ansattnr, "verdi": k.verdi, "tekst": k.tekst, "tiltak": k.tiltak}
+                for k in self.konflikter
+            ],
+            "merknader": [{**_sted(m.sted), "tekst": m.tekst} for m in self.merknader],
+            "kontroll": {
+                navn: {"brudd": k.brudd, "advarsel": k.advarsel} for navn, k in (("foer", foer), ("etter", etter))
+            },
+        }  # fmt: skip
+
+
+def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rapport:
+    """What the import of a file will do. Raises TidbankFeil where nothing can be read of it."""
+    personer = Personoppslag(tabeller.ansatte or (), profil.slaa_opp_navn)
+    kodebok = Kodebok(fil, profil, tabeller.vaktkoder or ())
+    enheter = tuple(dict.fromkeys(a.enhet for a in tabeller.ansatte or () if a.enhet))
+    if profil.form == GRID:
+        lest, ark = rutenett.les(fil, profil, kodebok, personer, valg, enheter)
+        rutenett.krev_uten_overlapp(lest)
+    elif profil.form == RULLEPLAN:
+        lest, ark = rulleplan.les(fil, profil, kodebok, personer, valg, tabeller.avtaler)
+    else:
+        lest, ark = liste.les(fil, profil, personer, valg)
+    personer.si(lest, ("rad", "rader") if profil.form not in (GRID, RULLEPLAN) else ("vakt", "vakter"))
+    _om_filen(lest, fil, tabeller)
+    opphav = _opphav(profil, ark.navn, fil, valg)
+    forskjell = sammenlign(lest, tabeller, opphav, valg)
+    return Rapport(
+        profil.navn, fil.navn, fil.sha256, ark.navn, opphav, lest.fra, lest.til, tuple(sorted(lest.personer)),
+        forskjell, tuple(_i_orden(lest.konflikter)), tuple(lest.merknader), tabeller, lest.fri, valg.fjern_borte,
+    )  # fmt: skip
+
+
+def _opphav(profil: Profil, ark: str, fil: Fil, valg: Importvalg) -> str:
+    """What stands in Kilde. A text file has no sheet; its name would change every month."""
+    kilde = profil.kilde.replace("{ark}", ark).replace("{enhet}", valg.enhet).strip(": ")
+    return kilde[:100] or profil.navn
+
+
+def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
+    for tekst in fil.merknader:
+        lest.merk(tekst)
+    if any(i.sha256 == fil.sha256 for i in tabeller.importer or () if fil.sha256):
+        siste = max(i.tidspunkt for i in tabeller.importer or () if i.sha256 == fil.sha256)
+        lest.merk(f"Samme fil er hentet før, {vis_dato(siste)}.")
+    med_plan = sorted({g.ansattnr for g in tabeller.grunnturnus or ()} & lest.personer)
+    if med_plan:
+        hva = f"{len(med_plan)} ansatte i filen har Grunnturnus i banken: {opp_til(med_plan)}."
+        lest.merk(f"{hva} Fri i filen tar ikke bort vakter i Grunnturnus; skriv Fri i Turnus.")
+    i_turnus = {a.ansattnr for a in tabeller.avtaler if a.fra <= lest.til and a.til >= lest.fra}
+    uten = sorted(i_turnus - lest.personer)
+    if uten and lest.personer:
+        lest.merk(f"{len(uten)} ansatte med avtale i banken er ikke i filen: {opp_til(uten)}.")
+
+
+def _i_orden(konflikter: list[Konflikt]) -> list[Konflikt]:
+    """From the top of the file."""
+
+    def sted(k: Konflikt) -> tuple[Any, ...]:
+        bokstaver = k.sted.celle.rstrip("0123456789")
+        return (k.sted.ark, k.sted.linje, int(k.sted.celle[len(bokstaver) :] or 0), len(bokstaver), bokstaver)
+
+    return sorted(konflikter, key=sted)
+
+
+def funn(bank: Bank, dag: date) -> Kontroll:
+    """Raises nothing: a bank that cannot be reckoned with has no findings to count."""
+    try:
+        funnene = [f for f in bank.funn(dag) if f.alvor != Alvor.INFO]
+    except TidbankFeil:
+        funnene = []
+    alvor = [f.alvor for f in funnene]
+    return Kontroll(alvor.count(Alvor.BRUDD), alvor.count(Alvor.ADVARSEL), Counter(f.slag.tittel for f in funnene))
+
+
+def _sted(s: Sted) -> Mapping[str, Any]:
+    return {"linje": s.linje} if s.linje else {"ark": s.ark, "celle": s.celle}
+
+
+def _hvem(tabell: str, post: Any) -> dict[str, Any]:
+    if tabell == FRAVAER:
+        return {
+            "tabell": tabell, "ansattnr": post.ansattnr, "dato": post.fra.isoformat(), "start": None, "slutt": None,
+            "pause": None, "til_dato": post.til.isoformat(), "kode": post.kode,
+        }  # fmt: skip
+    ut = {
+        "tabell": tabell, "ansattnr": post.ansattnr, "dato": post.dato.isoformat(), "start": _klokke(post.start),
+        "slutt": _klokke(post.slutt), "pause": post.pause,
+    }  # fmt: skip
+    return ut | {"timer": post.timer} if tabell == TIMER else ut
+
+
+def _alt(post: Any) -> dict[str, Any]:
+    """What an import can change of a row, whole."""
+    felt = {
+        "ansattnr": post.ansattnr, "dato": post.dato.isoformat(), "start": _klokke(post.start),
+        "slutt": _klokke(post.slutt), "pause": post.pause,
+    }  # fmt: skip
+    for navn in ("type", "status", "enhet", "kompetanse"):
+        if hasattr(post, navn):
+            felt[navn] = getattr(post, navn)
+    if hasattr(post, "varslet"):
+        felt["varslet"] = post.varslet and post.varslet.isoformat()
+    return felt
+
+
+def _klokke(minutter: int | None) -> str | None:
+    return None if minutter is None else klokke(minutter)
