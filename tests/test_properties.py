@@ -210,7 +210,11 @@ def _deler(type_: Any) -> set[Any]:
     return {type_}.union(*map(_deler, get_args(type_)))
 
 
-@pytest.mark.parametrize("tabell", [t for t in schema.TABELLER if t is not schema.INNSTILLINGER], ids=lambda t: t.navn)
+# The choices are checked when they are read; how rows came in is no content.
+UTEN_STEMPEL = (schema.INNSTILLINGER, schema.IMPORTER)
+
+
+@pytest.mark.parametrize("tabell", [t for t in schema.TABELLER if t not in UTEN_STEMPEL], ids=lambda t: t.navn)
 def test_the_stamp_rests_on_every_table(tabell: schema.Tabell) -> None:
     felt = next(n for n, type_ in get_type_hints(Tabeller).items() if tabell.post in _deler(type_))
     rader = [tabell.post(*(tekst for _ in tabell.kolonner)) for tekst in "ab"]
