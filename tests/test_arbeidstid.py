@@ -18,7 +18,7 @@ from xl_tidbank import commands, demo
 from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.commands.provevakt import vakt_av
-from xl_tidbank.core import parameters
+from xl_tidbank.core import kontroll, parameters
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil, Verdifeil
 from xl_tidbank.core.funn import Alvor
@@ -219,7 +219,7 @@ def test_every_short_rest_is_reported_and_only_work_beside_it_takes_it_away(
     assume(start != slutt)
     t = _tabeller(vakter, turnus)
     bank = Bank(t)
-    etter = {f.celle for f in bank.egne_funn("1", MANDAG) if f.regel == "hviletid_daglig"}
+    etter = {f.celle for f in kontroll.egne(bank, "1", MANDAG) if f.regel == "hviletid_daglig"}
     for o in bank.sak("1").arbeidstid.okter:
         if any(o.fra == fra for _, fra in _korte(bank)):
             assert o.tider[0].post.kilde.celle("Start") in etter
@@ -277,7 +277,7 @@ def test_a_trial_leaves_the_bank_alone_and_names_only_what_is_new(bank: Bank) ->
         for n in range(7):
             dag = demo.DEMO_DAG + timedelta(days=16 + n)
             svar = bank.prov(_vakt(bank, nr, dag, start="22:00", slutt="07:30"), demo.DEMO_DAG)
-            assert not [f for f in svar.funn if f in bank.egne_funn(nr, demo.DEMO_DAG)]
+            assert not [f for f in svar.funn if f in kontroll.egne(bank, nr, demo.DEMO_DAG)]
             assert svar.varsel.startswith("OK")
             assert svar.kandidater == tuple(
                 bank.prioritet(svar.vakt._replace(ansattnr="", status="Ledig"), demo.DEMO_DAG)

@@ -6,6 +6,7 @@ import doctest
 import re
 import shlex
 import sys
+import tokenize
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -138,6 +139,20 @@ def test_every_file_it_names_exists(sti: Path) -> None:
         r"`((?:xl_tidbank|tests|udfs|core|tables|book|hosts|commands|cli|docs|workbooks|\.ci)/[\w./]*)`", TEKST[sti]
     ):
         assert (docs.ROT / navn).exists() or (docs.ROT / "xl_tidbank" / navn).exists(), navn
+
+
+def test_every_file_that_code_speaks_of_exists() -> None:
+    """In docstrings and comments, by name or by a path from any folder."""
+    filer = {f"/{f.relative_to(docs.ROT).as_posix()}" for m in ("xl_tidbank", "udfs", "tests") for f in
+             (docs.ROT / m).rglob("*") if f.suffix in (".py", ".toml")}  # fmt: skip
+    borte = []
+    for fil in sorted(f for f in filer if f.endswith(".py") and f != f"/tests/{Path(__file__).name}"):
+        with tokenize.open(docs.ROT / fil[1:]) as kilde:
+            for t in tokenize.generate_tokens(kilde.readline):
+                if t.type == tokenize.COMMENT or t.string.startswith('"""'):
+                    navn = re.findall(r"\b[a-z][\w/]*\.py\b", t.string)
+                    borte += [(fil, n) for n in navn if not any(f.endswith(f"/{n}") for f in filer)]
+    assert borte == []
 
 
 def test_the_rule_that_is_shown_is_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import random
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from xl_tidbank import commands
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Ansatt, Innstilling, Tabeller
+from xl_tidbank.tables import schema
 
 from . import bygg, fasit
 
@@ -202,6 +203,23 @@ def test_the_order_of_rows_does_not_matter(t: Tabeller, dag: date, terning: rand
     assert Bank(stokket).saldo("1", dag) == Bank(t).saldo("1", dag)
     assert Bank(stokket).stempel == Bank(t).stempel
     assert Bank(stokket).funn(dag) == Bank(t).funn(dag)
+
+
+def _deler(type_: Any) -> set[Any]:
+    """What a type is made of: Vakt of tuple[Vakt, ...] | None."""
+    return {type_}.union(*map(_deler, get_args(type_)))
+
+
+# The choices are checked when they are read; how rows came in is no content.
+UTEN_STEMPEL = (schema.INNSTILLINGER, schema.IMPORTER)
+
+
+@pytest.mark.parametrize("tabell", [t for t in schema.TABELLER if t not in UTEN_STEMPEL], ids=lambda t: t.navn)
+def test_the_stamp_rests_on_every_table(tabell: schema.Tabell) -> None:
+    felt = next(n for n, type_ in get_type_hints(Tabeller).items() if tabell.post in _deler(type_))
+    rader = [tabell.post(*(tekst for _ in tabell.kolonner)) for tekst in "ab"]
+    stempler = {Bank(replace(Tabeller(), **{felt: (rad,)})).stempel for rad in rader}
+    assert len(stempler) == 2
 
 
 @given(tabeller(), tabeller("2"), DAG.filter(lambda d: bygg.START <= d <= bygg.SLUTT))

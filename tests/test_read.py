@@ -18,7 +18,7 @@ from xl_tidbank.book.open.read import les_bok
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import STANDARDKODER, Avtale, Innstilling, Kilde, Vakt
 from xl_tidbank.tables import schema
-from xl_tidbank.tables.assemble import les_omrade, les_omrader, samle
+from xl_tidbank.tables.assemble import les_omrader, samle
 from xl_tidbank.tables.rows import Rader, tolk_rader
 
 TURNUS, VAKTER, FRAVAER = schema.TURNUS, schema.VAKTER, schema.FRAVAER
@@ -27,6 +27,13 @@ START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 
 def hode(tabell: schema.Tabell) -> list[object]:
     return [k.navn for k in tabell.kolonner]
+
+
+def les_omrade(tabell: schema.Tabell, rader: Rader, **plass: Any) -> tuple[Any, ...]:
+    lest = tolk_rader(tabell, rader, **plass)
+    if lest.feil:
+        raise TidbankFeil(lest.feil)
+    return lest.poster
 
 
 def uten_kilde(poster: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from math import fsum
 from typing import Any
 
@@ -12,7 +12,7 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.lonn import grunnlag, omregning, overtid, satser
 from xl_tidbank.core.lonn import tillegg as ubekvem
 from xl_tidbank.core.lonn.satser import ARTER, Sats
-from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN
+from xl_tidbank.core.tid.clock import minutt
 from xl_tidbank.functions import funksjon
 from xl_tidbank.tables import cells
 
@@ -145,14 +145,8 @@ def UBEKVEMTILLEGG(start: Any, slutt: Any, timelonn: Any, helligdager: Any = Non
     if (til - fra).days >= DOGN_MAKS:
         raise TidbankFeil(f"Vakten er over {DOGN_MAKS} døgn lang. Kontroller datoene.")
     rode = None if _tomt(helligdager) else frozenset(_datoer(helligdager))
-    ut = ubekvem.tillegg(
-        _minutter(fra), _minutter(til), _kroner("Timelønn", timelonn), rode=rode, egne=_egne_satser(satser)
-    )
+    ut = ubekvem.tillegg(minutt(fra), minutt(til), _kroner("Timelønn", timelonn), rode=rode, egne=_egne_satser(satser))
     return [[*ut.timer, *ut.kroner, ut.sum]]
-
-
-def _minutter(naar: datetime) -> int:
-    return naar.toordinal() * MINUTTER_I_DOGN + naar.hour * 60 + naar.minute
 
 
 def _tomt(raa: Any) -> bool:

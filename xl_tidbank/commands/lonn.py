@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format
 from . import som_json
 from .felles import ramme
-from .registry import Bruk, kommando
+from .registry import TIMEBANKEN, Bruk, kommando
 from .sporsmaal import ANSATTE, Sporsmaal, Svarslag
 from .svar import Spalte, Svar, Tavle, Utfil, Vist
 
@@ -39,7 +39,7 @@ VISER = ("lonn", "saldo")
     viser=VISER,
     linje=Bruk(
         "lonn", "Lønn for en måned: grunnlønn, tillegg, sykelønn, etterbetaling, merarbeid og overtid.",
-        uten=("Kapasitet", "Timer", "Timebank"),
+        uten=TIMEBANKEN,
     ),
 )  # fmt: skip
 def lonn(bank: Bank, dag: date, ansatte: Sequence[str] = (), csv: Path | None = None) -> Svar:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..book.page.plain import Format
 from . import som_json
 from .felles import navn, ramme
-from .registry import TURNUSEN, Bruk, kommando
+from .registry import TIMEBANKEN, TURNUSEN, Bruk, kommando
 from .sporsmaal import Sporsmaal, Svarslag
 from .svar import Spalte, Svar, Tavle, Vist
 
@@ -33,7 +33,7 @@ VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uk
     linje=Bruk(
         "saldo",
         "Skyldige timer og de andre tallene, en linje for hver ansatt.",
-        uten=(*TURNUSEN, "Kapasitet", "Timer", "Timebank"),  # no balance rests on them
+        uten=(*TURNUSEN, *TIMEBANKEN),  # no balance rests on them
     ),
 )  # fmt: skip
 def oversikt(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:

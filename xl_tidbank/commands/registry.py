@@ -37,6 +37,7 @@ class Ut(Enum):
 
 
 TURNUSEN = ("Turnus", "Grunnturnus", "Vaktkoder")  # the tables of the ordinary roster
+TIMEBANKEN = ("Kapasitet", "Timer", "Timebank")  # those of the surplus bank
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,6 @@ def kommando(
 
     def registrer(kall: F) -> F:
         ansatte = next((s.navn for s in sporsmaal if s.slag is Svarslag.ANSATTE), "")
-        i_skjema = any(s.slag is Svarslag.ANSATTE and s.etikett for s in sporsmaal)
 
         @wraps(kall)
         def med_noter(bank: Bank, dag: date, *argumenter: Any, **svar: Any) -> Svar:
@@ -140,7 +140,7 @@ def kommando(
             else:
                 numre, gjort = (), kall(bank, dag, *argumenter, **svar)
             # What named employees get is theirs, and says nothing of others.
-            utelatt = {} if i_skjema and numre else bank.utelatt
+            utelatt = {} if k.velger_ansatte and numre else bank.utelatt
             return replace(gjort, utelatt=utelatt, sider=lambda: _med_noter(gjort.sider(), bank, utelatt))
 
         def _med_noter(sider: list[Side], bank: Bank, utelatt: Mapping[str, Any]) -> list[Side]:
@@ -153,8 +153,8 @@ def kommando(
                 for s in sider
             ]
 
-        navn = kall.__name__
-        _registrer(Kommando(navn, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, linje))
+        k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, linje)
+        _registrer(k)
         return cast(F, med_noter)
 
     return registrer

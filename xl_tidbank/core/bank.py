@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -93,10 +93,6 @@ class Bank(Saker):
     @cached_property
     def _funnene(self) -> dict[date, tuple[Funn, ...]]:
         return {}
-
-    def egne_funn(self, ansattnr: str, dag: date) -> Iterator[Funn]:
-        """The findings that come of one employee's own records, each for itself."""
-        return kontroll.egne(self, ansattnr, dag)
 
     def prioritet(self, vakt: Vakt, dag: date, merket: int | None = None) -> list[Kandidat]:
         """The ranked list for a vacant shift, seen from a day. Those who have given notice or would break a rest rule

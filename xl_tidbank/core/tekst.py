@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from .tid.clock import MINUTTER_I_DOGN
+
 _HUNDREDEL = Decimal("0.01")
 
 
@@ -61,12 +63,7 @@ def maaned(dag: date) -> str:
 
 def klokke(minutter: int) -> str:
     """Minutes after midnight; the end of the day is 24:00."""
-    return "24:00" if minutter == 1440 else f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
-
-
-def timer_til_gode(timer_: float) -> str:
-    """A balance of the surplus bank; a word where a sign would stand (B32)."""
-    return timer(timer_) if avrund(timer_) >= 0 else f"skylder {timer(-timer_)}"
+    return "24:00" if minutter == MINUTTER_I_DOGN else f"{minutter // 60 % 24:02d}:{minutter % 60:02d}"
 
 
 def nesten(navn: str, kjente: Iterable[str]) -> str:

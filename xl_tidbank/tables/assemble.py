@@ -17,21 +17,10 @@ from xl_tidbank.tables.names import kolonnenr
 from xl_tidbank.tables.rows import Lest, Rader, tolk_rader
 from xl_tidbank.tables.utelatt import kan_utelates, uten
 
-_MED_ANSATTNR = (
-    "Avtaler", "Turnus", "Grunnturnus", "Vakter", "Fravær", "Gjennomganger", "Kapasitet", "Timer", "Timebank",
-    "Lønnsgrunnlag",
-)  # fmt: skip
-
-
-def les_omrade(tabell: schema.Tabell, rader: Rader, ark: str = "", rad0: int = 1, kol0: int = 1) -> tuple[Any, ...]:
-    """The records of one range with its header row, standing at row `rad0`, column `kol0` of the sheet `ark`.
-
-    Raises TidbankFeil with every error in it.
-    """
-    lest = tolk_rader(tabell, rader, ark=ark, rad0=rad0, kol0=kol0)
-    if lest.feil:
-        raise TidbankFeil(lest.feil)
-    return lest.poster
+# The tables whose rows name an employee of Ansatte.
+_MED_ANSATTNR = tuple(
+    t.navn for t in schema.TABELLER if t is not schema.ANSATTE and any(k.navn == "Ansattnr" for k in t.kolonner)
+)
 
 
 def les_omrader(omrader: Mapping[schema.Tabell, Rader]) -> Tabeller:

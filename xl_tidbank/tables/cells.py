@@ -10,10 +10,10 @@ from collections.abc import Callable
 from typing import Any
 
 from xl_tidbank.core.errors import Verdifeil
+from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
 from xl_tidbank.core.valg import Valgmulighet
 from xl_tidbank.tables.schema import Kolonne, Slag
 from xl_tidbank.tables.values import (
-    DOGN,
     UTEN_VERDI,
     andel,
     dato,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from unicodedata import category, normalize
 
+ARKRADER, ARKKOLONNER = 1_048_576, 16_384  # what a sheet of a spreadsheet program holds
+
 
 def synlig(tekst: str) -> str:
     """Without characters nobody can see (Unicode Cf): marks of direction, zero width spaces, a BOM in the middle."""

@@ -20,11 +20,12 @@ from typing import Any
 from xl_tidbank.core.errors import Feilmelding, Verdifeil
 from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import Kilde, Merknad
+from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
 from xl_tidbank.tables import cells, checks
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade
 from xl_tidbank.tables.names import bokstaver, samme
 from xl_tidbank.tables.schema import Kolonne, Slag, Tabell
-from xl_tidbank.tables.values import DOGN, LENGST, Daglagt, dag_star_forst
+from xl_tidbank.tables.values import LENGST, Daglagt, dag_star_forst
 
 # On these sheets other things stand beside the table: a row without its key is none of ours.
 _UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Vaktkoder", "Innstillinger"))

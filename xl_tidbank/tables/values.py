@@ -18,13 +18,13 @@ from unicodedata import normalize
 from xl_tidbank.core.errors import Verdifeil
 from xl_tidbank.core.tekst import MAANEDER, UKEDAGER
 from xl_tidbank.core.tid.clock import EXCEL_NULL
+from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
 from xl_tidbank.tables.names import synlig
 
 FORSTE_DAG, SISTE_DAG = date(1990, 1, 1), date(2100, 12, 31)
 SISTE_SERIE = 2_958_465  # 31 December 9999, the last day there is
 STORST = 1e12  # no number of ours is near it
 LENGST = 32_767  # characters in a cell
-DOGN = 1440
 
 # What Norwegian Excel shows for the value the file stores.
 _NORSK_FEIL = {"#N/A": "#I/T", "#NAME?": "#NAVN?", "#VALUE!": "#VERDI!", "#SPILL!": "#OVERFLYT!"}

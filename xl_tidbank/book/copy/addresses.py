@@ -1,4 +1,4 @@
-"""Gives the named cells of native formulas (sheets/regnet.py) their addresses, once every page has its place."""
+"""Gives the named cells of native formulas (sheets/kopi/regnet.py) their addresses, once every page has its place."""
 
 from __future__ import annotations
 

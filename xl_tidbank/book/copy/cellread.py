@@ -15,8 +15,8 @@ from xml.parsers import expat
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from ...tables.names import kolonnenr
-from ..open.sheetxml import MAKS_KOLONNER, MAKS_RADER
+from ...tables.names import ARKRADER, kolonnenr
+from ..open.sheetxml import MAKS_KOLONNER
 from ..page.headfoot import kanonisk as kanonisk_fot
 from ..page.looks import SKRIFTER, VANLIG_PUNKT, Utseende, kan_vaere_av, kan_vaere_paa
 from ..page.placed import adresse, kolonne
@@ -198,7 +198,7 @@ class Arkleser(Leser):
         forrige, r = self.rad, felt.get("r")
         if r is None:
             self.rad += 1
-        elif r.isascii() and r.isdigit() and int(r) <= MAKS_RADER:
+        elif r.isascii() and r.isdigit() and int(r) <= ARKRADER:
             self.rad = int(r) - 1
         else:
             self.si("", f"en rad har nummeret «{r[:20]}»")
@@ -221,7 +221,7 @@ class Arkleser(Leser):
         else:
             m = _STED.fullmatch(ref)
             kol = self._kolonne(m[1]) if m else -1
-            if m is None or not 0 <= kol < MAKS_KOLONNER or int(m[2]) > MAKS_RADER:
+            if m is None or not 0 <= kol < MAKS_KOLONNER or int(m[2]) > ARKRADER:
                 self.si(ref[:20], "en celle står langt utenfor tabellen eller har ikke en adresse")
                 self.kol += 1
             else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ..open.sheetxml import MAKS_RADER
+from ...tables.names import ARKRADER
 
 RADHOYDE = 15.0  # points, of a row that says nothing
 LENGDE = 90  # characters in one text
@@ -45,7 +45,7 @@ def les(alle: Iterable[str]) -> tuple[dict[int, int], dict[int, int]]:
             nr = int(m[2]) - 1
             for bit in m[3].split():
                 verdi, _, antall = bit.partition("*")
-                for _ in range(min(int(antall or 1), MAKS_RADER)):
+                for _ in range(min(int(antall or 1), ARKRADER)):
                     ut[m[1]][nr] = int(verdi)
                     nr += 1
     return ut["b"], ut["h"]

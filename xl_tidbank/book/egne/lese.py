@@ -22,14 +22,13 @@ from xl_tidbank.book.template import inputs
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables import rows
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT
-from xl_tidbank.tables.names import bokstaver, kolonnenr, samme
+from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr, samme
 from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER, Tabell
 
 from .formel import Rom, forskjov, overfor
 from .model import Cellenotat, Egencelle, Egenkolonne, Egetark, EgetInnhold, Kart
 from .stiler import Stilark, alle, barn, lokalt, temafarger
 
-MAKS_RAD, MAKS_KOL = 1_048_576, 16_384
 MAKS_DEL = 20 << 20  # bytes of a part that is parsed whole
 VIST = 5  # cells that are named one by one
 # Pages that are made anew, and the sheet with xlwings' settings.
@@ -247,7 +246,7 @@ class _Leser:
         lister = {samme(hode) for _, hode in inputs.valglister().values()}
         lister |= {samme(k.navn) for t in TABELLER if t.ark == p.tabell.ark and t is not p.tabell for k in t.kolonner}
         vaare = {
-            k for k in range(til, MAKS_KOL)
+            k for k in range(til, ARKKOLONNER)
             if samme(str(getattr(ark.celler.get((p.hoderad, k)), "verdi", "") or "")) in lister
         } if samme(d.navn) == samme("Lister") else set[int]()  # fmt: skip
         kjente = set(p.kjente.values())
@@ -465,7 +464,7 @@ class _Arkleser:
     def _annet(self, navn: str, e: Element) -> None:
         ark = self.ark
         if navn == "col":
-            fra, til = int(e.get("min", "0")) - 1, min(int(e.get("max", "0")) - 1, MAKS_KOL - 1)
+            fra, til = int(e.get("min", "0")) - 1, min(int(e.get("max", "0")) - 1, ARKKOLONNER - 1)
             if 0 <= fra <= til:
                 bredde = min(max(float(e.get("width", "8.43")), 0.0), 255.0)
                 stil = int(e.get("style", "0")) if e.get("style", "0").isdecimal() else 0
@@ -508,7 +507,7 @@ def _rad(ark: Egetark, rad: int) -> list[Any]:
 
 def _sted(ref: str) -> tuple[int, int] | None:
     m = _REF.fullmatch(ref)
-    if m is None or not 0 < int(m[2]) <= MAKS_RAD or kolonnenr(m[1]) > MAKS_KOL:
+    if m is None or not 0 < int(m[2]) <= ARKRADER or kolonnenr(m[1]) > ARKKOLONNER:
         return None
     return int(m[2]) - 1, kolonnenr(m[1]) - 1
 

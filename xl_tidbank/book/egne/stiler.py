@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from ..page.looks import TEMAREKKE
 from .model import Utseende
 
 MAKS_STILER = 4_000
@@ -36,7 +37,6 @@ _INDEKSERT = (
     "99CCFFFF99CCCC99FFFFCC993366FF33CCCC99CC00FFCC00FF9900FF6600666699969696003366339966003300333300993300993366"
     "333399333333"
 )
-_TEMAREKKE = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 
 
 def lokalt(e: Element) -> str:
@@ -60,7 +60,7 @@ def temafarger(rot: Element | None) -> list[str]:
     for f in skjema if skjema is not None else ():
         for b in f:
             farger[lokalt(f)] = b.get("lastClr") or b.get("val") or "000000"
-    return [farger.get(n, "000000") for n in _TEMAREKKE]
+    return [farger.get(n, "000000") for n in TEMAREKKE]
 
 
 class Stilark:

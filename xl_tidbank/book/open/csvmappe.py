@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from xl_tidbank.book.open.tekstfil import MEST_KOLONNER, les_tekst
+from xl_tidbank.book.open.tekstfil import les_tekst
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
 from xl_tidbank.core.model import STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import Valg
@@ -26,7 +26,7 @@ from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, tabell_av
 from xl_tidbank.tables.importer.profil import nokkel, synonymer
-from xl_tidbank.tables.names import bokstaver, samme
+from xl_tidbank.tables.names import ARKKOLONNER, bokstaver, samme
 from xl_tidbank.tables.rows import Lest, tolk_rader
 
 SKILLETEGN = (";", ",", "\t")
@@ -182,7 +182,7 @@ def _filnokkel(navn: str) -> str:
 def _kontroller_boks(fil: str, tekst: str, skille: str, felt: int) -> None:
     """Refuse a header so wide that the rows under it would be empty cells without end."""
     linjer = tekst.count("\n") + tekst.count("\r") + 1
-    if felt > MEST_KOLONNER or (felt + EKSTRA_FELT) * linjer > 3_000_000 + 6 * (tekst.count(skille) + linjer):
+    if felt > ARKKOLONNER or (felt + EKSTRA_FELT) * linjer > 3_000_000 + 6 * (tekst.count(skille) + linjer):
         svar = f"Overskriften har {felt} felt, og radene under er nesten tomme. Slett tomme rader og kolonner."
         raise Verdifeil(Feilmelding(fil, "", svar))
 

@@ -23,7 +23,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables.importer import profil
 from xl_tidbank.tables.importer.fil import MEST_RADER, Fil, Filark
 from xl_tidbank.tables.importer.profil import Profil
-from xl_tidbank.tables.names import kolonnenr
+from xl_tidbank.tables.names import ARKKOLONNER, kolonnenr
 
 SKILLETEGN = (";", ",", "\t")
 FOR_MANGE = "Filen har flere enn 200 000 rader. Del den i flere filer, eller hent en kortere periode."
@@ -203,7 +203,7 @@ def _csv(fil: str, data: bytes, tegnsett: Sequence[str], skilletegn: str, hopp_o
         hva = f"Linje {neste + foran} har et anførselstegn som ikke er lukket, eller står feil. Rett linjen."
         raise TidbankFeil(Feilmelding(fil, f"A{neste + foran}", hva)) from e
     bredde = max(map(len, rader), default=0)
-    if bredde > tekstfil.MEST_KOLONNER:
+    if bredde > ARKKOLONNER:
         raise TidbankFeil(Feilmelding(fil, "", f"Filen har {bredde} kolonner. Hent den på nytt."))
     return Filark("", rader[hopp_over:], 1 + hopp_over, 1, linjer[hopp_over:])
 

@@ -15,11 +15,11 @@ from xml.parsers import expat
 from xl_tidbank.book.open.archive import Arkiv
 from xl_tidbank.book.open.cleancopy import Avvist
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.tables.names import ARKKOLONNER
 from xl_tidbank.tables.values import UTEN_VERDI
 
 MAKS_INNHOLD = 400 << 20  # bytes of the part with the cells
 MAKS_CELLER = 3_000_000
-MAKS_KOLONNER = 16_384
 MAKS_SKJULTE = 1_000  # hidden columns that are told of
 MAKS_RADER = 1_000_000  # of all sheets
 MAKS_ARK = 200
@@ -122,7 +122,7 @@ class _Leser:
         elif self.dybde != 1:
             return
         elif navn == "table:table-column":
-            antall = min(_antall(felt, "table:number-columns-repeated"), MAKS_KOLONNER - self.kolonne)
+            antall = min(_antall(felt, "table:number-columns-repeated"), ARKKOLONNER - self.kolonne)
             if felt.get("table:visibility") in _SKJULT:
                 self.skjulte_kolonner += range(self.kolonne + 1, min(self.kolonne + antall, MAKS_SKJULTE) + 1)
             self.kolonne += antall
@@ -181,7 +181,7 @@ class _Leser:
         if verdi is not None:
             self.rad += [None] * (self.kol - len(self.rad))
             self.celler += self.gjenta * min(self.gjenta_rad, self.mest_rader)
-            if self.kol + self.gjenta > MAKS_KOLONNER or self.celler > MAKS_CELLER:
+            if self.kol + self.gjenta > ARKKOLONNER or self.celler > MAKS_CELLER:
                 raise self.for_mange()
             self.rad += [verdi] * self.gjenta
         self.kol += self.gjenta

@@ -1,6 +1,6 @@
 """A workbook file -> the tables of a bank, with every error found in one go.
 
-A file goes safety.py -> calamine -> rows.py -> tables.py; a range or a CSV file enters at rows.py.
+A file goes safety.py -> calamine -> rows.py -> assemble.py; a range or a CSV file enters at rows.py.
 """
 
 from __future__ import annotations

@@ -22,14 +22,12 @@ from xml.sax.saxutils import escape
 from xl_tidbank.book.open import shield
 from xl_tidbank.book.open.sheetexpat import Uvanlig, omskrevet
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.tables.names import bokstaver, kolonnenr
-from xl_tidbank.tables.values import FEILVERDIER, UTEN_VERDI
+from xl_tidbank.tables.names import ARKRADER, bokstaver, kolonnenr
+from xl_tidbank.tables.values import FEILVERDIER, SISTE_SERIE, UTEN_VERDI
 
-MAKS_RADER = 1_048_576
 MAKS_KOLONNER = 702  # ZZ
 MAKS_TOMME = 3_000_000  # empty cells of the box around everything filled, and
 MAKS_TOMME_PER_FYLT = 4  # for each filled one
-SISTE_SERIE = 2_958_465  # 31 December 9999; calamine makes no date of a number beyond
 
 _ROT = re.compile(
     rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml\s([^>]*)\?>)?(?:\s|<!--.*?-->|<\?.*?\?>)*+
@@ -221,7 +219,7 @@ class _Cellegjennomgang:
         if not m:
             raise Uvanlig
         kolonne, rad = kolonnenr(m[1].decode()), int(m[2])
-        if rad > MAKS_RADER or kolonne > MAKS_KOLONNER:
+        if rad > ARKRADER or kolonne > MAKS_KOLONNER:
             celle = referanse.decode().upper()
             tekst = f"Cellen {celle} har innhold langt utenfor tabellen. Slett det som står der, og lagre filen."
             raise TidbankFeil(Feilmelding(self.ark, celle, tekst))
@@ -242,7 +240,7 @@ class _Cellegjennomgang:
             for r in {r for _, r in treff}:
                 hoyde = max(hoyde, int(r))
             start = til
-        if hoyde > MAKS_RADER or bredde * hoyde > MAKS_TOMME + (1 + MAKS_TOMME_PER_FYLT) * antall:
+        if hoyde > ARKRADER or bredde * hoyde > MAKS_TOMME + (1 + MAKS_TOMME_PER_FYLT) * antall:
             tekst = (
                 f"Arket har innhold helt ned til rad {hoyde} og bort til kolonne {bokstaver(bredde)}, og nesten alt "
                 "imellom er tomt. Slett det som står utenfor tabellen, og lagre filen."

@@ -9,9 +9,8 @@ from pathlib import Path
 from xl_tidbank.book.open.safety import les_bytes
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.tables import encodings
-from xl_tidbank.tables.names import synlig
+from xl_tidbank.tables.names import ARKRADER, synlig
 
-MEST_RADER, MEST_KOLONNER = 1_048_576, 16_384  # what a sheet holds
 LENGST_LINJE = 1_000_000
 STORST = 100_000_000  # bytes; 50,000 shifts are some four million
 _LANG_LINJE = re.compile(rb"[^\r\n]{%d}" % LENGST_LINJE)
@@ -47,8 +46,8 @@ def som_tekst(fil: str, data: bytes, kodinger: Sequence[str] = ("utf-8-sig", "cp
 
 def _kontroller_linjer(fil: str, data: bytes) -> None:
     """Refuse what no sheet holds before anything is made of it."""
-    if max(data.count(b"\n"), data.count(b"\r")) > MEST_RADER:
-        tekst = f"Filen har flere enn {MEST_RADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
+    if max(data.count(b"\n"), data.count(b"\r")) > ARKRADER:
+        tekst = f"Filen har flere enn {ARKRADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
         raise Verdifeil(Feilmelding(fil, "", tekst))
     if lang := _LANG_LINJE.search(data):
         nr = data.count(b"\n", 0, lang.start()) + 1

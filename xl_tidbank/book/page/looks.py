@@ -34,7 +34,7 @@ _SAMLINGER = (
     ("numFmts", "numFmt"), ("fonts", "font"), ("fills", "fill"), ("borders", "border"), ("cellStyleXfs", "xf"),
     ("cellXfs", "xf"),
 )  # fmt: skip
-_TEMA = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+TEMAREKKE = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 SVART, HVIT = "#000000", "#FFFFFF"
 _AUTO: Mapping[int, str] = MappingProxyType({64: SVART, 65: HVIT})  # by number, beyond the palette
 _SYSTEM: Mapping[str, str] = MappingProxyType({"windowText": SVART, "window": HVIT})
@@ -244,7 +244,7 @@ class _Stilleser:
         if (rgb := e.get("rgb")) is not None:
             leste.append(f"#{rgb[-6:]}")
         if (tema := e.get("theme")) is not None:
-            navn = _TEMA[int(tema)] if tema.isascii() and tema.isdigit() and int(tema) < len(_TEMA) else ""
+            navn = TEMAREKKE[int(tema)] if tema.isascii() and tema.isdigit() and int(tema) < len(TEMAREKKE) else ""
             leste += self.tema.farger.get(navn, {"dk1": [SVART], "lt1": [HVIT]}.get(navn, [""]))
         if "indexed" in e.keys():  # noqa: SIM118 - an element holds its children
             nr = _tall(e, "indexed")

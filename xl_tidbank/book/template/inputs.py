@@ -29,7 +29,7 @@ TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
 })  # fmt: skip
 HOYRESTILT = (Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
-# Defined names of the drop-down lists; template.py points them at the sheet Lister.
+# Defined names of the drop-down lists; workbook.py points them at the sheet Lister.
 LISTE_JANEI, LISTE_KODE, LISTE_ANSATTNR = "liste_JaNei", "liste_Kode", "liste_Ansattnr"
 JANEI = (JA, NEI)
 

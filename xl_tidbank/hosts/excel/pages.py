@@ -20,17 +20,15 @@ from xl_tidbank.book.files import midlertidig
 from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
 
-from ..vert import Eget, Fremdrift, Plass
+from ..vert import SIDENAVN, Eget, Fremdrift, Plass
 from .book import arkets_navn, vis
 from .values import rader
-
-MERKE = "tidbank_side"  # the hidden name of a sheet we made
 
 
 def egne(bok: xw.Book) -> list[Eget]:
     ut = []
     for ark in list(bok.sheets):
-        navn = arkets_navn(ark, MERKE)
+        navn = arkets_navn(ark, SIDENAVN)
         if navn is not None:
             merke, _, avtrykk = str(navn.refers_to).strip('="').partition("|")
             ut.append(Eget(ark.name, merke, avtrykk == _avtrykk(ark)))
@@ -59,7 +57,7 @@ def plasser(bok: xw.Book, plasser: Sequence[Plass], merke: str, si: Fremdrift) -
             if p.erstatter:
                 bok.sheets[p.erstatter].delete()
             ark.name = p.side.ark
-            ark.names.add(MERKE, f'="{merke}|{_avtrykk(ark)}"').api.Visible = False
+            ark.names.add(SIDENAVN, f'="{merke}|{_avtrykk(ark)}"').api.Visible = False
 
     _fra_fil(bok, skriv, hent)
 
@@ -96,7 +94,7 @@ def fjern(bok: xw.Book, arkene: Sequence[str]) -> None:
 
 def glem(bok: xw.Book, arkene: Sequence[str]) -> None:
     for ark in arkene:
-        navn = arkets_navn(bok.sheets[ark], MERKE)
+        navn = arkets_navn(bok.sheets[ark], SIDENAVN)
         if navn is not None:
             navn.delete()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
 import xlwings as xw
+
+from ..vert import Fremdrift
 
 # What a command changes, in the order it is set; put back in the opposite order, so that Excel computes once, at the
 # end, and shows the result.
@@ -16,8 +18,6 @@ STILLE: tuple[tuple[str, Any], ...] = (
     ("enable_events", False),
     ("calculation", "manual"),
 )
-
-Fremdrift = Callable[[str], None]
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xl_tidbank.functions import Funksjon
 
 TJENESTE = "no.tidbank.Funksjoner"  # the add-in service
-GRENSESNITT = "no.tidbank.XFunksjoner"
 KOMMANDO = "no.tidbank.Kommando"  # the service behind menu and toolbar
 UTVIDELSE = "no.tidbank.libreoffice"  # the extension itself
 KATEGORI = "Add-In"

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from ..vert import Eget
+from ..vert import SIDENAVN, Eget
 from .unokit import SKJULT_NAVN
-
-NAVN = "tidbank_side"
 
 
 def egne(dok: Any) -> list[Eget]:
@@ -24,7 +22,7 @@ def egne(dok: Any) -> list[Eget]:
 def merke(ark: Any) -> str:
     """What stands in the name, "" where the sheet has none."""
     navnene = ark.NamedRanges
-    return str(navnene.getByName(NAVN).Content) if navnene.hasByName(NAVN) else ""
+    return str(navnene.getByName(SIDENAVN).Content) if navnene.hasByName(SIDENAVN) else ""
 
 
 def merk(ark: Any, skrevet: str) -> None:
@@ -33,10 +31,10 @@ def merk(ark: Any, skrevet: str) -> None:
 
 def sett(ark: Any, innhold: str) -> None:
     """Let the name stand for this; "" = take it away."""
-    if ark.NamedRanges.hasByName(NAVN):
-        ark.NamedRanges.removeByName(NAVN)
+    if ark.NamedRanges.hasByName(SIDENAVN):
+        ark.NamedRanges.removeByName(SIDENAVN)
     if innhold:
-        ark.NamedRanges.addNewByName(NAVN, innhold, ark.getCellByPosition(0, 0).CellAddress, SKJULT_NAVN)
+        ark.NamedRanges.addNewByName(SIDENAVN, innhold, ark.getCellByPosition(0, 0).CellAddress, SKJULT_NAVN)
 
 
 def _avtrykk(ark: Any) -> str:

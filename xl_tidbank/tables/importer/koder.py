@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from xl_tidbank.core.errors import Verdifeil
 from xl_tidbank.core.model import Vaktkode
+from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN
 from xl_tidbank.tables import values
 
 from . import fil as filen
@@ -62,7 +63,7 @@ def spenn(tekst: str) -> Vakttid | None:
     start, slutt = (
         values.klokke(f"{int(m[n]):02}:{m[n + 1] or '00'}", navn) or 0 for n, navn in ((1, "Start"), (3, "Slutt"))
     )
-    if start == values.DOGN:
+    if start == MINUTTER_I_DOGN:
         raise Verdifeil("Start er «24:00». Skriv 00:00, og dagen vakten begynner.")
     if start == slutt:
         raise Verdifeil("Start og slutt er like: 0 eller 24 timer? Skriv 00:00–24:00 for et helt døgn.")
@@ -133,7 +134,7 @@ class Kodebok:
             fra, til = values.klokke(start, "Start"), values.klokke(slutt, "Slutt")
             if fra is None or til is None:
                 raise Verdifeil("Start eller Slutt mangler. Skriv begge klokkeslettene.")
-            if fra == til or fra == values.DOGN:
+            if fra in (til, MINUTTER_I_DOGN):
                 raise Verdifeil("Start og slutt er like: 0 eller 24 timer? Skriv 00:00–24:00 for et helt døgn.")
             pause = self._pause(ark.celle(rad, plass["pause"])) if "pause" in plass else None
         except Verdifeil as e:

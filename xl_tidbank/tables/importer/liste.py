@@ -10,10 +10,11 @@ from typing import Any
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import GODKJENT, LEDIG, ORDINAER, SELVVALGT, SOKT, TILDELT, TILDELT_MAATE
 from xl_tidbank.core.tekst import timer as vis_timer
+from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
 from xl_tidbank.core.tid.clock import SONE, slutten
 from xl_tidbank.tables import values
 from xl_tidbank.tables.names import samme
-from xl_tidbank.tables.values import DOGN, talltekst
+from xl_tidbank.tables.values import talltekst
 
 from . import dager as dagene
 from . import fil as filen

@@ -29,7 +29,7 @@ def skriv_levende(
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
 ) -> None:
-    """Write a bank whose pages compute themselves (see xl_tidbank.book.live)."""
+    """Write a bank whose pages compute themselves (see xl_tidbank.book.template.live)."""
     live.skriv_levende(
         sti, rader, bank, dag, les_formel(),
         ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt,

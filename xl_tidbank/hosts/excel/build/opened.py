@@ -21,7 +21,6 @@ from . import package, vba
 H = f"{{{package.HOVED}}}"
 PAKKEREL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_PROSEDYRE = re.compile(r"^\s*(?:Public |Private |Friend )?(?:Static )?(?:Sub|Function|Property) ", re.M | re.I)
 
 
 class Bok(NamedTuple):
