@@ -18,7 +18,7 @@ from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.write import pages as write
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.hosts import flow, loggark, marks
+from xl_tidbank.hosts import loggark, marks
 from xl_tidbank.hosts.excel import book, buttons, pages
 from xl_tidbank.hosts.excel.vert import Excel
 from xl_tidbank.tables import schema
@@ -103,7 +103,7 @@ def test_each_command_makes_what_we_write(
         assert ut.exists()
         assert navn(bok) == arkene
         return
-    if kommando.navn in flow.LEVENDE and fil == "levende":
+    if kommando.levende and fil == "levende":
         assert navn(bok) == arkene
         assert bok.ActiveSheet.Name == "Oversikt"
         assert excel._regnet

@@ -27,6 +27,7 @@ VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uk
     "Oppdater oversikt",
     "Regner ut én rad for hver ansatt.",
     viser=("saldo", "funn"),
+    levende=True,
     sporsmaal=(
         Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="NR", hjelp="Bare denne ansatte."),
     ),

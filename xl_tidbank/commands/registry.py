@@ -61,6 +61,7 @@ class Kommando:
 
     etikett, hjelp: in menus; "" = not there. linje: on the command line; None = not there. dag: the day it speaks for,
     as a question. erstatter: its pages take the place of those made last time; pages that people write on never do.
+    levende: its page computes itself in a live workbook, where the command sets the day.
     """
 
     navn: str
@@ -71,6 +72,7 @@ class Kommando:
     sporsmaal: tuple[Sporsmaal, ...] = ()
     dag: Sporsmaal = DAG
     erstatter: bool = True
+    levende: bool = False
     linje: Bruk | None = None
 
     @property
@@ -118,6 +120,7 @@ def kommando(
     sporsmaal: tuple[Sporsmaal, ...] = (),
     dag: Sporsmaal = DAG,
     erstatter: bool = True,
+    levende: bool = False,
     viser: tuple[str, ...] = (),
     linje: Bruk | None = None,
 ) -> Callable[[F], F]:
@@ -153,7 +156,7 @@ def kommando(
                 for s in sider
             ]
 
-        k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, linje)
+        k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, levende, linje)
         _registrer(k)
         return cast(F, med_noter)
 

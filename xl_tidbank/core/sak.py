@@ -120,7 +120,7 @@ class Sak:
     def med_fravaer(self, fravaer: Iterable[Fravaer]) -> Sak:
         """The same case with other absences."""
         ny = object.__new__(Sak)
-        regnet = {n for n, v in vars(Sak).items() if isinstance(v, cached_property)}
+        regnet = {n for k in Sak.__mro__ for n, v in vars(k).items() if isinstance(v, cached_property)}
         ny.__dict__.update({n: v for n, v in self.__dict__.items() if n not in regnet})
         ny.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
         return ny

@@ -30,8 +30,6 @@ from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
 from .own import EGNE
 from .vert import Fremdrift, Tone, Vert
 
-# Commands whose page computes itself in a live workbook: there they set the day.
-LEVENDE = frozenset(("oversikt",))
 _ENDELSE = re.compile(r"\.[A-Za-z]\w*")
 
 
@@ -62,7 +60,7 @@ def _kjor(vert: Vert, kommando: Kommando) -> Melding | None:
     dag, svar = valgt
     with vert.arbeid(kommando.etikett) as fremdrift:
         levende = False
-        if kommando.navn in LEVENDE:
+        if kommando.levende:
             fremdrift("regner på nytt")
             levende = vert.regn_om(dag)
         fremdrift("leser tabellene")
