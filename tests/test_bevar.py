@@ -317,6 +317,7 @@ def test_the_log_says_what_was_written_and_names_nobody(tidbank: Kjor, bok: Path
     assert "minside" in tidbank("logg", bok).ut
 
 
+@pytest.mark.slow
 def test_the_log_says_when_the_bank_was_changed_between(tidbank: Kjor, bok: Path, tmp_path: Path) -> None:
     import openpyxl
 

@@ -31,6 +31,7 @@ def bok(ny_solbakken: Callable[[Path], Path], tmp_path_factory: pytest.TempPathF
     return ny_solbakken(tmp_path_factory.mktemp("bok"))
 
 
+@pytest.mark.slow
 def test_balances_of_solbakken_on_any_date(tidbank: Any, bok: Path) -> None:
     """--json, the functions on the tables as ranges, and the contract read literally all say the same."""
     tabeller = read.les_bok(bok)
@@ -72,6 +73,7 @@ def kompetanser(bok: Path) -> list[list[object]]:
     return [[c.value for c in rad] for rad in blad[blad.tables["Kompetanser"].ref]]
 
 
+@pytest.mark.slow
 def test_the_same_content_gives_the_same_text(bok: Path, tmp_path: Path) -> None:
     bank = Bank(read.les_bok(bok))
     assert TIDBANK_LES(*[*omrader(bok), *[None] * 6, kompetanser(bok)]) == str(bank)
@@ -145,6 +147,7 @@ def test_avregning_on_the_last_day(tidbank: Any, bok: Path) -> None:
     assert rader["1002"]["bortfall"] == 0  # its period goes on
 
 
+@pytest.mark.slow
 def test_pages_are_workbooks_of_their_own_and_the_bank_is_left_alone(tidbank: Any, bok: Path, tmp_path: Path) -> None:
     foer = bok.read_bytes()
     for navn, mer in (
@@ -165,6 +168,7 @@ def test_pages_are_workbooks_of_their_own_and_the_bank_is_left_alone(tidbank: An
     assert bok.read_bytes() == foer
 
 
+@pytest.mark.slow
 def test_building_again_gives_the_same_bytes(tidbank: Any, tmp_path: Path) -> None:
     for mappe in ("a", "b"):
         assert tidbank("demo", "--mappe", tmp_path / mappe).kode == 0

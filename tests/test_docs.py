@@ -69,6 +69,7 @@ def test_python_examples_run() -> None:
 @pytest.mark.parametrize(
     "sti", [sti for sti, tekst in TEKST.items() if "```sh\ntidbank" in tekst], ids=lambda p: p.name
 )
+@pytest.mark.slow
 def test_the_tours_run(
     sti: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,6 +72,7 @@ def deler(sti: Path, monster: str) -> Iterator[tuple[str, str]]:
                 yield navn, z.read(navn).decode()
 
 
+@pytest.mark.slow
 def test_no_text_of_a_user_is_in_a_formula_a_link_or_a_name(filer: list[Path]) -> None:
     sett = 0
     for sti in _boker(filer):
@@ -86,6 +87,7 @@ def test_no_text_of_a_user_is_in_a_formula_a_link_or_a_name(filer: list[Path]) -
     assert sett > 900
 
 
+@pytest.mark.slow
 def test_the_text_stands_as_it_was_written(filer: list[Path]) -> None:
     sett: dict[str, set[str]] = {}
     for sti in _boker(filer):

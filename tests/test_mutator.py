@@ -12,6 +12,7 @@ import pytest
 from tests import mutator
 
 
+@pytest.mark.slow
 def test_a_case_is_the_same_bytes_every_time(tmp_path: Path) -> None:
     en, to = (mutator.grunnlag(mutator._ny(tmp_path / n)) for n in ("en", "to"))
     assert en == to

@@ -61,6 +61,7 @@ def sted(bok: falsk.Bok, navn: str) -> str:
     return next(n for n in alle if n._kort == navn).RefersToRange.Address.replace("$", "")
 
 
+@pytest.mark.slow
 def test_every_formula_has_its_value_and_names_a_function(filer: dict[str, Path]) -> None:
     for fil in (filer["levende"], filer["tom"]):
         formler, lagret = lest(fil), lest(fil, verdier=True)
@@ -97,6 +98,7 @@ def test_the_cell_bank_reads_every_table_there_is() -> None:
     assert "'Lister'!$A$1:$D$200000" in utenfor
 
 
+@pytest.mark.slow
 def test_what_is_stored_is_what_is_computed(ark: Regneark, filer: dict[str, Path]) -> None:
     lagret = verdier(ark.bok)
     ark.alt()
@@ -267,6 +269,7 @@ def test_reopened_an_unknown_bank_is_read_again(excel: falsk.Excel, filer: dict[
     assert igjen.bok.ark("Oversikt")._celler[topp[1:]][0] == VERDIFEIL
 
 
+@pytest.mark.slow
 def test_a_new_process_gives_the_same_text(filer: dict[str, Path]) -> None:
     kode = (
         "import json, sys; from pathlib import Path; from tests.excel import com, falsk; com.last()\n"
