@@ -142,3 +142,13 @@ def test_periods_that_share_one_day_overlap_whichever_is_named_first() -> None:
     assert perioder_overlapper(b, a)
     assert not perioder_overlapper(a, c)
     assert not perioder_overlapper(a, a)
+
+
+def test_two_grades_of_one_code_credit_the_largest_whichever_stands_first() -> None:
+    """B48: however many rows say it, the day is away as much as the row that says most."""
+    uke = {"fra": date(2026, 3, 2), "til": date(2026, 3, 8), "kode": "SYK"}
+    dag = date(2026, 3, 8)
+    ett = bygg.bank(fravaer_=[{**uke, "grad": 0.8}]).saldo("1", dag).kreditert
+    for grader in ((0.4, 0.8), (0.8, 0.4)):
+        to = bygg.bank(fravaer_=[{**uke, "grad": g} for g in grader]).saldo("1", dag).kreditert
+        assert to == ett == pytest.approx(0.8 * 14.2)
