@@ -159,6 +159,10 @@ class Bank(Saker):
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
                 summer.update("\x1e".join(sorted(_innhold(_sier(r)) for r in rader)).encode())
+        for navn, rader in sorted((t.miljo or {}).items()):
+            if rader:
+                summer.update(f"\x1d{navn}\x1e".encode())
+                summer.update("\x1e".join(sorted(_innhold(_sier(r)) for r in rader)).encode())
         summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
         for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())

@@ -491,6 +491,8 @@ class Tabeller:
     grunnturnus: tuple[Grunnturnusrad, ...] | None = None
     vaktkoder: tuple[Vaktkode, ...] | None = None
     importer: tuple[Import, ...] | None = None
+    miljo: Mapping[str, tuple[Any, ...]] | None = None  # registers of the environment by table (core/miljo/registre.py)
+    miljofeil: tuple[Feilmelding, ...] = ()  # what is wrong with them: they are then left out, and nothing else is
 
 
 class Art:

@@ -78,7 +78,7 @@ class Valgmulighet:
         lav, hoy = self.minst, self.mest
         if (lav is not None and tall < lav) or (hoy is not None and tall > hoy):
             raise ValueError(f"{self.nokkel} skal være fra {lav:g} til {hoy:g}, ikke «{raa}».")
-        if self.verdi is not None and isclose(tall, self.verdi, rel_tol=1e-12):
+        if isinstance(self.verdi, (int, float)) and isclose(tall, self.verdi, rel_tol=1e-12):
             return self.verdi  # a file keeps 15 digits or so: what stood there is still the proposal
         return int(tall) if self.slag == "heltall" else tall
 

@@ -119,7 +119,7 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Path], li
         alle = sorted(f for f in mappe.iterdir() if f.suffix.casefold() in ENDELSER and f.name[0] not in ".~")
     except OSError as e:
         raise TidbankFeil(f"Mappen {mappe} kan ikke leses: {hvorfor(e)}.") from e
-    navnene = {_filnokkel(t.navn): t.navn for t in schema.TABELLER}
+    navnene = {_filnokkel(t.navn): t.navn for t in schema.ALLE}
     funnet: dict[str, list[Path]] = {}
     ukjente: list[Path] = []
     for fil in alle:
@@ -152,7 +152,7 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Path], li
             feil.append(
                 Feilmelding(filer[1].name, "", f"Tabellen {navn} står i to filer: {to}. La bare den ene ligge.")
             )
-    filene = {t.navn: funnet[t.navn][0] for t in schema.TABELLER if t.navn in funnet}
+    filene = {t.navn: funnet[t.navn][0] for t in schema.ALLE if t.navn in funnet}
     return filene, [f.name for f in ukjente], andre, feil
 
 

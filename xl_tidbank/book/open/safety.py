@@ -65,7 +65,7 @@ def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None) 
     with lesing(sti):
         arkiv = Arkiv(data)
         kontroller_deler(arkiv.infoer)
-        kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark)
+        kopi = cleancopy.lag(arkiv, [t.ark for t in schema.ALLE] if ark is None else ark)
     return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil, kopi.tabeller, kopi.ulest)
 
 

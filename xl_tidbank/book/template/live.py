@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from xl_tidbank.core.bank import Bank
 
 from ...tables.assemble import les_omrader
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne
-from ...tables.schema import ETTER_NAVN, TABELLER, Tabell
+from ...tables.schema import ALLE, ETTER_NAVN, Tabell
 from ..page.layout import oppsett
 from ..page.placed import kolonne
 from ..page.plain import Nokkelrad, Side
@@ -24,23 +24,27 @@ UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
 MEST_RADER = 200_000
 
 
-def les_formel(argumenter: Sequence[str]) -> str:
+def les_formel(argumenter: Sequence[str], registre: Collection[str] = ()) -> str:
     """TIDBANK_LES over the tables of the workbook, whatever their order and however long they grow.
 
     Last comes the number of filled cells on their sheets that are in none of them: a row below a table makes the cell
     be computed, and tells the function to have the host read the sheets.
 
-    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å; UTENFOR last.
+    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å; UTENFOR after the
+    tables of a bank, and then the registers of the environment. registre: those of them the workbook has.
     """
     etter_navn = {_ascii(navn): t for navn, t in ETTER_NAVN.items()}
-    *navnene, utenfor = argumenter
-    if utenfor != UTENFOR:
-        raise ValueError(f"{UTENFOR} must be the last argument")
-    tabeller = [etter_navn[navn] for navn in navnene]
+    skille = [*argumenter].index(UTENFOR)
+    bankens = [etter_navn[navn] for navn in argumenter[:skille]]
+    ekstra = [etter_navn[navn] for navn in argumenter[skille + 1 :]]
+    tabeller = [*bankens, *(t for t in ekstra if t.navn in registre)]
     rader = [f"{t.navn}[[#Headers],[#Data]]" for t in tabeller]
     alt = [_ned_til(t, str(MEST_RADER)) for t in tabeller]
     i_dem = [_ned_til(t, f"ROWS({r})") for t, r in zip(tabeller, rader, strict=True)]
-    return f"TIDBANK_LES({','.join(rader)},COUNTA({','.join(alt)})-COUNTA({','.join(i_dem)}))"
+    gitt = dict(zip((t.navn for t in tabeller), rader, strict=True))
+    foran = ",".join(gitt[t.navn] for t in bankens)
+    etter = "".join(f",{gitt.get(t.navn, '')}" for t in ekstra).rstrip(",")
+    return f"TIDBANK_LES({foran},COUNTA({','.join(alt)})-COUNTA({','.join(i_dem)}){etter})"
 
 
 def _ned_til(t: Tabell, rad: str) -> str:
@@ -98,7 +102,7 @@ def _som_celler(rader: Rader) -> dict[Tabell, list[list[Any]]]:
     """The tables as TIDBANK_LES is handed them: a header row, and what the cells hold."""
     fulle = alle_rader(rader)
     ut: dict[Tabell, list[list[Any]]] = {}
-    for t in TABELLER:
+    for t in (t for t in ALLE if t.navn in fulle):
         celler = [[inputs.celleverdi(k, v) for k, v in zip(t.kolonner, r, strict=False)] for r in fulle[t.navn]]
         ut[t] = [[k.navn for k in t.kolonner], *celler]
     return ut

@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from xl_tidbank.core.tid.grunnturnus import UKEDAGER
-from xl_tidbank.core.valg import muligheter
+from xl_tidbank.core.valg import VIRKSOMHET, muligheter
 
-from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import FRAVAERSKODER, GRUNNTURNUS, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
+from ...tables.bankrows import MILJO, Rader, alle_rader, forste_kolonne, siste_rad
+from ...tables.schema import ALLE, FRAVAERSKODER, GRUNNTURNUS, INNSTILLINGER, REGISTRE, TABELLER, Kolonne, Slag, Tabell
 from ..page.pagenames import ren, unike
 from ..page.placed import adresse, kolonne
 from ..page.plain import Format, Matrise, Side
 from ..page.styles import AKSENT, BLEKK, GRAA, LINJE_SVAK, stil
 from ..page.textwidth import LUFT, lengste_ord, linjer, storste
 from ..sheets.hjelp import ARK as HJELP
-from ..sheets.hjelp import hjelp_side
+from ..sheets.hjelp import hjelp_side, miljohjelp_side
 from ..sheets.start import ARK as START
 from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_side, skriv_verdi
 from . import inputs
@@ -45,34 +45,52 @@ def skriv_bank(
     *,
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
+    bare_registre: bool = False,
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
     rader: typed rows by table name, in the order of the schema's columns (the fields of the records), the values of
     `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
-    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it.
+    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it. bare_registre: a
+    workbook of the environment alone, with its registers and choices, and nothing of a bank.
     """
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
+    if bare_registre:
+        fulle = miljoets(fulle)
+    ark = tuple(dict.fromkeys((*(t.ark for t in ALLE if t.navn in fulle and t.ark not in _SIST), *_SIST)))
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
     egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)
     with ny_bok(sti, egenskaper) as bok:
         formater = Formater(bok)
-        foran = unike(sider_foran, opptatt=(*ARK, HJELP))
-        arkene = {*(s.ark for s in foran), *ARK, HJELP}
+        foran = unike(sider_foran, opptatt=(*ark, HJELP))
+        arkene = {*(s.ark for s in foran), *ark, HJELP}
         levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
-            fast = side.ark == START and not levende
+            fast = side.ark == START and not levende and not bare_registre
             skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
         bunn = (virksomhet, stempel)
-        for tabell in (t for t in TABELLER if t.ark not in _SIST):
+        for tabell in (t for t in ALLE if t.ark not in _SIST and t.navn in fulle):
             _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
-        _lister(bok, formater, fulle, ekstra, bunn)
-        skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        if bare_registre:
+            _faste_lister(bok, bok.add_worksheet(_SIST[1]), formater, fulle, 0)
+            skriv_side(bok, formater, miljohjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        else:
+            _lister(bok, formater, fulle, ekstra, bunn)
+            skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
         if til_slutt is not None:
             til_slutt(bok, formater)
         aktiver_forste(bok)
+
+
+def miljoets(fulle: Mapping[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """The tables of a workbook of the environment alone, with its own choices and those the user has added."""
+    egne = {m.nokkel for m in muligheter() if m.gjelder == MILJO or m.nokkel == VIRKSOMHET}
+    kjente = {m.nokkel for m in muligheter()}
+    ut = {t.navn: fulle[t.navn] for t in REGISTRE if t.navn in fulle}
+    valg = INNSTILLINGER.navn
+    return {**ut, valg: [r for r in fulle[valg] if r[0] in egne or r[0] not in kjente]}
 
 
 def _bredde(k: Kolonne, verdier: Sequence[str]) -> float:
@@ -241,15 +259,22 @@ def _lister(
         kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
         _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
         forste = kol0 + len(k.kolonner) + len(egne) + 1
+    _faste_lister(bok, blad, formater, rader, forste)
+    for navn, ark, siste in ((inputs.LISTE_KODE, t.ark, 500), (inputs.LISTE_ANSATTNR, "Ansatte", 5000)):
+        # As long as what is filled in: a list with empty cells at its end would let anything through.
+        alle = f"{ark}!$A$2:$A${siste}"
+        bok.define_name(navn, f"={ark}!$A$2:INDEX({alle},MAX(1,COUNTA({alle})))")
+
+
+def _faste_lister(bok: Any, blad: Any, formater: Formater, rader: Rader, forste: int) -> None:
+    """The fixed lists of the tables that are there, from a column on."""
+    brukt = {inputs.JANEI, *(k.lovlige for t in ALLE if t.navn in rader for k in t.kolonner)}
     blad.set_tab_color(GRAA)
     blad.set_landscape()
-    for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
+    lister = [(v, n) for v, n in inputs.valglister().items() if v in brukt]
+    for nr, (verdier, (navn, hode)) in enumerate(lister, forste):
         blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
         for rad, verdi in enumerate(verdier, 1):
             blad.write_string(rad, nr, verdi, formater("inn.laast"))
         bok.define_name(navn, f"={t.ark}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")
-    for navn, ark, siste in ((inputs.LISTE_KODE, t.ark, 500), (inputs.LISTE_ANSATTNR, "Ansatte", 5000)):
-        # As long as what is filled in: a list with empty cells at its end would let anything through.
-        alle = f"{ark}!$A$2:$A${siste}"
-        bok.define_name(navn, f"={ark}!$A$2:INDEX({alle},MAX(1,COUNTA({alle})))")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from xl_tidbank.functions import REGISTER
 from xl_tidbank.tables.bankrows import Rader
 
 
-def les_formel() -> str:
-    return live.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter])
+def les_formel(registre: Collection[str] = ()) -> str:
+    """registre: the registers of the environment the workbook has."""
+    return live.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter], registre)
 
 
 def skriv_levende(
@@ -31,6 +32,6 @@ def skriv_levende(
 ) -> None:
     """Write a bank whose pages compute themselves (see xl_tidbank.book.template.live)."""
     live.skriv_levende(
-        sti, rader, bank, dag, les_formel(),
+        sti, rader, bank, dag, les_formel([*rader]),
         ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt,
     )  # fmt: skip
