@@ -102,7 +102,11 @@ def samle(
         kartlegging=poster("Kartlegging"),
         lonnsgrunnlag=poster("Lønnsgrunnlag"),
         utelatt=utelatt,
-        merknader=(*(m for x in (*t.values(), *registre.values()) for m in x.merknader), *merknader, *map(_uleste, miljofeil)),
+        merknader=(
+            *(m for x in (*t.values(), *registre.values()) for m in x.merknader),
+            *merknader,
+            *map(_uleste, miljofeil),
+        ),
         kompetanser=poster("Kompetanser"),
         grunnturnus=poster("Grunnturnus"),
         vaktkoder=poster("Vaktkoder"),

@@ -48,7 +48,8 @@ _FAKTOR = _valgfri("Faktor", Slag.TEKST, "Koden i Utslippsfaktorer. Tomt = den v
 _TINGEN = _k("Ting", Slag.TEKST, "Hva det er: bor, tepperenser, høyttaler.", 22)
 
 REISEVANER = _tabell(
-    "Reisevaner", r.Reisevane,
+    "Reisevaner",
+    r.Reisevane,
     "Hvordan hver ansatt kommer til arbeidet, og hvor langt. Aldri adresse. En ny rad fra dagen noe endres.",
     _nr("Ansattnr", "Nummeret i tabellen Ansatte."),
     _dato("Gjelder fra", "Første dag raden gjelder. Den gjelder til den ansattes neste rad."),
@@ -58,7 +59,9 @@ REISEVANER = _tabell(
     _valgfri("Personer", Slag.TALL, "Hvor mange som deler bilen. Tomt = 1.", 10, minst=1, mest=60),
 )
 REISER = _tabell(
-    "Reiser", r.Reise, "Tjenestereiser, én rad for hver reise.",
+    "Reiser",
+    r.Reise,
+    "Tjenestereiser, én rad for hver reise.",
     _nr("Reisenr", "Et nummer som bare denne reisen har."),
     _dato("Dato", "Dagen reisen begynte."),
     _valgfri("Til", Slag.DATO, "Siste dag på reisen. Tomt = samme dag."),
@@ -78,7 +81,9 @@ REISER = _tabell(
     _valgfri("Godkjent av", Slag.TEKST, "Den som godkjente reisen.", 16),
 )
 DIGITALE = _tabell(
-    "Digitale_møter", r.Digitalt, "Video- og nettmøter: for en dag, eller for en måned med den første dagen.",
+    "Digitale_møter",
+    r.Digitalt,
+    "Video- og nettmøter: for en dag, eller for en måned med den første dagen.",
     _dato("Dato", "Dagen, eller den første i måneden."),
     _mengde("Antall", "Hvor mange møter."),
     _valgfri("Erstattet reiser", Slag.TALL, "Hvor mange av dem som erstattet en reise.", 12, minst=0, mest=100_000),
@@ -86,7 +91,9 @@ DIGITALE = _tabell(
     ark="Digitale møter",
 )
 HJEMMEKONTOR = _tabell(
-    "Hjemmekontor", r.Hjemmedag, "Dager på hjemmekontor. Grunnen føres aldri.",
+    "Hjemmekontor",
+    r.Hjemmedag,
+    "Dager på hjemmekontor. Grunnen føres aldri.",
     _nr("Ansattnr", "Nummeret i tabellen Ansatte."),
     _dato("Dato", "Dagen."),
 )
@@ -115,7 +122,9 @@ DRIVSTOFF = _tabell(
     _valgfri("Km", Slag.TALL, "Kilometer kjørt siden sist.", 9, minst=0, mest=MEST_KM),
 )  # fmt: skip
 AVFALL = _tabell(
-    "Avfall", r.Avfallsrad, "Avfall i kg for hver fraksjon.",
+    "Avfall",
+    r.Avfallsrad,
+    "Avfall i kg for hver fraksjon.",
     _ENHET,
     _dato("Fra", "Første dag raden gjelder."),
     _dato("Til", "Siste dag raden gjelder (dagen er med)."),
@@ -126,8 +135,9 @@ AVFALL = _tabell(
     _valgfri("Mottaker", Slag.TEKST, "Den som henter avfallet.", 20),
 )
 UTSTYR = _tabell(
-    "Utstyr", r.Utstyrsrad, "Utstyr fra det kjøpes til det avhendes. Gjenbruk går foran ombruk, og ombruk foran "
-    "materialgjenvinning.",
+    "Utstyr",
+    r.Utstyrsrad,
+    "Utstyr fra det kjøpes til det avhendes. Gjenbruk går foran ombruk, og ombruk foran materialgjenvinning.",
     _nr("Utstyrsnr", "Et nummer som bare denne tingen har."),
     _ett_av("Slag", r.UTSTYRSSLAG, "Hva det er.", 15),
     _valgfri("Navn", Slag.TEKST, "Merke og modell.", 22),
@@ -151,7 +161,9 @@ UTSTYR = _tabell(
     _valgfri("Begrunnelse", Slag.TEKST, "Hvorfor det gikk ut før tiden.", 28),
 )
 UTLAN = _tabell(
-    "Utlån", r.Utlaan, "Utleieboden: gratis lån til ansatte.",
+    "Utlån",
+    r.Utlaan,
+    "Utleieboden: gratis lån til ansatte.",
     _nr("Tingnr", "Nummeret på tingen."),
     _TINGEN,
     _k("Låner", Slag.TEKST, "Navn eller ansattnr.", 20),
@@ -161,7 +173,9 @@ UTLAN = _tabell(
     _valgfri("Tilstand", Slag.TEKST, "Hvordan den var da den kom tilbake.", 20),
 )
 BYTTEBOD = _tabell(
-    "Byttebod", r.Bytte, "Gi bort- og bytteboden: hva som kom inn, og hva som fant ny eier.",
+    "Byttebod",
+    r.Byttebodrad,
+    "Gi bort- og bytteboden: hva som kom inn, og hva som fant ny eier.",
     _dato("Dato", "Dagen."),
     _TINGEN,
     _valgfri("Antall", Slag.TALL, "Hvor mange. Tomt = 1.", 9, minst=0, mest=100_000),
@@ -169,7 +183,9 @@ BYTTEBOD = _tabell(
     _valgfri("Kg", Slag.TALL, "Omtrentlig vekt.", 8, minst=0, mest=MEST),
 )
 LEVERANDORER = _tabell(
-    "Leverandører", r.Leverandor, "Leverandører: miljø og ansvarlige arbeidsforhold.",
+    "Leverandører",
+    r.Leverandor,
+    "Leverandører: miljø og ansvarlige arbeidsforhold.",
     _k("Leverandør", Slag.TEKST, "Navnet.", 24, ma_fylles=True),
     _k("Hva", Slag.TEKST, "Hva dere kjøper.", 22),
     _ett_av("Miljøsertifisert", r.SERTIFIKATER, "Sertifikatet, eller Nei.", 16, ma_finnes=False),
@@ -182,7 +198,9 @@ LEVERANDORER = _tabell(
     _valgfri("Tiltak", Slag.TEKST, "Hva som er avtalt.", 28),
 )
 MAAL = _tabell(
-    "Mål", r.Maal, "Konkrete mål for miljø, arbeidsmiljø og tidbank.",
+    "Mål",
+    r.Maal,
+    "Konkrete mål for miljø, arbeidsmiljø og tidbank.",
     _nr("Målnr", "Et nummer som bare dette målet har."),
     _k("Mål", Slag.TEKST, "Målet i én setning.", 36),
     _ett_av("Tema", r.MAALTEMAER, "Temaet målet hører til."),
@@ -201,14 +219,18 @@ MAAL = _tabell(
     _valgfri("Vedtatt", Slag.DATO, "Dagen det ble vedtatt."),
 )
 MAALINGER = _tabell(
-    "Målinger", r.Maaling, "Målinger av målene: én rad hver gang.",
+    "Målinger",
+    r.Maaling,
+    "Målinger av målene: én rad hver gang.",
     _nr("Målnr", "Nummeret i tabellen Mål."),
     _dato("Dato", "Dagen målingen gjelder."),
     _k("Verdi", Slag.TALL, "Tallet.", 11, minst=-MEST, mest=MEST),
     _valgfri("Kilde", Slag.TEKST, "Hvor tallet kommer fra.", 22),
 )
 TILTAK = _tabell(
-    "Tiltak", r.Tiltak, "Det som skal gjøres for å nå målene.",
+    "Tiltak",
+    r.Tiltak,
+    "Det som skal gjøres for å nå målene.",
     _nr("Tiltaksnr", "Et nummer som bare dette tiltaket har."),
     _valgfri("Målnr", Slag.NUMMER, "Målet det hører til.", 9),
     _k("Tiltak", Slag.TEKST, "Hva som skal gjøres.", 36),
@@ -220,7 +242,9 @@ TILTAK = _tabell(
     _valgfri("Fra innspill", Slag.NUMMER, "Innspillet det kom av.", 10),
 )
 INNSPILL = _tabell(
-    "Innspill", r.Innspill, "Forslag til hvordan dere kan bli mer bærekraftige.",
+    "Innspill",
+    r.Innspill,
+    "Forslag til hvordan dere kan bli mer bærekraftige.",
     _nr("Innspillnr", "Et nummer som bare dette innspillet har."),
     _dato("Dato", "Dagen det kom."),
     _valgfri("Fra", Slag.TEKST, "Hvem det kom fra. Tomt = anonymt.", 18),
@@ -231,7 +255,9 @@ INNSPILL = _tabell(
     _valgfri("Ble tiltak", Slag.NUMMER, "Tiltaksnr når det ble et tiltak.", 10),
 )
 KAMPANJER = _tabell(
-    "Kampanjer", r.Kampanje, "Kampanjer: Earth Hour, Earth Week og egne.",
+    "Kampanjer",
+    r.Kampanje,
+    "Kampanjer: Earth Hour, Earth Week og egne.",
     _k("Navn", Slag.TEKST, "Navnet på kampanjen.", 24, ma_fylles=True),
     _dato("Fra", "Første dag."),
     _dato("Til", "Siste dag."),
@@ -242,7 +268,9 @@ KAMPANJER = _tabell(
     _valgfri("Evaluert", Slag.DATO, "Dagen den ble evaluert."),
 )
 AMBASSADORER = _tabell(
-    "Ambassadører", r.Ambassador, "Den i hver enhet, land eller sted som sprer kunnskap om bærekraft.",
+    "Ambassadører",
+    r.Ambassador,
+    "Den i hver enhet, land eller sted som sprer kunnskap om bærekraft.",
     _k("Enhet", Slag.TEKST, "Enheten, landet eller stedet.", 18, ma_fylles=True),
     _k("Navn", Slag.TEKST, "Navnet.", 22),
     _valgfri("Gruppe", Slag.TEKST, "For eksempel Bærekraftsgruppen.", 20),
@@ -250,7 +278,8 @@ AMBASSADORER = _tabell(
     _valgfri("Til", Slag.DATO, "Siste dag. Tomt = fortsatt."),
 )
 NOKKELTALL = _tabell(
-    "Nøkkeltall", r.Nokkeltallrad,
+    "Nøkkeltall",
+    r.Nokkeltallrad,
     "Årets tall til innrapporteringen. Nøklene arsverk, ansatte, omsetning, plasser, areal_m2, sykefravar_prosent, "
     "papir_kg, vann_m3, miljomerkede_innkjop_antall, gronn_andel_prosent og flytimer er kjent; egne kan legges til.",
     _k("År", Slag.TALL, "Kalenderåret.", 8, ma_fylles=True, minst=1990, mest=2100),
@@ -260,7 +289,9 @@ NOKKELTALL = _tabell(
     _valgfri("Kilde", Slag.TEKST, "Hvor tallet kommer fra.", 26),
 )
 KLIMAPOSTER = _tabell(
-    "Klimaposter", r.Klimapost, "Utslipp som ikke har et eget register: innkjøp, kuldemedier.",
+    "Klimaposter",
+    r.Klimapost,
+    "Utslipp som ikke har et eget register: innkjøp, kuldemedier.",
     _k("År", Slag.TALL, "Kalenderåret.", 8, ma_fylles=True, minst=1990, mest=2100),
     _ett_av("Scope", ("1", "2", "3"), "1, 2 eller 3.", 8),
     _valgfri("Kategori", Slag.TALL, "Kategorien i Scope 3, 1 til 15.", 9, minst=1, mest=15),
@@ -270,7 +301,8 @@ KLIMAPOSTER = _tabell(
     _k("Faktor", Slag.TEKST, "Koden i Utslippsfaktorer.", 18),
 )
 FAKTORER = _tabell(
-    "Utslippsfaktorer", r.Faktorrad,
+    "Utslippsfaktorer",
+    r.Faktorrad,
     "Kilo utslipp per enhet. En rad uten Kilde, Utgitt og Tillit brukes ikke. Skriv navnet i Bekreftet av når noen som "
     "kan det, har sett på tallet.",
     _k("Kode", Slag.TEKST, "Koden de andre arkene viser til.", 20, ma_fylles=True),
@@ -304,5 +336,3 @@ def mal() -> dict[str, list[tuple[Any, ...]]]:
     from xl_tidbank.core.miljo.faktorer import leverte
 
     return {t.navn: [tuple(f)[:-1] for f in leverte()] if t is FAKTORER else [] for t in REGISTRE}
-
-

@@ -277,4 +277,4 @@ def _faste_lister(bok: Any, blad: Any, formater: Formater, rader: Rader, forste:
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
         for rad, verdi in enumerate(verdier, 1):
             blad.write_string(rad, nr, verdi, formater("inn.laast"))
-        bok.define_name(navn, f"={t.ark}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")
+        bok.define_name(navn, f"={blad.get_name()}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")

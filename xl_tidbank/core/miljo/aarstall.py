@@ -35,7 +35,7 @@ KOLLEKTIVT = frozenset(("Buss", "Trikk og T-bane", "Tog", "Båt"))
 NOKKELTALL = "Nøkkeltall"
 
 
-class Tall(NamedTuple):
+class Aarsverdi(NamedTuple):
     """A figure and where it comes from: a sheet, and a cell where it is one. None = not given."""
 
     verdi: float | None
@@ -108,21 +108,21 @@ class Aarstall:
     registre: Registre
     pendling: Pendling | None = None
 
-    def tall(self, nokkel: str) -> Tall:
+    def tall(self, nokkel: str) -> Aarsverdi:
         """The figure of a key: computed from a register, else as it stands in Nøkkeltall."""
         regnet = self._regnet.get(nokkel)
         if regnet is not None and (svar := regnet()).verdi is not None:
             return svar
         rad = self.registre.tallrad(self.aar, nokkel)
         if rad is not None and rad.verdi is not None:
-            return Tall(rad.verdi, f"{NOKKELTALL}!{rad.kilde.celle('Verdi')}" if rad.kilde.rad else NOKKELTALL)
-        return regnet() if regnet is not None else Tall(None, NOKKELTALL)
+            return Aarsverdi(rad.verdi, f"{NOKKELTALL}!{rad.kilde.celle('Verdi')}" if rad.kilde.rad else NOKKELTALL)
+        return regnet() if regnet is not None else Aarsverdi(None, NOKKELTALL)
 
     def verdi(self, nokkel: str) -> float | None:
         return self.tall(nokkel).verdi
 
     @cached_property
-    def _regnet(self) -> dict[str, Callable[[], Tall]]:
+    def _regnet(self) -> dict[str, Callable[[], Aarsverdi]]:
         drivstoff = {
             f"liter_{slag.casefold()}": (lambda s=slag: self._drivstoff(s)) for slag in ("Bensin", "Diesel")
         }  # fmt: skip
@@ -145,31 +145,31 @@ class Aarstall:
         a, b = max(fra, date(self.aar, 1, 1)), min(til, date(self.aar, 12, 31))
         return ((b - a).days + 1) / ((til - fra).days + 1) if a <= b else 0.0
 
-    def _sum(self, tall: Iterable[tuple[float | None, float]], kilde: str) -> Tall:
+    def _sum(self, tall: Iterable[tuple[float | None, float]], kilde: str) -> Aarsverdi:
         """The sum of amounts by their part in the year; None where there is none in it."""
         med = [m * del_ for m, del_ in tall if m is not None and del_]
-        return Tall(sum(med) if med else None, kilde)
+        return Aarsverdi(sum(med) if med else None, kilde)
 
-    def _avfall(self, rest: bool) -> Tall:
+    def _avfall(self, rest: bool) -> Aarsverdi:
         alle = [a for a in self.registre.avfall if self._andel(a.fra, a.til)]
         egne = ((a.kg, self._andel(a.fra, a.til)) for a in alle if (a.fraksjon == RESTAVFALL) == rest)
         svar = self._sum(egne, "Avfall")
         # Where the other kind is weighed, none of this one is 0.
-        return svar if svar.verdi is not None or not alle else Tall(0.0, "Avfall")
+        return svar if svar.verdi is not None or not alle else Aarsverdi(0.0, "Avfall")
 
-    def _sorteringsgrad(self) -> Tall:
+    def _sorteringsgrad(self) -> Aarsverdi:
         s, u = self._avfall(False).verdi, self._avfall(True).verdi
-        return Tall(100 * sorteringsgrad(s, u) if s is not None and u is not None and s + u else None, "Avfall")
+        return Aarsverdi(100 * sorteringsgrad(s, u) if s is not None and u is not None and s + u else None, "Avfall")
 
-    def _delt(self, over: str, under: str, kilde: str) -> Tall:
+    def _delt(self, over: str, under: str, kilde: str) -> Aarsverdi:
         a, b = self.verdi(over), self.verdi(under)
-        return Tall(a / b if a is not None and b else None, f"{kilde} / {NOKKELTALL}")
+        return Aarsverdi(a / b if a is not None and b else None, f"{kilde} / {NOKKELTALL}")
 
-    def _kwh(self) -> Tall:
+    def _kwh(self) -> Aarsverdi:
         rader = ((e.mengde, self._andel(e.fra, e.til)) for e in self.registre.energi if e.maaleenhet == "kWh")
         return self._sum(rader, "Energi")
 
-    def _drivstoff(self, slag: str) -> Tall:
+    def _drivstoff(self, slag: str) -> Aarsverdi:
         egne = (d for d in self._fylt if d.slag == slag and d.maaleenhet == "liter")
         return self._sum(((d.mengde, 1.0) for d in egne), "Drivstoff")
 
@@ -177,37 +177,37 @@ class Aarstall:
     def _fylt(self) -> list:  # type: ignore[type-arg]
         return [d for d in self.registre.drivstoff if d.dato.year == self.aar]
 
-    def _kjoretoy(self) -> Tall:
+    def _kjoretoy(self) -> Aarsverdi:
         biler = {d.kjoretoy.casefold() for d in self._fylt if d.kjoretoy}
-        return Tall(float(len(biler)) if biler else None, "Drivstoff")
+        return Aarsverdi(float(len(biler)) if biler else None, "Drivstoff")
 
-    def _kjoretoykm(self) -> Tall:
+    def _kjoretoykm(self) -> Aarsverdi:
         return self._sum(((d.km, 1.0) for d in self._fylt), "Drivstoff")
 
-    def _flyreiser(self) -> Tall:
+    def _flyreiser(self) -> Aarsverdi:
         egne = [r for r in self.registre.reiser if r.dato.year == self.aar]
-        return Tall(sum(r.reisende for r in egne if r.transport in FLY) if egne else None, "Reiser")
+        return Aarsverdi(sum(r.reisende for r in egne if r.transport in FLY) if egne else None, "Reiser")
 
-    def _moter(self) -> Tall:
+    def _moter(self) -> Aarsverdi:
         egne = (d for d in self.registre.digitale if d.dato.year == self.aar)
         return self._sum(((d.antall, 1.0) for d in egne), "Digitale møter")
 
-    def _leverandorer(self) -> Tall:
+    def _leverandorer(self) -> Aarsverdi:
         alle = self.registre.leverandorer
-        return Tall(float(sum(x.sertifisert in GRONNE for x in alle)) if alle else None, "Leverandører")
+        return Aarsverdi(float(sum(x.sertifisert in GRONNE for x in alle)) if alle else None, "Leverandører")
 
-    def _reisekm(self, maater: Iterable[str] | None) -> Tall:
+    def _reisekm(self, maater: Iterable[str] | None) -> Aarsverdi:
         alle = [r for r in self.registre.reiser if r.dato.year == self.aar and r.km is not None]
         valgt = None if maater is None else set(maater)
         egne = [(r.km or 0.0) * r.reisende for r in alle if valgt is None or r.transport in valgt]
-        return Tall(sum(egne) if alle else None, "Reiser")
+        return Aarsverdi(sum(egne) if alle else None, "Reiser")
 
-    def _pendling(self, maater: Iterable[str]) -> Tall:
+    def _pendling(self, maater: Iterable[str]) -> Aarsverdi:
         if self.pendling is None or not self.pendling.grupper:
-            return Tall(None, "Reisevaner og banken")
+            return Aarsverdi(None, "Reisevaner og banken")
         vist = {g.transport: g.km for g in self.pendling.grupper}
         egne = [km for t, km in vist.items() if t in set(maater)]
-        return Tall(sum(egne) if egne else None, "Reisevaner og banken")
+        return Aarsverdi(sum(egne) if egne else None, "Reisevaner og banken")
 
     @property
     def mangler(self) -> list[Rapportfelt]:
@@ -222,5 +222,3 @@ def temalinjer(naa: Aarstall, foer: Aarstall) -> list[Temalinje]:
         like = [m for m in naa.registre.maal if m.tema == tema and m.maales_som.casefold() in (nokkel, hva.casefold())]
         ut.append(Temalinje(tema, hva, enhet, foer.verdi(nokkel), naa.verdi(nokkel), like[0] if like else None, mindre))
     return ut
-
-

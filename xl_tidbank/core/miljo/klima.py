@@ -19,7 +19,7 @@ from . import lister
 from .faktorer import STROM_LOKASJON, STROM_MARKED, Faktor, Faktorer, gasser
 from .pendling import T_R, Pendling
 from .registre import EGEN_SOL, GASSER, LOKASJON, MARKED, STROM, UTEN_MOTOR, Registre
-from .regning import Endring, utslipp_endring
+from .regning import Utslippsendring, utslipp_endring
 
 # The factor of an activity where its row names none.
 ENERGIKODE = {
@@ -49,7 +49,7 @@ KATEGORIGRUNN = {
 }
 
 
-class Post(NamedTuple):
+class Klimalinje(NamedTuple):
     """A line of the account. scope: 1, 2 or 3; kategori: of Scope 3. mengde in `enhet`; kode: the factor asked for.
 
     faktor: None = no figure, and `grunn` says why. null: emits nothing by its nature (own solar power). celler: where
@@ -90,7 +90,7 @@ class Post(NamedTuple):
         return f"{self.kilder[0].ark}!{self.kilder[0].celle('Mengde')}{mer}"
 
 
-class Utelatt(NamedTuple):
+class Utelattkategori(NamedTuple):
     """A category of Scope 3 that has no post, and why."""
 
     kategori: int
@@ -117,10 +117,11 @@ class Klimaregnskap:
     pendling: Pendling | None = None
 
     @cached_property
-    def poster(self) -> tuple[Post, ...]:
-        samlet: dict[tuple[object, ...], Post] = {}
+    def poster(self) -> tuple[Klimalinje, ...]:
+        samlet: dict[tuple[object, ...], Klimalinje] = {}
         for p in self._alle():
-            nokkel = (p.scope, p.kategori or 0, p.aktivitet, p.metode, p.kode, p.faktor, p.grunn, p.enhet)
+            faktor = p.faktor and (p.faktor.rad[:-1], p.faktor.alder)
+            nokkel = (p.scope, p.kategori or 0, p.aktivitet, p.metode, p.kode, faktor, p.grunn, p.enhet)
             foer = samlet.get(nokkel)
             samlet[nokkel] = p if foer is None else foer._replace(
                 mengde=foer.mengde + p.mengde, kilder=(*foer.kilder, *p.kilder)
@@ -129,7 +130,7 @@ class Klimaregnskap:
             sorted(samlet.values(), key=lambda p: (p.scope, p.kategori or 0, p.aktivitet, p.metode, p.kode, p.enhet))
         )
 
-    def _alle(self) -> Iterator[Post]:
+    def _alle(self) -> Iterator[Klimalinje]:
         yield from self._energi()
         yield from self._drivstoff()
         yield from self._avfall()
@@ -140,7 +141,7 @@ class Klimaregnskap:
     def _post(
         self, scope: int, kategori: int | None, aktivitet: str, mengde: float, enhet: str, kode: str, dag: date,
         kilde: Kilde, *, metode: str = "", biogen: bool = False,
-    ) -> Post:  # fmt: skip
+    ) -> Klimalinje:  # fmt: skip
         """One post with the factor of a day, where its unit is that of the amount."""
         faktor, grunn = self._finn(kode, dag), ""
         if not kode:
@@ -150,7 +151,9 @@ class Klimaregnskap:
         elif faktor.per != enhet and not (faktor.per in ("pkm", "vkm") and enhet == "km"):
             grunn = f"{kode} er per {faktor.per}, mengden er i {enhet}"
             faktor = None
-        return Post(scope, kategori, aktivitet, mengde, enhet, kode, metode, faktor, (kilde,), biogen, False, grunn)
+        return Klimalinje(
+            scope, kategori, aktivitet, mengde, enhet, kode, metode, faktor, (kilde,), biogen, False, grunn
+        )
 
     def _finn(self, kode: str, dag: date) -> Faktor | None:
         if (kode, dag) not in self._funnet:
@@ -166,14 +169,14 @@ class Klimaregnskap:
         a, b = max(fra, date(self.aar, 1, 1)), min(til, date(self.aar, 12, 31))
         return (((b - a).days + 1) / ((til - fra).days + 1), b) if a <= b else (0.0, b)
 
-    def _energi(self) -> Iterator[Post]:
+    def _energi(self) -> Iterator[Klimalinje]:
         for e in self.registre.energi:
             andel, dag = self._del(e.fra, e.til)
             if not andel or e.mengde is None:
                 continue
             mengde = e.mengde * andel
             if e.baerer == EGEN_SOL:
-                yield Post(2, None, EGEN_SOL, mengde, e.maaleenhet, "", "", None, (e.kilde,), null=True)
+                yield Klimalinje(2, None, EGEN_SOL, mengde, e.maaleenhet, "", "", None, (e.kilde,), null=True)
             elif e.baerer == STROM:
                 yield from self._strom("Strøm", mengde, e.maaleenhet, e.garanti_pst or 0.0, dag, e.kilde)
             else:
@@ -181,17 +184,19 @@ class Klimaregnskap:
                 yield self._post(scope, None, e.baerer, mengde, e.maaleenhet, ENERGIKODE.get(e.baerer, ""), dag,
                                  e.kilde, biogen=e.baerer in BIOGENT)  # fmt: skip
 
-    def _strom(self, hva: str, mengde: float, enhet: str, garanti: float, dag: date, kilde: Kilde) -> Iterator[Post]:
+    def _strom(
+        self, hva: str, mengde: float, enhet: str, garanti: float, dag: date, kilde: Kilde
+    ) -> Iterator[Klimalinje]:
         """By both methods (E5). garanti: per cent with a guarantee of origin, which emits nothing by the market."""
         yield self._post(2, None, f"{hva}, lokasjonsbasert", mengde, enhet, STROM_LOKASJON, dag, kilde, metode=LOKASJON)
         uten = mengde * (1 - garanti / 100)
         if uten:
             yield self._post(2, None, f"{hva}, markedsbasert", uten, enhet, STROM_MARKED, dag, kilde, metode=MARKED)
         if garanti:
-            yield Post(2, None, f"{hva} med opprinnelsesgaranti", mengde - uten, enhet, "", MARKED, None, (kilde,),
+            yield Klimalinje(2, None, f"{hva} med opprinnelsesgaranti", mengde - uten, enhet, "", MARKED, None, (kilde,),
                        null=True)  # fmt: skip
 
-    def _drivstoff(self) -> Iterator[Post]:
+    def _drivstoff(self) -> Iterator[Klimalinje]:
         for d in self.registre.drivstoff:
             if d.dato.year != self.aar or d.mengde is None:
                 continue
@@ -201,7 +206,7 @@ class Klimaregnskap:
                 yield self._post(1, None, d.slag, d.mengde, d.maaleenhet, DRIVSTOFFKODE.get(d.slag, ""), d.dato,
                                  d.kilde, biogen=d.slag in BIOGENT)  # fmt: skip
 
-    def _avfall(self) -> Iterator[Post]:
+    def _avfall(self) -> Iterator[Klimalinje]:
         egne = {r.kode.casefold() for r in self.faktorer.egne}
         for a in self.registre.avfall:
             andel, dag = self._del(a.fra, a.til)
@@ -211,7 +216,7 @@ class Klimaregnskap:
             hva = (a.fraksjon, kode) if kode.casefold() in egne else ("Avfall", "AVFALL")
             yield self._post(3, AVFALL, hva[0], a.kg * andel, "kg", hva[1], dag, a.kilde)
 
-    def _reiser(self) -> Iterator[Post]:
+    def _reiser(self) -> Iterator[Klimalinje]:
         for r in self.registre.reiser:
             if r.dato.year != self.aar or (r.transport in UTEN_MOTOR and not r.faktor):
                 continue
@@ -228,7 +233,7 @@ class Klimaregnskap:
                 yield self._post(3, TJENESTEREISER, "Overnatting", r.netter * r.reisende, "natt", "HOTELL_NATT", r.dato,
                                  r.kilde)  # fmt: skip
 
-    def _pendling(self) -> Iterator[Post]:
+    def _pendling(self) -> Iterator[Klimalinje]:
         """Sums of enough people; what one travels stands nowhere."""
         if self.pendling is None:
             return
@@ -249,7 +254,7 @@ class Klimaregnskap:
             if len(hvem) >= self.minst:  # fewer, and the figure would tell of single people
                 yield self._post(3, PENDLING, f"{navn} ({kode or 'uten faktor'})", km, enhet, kode, dag, Kilde())
 
-    def _egne(self) -> Iterator[Post]:
+    def _egne(self) -> Iterator[Klimalinje]:
         for k in self.registre.klimaposter:
             if int(k.aar) != self.aar or k.mengde is None or k.scope not in ("1", "2", "3"):
                 continue
@@ -259,7 +264,7 @@ class Klimaregnskap:
 
     # Sums
 
-    def _sum(self, poster: list[Post]) -> Sum:
+    def _sum(self, poster: list[Klimalinje]) -> Sum:
         kjente = [p for p in poster if p.kg is not None]
         blandet = len(gasser(p.faktor.rad for p in kjente if p.faktor)) == len(GASSER)
         kg = sum(p.kg or 0.0 for p in kjente) if kjente else None
@@ -288,7 +293,7 @@ class Klimaregnskap:
         }  # fmt: skip
 
     @cached_property
-    def utelatt(self) -> tuple[Utelatt, ...]:
+    def utelatt(self) -> tuple[Utelattkategori, ...]:
         med = {p.kategori for p in self.poster if p.scope == 3}
         ut = []
         for nr in lister.scope3():
@@ -297,7 +302,7 @@ class Klimaregnskap:
             grunn = KATEGORIGRUNN.get(nr, IKKE_FORT)
             if nr == PENDLING:
                 grunn = self._uten_pendling()
-            ut.append(Utelatt(nr, grunn))
+            ut.append(Utelattkategori(nr, grunn))
         return tuple(ut)
 
     def _uten_pendling(self) -> str:
@@ -326,14 +331,14 @@ class Klimaregnskap:
 class Postendring(NamedTuple):
     """How a post changed from the year before. endring: None where a year lacks amount or factor."""
 
-    post: Post
-    foer: Post | None
-    endring: Endring | None
+    post: Klimalinje
+    foer: Klimalinje | None
+    endring: Utslippsendring | None
 
 
 def endringer(naa: Klimaregnskap, foer: Klimaregnskap) -> list[Postendring]:
     """Each post of the year against the same activity the year before, split by E14."""
-    gamle: dict[tuple[object, ...], list[Post]] = {}
+    gamle: dict[tuple[object, ...], list[Klimalinje]] = {}
     for p in foer.poster:
         gamle.setdefault((p.scope, p.kategori, p.aktivitet, p.metode, p.enhet), []).append(p)
     ut = []

@@ -46,11 +46,17 @@ class Jordtime(NamedTuple):
     kilde: str
 
 
+def earth_hour_fra() -> int:
+    """The year of the first Earth Hour."""
+    aar: int = _liste("earth_hour.toml")["forste"]
+    return aar
+
+
 @cache
 def earth_hour(aar: int) -> Jordtime:
     """The announced day, else the last Saturday of March, a week earlier when that is Holy Saturday. Raises TidbankFeil
     before the first Earth Hour."""
-    forste: int = _liste("earth_hour.toml")["forste"]
+    forste = earth_hour_fra()
     if not forste <= aar <= 2100:
         raise TidbankFeil(f"Earth Hour har vært holdt siden {forste}. {aar} kan ikke brukes. Skriv et årstall.")
     for d in _liste("earth_hour.toml")["dag"]:

@@ -124,7 +124,9 @@ class Miljo:
             ut.append(Frist(lister.miljofrist(aar - 1), f"Frist for innrapportering av {aar - 1} (Miljøfyrtårn)"))
             ut.append(Frist(date(aar, *lister.JORDDAG), "Earth Day"))
             ut.append(Frist(date(aar, 6, 15), f"Se om NVE har gitt ut faktoren for {aar - 1} (juni)", True))
-            ut.append(Frist(date(aar, *lister.APENHETSLOV), "Redegjørelse etter åpenhetsloven, for større virksomheter"))
+            ut.append(
+                Frist(date(aar, *lister.APENHETSLOV), "Redegjørelse etter åpenhetsloven, for større virksomheter")
+            )
         grense = dag + timedelta(days=366)
         return sorted(f for f in ut if dag <= f.dag <= grense)
 

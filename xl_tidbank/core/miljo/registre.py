@@ -61,7 +61,7 @@ CO2, CO2E = GASSER = ("CO2", "CO2e")
 OMFANG = ("Eksos", "Forbrenning", "Produksjon", "Livsløp")
 LOKASJON, MARKED = METODER = ("Lokasjon", "Marked")
 TILLIT = ("H", "M", "L")
-VEDTATT = "arsrapport_vedtatt"  # key of Nøkkeltall: the management has gone through the year report, as a date number
+GJENNOMGATT = "arsrapport_gjennomgatt"  # key of Nøkkeltall: 1 when the management has gone through the report
 
 
 class Reisevane(NamedTuple):
@@ -198,7 +198,7 @@ class Utlaan(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
-class Bytte(NamedTuple):
+class Byttebodrad(NamedTuple):
     dato: date
     ting: str = ""
     antall: float | None = None
@@ -397,7 +397,7 @@ class Registre:
     avfall: tuple[Avfallsrad, ...] = ()
     utstyr: tuple[Utstyrsrad, ...] = ()
     utlaan: tuple[Utlaan, ...] = ()
-    bytter: tuple[Bytte, ...] = ()
+    bytter: tuple[Byttebodrad, ...] = ()
     leverandorer: tuple[Leverandor, ...] = ()
     maal: tuple[Maal, ...] = ()
     maalinger: tuple[Maaling, ...] = ()

@@ -64,7 +64,7 @@ def spesifikk_energi(kwh: float, m2: float) -> float:
     return kwh / m2
 
 
-class Endring(NamedTuple):
+class Utslippsendring(NamedTuple):
     """A change in emissions in kg: in all, by one's own work, by the factor (E14)."""
 
     i_alt: float
@@ -72,10 +72,10 @@ class Endring(NamedTuple):
     faktor: float
 
 
-def utslipp_endring(q0: float, f0: float, q1: float, f1: float) -> Endring:
+def utslipp_endring(q0: float, f0: float, q1: float, f1: float) -> Utslippsendring:
     """Own effect at the old factor, factor effect at the new amount."""
     egen, faktor = (q1 - q0) * f0, q1 * (f1 - f0)
-    return Endring(egen + faktor, egen, faktor)
+    return Utslippsendring(egen + faktor, egen, faktor)
 
 
 class Maalstatus(NamedTuple):
