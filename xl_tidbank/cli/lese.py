@@ -49,7 +49,7 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Bank:
     foer = beside.merke(fil)
     save.denne().merk(*beside.merknader(fil))
     with terminal.arbeider(f"Leser {fil} ..."):
-        tabeller = read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten])
+        tabeller = read.les_bok(fil, [t.navn for t in schema.ALLE if t.navn not in uten])
     terminal.merknader(tabeller.merknader)
     bank = Bank(tabeller)
     terminal.utelatt(bank.utelatt)

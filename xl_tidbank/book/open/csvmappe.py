@@ -101,6 +101,36 @@ def les_mappe(mappe: Path) -> Csvtabeller:
     return Csvtabeller(tabeller, rader, ekstra_navn, ukjente, tuple(andre), tatt)
 
 
+def les_registre(mappe: Path) -> Csvtabeller:
+    """The CSV files of a folder that are named as the registers of the environment. Raises TidbankFeil."""
+    filene = {_filnokkel(t.navn): t for t in schema.REGISTRE} | {_filnokkel(t.ark): t for t in schema.REGISTRE}
+    if not mappe.is_dir():
+        raise TidbankFeil(f"Mappen {mappe} finnes ikke. Kontroller navnet.")
+    funnet = {
+        filene[_filnokkel(f.stem)]: f
+        for f in sorted(mappe.iterdir()) if f.suffix.casefold() == ".csv" and _filnokkel(f.stem) in filene
+    }  # fmt: skip
+    if not funnet:
+        navn = ", ".join(f"{t.navn}.csv" for t in schema.REGISTRE[:3])
+        raise TidbankFeil(f"Mappen {mappe} har ingen CSV-filer med navn som registrene: {navn} ...")
+    rader: dict[str, list[tuple[Any, ...]]] = {}
+    feil: list[Feilmelding] = []
+    tatt = []
+    for tabell, fil in funnet.items():
+        try:
+            raa = _les_fil(fil, tabell)
+        except Verdifeil as e:
+            feil += e.feil
+            continue
+        lest = tolk_rader(tabell, raa.rader, ark=fil.name, topp=raa.topp)
+        feil += [*raa.feil, *lest.feil]
+        rader[tabell.navn] = [tuple(p)[:-1] for p in lest.poster]
+        tatt.append(f"{fil.name} → {tabell.navn}: {_kolonnene(tabell, raa)}")
+    if feil:
+        raise TidbankFeil(feil)
+    return Csvtabeller(Tabeller(), rader, {}, [], (), tuple(tatt))
+
+
 def _kolonnene(tabell: schema.Tabell, raa: Raa) -> str:
     """The columns that were taken, in the order of the table."""
     har = {samme(n) for n in raa.rader[raa.topp]}

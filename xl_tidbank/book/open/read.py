@@ -37,8 +37,9 @@ def les_rader(sti: Path, tabeller: Collection[str] | None = None) -> tuple[dict[
     sti = Path(sti)
     valgte = [t for t in schema.ALLE if tabeller is None or t.navn in tabeller]
     lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
-    bare = _bare_registre(lest.rader)
-    valgte = [t for t in valgte if t.ark in lest.rader or not (t.valgfritt_ark or bare)]
+    if _bare_registre(lest.rader):
+        valgte = [t for t in valgte if t in schema.REGISTRE or t is schema.INNSTILLINGER]
+    valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
     return {t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest
 
 

@@ -43,17 +43,18 @@ class Aarsverdi(NamedTuple):
 
 
 class Rapportfelt(NamedTuple):
-    """A field of the portal: theme and name as they write it, our figure, and its unit."""
+    """A field of the portal: theme and name as they write it, our figure, and its unit. ma: told of when it lacks."""
 
     tema: str
     felt: str
     nokkel: str
     enhet: str
+    ma: bool = False
 
 
 @cache
 def rapportfelt() -> tuple[Rapportfelt, ...]:
-    return tuple(Rapportfelt(**f) for f in _data()["felt"])
+    return tuple(Rapportfelt(**f) for f in _data()["felt"])  # type: ignore[arg-type]  # TOML
 
 
 @cache
@@ -211,8 +212,8 @@ class Aarstall:
 
     @property
     def mangler(self) -> list[Rapportfelt]:
-        """The fields of the portal that have no figure."""
-        return [f for f in rapportfelt() if self.verdi(f.nokkel) is None]
+        """The fields of the portal that must have a figure and have none."""
+        return [f for f in rapportfelt() if f.ma and self.verdi(f.nokkel) is None]
 
 
 def temalinjer(naa: Aarstall, foer: Aarstall) -> list[Temalinje]:

@@ -6,6 +6,7 @@ choice `faktor_maks_alder` says, and the figure carries a mark; else there is no
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -140,7 +141,7 @@ def overlappende(rader: Sequence[Faktorrad]) -> list[tuple[Faktorrad, Faktorrad]
             grupper.setdefault((r.kode.casefold(), r.metode), []).append(r)
     for like in grupper.values():
         like.sort(key=lambda r: (r.fra or date.min, r.kilde.rad))
-        for a, b in zip(like, like[1:], strict=False):
+        for a, b in itertools.pairwise(like):
             if a.til and b.fra and b.fra <= a.til:
                 ut.append((a, b))
     return sorted(ut, key=lambda p: p[1].kilde.rad)

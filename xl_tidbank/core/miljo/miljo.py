@@ -1,4 +1,4 @@
-"""The facade of the environment: the registers of one workbook, the bank they are joined with, and what both say."""
+"""The facade of the environment: the registers of a workbook, with the bank they are joined with, and what they say."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ class Frist(NamedTuple):
 
 
 class Miljo:
-    """What the registers say on a day, with the bank where there is one."""
+    """What the registers say on a day, with the shifts where there are any."""
 
-    def __init__(self, egne: Saker, bank: Saker | None = None) -> None:
-        """egne: the workbook with the registers; bank: another with the shifts, else its own. Raises TidbankFeil where
-        a register cannot be read."""
+    def __init__(self, egne: Saker) -> None:
+        """egne: the workbook with the registers, and the bank where it is one. Raises TidbankFeil where a register
+        cannot be read."""
         t = egne.tabeller
         if t.miljofeil:
             raise TidbankFeil(t.miljofeil)
         self.valg = egne.valg
         self.har_registre = t.miljo is not None
         self.registre = registre.av_tabeller(t.miljo)
-        self.bank = bank if bank is not None else egne if t.avtaler or t.ansatte else None
+        self.bank = egne if t.avtaler or t.ansatte else None
         self.minst = int(self.valg["minst_i_sum"])
         self._klima: dict[tuple[int, date], Klimaregnskap] = {}
         self._pendling: dict[tuple[int, date], pendling.Pendling | None] = {}

@@ -3,6 +3,7 @@ the person's own limits (E9). Health goes before kilometres."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -64,7 +65,7 @@ def _plass(sak: Sak, dag: date, lengst: float) -> bool:
     uker: dict[date, float] = {}
     for t in tider:
         uker[mandag(t.post.dato)] = uker.get(mandag(t.post.dato), 0.0) + t.minutter
-    for a, b in zip(tider, tider[1:], strict=False):
+    for a, b in itertools.pairwise(tider):
         mer = lengst * TIME - a.minutter
         if a.i_turnus and mer >= TIME and b.fra - (a.til + mer) >= hvile and uker[mandag(a.post.dato)] + mer <= uke:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -53,7 +54,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             maalere.setdefault((e.maaler, e.baerer), []).append(e)
     for rader in maalere.values():
         rader.sort(key=lambda e: e.fra)
-        for a, b in zip(rader, rader[1:], strict=False):
+        for a, b in itertools.pairwise(rader):
             if b.fra.year >= dag.year - 1:
                 yield from _hull(a, b)
         for e in rader:

@@ -12,7 +12,7 @@ from ... import parameters, tekst
 from ...funn import Alvor, Emne, Funn, Funnslag
 from ...miljo import lister
 from ...miljo.miljo import Miljo, av
-from ...miljo.registre import NOKLER, GJENNOMGATT
+from ...miljo.registre import GJENNOMGATT, NOKLER
 from ...model import INGEN_KILDE, Kilde
 from ...prosess.steg import AARLIG
 from ...saker import Saker

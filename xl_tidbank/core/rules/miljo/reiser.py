@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -79,7 +80,7 @@ def _samordnes(reiser: list[Reise], dager: float) -> Iterator[Funn]:
         if r.til_sted:
             etter.setdefault(r.til_sted.casefold(), []).append(r)
     for like in etter.values():
-        for a, b in zip(like, like[1:], strict=False):
+        for a, b in itertools.pairwise(like):
             sammen = a.samordnet == b.reisenr or b.samordnet == a.reisenr
             if not sammen and (b.dato - (a.til or a.dato)).days <= dager:
                 yield REISE_SAMORDNES.funn(
