@@ -68,21 +68,26 @@ UTSTYR = (
      "Overskrevet", ""),
     ("U08", "Skjerm", "24 tommer", "Solsiden", date(2019, 9, 2), 6, None, None, None, "", "", False, "", ""),
     ("U09", "Skjerm", "24 tommer", "Skogsiden", date(2019, 9, 2), 6, None, None, None, "", "", False, "", ""),
-    ("U10", "Skjerm", "22 tommer", HELE, date(2015, 9, 2), 6, None, None, date(2025, 10, 6), "Ombruk", "", False, "", ""),
+    ("U10", "Skjerm", "22 tommer", HELE, date(2015, 9, 2), 6, None, None, date(2025, 10, 6), "Ombruk", "", False, "",
+     ""),
     ("U11", "Telefon", "Vakttelefon 1", "Solsiden", date(2022, 5, 3), 3, None, None, None, "", "", True, "", ""),
-    ("U12", "Telefon", "Vakttelefon 2", "Skogsiden", date(2022, 5, 3), 3, None, None, date(2026, 5, 11), "EE-avfall", "",
+    ("U12", "Telefon", "Vakttelefon 2", "Skogsiden", date(2022, 5, 3), 3, None, None, date(2026, 5, 11), "EE-avfall",
+     "",
      True, "", ""),
     ("U13", "Telefon", "Vakttelefon 3", "Natt", date(2024, 5, 6), 3, None, None, None, "", "", True, "", ""),
     ("U14", "Nettbrett", "Legemiddelrunde", "Solsiden", date(2024, 2, 5), 4, None, None, date(2026, 1, 19), "EE-avfall",
      "", True, "Destruert", ""),
     ("U15", "Nettbrett", "Legemiddelrunde", "Skogsiden", date(2024, 2, 5), 4, None, None, None, "", "", True, "", ""),
     ("U16", "Skriver", "Multifunksjon", HELE, date(2017, 11, 1), 7, date(2024, 2, 2), None, None, "", "", True, "", ""),
-    ("U17", "Medisinsk", "Blodtrykksapparat", "Solsiden", date(2021, 1, 11), 8, date(2025, 3, 3), None, None, "", "", False,
+    ("U17", "Medisinsk", "Blodtrykksapparat", "Solsiden", date(2021, 1, 11), 8, date(2025, 3, 3), None, None, "", "",
+     False,
      "", ""),
     ("U18", "Kjøkken", "Oppvaskmaskin", HELE, date(2012, 6, 1), 12, date(2022, 9, 1), None, date(2025, 11, 24),
      "Materialgjenvinning", "", False, "", ""),
-    ("U19", "Møbel", "Spisebord", "Skogsiden", date(2010, 1, 4), 15, None, date(2025, 2, 1), None, "", "", False, "", ""),
-    ("U20", "Møbel", "Lenestol", "Solsiden", date(2014, 1, 6), 10, None, None, date(2025, 6, 16), "Gjenbruk internt", "",
+    ("U19", "Møbel", "Spisebord", "Skogsiden", date(2010, 1, 4), 15, None, date(2025, 2, 1), None, "", "", False, "",
+     ""),
+    ("U20", "Møbel", "Lenestol", "Solsiden", date(2014, 1, 6), 10, None, None, date(2025, 6, 16), "Gjenbruk internt",
+     "",
      False, "", ""),
 )  # fmt: skip
 
@@ -130,11 +135,13 @@ TILTAK = (
     ("2", "2", "Lyse ut en hel stilling uten tidbank", "Bjarte Lindvik", date(2026, 11, 1), "I gang", None, "", ""),
     ("3", "3", "Sortering på alle vaktrom", "Torunn Eikeland", date(2025, 10, 31), "Ferdig", date(2025, 10, 20),
      "Mer plast og matavfall, mindre restavfall", "1"),
-    ("4", "4", "Natt-senking av varmen i fellesrom", "Bjarte Lindvik", date(2025, 11, 30), "Ferdig", date(2025, 11, 17),
+    ("4", "4", "Lavere varme i fellesrom om kvelden", "Bjarte Lindvik", date(2025, 11, 30), "Ferdig", date(2025, 11,
+     17),
      "4 % mindre strøm i vinter", ""),
     ("5", "4", "Nye tetningslister i fløyen mot nord", "Bjarte Lindvik", date(2026, 8, 31), "I gang", None, "", ""),
     ("6", "5", "Ønsketurnus prøves på Solsiden", "Torunn Eikeland", date(2026, 12, 31), "Planlagt", None, "", ""),
-    ("7", "3", "Tøyservietter på Natt i stedet for papir", "Torunn Eikeland", date(2026, 10, 1), "Planlagt", None, "", "2"),
+    ("7", "3", "Tøyservietter på Natt i stedet for papir", "Torunn Eikeland", date(2026, 10, 1), "Planlagt", None,
+     "", "2"),
 )  # fmt: skip
 INNSPILL = (
     ("1", date(2025, 8, 18), "", "Sett sorteringskasser på vaktrommene også", "Postkasse", "God idé, gjøres i høst",
@@ -201,7 +208,10 @@ def demo_miljo() -> dict[str, list[tuple[Any, ...]]]:
     rader["Nøkkeltall"] = [
         (aar, nokkel, tall[aar - 2024], tall[2], "Regnskap og lønn")
         for aar in (2024, 2025) for nokkel, tall in NOKKELTALL.items()
-    ] + [(2024, GJENNOMGATT, 1, "", "Daglig leder 10.03.2025"), (2025, GJENNOMGATT, 1, "", "Daglig leder 12.03.2026")]  # fmt: skip
+    ]  # fmt: skip
+    rader["Nøkkeltall"] += [
+        (2024, GJENNOMGATT, 1, "", "Daglig leder 10.03.2025"), (2025, GJENNOMGATT, 1, "", "Daglig leder 12.03.2026"),
+    ]  # fmt: skip
     rader["Innstillinger"] = [("virksomhet", VIRKSOMHET), ("faktor_maks_alder", MAKS_ALDER)]
     return rader
 

@@ -123,7 +123,9 @@ def _pendling(m: Miljo, aar: int, dag: date) -> dict[str, Any] | None:
         return None
     vises = p.bankpersoner >= m.minst
     return {
-        "grupper": [{"transport": g.transport, "personer": g.personer, "turer": g.turer, "km": g.km} for g in p.grupper],
+        "grupper": [
+            {"transport": g.transport, "personer": g.personer, "turer": g.turer, "km": g.km} for g in p.grupper
+        ],
         "ekstra": {
             "vakter": p.bankvakter, "turer": p.bankturer, "uten_tur": p.uten_tur, "km": p.bank_km, "timer": p.banktimer,
             "km_per_time": p.km_per_time,
@@ -155,7 +157,7 @@ def _vist(m: Miljo, aar: int, funn: Sequence[Funn], bank: Bank, dag: date) -> li
         Sporsmaal("csv", Svarslag.UTFIL, valg=("--csv",), metavar="UT.csv", hjelp="Postene som CSV."),
     ),
     viser=VISER,
-    linje=Bruk("klima", "Klimaregnskapet for et år: en linje for hver post, summer for hvert scope, og hva som ikke er med."),
+    linje=Bruk("klima", "Klimaregnskapet for et år: en linje for hver post, summene, og hva som ikke er med."),
 )  # fmt: skip
 def klima(
     bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None = None, csv: Path | None = None
@@ -180,7 +182,10 @@ def klima(
             "sum_merke": {n: _summerke(k, n) for n in k.summer},
             "utelatt": [{"kategori": u.kategori, "grunn": u.grunn} for u in k.utelatt],
             "endring": [
-                {"aktivitet": e.post.aktivitet, "i_alt": e.endring.i_alt, "egen": e.endring.egen, "faktor": e.endring.faktor}
+                {
+                    "aktivitet": e.post.aktivitet, "i_alt": e.endring.i_alt, "egen": e.endring.egen,
+                    "faktor": e.endring.faktor,
+                }
                 for e in m.endringer(valgt, dag) if e.endring
             ],
         },
@@ -271,8 +276,8 @@ def arsrapport(
     m, valgt = _miljo(bank), _aar(aar, dag)
     tall = m.tall(valgt, dag)
     felt = [
-        {"tema": f.tema, "felt": f.felt, "verdi": tall.verdi(f.nokkel), "enhet": f.enhet, "kilde": tall.tall(f.nokkel).kilde}
-        for f in _felt(offentlig)
+        {"tema": f.tema, "felt": f.felt, "verdi": t.verdi, "enhet": f.enhet, "kilde": t.kilde}
+        for f in _felt(offentlig) for t in (tall.tall(f.nokkel),)
     ]  # fmt: skip
     if offentlig:
         sider = _offentlig(m, valgt, dag, str(bank.valg["virksomhet"]))
@@ -306,7 +311,7 @@ def _full(bank: Bank, m: Miljo, aar: int, dag: date) -> list[Side]:
     from ..core.prosess.steg import AARLIG
 
     naar, om = min(dag, date(aar, 12, 31)), None
-    if len(bank.saldoer(naar)) >= m.minst:
+    if bank.tabeller.avtaler:
         om = ordningen.av_bank(bank, aar, naar, samlet(bank.tabeller.kartlegging or ()), bank.funn(naar))
     frister = (s.neste for p in bank.prosess(dag) for s in p.steg if s.steg.frist == AARLIG)
     evaluering = min((f for f in frister if f), default=None)
@@ -367,7 +372,7 @@ def kontroller_miljo(bank: Bank, dag: date) -> Svar:
 
 @kommando(
     "Miljø", "Utstyr", "Viser alder, avhending og det som ikke er slettet.", sporsmaal=(AAR,), viser=VISER,
-    linje=Bruk("utstyr", "Utstyr: alder, det som er brukt lenger enn planlagt, hvor det gikk, og det som ikke er slettet."),
+    linje=Bruk("utstyr", "Utstyr: alder, hvor lenge det varer, hvor det gikk, og det som ikke er slettet."),
 )  # fmt: skip
 def utstyr(bank: Bank, dag: date, aar: float | None = None) -> Svar:
     from ..book.sheets.miljo.utstyr import i_bruk, over_plan, utstyr_side
@@ -384,8 +389,8 @@ def utstyr(bank: Bank, dag: date, aar: float | None = None) -> Svar:
         for u in alle
     ]  # fmt: skip
     kolonner = (
-        Spalte("Nr"), Spalte("Slag"), Spalte("Navn"), Spalte("Kjøpt", Format.DATO), Spalte("Planlagt år", Format.ANTALL),
-        Spalte("Avhendet", Format.DATO), Spalte("Rute"), Spalte("Merk"),
+        Spalte("Nr"), Spalte("Slag"), Spalte("Navn"), Spalte("Kjøpt", Format.DATO),
+        Spalte("Planlagt år", Format.ANTALL), Spalte("Avhendet", Format.DATO), Spalte("Rute"), Spalte("Merk"),
     )  # fmt: skip
     tavle = [
         (

@@ -138,8 +138,8 @@ def miljohjelp_side(*, virksomhet: str, stempel: str) -> Side:
     blokker: list[Blokk] = [
         Notat(
             (
-                "Fyll ut arkene dere bruker, og la de andre stå tomme eller slett dem. Et tall som mangler, regnes aldri "
-                "som 0: det står som «ikke ført», og kontrollen sier hva som mangler.",
+                "Fyll ut arkene dere bruker, og la de andre stå tomme eller slett dem. Et tall som mangler, regnes "
+                "aldri som 0: det står som «ikke ført», og kontrollen sier hva som mangler.",
                 "Skriv aldri adresser, helseopplysninger eller hvorfor noen er hjemme. Reisevei er hele kilometer.",
                 "Datoer skrives som 31.12.2026 og tall med komma. Prosent er 60 for 60 %.",
             ),

@@ -138,7 +138,8 @@ class Aarstall:
             "gronne_leverandorer": self._leverandorer,
             "reise_km": lambda: self._reisekm(None), "reise_km_bil": lambda: self._reisekm(BIL),
             "reise_km_kollektivt": lambda: self._reisekm(KOLLEKTIVT), "reise_km_fly": lambda: self._reisekm(FLY),
-            "pendling_km_bil": lambda: self._pendling(BIL), "pendling_km_kollektivt": lambda: self._pendling(KOLLEKTIVT),
+            "pendling_km_bil": lambda: self._pendling(BIL),
+            "pendling_km_kollektivt": lambda: self._pendling(KOLLEKTIVT),
             "pendling_km_aktiv": lambda: self._pendling(UTEN_MOTOR), **drivstoff,
         }  # fmt: skip
 

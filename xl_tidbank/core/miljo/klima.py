@@ -193,8 +193,8 @@ class Klimaregnskap:
         if uten:
             yield self._post(2, None, f"{hva}, markedsbasert", uten, enhet, STROM_MARKED, dag, kilde, metode=MARKED)
         if garanti:
-            yield Klimalinje(2, None, f"{hva} med opprinnelsesgaranti", mengde - uten, enhet, "", MARKED, None, (kilde,),
-                       null=True)  # fmt: skip
+            navn = f"{hva} med opprinnelsesgaranti"
+            yield Klimalinje(2, None, navn, mengde - uten, enhet, "", MARKED, None, (kilde,), null=True)
 
     def _drivstoff(self) -> Iterator[Klimalinje]:
         for d in self.registre.drivstoff:

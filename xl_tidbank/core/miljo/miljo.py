@@ -106,11 +106,13 @@ class Miljo:
         siste = max(maalt, key=lambda x: x.dato, default=None)
         status = None
         u, v = m.utgangspunkt, m.verdi
-        if siste is not None and siste.verdi is not None and u is not None and v is not None and u != v:
-            if m.fra is not None and m.til is not None and m.fra < m.til:
-                status = maalstatus(u, v, siste.verdi, m.fra, m.til, dag)
+        naa, har_dager = siste.verdi if siste else None, m.fra is not None and m.til is not None and m.fra < m.til
+        if naa is not None and u is not None and v is not None and u != v and har_dager:
+            assert m.fra is not None
+            assert m.til is not None
+            status = maalstatus(u, v, naa, m.fra, m.til, dag)
         tiltak = sum(t.maalnr == m.maalnr for t in self.registre.tiltak)
-        return Maalbilde(m, siste.verdi if siste else None, siste.dato if siste else None, status, tiltak)
+        return Maalbilde(m, naa, siste.dato if siste else None, status, tiltak)
 
     def arshjul(self, dag: date) -> list[Frist]:
         """The next of each yearly date from a day on, in order of time."""

@@ -53,12 +53,13 @@ def arsrapport_side(r: Rapport, *, virksomhet: str, stempel: str) -> Side:
     """The full report, for those who sign it."""
     blokker: list[Blokk] = [_topp(r)]
     if r.ordningen is not None:
-        blokker += [*_virker(r.ordningen), *_forsvarlig(r.ordningen), _varsel(r.ordningen), _timer(r.ordningen)]
+        blokker += [
+            *_virker(r.ordningen, r.miljo.minst), *_forsvarlig(r.ordningen), _varsel(r.ordningen),
+            _timer(r.ordningen, r.miljo.minst),
+        ]  # fmt: skip
     else:
-        blokker.append(Notat(
-            ("Avsnitt 1–4 gjelder tidbanken (Delta § 22) og lages med --bank BANK.xlsx, når minst "
-             f"{r.miljo.minst} ansatte er i ordningen.",), "1–4. Tidbanken",
-        ))  # fmt: skip
+        hva = "Avsnitt 1–4 gjelder tidbanken (Delta § 22) og lages med --bank BANK.xlsx."
+        blokker.append(Notat((hva,), "1–4. Tidbanken"))
     blokker += [_temaer(r), *klimakort(r.miljo, r.aar, r.dag), *_maal(r), *_innspill(r), *_vedtak(r)]
     return Side(
         ARK, f"Årsrapport {r.aar}", tuple(blokker), gjelder=r.dag, virksomhet=virksomhet,
@@ -79,16 +80,20 @@ def _topp(r: Rapport) -> Nokkelrad:
     return Nokkelrad(tuple(kort))
 
 
-def _virker(o: Ordningen) -> list[Blokk]:
+def _virker(o: Ordningen, minst: int) -> list[Blokk]:
     felt = (
-        Felt("År", Format.TEKST, 8), Felt("Overtid (timer)", Format.MENGDE, 12), Felt("Merarbeid (timer)", Format.MENGDE, 12),
-        Felt("Innleie (timer)", Format.MENGDE, 12), Felt("Hele stillinger", Format.ANTALL, 11),
-        Felt("Stillinger", Format.ANTALL, 11), Felt("Fravær", Format.PROSENT, 10),
+        Felt("År", Format.TEKST, 24), Felt("Overtid (timer)", Format.MENGDE, 12),
+        Felt("Merarbeid (timer)", Format.MENGDE, 12), Felt("Innleie (timer)", Format.MENGDE, 12),
+        Felt("Hele stillinger", Format.ANTALL, 11), Felt("Stillinger", Format.ANTALL, 11),
+        Felt("Fravær", Format.PROSENT, 10),
     )  # fmt: skip
     rader = tuple(
-        (f"{k.aar:.0f}", k.overtid, k.merarbeid, k.innleie, k.hele_stillinger, k.stillinger, k.fravaer_pst)
+        (
+            f"{k.aar:.0f}", k.overtid, k.merarbeid, k.innleie, k.hele_stillinger, k.stillinger,
+            k.fravaer_pst if (k.stillinger or minst) >= minst else None,
+        )
         for k in o.kartlegging
-    )
+    )  # fmt: skip
     merknad = (
         "Målene er mindre overtid, merarbeid og innleie og flere hele stillinger (Delta § 3). Fravær gjelder hele "
         "virksomheten."
@@ -101,7 +106,7 @@ def _forsvarlig(o: Ordningen) -> list[Blokk]:
     felt = (Felt("Hva", Format.TEKST, 44), Felt("Funn", Format.ANTALL, 9), Felt("Av dem brudd", Format.ANTALL, 10))
     ut: list[Blokk] = [Rader(
         "2. Er den forsvarlig?", felt, tuple(o.regler), tom="Ingen funn om arbeidstid og hvile.",
-        merknad=f"Arbeidstid, hvile og overtid (aml. kapittel 10), slik det står {tekst.dato(o.dag)}. Det verste står øverst.",
+        merknad=f"Arbeidstid, hvile og overtid (aml. kapittel 10) per {tekst.dato(o.dag)}. Det verste står øverst.",
     )]  # fmt: skip
     return [*ut, Skrivelinjer("Hva er gjort?", 2)]
 
@@ -116,12 +121,13 @@ def _varsel(o: Ordningen) -> Fakta:
     ))  # fmt: skip
 
 
-def _timer(o: Ordningen) -> Fakta:
+def _timer(o: Ordningen, minst: int) -> Fakta:
     t: Timesum = o.timer
+    kreditert: Verdi = t.kreditert if t.ansatte >= minst else f"Vises ikke for færre enn {minst}"
     return Fakta("4. Timer", (
         ("Periodeskyld", t.periodeskyld, Format.TIMER, f"{t.ansatte} ansatte, {tekst.dato(o.dag)}"),
         ("Arbeidet", t.arbeidet, Format.TIMER, ""),
-        ("Godskrevet", t.kreditert, Format.TIMER, "én sum: hvorfor og hvem står ikke her"),
+        ("Godskrevet", kreditert, Format.TIMER, "én sum: hvorfor og hvem står ikke her"),
         ("Bortfalt ved periodens slutt", t.bortfalt, Format.TIMER, "flyttes ikke og trekkes ikke (Delta § 10)"),
         ("Gjennomganger holdt", f"{t.gjennomganger} av {t.skulle}", Format.TEKST, "hver 12. uke (Delta § 10)"),
     ))  # fmt: skip
@@ -133,7 +139,8 @@ def _temaer(r: Rapport) -> Rader:
 
 
 def klimakort(miljo: Miljo, aar: int, dag: date, offentlig: bool = False) -> list[Blokk]:
-    """The climate account in short, both methods. offentlig: without how many people it lacks."""
+    """The climate account in short, both methods. offentlig: without how many people it lacks, and without a
+    chart, which no stamp covers."""
     k = miljo.klima(aar, dag)
     f = summene(k)
     linjer = list(f.linjer)
@@ -142,7 +149,7 @@ def klimakort(miljo: Miljo, aar: int, dag: date, offentlig: bool = False) -> lis
         hva = "lokasjonsbasert" if metode == "Lokasjon" else "markedsbasert"
         linjer.append((f"I alt, {hva}", vis_sum(s), Format.MENGDE, forbehold(s)))
     ut: list[Blokk] = [Fakta("Klimaregnskap i kg" if offentlig else "6. Klimaregnskap i kg", tuple(linjer))]
-    if any(s.kg is not None for s in k.summer.values()):
+    if not offentlig and any(s.kg is not None for s in k.summer.values()):
         ut.append(scopediagram(k))
     ikke = ", ".join(str(u.kategori) for u in k.utelatt)
     ut.append(Notat((
@@ -218,7 +225,7 @@ def _vedtak(r: Rapport) -> list[Blokk]:
 def felt_side(tall: Aarstall, dag: date, *, virksomhet: str, stempel: str) -> Side:
     """What somebody types into the portal: field, figure, unit, and where it is from."""
     felt = (
-        Felt("Tema", Format.TEKST, 16), Felt("Felt", Format.TEKST, 40), Felt("Tall", Format.TIMER, 14),
+        Felt("Tema", Format.TEKST, 16), Felt("Felt", Format.TEKST, 40), Felt("Tall", Format.KRONER, 16),
         Felt("Enhet", Format.TEKST, 14), Felt("Hvor tallet kommer fra", Format.TEKST, 30),
     )  # fmt: skip
     rader: list[tuple[Verdi, ...]] = []
@@ -230,8 +237,8 @@ def felt_side(tall: Aarstall, dag: date, *, virksomhet: str, stempel: str) -> Si
         (
             Rader("Feltene", felt, tuple(rader)),
             Notat((
-                f"Feltnavnene er lest {tekst.dato(felt_kontrollert())} i en eldre rapport, og portalen kan ha andre. Skriv "
-                f"tallene inn i styringsverktøyet senest {tekst.dato(miljofrist(tall.aar))}.",
+                f"Feltnavnene er lest {tekst.dato(felt_kontrollert())} i en eldre rapport, og portalen kan ha andre. "
+                f"Skriv tallene inn i styringsverktøyet senest {tekst.dato(miljofrist(tall.aar))}.",
                 "Et tall som mangler, står som «ikke ført»: det er ikke 0.",
             ), liten=True),
         ),

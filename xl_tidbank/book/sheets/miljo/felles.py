@@ -45,8 +45,8 @@ def metoder(hoved: str) -> tuple[str, str]:
 
 def temaene(temaer: Sequence[Temalinje], aar: int) -> Rader:
     felt = (
-        Felt("Tema", Format.TEKST, 16), Felt("Måles som", Format.TEKST, 22), Felt("Enhet", Format.TEKST, 10),
-        Felt(str(aar - 1), Format.TIMER, 12), Felt(str(aar), Format.TIMER, 12), Felt("Mål", Format.TIMER, 12),
+        Felt("Tema", Format.TEKST, 24), Felt("Måles som", Format.TEKST, 22), Felt("Enhet", Format.TEKST, 10),
+        Felt(str(aar - 1), Format.KRONER, 12), Felt(str(aar), Format.KRONER, 12), Felt("Mål", Format.KRONER, 12),
         Felt("Endring", Format.TEKST, 14),
     )  # fmt: skip
     rader = tuple(

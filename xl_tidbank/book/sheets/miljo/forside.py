@@ -15,8 +15,8 @@ from .klima import scopediagram
 
 ARK = "Miljø"
 TRE_TILTAK = (
-    "Skriv deres egne tre tiltak i arket Tiltak. Kilden til dette arbeidet nevner tre konkrete tiltak uten å si hvilke, "
-    "så ingen er foreslått her."
+    "Skriv deres egne tre tiltak i arket Tiltak. Kilden til dette arbeidet nevner tre konkrete tiltak uten å si "
+    "hvilke, så ingen er foreslått her."
 )
 MINST_TILTAK = 3
 

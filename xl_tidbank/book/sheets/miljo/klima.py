@@ -45,7 +45,7 @@ def klima_side(miljo: Miljo, aar: int, dag: date, *, virksomhet: str, stempel: s
     blokker += [postene(k), _utelatt(k), _endret(miljo.endringer(aar, dag), miljo.sammenlignet(aar))]
     blokker.append(Notat((
         *k.merknader(),
-        "Faktorene har hver sin kilde, og et merke når de er fra et annet år eller ikke er bekreftet av noen her. En post "
+        "Faktorene har hver sin kilde, og et merke når de er fra et annet år eller ikke er bekreftet av noen. En post "
         "uten faktor har ikke noe tall og er ikke med i summen. CO2 og CO2e legges bare sammen med merke.",
     ), liten=True))  # fmt: skip
     return Side(
@@ -90,8 +90,9 @@ def konklusjon(k: Klimaregnskap) -> str:
 
 def postene(k: Klimaregnskap) -> Rader:
     felt = (
-        Felt("Scope", Format.ANTALL, 7), Felt("Kategori", Format.TEKST, 20), Felt("Aktivitet", Format.TEKST, 30),
-        Felt("Mengde", Format.MENGDE, 11), Felt("Enhet", Format.TEKST, 7), Felt("Faktor (kg per enhet)", Format.FAKTOR, 10),
+        Felt("Aktivitet", Format.TEKST, 30), Felt("Scope", Format.TEKST, 7), Felt("Kategori", Format.TEKST, 22),
+        Felt("Mengde", Format.MENGDE, 11), Felt("Enhet", Format.TEKST, 7),
+        Felt("Faktor (kg per enhet)", Format.FAKTOR, 10),
         Felt("Faktor for", Format.TEKST, 8), Felt("Kilde", Format.TEKST, 32), Felt("Merke", Format.TEKST, 26),
         Felt("kg", Format.MENGDE, 10), Felt("Tallet står i", Format.TEKST, 20),
     )  # fmt: skip
@@ -103,7 +104,7 @@ def _post(p: Klimalinje) -> tuple[Verdi, ...]:
     f = p.faktor
     kilde = "" if f is None else f.rad.kilde_tekst
     return (
-        p.scope, kategori + (" (biogent)" if p.biogen else ""), p.aktivitet, round(p.mengde, 2), p.enhet,
+        p.aktivitet, str(p.scope), kategori + (" (biogent)" if p.biogen else ""), round(p.mengde, 2), p.enhet,
         None if f is None else f.verdi, "" if f is None else str(f.aar), kilde, p.merke,
         None if p.kg is None else round(p.kg, 2), p.celler,
     )  # fmt: skip
@@ -127,7 +128,8 @@ def grunner(k: Klimaregnskap) -> dict[str, list[int]]:
 def _endret(endringer: Sequence[Postendring], foer: int) -> Rader:
     felt = (
         Felt("Aktivitet", Format.TEKST, 30), Felt(f"kg {foer}", Format.MENGDE, 10), Felt("kg nå", Format.MENGDE, 10),
-        Felt("Endring", Format.MENGDE, 10), Felt("Egen innsats", Format.MENGDE, 12), Felt("Ny faktor", Format.MENGDE, 12),
+        Felt("Endring", Format.MENGDE, 10), Felt("Egen innsats", Format.MENGDE, 12),
+        Felt("Ny faktor", Format.MENGDE, 12),
     )  # fmt: skip
     rader = tuple(
         (
@@ -140,5 +142,5 @@ def _endret(endringer: Sequence[Postendring], foer: int) -> Rader:
     )  # fmt: skip
     return Rader(
         f"Endring fra {foer}", felt, rader, tom=f"Ingen av postene står også i {foer}.",
-        merknad="Egen innsats er endret mengde med den gamle faktoren. Ny faktor er det tallet ville endret seg uansett.",
+        merknad="Egen innsats er endret mengde med den gamle faktoren. Ny faktor er resten.",
     )  # fmt: skip

@@ -36,7 +36,8 @@ def maal_side(miljo: Miljo, dag: date, *, virksomhet: str, stempel: str) -> Side
         blokker.append(Notat((TRE_TILTAK,), "Tre tiltak"))
     blokker += [_innspill(miljo), _kampanjer(miljo), _ambassadorer(miljo, dag)]
     blokker.append(Notat(
-        ("I rute: veien er kommet høyst en tidel kortere enn tiden. Følg med: minst halvparten. Etter: mindre.",), liten=True
+        ("I rute: veien er kommet høyst en tidel kortere enn tiden. Følg med: minst halvparten. Etter: mindre.",),
+        liten=True,
     ))  # fmt: skip
     return Side(
         ARK, "Mål og tiltak", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
@@ -55,11 +56,11 @@ def fn_navn(m: Maal) -> str:
 def maalene(bilder: list[Maalbilde], med_eier: bool = True, rens: dict[str, str] | None = None) -> Rader:
     """rens: goal number -> the text to show instead of the goal's own."""
     felt = [
-        Felt("Mål", Format.TEKST, 34), Felt("FNs bærekraftsmål", Format.TEKST, 30), Felt("Fra", Format.TIMER, 10),
-        Felt("Nå", Format.TIMER, 10), Felt("Mål", Format.TIMER, 10), Felt("Enhet", Format.TEKST, 9),
+        Felt("Mål", Format.TEKST, 34), Felt("FNs bærekraftsmål", Format.TEKST, 30), Felt("Fra", Format.KRONER, 11),
+        Felt("Nå", Format.KRONER, 11), Felt("Mål", Format.KRONER, 11), Felt("Enhet", Format.TEKST, 9),
         Felt("Av veien", Format.PROSENT, 9), Felt("Av tiden", Format.PROSENT, 9), Felt("Status", Format.STATUS, 14),
     ]  # fmt: skip
-    felt[0], felt[4] = Felt("Hva", Format.TEKST, 34), Felt("Skal bli", Format.TIMER, 10)
+    felt[0], felt[4] = Felt("Hva", Format.TEKST, 34), Felt("Skal bli", Format.KRONER, 11)
     if med_eier:
         felt.append(Felt("Eier", Format.TEKST, 18))
 
@@ -129,8 +130,8 @@ def _kampanjer(miljo: Miljo) -> Rader:
 
 def _ambassadorer(miljo: Miljo, dag: date) -> Rader:
     felt = (
-        Felt("Enhet eller sted", Format.TEKST, 22), Felt("Ambassadør", Format.TEKST, 24), Felt("Gruppe", Format.TEKST, 24),
-        Felt("Fra", Format.DATO, 12),
+        Felt("Enhet eller sted", Format.TEKST, 22), Felt("Ambassadør", Format.TEKST, 24),
+        Felt("Gruppe", Format.TEKST, 24), Felt("Fra", Format.DATO, 12),
     )  # fmt: skip
     rader = tuple((a.enhet, a.navn, a.gruppe, a.fra) for a in miljo.registre.ambassadorer if a.aktiv(dag))
     return Rader("Ambassadører", felt, rader, tom="Ingen ambassadører er ført.")

@@ -14,7 +14,7 @@ from xl_tidbank.core.miljo.registre import FERDIG
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Notat, Rader, Side, Status, Verdi
 from .arsrapport import klimakort
 from .felles import IKKE_FORT, metoder, per_arsverk, temaene
-from .maal import maaldiagram, maalene
+from .maal import maalene
 
 ARK, TALLARK = "Miljørapport", "Tall og faktorer"
 # The fields that may be published: none of them is of so few people that it tells of one.
@@ -34,19 +34,17 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
     maal = maalene(bilder, med_eier=False, rens=rens)
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
-    if any(b.status for b in bilder):
-        blokker.append(maaldiagram(bilder, rens))
     blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
     blokker.append(Notat((
         "Ingen personer og ingen enheter med færre enn "
         f"{miljo.minst} ansatte er nevnt. En tekst som gjør det, er utelatt: «{UTELATT}».",
-        "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp er "
-        "trukket fra.",
+        "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp "
+        "er trukket fra.",
     ), liten=True))  # fmt: skip
     return [
         Side(
             ARK, f"Miljørapport {aar}", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
-            undertittel="Offentlig utgave av årsrapporten", liggende=True,
+            undertittel="Offentlig utgave av årsrapporten", liggende=True, hoyst_sider=2,
         ),
         _tallside(miljo, aar, dag, virksomhet),
     ]  # fmt: skip
@@ -78,7 +76,6 @@ def _tall_om_folk(miljo: Miljo, aar: int, dag: date) -> Fakta:
         ("Innspill", len(innspill), Format.ANTALL, ""),
         ("Av dem besvart", sum(i.svart is not None for i in innspill), Format.ANTALL, ""),
         ("Kampanjer", len(kampanjer), Format.ANTALL, ""),
-        ("Ambassadører", sum(a.aktiv(dag) for a in r.ambassadorer), Format.ANTALL, ""),
         ("Lån fra utleieboden", sum(bool(u.ut and u.ut.year == aar) for u in r.utlaan), Format.ANTALL, "gratis"),
         ("Leverandører spurt", sum(x.sporsmaal_sendt is not None for x in r.leverandorer), Format.ANTALL, ""),
     ))  # fmt: skip
@@ -87,7 +84,7 @@ def _tall_om_folk(miljo: Miljo, aar: int, dag: date) -> Fakta:
 def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
     tall, k, vask = miljo.tall(aar, dag), miljo.klima(aar, dag), Vasker(miljo)
     felt = (
-        Felt("Tema", Format.TEKST, 16), Felt("Hva", Format.TEKST, 40), Felt("Tall", Format.TIMER, 14),
+        Felt("Tema", Format.TEKST, 16), Felt("Hva", Format.TEKST, 40), Felt("Tall", Format.KRONER, 16),
         Felt("Enhet", Format.TEKST, 14),
     )  # fmt: skip
     rader: list[tuple[Verdi, ...]] = []
@@ -95,8 +92,9 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
         if f.nokkel not in IKKE_FELT:
             v = tall.verdi(f.nokkel)
             rader.append((f.tema, f.felt, IKKE_FORT if v is None else round(v, 2), f.enhet))
+    linjer = tuple(_post(p) for p in k.poster if not vask.nevner(p.aktivitet))
     poster = (
-        Felt("Scope", Format.ANTALL, 7), Felt("Kategori", Format.TEKST, 24), Felt("Aktivitet", Format.TEKST, 34),
+        Felt("Aktivitet", Format.TEKST, 34), Felt("Scope", Format.TEKST, 7), Felt("Kategori", Format.TEKST, 24),
         Felt("Mengde", Format.MENGDE, 12), Felt("Enhet", Format.TEKST, 8), Felt("Faktor", Format.FAKTOR, 9),
         Felt("Faktor for", Format.TEKST, 9), Felt("Kilde", Format.TEKST, 36), Felt("Merke", Format.TEKST, 26),
         Felt("kg", Format.MENGDE, 11),
@@ -105,7 +103,7 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
         TALLARK, f"Tall og faktorer {aar}",
         (
             Rader("Årets tall", felt, tuple(rader)),
-            Rader("Klimaregnskapet, post for post", poster, tuple(_post(p) for p in k.poster if not vask.nevner(p.aktivitet))),
+            Rader("Klimaregnskapet, post for post", poster, linjer),
         ),
         gjelder=dag, virksomhet=virksomhet, undertittel="Hvert kilo med faktor, år og kilde", liggende=True,
     )  # fmt: skip
@@ -113,8 +111,9 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
 
 def _post(p: Klimalinje) -> tuple[Verdi, ...]:
     f = p.faktor
+    kategori = "" if p.kategori is None else f"{p.kategori} {scope3()[p.kategori]}"
     return (
-        p.scope, "" if p.kategori is None else f"{p.kategori} {scope3()[p.kategori]}", p.aktivitet, round(p.mengde), p.enhet,
-        None if f is None else f.verdi, "" if f is None else str(f.aar), "" if f is None else f.rad.kilde_tekst, p.merke,
+        p.aktivitet, str(p.scope), kategori, round(p.mengde), p.enhet, None if f is None else f.verdi,
+        "" if f is None else str(f.aar), "" if f is None else f.rad.kilde_tekst, p.merke,
         None if p.kg is None else round(p.kg),
     )  # fmt: skip

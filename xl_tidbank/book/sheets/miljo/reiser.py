@@ -48,8 +48,8 @@ def reiser_side(miljo: Miljo, aar: int, dag: date, *, virksomhet: str, stempel: 
     blokker.append(Notat((
         f"Summer av færre enn {miljo.minst} personer vises ikke, og ingen nevnes. Det den enkelte reiser, ser bare "
         "personalansvarlig og den ansatte selv. Reisevei er hele kilometer, aldri adresse.",
-        "En tidbankvakt gir en reise når oppmøtene med den er flere enn uten. Vakter med kort opphold er ett oppmøte, og "
-        "flere oppmøter samme dato er én reise.",
+        "En tidbankvakt gir en reise når oppmøtene med den er flere enn uten. Vakter med kort opphold er ett oppmøte, "
+        "og flere oppmøter samme dato er én reise.",
     ), liten=True))  # fmt: skip
     return Side(
         ARK, "Reiser og pendling", tuple(blokker), gjelder=naa, virksomhet=virksomhet,

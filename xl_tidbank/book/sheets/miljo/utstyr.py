@@ -30,9 +30,10 @@ def utstyr_side(
     ut = [u for u in registre.utstyr if u.avhendet and u.avhendet <= dag and u.avhendet.year in (aar, dag.year)]
     andel: Verdi = "Ingen avhendet" if not ut else round(100 * sum(map(gjenbrukt, ut)) / len(ut), 1)
     usikre = [u for u in registre.utstyr if u.avhendet and u.avhendet <= dag and u.lagrer_data and not u.slettet]
+    gamle = sum(over_plan(u, dag) for u in alle)
     blokker: list[Blokk] = [
         Nokkelrad((
-            Nokkeltall("I bruk", len(alle), Format.ANTALL, f"{sum(over_plan(u, dag) for u in alle)} lenger enn planlagt"),
+            Nokkeltall("I bruk", len(alle), Format.ANTALL, f"{gamle} lenger enn planlagt"),
             Nokkeltall("Brukt videre av det som gikk ut", andel, Format.PROSENT, f"{len(ut)} ting siden 01.01.{aar}"),
             Nokkeltall("Ikke slettet", len(usikre), Format.ANTALL, "avhendet med data"),
         )),
@@ -41,8 +42,8 @@ def utstyr_side(
     if ut:
         blokker.append(_diagram(ut))
     blokker += [funnliste([f for f in funn if f.slag.id.startswith("utstyr_")]), Notat((
-        "Gjenbruk går foran ombruk, og ombruk foran materialgjenvinning. Takeback teller som ombruk bare når leverandøren "
-        "har sagt hva det ble av det. Ingen utslipp trekkes fra for utstyr som varer lenger.",
+        "Gjenbruk går foran ombruk, og ombruk foran materialgjenvinning. Takeback teller som ombruk bare når "
+        "leverandøren har sagt hva det ble av det. Ingen utslipp trekkes fra for utstyr som varer lenger.",
     ), liten=True)]  # fmt: skip
     return Side(
         ARK, "Utstyr", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
@@ -89,5 +90,6 @@ def _diagram(ut: Sequence[Utstyrsrad]) -> Diagram:
     return Diagram(
         tittel, tuple(r or "Ikke ført" for r in ruter),
         (Serie("Ting", tuple(float(sum(u.rute == r for u in ut)) for r in ruter), "stolpe"),),
-        alt=f"Liggende stolper med antall ting for hver rute. {tittel}.", x_navn="Rute", hoyde=max(8, 5 + 2 * len(ruter)),
+        alt=f"Liggende stolper med antall ting for hver rute. {tittel}.", x_navn="Rute",
+        hoyde=max(8, 5 + 2 * len(ruter)),
     )  # fmt: skip

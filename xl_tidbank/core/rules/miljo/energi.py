@@ -80,7 +80,8 @@ def _sprang(e: Energibruk, rader: list[Energibruk], sprang: float) -> Iterator[F
     lengde = (e.til - e.fra).days
     i_fjor = [
         r for r in rader
-        if (r.fra.year + 1, r.fra.month) == (e.fra.year, e.fra.month) and abs((r.til - r.fra).days - lengde) <= NESTEN_LIKE
+        if (r.fra.year + 1, r.fra.month) == (e.fra.year, e.fra.month)
+        and abs((r.til - r.fra).days - lengde) <= NESTEN_LIKE
     ]  # fmt: skip
     if not i_fjor or e.mengde is None or not i_fjor[0].mengde:
         return

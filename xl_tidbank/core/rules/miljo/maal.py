@@ -64,7 +64,8 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         dager = (dag - i.dato).days
         if i.svart is None and dager > parameters.verdi("miljo_svarfrist", dag):
             yield INNSPILL_UBESVART.funn(
-                "", i.kilde, "Svart", f"Innspill {i.innspillnr} fra {tekst.dato(i.dato)} er ikke besvart på {dager} dager.",
+                "", i.kilde, "Svart",
+                f"Innspill {i.innspillnr} fra {tekst.dato(i.dato)} er ubesvart etter {dager} dager.",
                 "Svar, og skriv dagen. Anonyme innspill kan besvares på tavlen.", Innspillfakta(i.innspillnr, dager),
                 dato=i.dato,
             )  # fmt: skip

@@ -67,7 +67,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             annen = forst.setdefault(nokkel(p), p.kilde)
             if annen is not p.kilde:
                 yield REGISTER_DOBBEL.funn(
-                    "", p.kilde, kolonne, f"{navn.replace('_', ' ')}: raden står også i rad {annen.rad}, og teller ikke.",
+                    "", p.kilde, kolonne, f"{p.kilde.ark}: raden står også i rad {annen.rad}, og teller ikke.",
                     "Rett nummeret eller datoen, eller slett raden.", Nokkelfakta(navn, str(nokkel(p))),
                 )  # fmt: skip
 

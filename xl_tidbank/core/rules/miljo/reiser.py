@@ -59,7 +59,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             )  # fmt: skip
         if r.km is None:
             yield REISE_UTEN_KM.funn(
-                "", r.kilde, "Km", f"Reise {r.reisenr} til {r.til_sted} har ingen kilometer, og er ikke med i noen sum.",
+                "", r.kilde, "Km", f"Reise {r.reisenr} til {r.til_sted} har ingen kilometer, og er i ingen sum.",
                 "Skriv kilometer for hele reisen, fram og tilbake.", Reisefakta(r.reisenr), dato=r.dato,
             )  # fmt: skip
     yield from _samordnes(reiser, miljo.valg["samordne_dager"])

@@ -40,7 +40,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             if u.inn is None and dag > frist:
                 yield UTLAN_FORFALT.funn(
                     "", u.kilde, "Frist",
-                    f"{u.ting or u.tingnr} skulle vært tilbake {tekst.dato(frist)}, for {(dag - frist).days} dager siden.",
+                    f"{u.ting or u.tingnr} skulle vært inne {tekst.dato(frist)}, for {(dag - frist).days} dager siden.",
                     "Spør låneren, og skriv dagen den kom i Inn.", Utlaansfakta(u.tingnr, frist), dato=frist,
                 )  # fmt: skip
     for laan in etter.values():
@@ -49,7 +49,8 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             if fra <= til:
                 yield UTLAN_OVERLAPP.funn(
                     "", b.kilde, "Ut",
-                    f"{b.ting or b.tingnr} er lånt ut fra {tekst.dato(fra)}, men også til {tekst.dato(til)} i rad {a.kilde.rad}.", "Rett datoene, eller avtal hvem som skal ha den.",
+                    f"{b.ting or b.tingnr} er lånt ut fra {tekst.dato(fra)}, men også "
+                    f"til {tekst.dato(til)} i rad {a.kilde.rad}.", "Rett datoene, eller avtal hvem som skal ha den.",
                     Utlaansfakta(b.tingnr, til), dato=fra,
                 )  # fmt: skip
 

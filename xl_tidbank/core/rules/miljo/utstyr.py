@@ -64,7 +64,8 @@ def _avhendet(u: Utstyrsrad, ut: date, dag: date) -> Iterator[Funn]:
         if utover < 0:
             yield UTSTYR_TIDLIG.funn(
                 "", u.kilde, "Avhendet", f"{hva} gikk ut {-utover} måneder før de "
-                f"{tekst.tall(u.planlagt_ar)} årene det skulle vare.", "Skriv hvorfor i Begrunnelse, og se om det kan repareres eller brukes av andre.", fakta,
+                f"{tekst.tall(u.planlagt_ar)} årene det skulle vare.",
+                "Skriv hvorfor i Begrunnelse, og se om det kan repareres eller brukes av andre.", fakta,
                 dato=ut,
             )  # fmt: skip
     if u.rute == TAKEBACK and not u.utfall and (dag - ut).days > parameters.verdi("miljo_utfallsfrist", dag):
