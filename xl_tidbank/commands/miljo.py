@@ -46,7 +46,7 @@ def _miljo(bank: Bank) -> Miljo:
 def _sammen(bank: Bank, med: Lestsvar | None) -> Bank:
     """The registers of one workbook and the shifts of another as one bank, with the environment's choices of the first.
 
-    They are joined while the figures are made, and stored together nowhere.
+    They are joined while the figures are made, and stored together nowhere (E1).
     """
     from ..core.bank import Bank as Hele
     from ..core.valg import VIRKSOMHET, muligheter

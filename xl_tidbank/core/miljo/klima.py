@@ -1,5 +1,5 @@
 """The climate account of a year: a post for each activity and factor, sums by scope, and what is left out (GHG
-Protocol; E2-E5, E14).
+Protocol; E2-E5, E14). What is lent, mended or bought second-hand is never a negative post (E11).
 
 A post without a factor has no figure, never 0; electricity stands by both methods, side by side; what comes of wood,
 biogas and biofuel stands beside the sums, never in them.

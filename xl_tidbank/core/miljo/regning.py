@@ -87,7 +87,7 @@ class Maalstatus(NamedTuple):
 
 
 def maalstatus(utgangspunkt: float, maal: float, naa: float, fra: date, til: date, dag: date) -> Maalstatus:
-    """How a goal stands on a day. Raises TidbankFeil where start and target are the same, or the days are."""
+    """How a goal stands on a day (E13). Raises TidbankFeil where start and target are the same, or the days are."""
     if utgangspunkt == maal:
         raise TidbankFeil(f"Utgangspunkt og mål er begge {tall(maal)}. Skriv et mål som er noe annet.")
     if til <= fra:
