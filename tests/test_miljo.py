@@ -500,7 +500,8 @@ def test_nobody_and_no_small_unit_is_in_the_public_report(sammen: Bank, tmp_path
         ("Mål", "maal"), ("Mål", "eier"), ("Tiltak", "tiltak"), ("Tiltak", "effekt"), ("Tiltak", "ansvarlig"),
         ("Innspill", "fra"), ("Innspill", "innspill"), ("Innspill", "svar"), ("Kampanjer", "navn"),
         ("Kampanjer", "hva"), ("Kampanjer", "ansvarlig"), ("Ambassadører", "navn"), ("Ambassadører", "enhet"),
-        ("Utlån", "laaner"), ("Reiser", "formaal"), ("Reiser", "til_sted"), ("Utstyr", "navn"), ("Leverandører", "navn"),
+        ("Utlån", "laaner"), ("Reiser", "formaal"), ("Reiser", "til_sted"), ("Utstyr", "navn"),
+        ("Leverandører", "navn"),
     ]  # fmt: skip
     for navn, felt in steder:
         miljo = {**(sammen.tabeller.miljo or {}), **plantet(navn, felt)}
