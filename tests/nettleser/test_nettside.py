@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,14 @@ def kli(*argv: str) -> Svar:
 
 
 def _miljo() -> dict[str, str]:
-    return {**os.environ, "TZ": "Europe/Oslo", "NO_COLOR": "1", "COLUMNS": "100", "TIDBANK_PASSORD": "et-passord", "PYTHONPATH": str(HER.parents[1])}
+    return {
+        **os.environ,
+        "TZ": "Europe/Oslo",
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+        "TIDBANK_PASSORD": "et-passord",
+        "PYTHONPATH": str(HER.parents[1]),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +132,7 @@ def _annen_bokstav(m: re.Match[bytes]) -> bytes:
 
 
 @pytest.fixture(scope="module", params=["chrome", "firefox"])
-def sett(request: pytest.FixtureRequest, mappe: Path, side: Path, filer: dict[str, Path]) -> Iterator[dict[str, Any]]:
+def sett(request: pytest.FixtureRequest, mappe: Path, side: Path, filer: dict[str, Path]) -> dict[str, Any]:
     """What a browser met: see kjor.mjs."""
     navn = request.param
     program = shutil.which({"chrome": "chromium", "firefox": "firefox-esr"}[navn])
@@ -148,7 +155,7 @@ def sett(request: pytest.FixtureRequest, mappe: Path, side: Path, filer: dict[st
     svar = json.loads((ut / f"{navn}.json").read_text("utf-8"))
     assert "unntak" not in svar, svar["unntak"]
     svar["navn"] = navn
-    yield svar
+    return svar
 
 
 def udf_kode() -> str:
@@ -159,7 +166,7 @@ def udf_kode() -> str:
         if "funksjon" in t
     ]
     assert len(tilfeller) > 150
-    kode = (HER / "udf.py").read_text("utf-8").replace("TILFELLER: list[list[Any]]\n", "", 1)
+    kode = (HER / "udf.py").read_text("utf-8").replace("TILFELLER: list[list[Any]] = []\n", "", 1)
     return f"import json\nTILFELLER = json.loads({json.dumps(tilfeller)!r})\n{kode}\nsum_\n"
 
 
@@ -220,8 +227,11 @@ def test_a_copy_is_held_against_its_stamp_and_signature(sett: dict[str, Any], fi
 def test_what_is_no_bank_gets_a_sentence(sett: dict[str, Any]) -> None:
     etter = {f["navn"]: f for f in sett["filer"]}
     for navn, ord_ in (
-        ("bilde.xlsx", "ikke"), ("halv.xlsx", "skadet"), ("kryptert.xlsx", "passord"), ("annet.xlsx", "ikke en tidbank"),
-    ):  # fmt: skip
+        ("bilde.xlsx", "ikke"),
+        ("halv.xlsx", "skadet"),
+        ("kryptert.xlsx", "passord"),
+        ("annet.xlsx", "ikke en tidbank"),
+    ):
         vist = etter[navn]
         assert vist["feil"], navn
         assert ord_ in vist["feil"], vist["feil"]

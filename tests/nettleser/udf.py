@@ -9,7 +9,7 @@ import udfs  # noqa: F401  # registers the functions
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER
 
-TILFELLER: list[list[Any]]
+TILFELLER: list[list[Any]] = []
 
 
 def plain(v: Any) -> Any:

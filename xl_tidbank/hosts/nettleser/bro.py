@@ -79,7 +79,7 @@ def signaturen_er(sti: str, gyldig: bool) -> None:
 
 
 def kjor(argv: Sequence[str], bredde: int = 80) -> str:
-    """Run a command as it would be written after `tidbank`. JSON: kode, ut, feil, and the names of the files it made."""
+    """Run what would be written after `tidbank`. JSON: kode, ut, feil, and the names of the files it made."""
     foer = {p.name: p.stat().st_mtime_ns for p in MAPPE.iterdir()}
     os.environ["COLUMNS"] = str(bredde)
     with _fanget() as (ut, feil):

@@ -94,7 +94,9 @@ def _arbeider(deler: Path) -> str:
     laster = _bytt(r"export\{(\w+) as loadPyodide,\w+ as version\};?", r"return \1;", laster, 1)
     asm, laster = (re.sub(r"//# sourceMappingURL.*", "", tekst) for tekst in (asm, laster))
     stopp = 'self.importScripts = () => { throw new TypeError("Ingen nettilgang"); };'
-    return "\n".join(['"use strict";', stopp, asm, "const loadPyodide = (() => {", laster, "})();", _fil("arbeider.js")])
+    return "\n".join(
+        ['"use strict";', stopp, asm, "const loadPyodide = (() => {", laster, "})();", _fil("arbeider.js")]
+    )
 
 
 def _bytt(monster: str, med: str, tekst: str, antall: int) -> str:

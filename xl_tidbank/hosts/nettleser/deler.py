@@ -43,7 +43,7 @@ def hent(mappe: Path | None = None) -> Path:
 
 
 def bytekode(deler: Path, pakker: bytes) -> bytes:
-    """The bytecode of the standard library and of a zip of packages, made by the very Python that will run it; a zip."""
+    """The bytecode of the standard library and of a zip of packages, by the very Python that will run it; a zip."""
     with tempfile.TemporaryDirectory() as midlertidig:
         inn, ut = Path(midlertidig) / "pakker.zip", Path(midlertidig) / "ut.zip"
         inn.write_bytes(pakker)
@@ -77,7 +77,9 @@ def _hjulet(sted: Path) -> None:
 def _kjor(kommando: Sequence[str], hva: str) -> None:
     program = shutil.which(kommando[0])
     if program is None:
-        raise TidbankFeil(f"{hva} finnes ikke på maskinen. Det trengs bare for å bygge nettsiden, ikke for å bruke den.")
+        raise TidbankFeil(
+            f"{hva} finnes ikke på maskinen. Det trengs bare for å bygge nettsiden, ikke for å bruke den."
+        )
     gjort = subprocess.run([program, *kommando[1:]], capture_output=True, text=True, check=False)
     if gjort.returncode:
         siste = (gjort.stderr or gjort.stdout).strip().splitlines()[-1:] or ["uten forklaring"]
