@@ -133,6 +133,8 @@ def _kort(post: Any) -> str:
 
     if hasattr(post, "kode"):
         return f"{post.kode} {tekst.dato(post.fra)}–{tekst.dato(post.til)}"
+    if getattr(post, "fri", False):
+        return f"{tekst.dato(post.dato)} fri"
     if post.start is None:
         return f"{tekst.dato(post.dato)} {tekst.tall(post.timer or 0)} timer"
     pause = f", pause {post.pause}" if post.pause else ""

@@ -157,6 +157,8 @@ _OPPHAV = (
        ma_finnes=False, skjult=True),
     _k("Kildenøkkel", Slag.TEKST, "Hva raden heter der den er hentet fra. Skal ikke endres.", 22, ma_finnes=False,
        skjult=True),
+    _k("Hentet", Slag.TEKST, "Det filen sa da raden ble hentet, så det synes når den er endret for hånd etterpå. Skal "
+       "ikke endres.", 30, ma_finnes=False, skjult=True),
 )  # fmt: skip
 
 TURNUS = Tabell(

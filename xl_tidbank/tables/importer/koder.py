@@ -201,15 +201,16 @@ class Kodebok:
             return Fravaersrute(kode, p.fravaer.get(kode, ""))
         return Ukjentkode(kode)
 
-    def hvorfor(self, u: Ukjentkode) -> tuple[str, str]:
-        """What is wrong with a code, and the line that would mend it."""
+    def hvorfor(self, u: Ukjentkode, celle: str = "") -> tuple[str, str]:
+        """What is wrong with a code, and the line that would mend it. celle: all that stands in the cell."""
         if u.feil:
             from .funnet import setninger
 
             return setninger(u.feil)
         kode = u.kode if re.fullmatch(r"\w+", u.kode, re.ASCII) else json.dumps(u.kode, ensure_ascii=False)
         uten = "står i kodelisten uten klokkeslett" if u.kode in self.i_listen else "er ukjent"
-        hva = f"Koden «{u.kode}» {uten}"
+        hel = celle.strip()[:60]
+        hva = f"Koden «{u.kode}» {f'i «{hel}» ' if hel and self.profil.kode(hel) != u.kode else ''}{uten}"
         gjor = (
             f'Legg den i Vaktkoder på arket Lister, eller skriv {kode} = "07:30-15:00/30" med riktige tider under '
             "[koder.tider] i profilen."

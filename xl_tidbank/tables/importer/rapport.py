@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,13 +13,15 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import Import, Tabeller
+from xl_tidbank.core.tekst import MAANEDER, klokke
 from xl_tidbank.core.tekst import dato as vis_dato
-from xl_tidbank.core.tekst import klokke
 from xl_tidbank.core.tid.clock import mandag
+from xl_tidbank.tables.names import samme
 
-from . import liste, rulleplan, rutenett
+from . import fridager, liste, rulleplan, rutenett
 from .fil import Fil, Sted
-from .forskjell import FELT, Forskjell, Radendring, sammenlign
+from .endring import FELT, Forskjell, Radendring
+from .forskjell import sammenlign
 from .funnet import FRAVAER, TIMER, TURNUS, Avlest, Konflikt, Sagt, opp_til
 from .koder import Kodebok
 from .personer import Personoppslag
@@ -65,20 +68,18 @@ class Rapport:
 
     @property
     def fjernes(self) -> list[Radendring]:
-        """Rows that go: only of Turnus and Timer, only when asked for, never with what a person has noted (I11), and
-        never of somebody who is not in the file at all: it may be of another unit."""
-        if not self.fjern_borte:
-            return []
+        """Rows that go: only of Turnus and Timer, only when asked for or where they are in Vakter now, never with what a
+        person has noted (I11), and never of somebody who is not in the file at all: it may be of another unit."""
         return [
             e for e in self.forskjell.borte
-            if e.tabell in (TURNUS, TIMER) and e.gammel.ansattnr in self.personer
+            if (self.fjern_borte or e.byttet) and e.tabell in (TURNUS, TIMER) and e.gammel.ansattnr in self.personer
             and getattr(e.gammel, "faktisk_start", None) is None and getattr(e.gammel, "faktisk_slutt", None) is None
         ]  # fmt: skip
 
     def etter(self) -> Tabeller:
         """The bank when the import is done, without the line in its log."""
         bytt: dict[str, dict[int, Any]] = {}
-        for e in self.forskjell.endret:
+        for e in (*self.forskjell.merket, *self.forskjell.endret):
             bytt.setdefault(e.tabell, {})[e.plass] = e.ny
         for e in self.fjernes:
             bytt.setdefault(e.tabell, {})[e.plass] = None
@@ -134,6 +135,7 @@ class Rapport:
 
 def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rapport:
     """What the import of a file will do. Raises TidbankFeil where nothing can be read of it."""
+    valg = replace(valg, enhet=krev_enhet(tabeller, valg.enhet))
     personer = Personoppslag(tabeller.ansatte or (), profil.slaa_opp_navn)
     kodebok = Kodebok(fil, profil, tabeller.vaktkoder or ())
     enheter = tuple(dict.fromkeys(a.enhet for a in tabeller.ansatte or () if a.enhet))
@@ -147,6 +149,7 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     personer.si(lest, ("rad", "rader") if profil.form not in (GRID, RULLEPLAN) else ("vakt", "vakter"))
     _om_filen(lest, fil, tabeller)
     opphav = _opphav(profil, ark.navn, fil, valg)
+    fridager.legg_til(lest, tabeller, opphav)
     forskjell = sammenlign(lest, tabeller, opphav, valg)
     _om_borte(lest, forskjell.borte, opphav)
     if profil.form == RULLEPLAN:
@@ -159,8 +162,29 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
 
 def _opphav(profil: Profil, ark: str, fil: Fil, valg: Importvalg) -> str:
     """What stands in Kilde. A text file has no sheet; its name would change every month."""
-    kilde = profil.kilde.replace("{ark}", ark).replace("{enhet}", valg.enhet).strip(": ")
+    felt = {"ark": ark, "enhet": valg.enhet, "fil": _fast(fil.navn)}
+    deler = re.sub(r"\{(ark|enhet|fil)\}", lambda m: felt[m[1]].replace(":", " "), profil.kilde).split(":")
+    kilde = ":".join(d for d in (" ".join(d.split()) for d in deler) if d)
     return kilde[:100] or profil.navn
+
+
+def _fast(navn: str) -> str:
+    """What stays the same in the name of a file from month to month: its words, without numbers and months."""
+    ord_ = re.findall(r"[^\W\d_]+", navn.rpartition(".")[0] or navn)
+    maaneder = {m[:n] for m in MAANEDER for n in (3, len(m))}
+    return " ".join(o for o in ord_ if o.casefold() not in maaneder)
+
+
+def krev_enhet(tabeller: Tabeller, enhet: str) -> str:
+    """The unit as the bank writes it, "" for none. Raises TidbankFeil for one it does not have, with those it has."""
+    if not enhet:
+        return ""
+    kjente = list(dict.fromkeys(a.enhet for a in tabeller.ansatte or () if a.enhet))
+    treff = next((e for e in kjente if samme(e) == samme(enhet)), None)
+    if treff is None:
+        har = f"Banken har {opp_til(kjente, 10)}" if kjente else "Ingen i Ansatte har en enhet"
+        raise TidbankFeil(f"Enheten «{enhet[:60]}» finnes ikke i Ansatte. {har}. Rett navnet, eller utelat enheten.")
+    return treff
 
 
 def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
@@ -169,11 +193,6 @@ def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
     if any(i.sha256 == fil.sha256 for i in tabeller.importer or () if fil.sha256):
         siste = max(i.tidspunkt for i in tabeller.importer or () if i.sha256 == fil.sha256)
         lest.merk(f"Samme fil er hentet før, {vis_dato(siste)}.")
-    med_plan = sorted({g.ansattnr for g in tabeller.grunnturnus or ()} & lest.personer)
-    if med_plan:
-        antall = f"{len(med_plan)} {'ansatt' if len(med_plan) == 1 else 'ansatte'}"
-        hva = f"{antall} i filen har Grunnturnus i banken: {opp_til(med_plan)}."
-        lest.merk(f"{hva} Fri i filen tar ikke bort vakter i Grunnturnus; skriv Fri i Turnus.")
     i_turnus = {a.ansattnr for a in tabeller.avtaler if a.fra <= lest.til and a.til >= lest.fra}
     uten = sorted(i_turnus - lest.personer)
     if uten and lest.personer:
@@ -232,6 +251,8 @@ def _hvem(tabell: str, post: Any) -> dict[str, Any]:
         "tabell": tabell, "ansattnr": post.ansattnr, "dato": post.dato.isoformat(), "start": _klokke(post.start),
         "slutt": _klokke(post.slutt), "pause": post.pause,
     }  # fmt: skip
+    if getattr(post, "fri", False):
+        return ut | {"fri": True}
     return ut | {"timer": post.timer} if tabell == TIMER else ut
 
 
