@@ -436,6 +436,7 @@ class Import(NamedTuple):
     konflikter: float = 0
     fravaer: float = 0  # absences that were left out
     merknad: str = ""
+    opphav: str = ""  # what its rows have in Kilde
     kilde: Kilde = INGEN_KILDE
 
 

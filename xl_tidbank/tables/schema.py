@@ -516,6 +516,7 @@ IMPORTER = Tabell(
             ("Fravær hoppet over", "Fravær i filen som ikke er hentet inn."),
         )),
         _k("Merknad", Slag.TEKST, "Kan stå tom.", 30, ma_finnes=False),
+        _k("Kilde", Slag.TEKST, "Det radene fra importen har i kolonnen Kilde.", 16, ma_finnes=False),
     ),
     "Det som er hentet inn med tidbank importer. Fylles ut av programmet.",
     valgfri_i_csv=True,

@@ -13,6 +13,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import Import, Tabeller
+from xl_tidbank.core.rules.lesing import importert
 from xl_tidbank.core.tekst import MAANEDER, klokke
 from xl_tidbank.core.tekst import dato as vis_dato
 from xl_tidbank.core.tid.clock import mandag
@@ -99,7 +100,7 @@ class Rapport:
         minutt = tidspunkt.replace(second=0, microsecond=0, tzinfo=None)
         return Import(
             minutt, self.profil, self.fil, self.sha256, self.fra, self.til, rader, a["ny"], a["endret"], a["uendret"],
-            a["borte"], a["konflikt"], a["fravaer_hoppet_over"], merknad,
+            a["borte"], a["konflikt"], a["fravaer_hoppet_over"], merknad, self.opphav,
         )  # fmt: skip
 
     def kontroll(self, dag: date) -> tuple[Kontroll, Kontroll]:
@@ -230,7 +231,7 @@ def _i_orden(konflikter: list[Konflikt]) -> list[Konflikt]:
 def funn(bank: Bank, dag: date) -> Kontroll:
     """Raises nothing: a bank that cannot be reckoned with has no findings to count."""
     try:
-        funnene = [f for f in bank.funn(dag) if f.alvor != Alvor.INFO]
+        funnene = [f for f in bank.funn(dag) if f.alvor != Alvor.INFO and f.slag not in importert.REGEL.slag]
     except TidbankFeil:
         funnene = []
     alvor = [f.alvor for f in funnene]
