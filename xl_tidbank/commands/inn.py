@@ -66,6 +66,7 @@ def forbered(tabeller: Tabeller, fil: Path, profil: str, valg: Importvalg, dag: 
     from ..book.open import fremmed
     from ..tables.importer import rapport
 
+    valg = replace(valg, dag=dag)
     p = fremmed.les_profil(profil)
     lest = fremmed.les(fil, p.tegnsett, p.skilletegn, p.hopp_over)
     return Innhenting(rapport.lag(lest, p, tabeller, valg), dag)
@@ -93,9 +94,9 @@ def _antall(r: Rapport) -> Tavle:
     for tilstand, alle in (("Ny", f.ny), ("Endret", f.endret), ("Uendret", f.uendret), ("Borte", f.borte)):
         for e in alle:
             post = e.ny or e.gammel
-            per.setdefault(post.ansattnr if post else "", Counter())[tilstand] += 1
+            per.setdefault(getattr(post, "ansattnr", ""), Counter())[tilstand] += 1
     navn = ("Ny", "Endret", "Uendret", "Borte")
-    rader: list[tuple[Verdi, ...]] = [(nr or "ledig", *(float(per[nr][n]) for n in navn)) for nr in sorted(per)]
+    rader: list[tuple[Verdi, ...]] = [(nr or "uten ansatt", *(float(per[nr][n]) for n in navn)) for nr in sorted(per)]
     a = r.antall
     rader.append(("I alt", *(float(a[n.lower()]) for n in navn)))
     kolonner = (Spalte("Ansatt"), *(Spalte(n, Format.ANTALL) for n in navn))
@@ -110,14 +111,14 @@ def _lister(r: Rapport) -> Iterator[Vist]:
         rader = [(str(k.sted), k.ansattnr, k.verdi, k.tekst, k.tiltak) for k in r.konflikter]
         yield from _liste("Konflikter, som ikke hentes", ("Sted", "Ansatt", "Verdi", "Hva", "Gjør"), rader)
     if f.endret:
-        rader = [(e.tabell, e.ny.ansattnr, _kort(e.gammel), _kort(e.ny)) for e in f.endret]
+        rader = [(e.tabell, _nr(e.ny), _kort(e.gammel), _kort(e.ny)) for e in f.endret]
         yield from _liste("Endret", ("Tabell", "Ansatt", "Fra", "Til"), rader)
     if f.borte:
         rader = [(e.tabell, e.gammel.ansattnr, _kort(e.gammel), e.forslag) for e in f.borte]
         borte = "Borte fra filen, og tas ut" if r.fjernes else "Borte fra filen, men står i banken"
         yield from _liste(borte, ("Tabell", "Ansatt", "Hva", "Gjør"), rader)
     if f.ny:
-        yield from _liste("Ny", ("Tabell", "Ansatt", "Hva"), [(e.tabell, e.ny.ansattnr, _kort(e.ny)) for e in f.ny])
+        yield from _liste("Ny", ("Tabell", "Ansatt", "Hva"), [(e.tabell, _nr(e.ny), _kort(e.ny)) for e in f.ny])
 
 
 def _liste(tittel: str, kolonner: Sequence[str], rader: Sequence[tuple[str, ...]]) -> Iterator[Vist]:
@@ -127,12 +128,23 @@ def _liste(tittel: str, kolonner: Sequence[str], rader: Sequence[tuple[str, ...]
         yield f"Viser {MEST_VIST} av {len(rader)}. Alle står i --json."
 
 
+def _nr(post: Any) -> str:
+    """Whose a row is; "" for a code."""
+    return str(getattr(post, "ansattnr", ""))
+
+
 def _kort(post: Any) -> str:
     """A row in few words."""
     from ..core import tekst
 
     if hasattr(post, "kode"):
         return f"{post.kode} {tekst.dato(post.fra)}–{tekst.dato(post.til)}"
+    if hasattr(post, "uke"):
+        fra = f" fra {tekst.dato(post.fra)}" if post.fra else ""
+        til = f" til {tekst.dato(post.til)}" if post.til else ""
+        return f"Uke {tekst.tall(post.uke or 0)}{fra}{til}: {' '.join(k or '·' for k in post.dager)}"
+    if hasattr(post, "kode") and not hasattr(post, "fra"):
+        return f"{post.kode} = {tekst.klokke(post.start)}–{tekst.klokke(post.slutt)}, pause {post.pause}"
     if getattr(post, "fri", False):
         return f"{tekst.dato(post.dato)} fri"
     if post.start is None:

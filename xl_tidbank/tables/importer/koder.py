@@ -153,6 +153,13 @@ class Kodebok:
             raise Verdifeil(f"Pause er {values.vis(raa)}. Skriv hele minutter, som 30.")
         return int(tall)
 
+    def delt(self, tekst: str) -> tuple[str, ...]:
+        """The codes with times in a cell, as they are compared; none where it holds anything else but days off."""
+        hel = self.profil.kode(tekst)
+        deler = (hel,) if hel in self.tider else tuple(self.profil.kode(d) for d in _SKILLE.split(hel) if d)
+        koder = tuple(d for d in deler if d not in self.profil.fri)
+        return koder if all(d in self.tider for d in koder) else ()
+
     def tolk(self, tekst: str) -> tuple[Betydning, ...]:
         """What a cell means: one thing, or a shift for each of its codes."""
         if tekst not in self._husk:

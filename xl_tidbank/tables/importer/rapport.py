@@ -12,18 +12,18 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Alvor
-from xl_tidbank.core.model import Import, Tabeller
+from xl_tidbank.core.model import Grunnturnusrad, Import, Tabeller
 from xl_tidbank.core.rules.lesing import importert
 from xl_tidbank.core.tekst import MAANEDER, klokke
 from xl_tidbank.core.tekst import dato as vis_dato
 from xl_tidbank.core.tid.clock import mandag
 from xl_tidbank.tables.names import samme
 
-from . import fridager, liste, rulleplan, rutenett
+from . import fridager, grunnplan, liste, rulleplan, rutenett
 from .fil import Fil, Sted
 from .endring import FELT, Forskjell, Radendring
 from .forskjell import sammenlign
-from .funnet import FRAVAER, TIMER, TURNUS, Avlest, Konflikt, Sagt, opp_til
+from .funnet import FRAVAER, GRUNNTURNUS, TIMER, TURNUS, VAKTKODER, Avlest, Konflikt, Sagt, opp_til
 from .koder import Kodebok
 from .personer import Personoppslag
 from .profil import GRID, RULLEPLAN, Profil
@@ -91,6 +91,8 @@ class Rapport:
                 egne = bytt.get(tabell, {})
                 gamle = [egne.get(n, p) for n, p in enumerate(getattr(self.foer, navn) or ())]
                 felt[navn] = (*(p for p in gamle if p is not None), *nye)
+        if "grunnturnus" in felt and self.foer.turnus is None:
+            felt["turnus"] = ()
         return replace(self.foer, **felt)
 
     def linje(self, tidspunkt: datetime, merknad: str = "") -> Import:
@@ -140,9 +142,14 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     personer = Personoppslag(tabeller.ansatte or (), profil.slaa_opp_navn)
     kodebok = Kodebok(fil, profil, tabeller.vaktkoder or ())
     enheter = tuple(dict.fromkeys(a.enhet for a in tabeller.ansatte or () if a.enhet))
-    if profil.form == GRID:
+    monster: Forskjell | None = None
+    if profil.form == GRID and not valg.som_grunnturnus:
         lest, ark = rutenett.les(fil, profil, kodebok, personer, valg, enheter)
         rutenett.krev_uten_overlapp(lest)
+    elif valg.som_grunnturnus and profil.form != RULLEPLAN:
+        raise TidbankFeil(f"Bare en rulleplan kan hentes som Grunnturnus, og profilen {profil.navn} er en annen form.")
+    elif valg.som_grunnturnus:
+        lest, ark, monster = grunnplan.les(fil, profil, kodebok, personer, valg, tabeller)
     elif profil.form == RULLEPLAN:
         lest, ark = rulleplan.les(fil, profil, kodebok, personer, valg, tabeller.avtaler)
     else:
@@ -151,9 +158,9 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     _om_filen(lest, fil, tabeller)
     opphav = _opphav(profil, ark.navn, fil, valg)
     fridager.legg_til(lest, tabeller, opphav)
-    forskjell = sammenlign(lest, tabeller, opphav, valg)
+    forskjell = monster or sammenlign(lest, tabeller, opphav, valg)
     _om_borte(lest, forskjell.borte, opphav)
-    if profil.form == RULLEPLAN:
+    if profil.form == RULLEPLAN and monster is None:
         _om_startuken(lest, tabeller, opphav)
     return Rapport(
         profil.navn, fil.navn, fil.sha256, ark.navn, opphav, lest.fra, lest.til, tuple(sorted(lest.personer)),
@@ -243,6 +250,8 @@ def _sted(s: Sted) -> Mapping[str, Any]:
 
 
 def _hvem(tabell: str, post: Any) -> dict[str, Any]:
+    if tabell in (GRUNNTURNUS, VAKTKODER):
+        return _monster(tabell, post)
     if tabell == FRAVAER:
         return {
             "tabell": tabell, "ansattnr": post.ansattnr, "dato": post.fra.isoformat(), "start": None, "slutt": None,
@@ -257,8 +266,28 @@ def _hvem(tabell: str, post: Any) -> dict[str, Any]:
     return ut | {"timer": post.timer} if tabell == TIMER else ut
 
 
+def _monster(tabell: str, post: Any) -> dict[str, Any]:
+    """A week of Grunnturnus, or a code."""
+    if tabell == VAKTKODER:
+        return {
+            "tabell": tabell, "ansattnr": "", "dato": None, "start": _klokke(post.start), "slutt": _klokke(post.slutt),
+            "pause": post.pause, "kode": post.kode,
+        }  # fmt: skip
+    return {"tabell": tabell, "start": None, "slutt": None, "pause": None, **_uke(post)}
+
+
+def _uke(post: Any) -> dict[str, Any]:
+    return {
+        "ansattnr": post.ansattnr, "dato": post.fra and post.fra.isoformat(),
+        "til_dato": post.til and post.til.isoformat(), "startuke": post.startuke, "uke": post.uke,
+        "koder": list(post.dager),
+    }  # fmt: skip
+
+
 def _alt(post: Any) -> dict[str, Any]:
     """What an import can change of a row, whole."""
+    if isinstance(post, Grunnturnusrad):
+        return _uke(post)
     felt = {
         "ansattnr": post.ansattnr, "dato": post.dato.isoformat(), "start": _klokke(post.start),
         "slutt": _klokke(post.slutt), "pause": post.pause,
