@@ -115,7 +115,8 @@ def _lister(r: Rapport) -> Iterator[Vist]:
         yield from _liste("Endret", ("Tabell", "Ansatt", "Fra", "Til"), rader)
     if f.borte:
         rader = [(e.tabell, e.gammel.ansattnr, _kort(e.gammel), e.forslag) for e in f.borte]
-        borte = "Borte fra filen, og tas ut" if r.fjernes else "Borte fra filen, men står i banken"
+        n = len(r.fjernes)
+        borte = f"Borte fra filen{', men står i banken' if not n else ', og tas ut' if n == len(f.borte) else ''}"
         yield from _liste(borte, ("Tabell", "Ansatt", "Hva", "Gjør"), rader)
     if f.ny:
         yield from _liste("Ny", ("Tabell", "Ansatt", "Hva"), [(e.tabell, _nr(e.ny), _kort(e.ny)) for e in f.ny])
@@ -187,15 +188,16 @@ def forslag_vist(f: Forslag) -> list[Vist]:
     return [*ut, *(Merket("Følg med", u) for u in f.usikkert)]
 
 
-def fra_mappe(tabeller: Tabeller, filer: Sequence[Path]) -> tuple[Tabeller, list[Vist]]:
+def fra_mappe(tabeller: Tabeller, filer: Sequence[Path], naar: datetime) -> tuple[Tabeller, list[Vist], int]:
     """Files of a folder that are no table of ours, each by the shipped profile of its shape: the tables with what they
-    had, and what became of each file."""
+    had and a line each in Importer, what became of each file, and how many conflicts there were."""
     from ..book.open import fremmed
     from ..core.errors import TidbankFeil
     from ..tables.importer import forslag, profil, rapport
     from ..tables.importer.valg import Importvalg
 
     sagt: list[Vist] = []
+    antall = 0
     for fil in filer:
         try:
             lest = fremmed.les(fil)
@@ -208,11 +210,12 @@ def fra_mappe(tabeller: Tabeller, filer: Sequence[Path]) -> tuple[Tabeller, list
         except TidbankFeil as e:
             sagt.append(f"Ikke brukt: {fil.name}. {e.feil[0].tekst}")
             continue
-        tabeller = r.etter()
+        tabeller = Innhenting(r, naar.date()).etter(naar)
         a = r.antall
+        antall += a["konflikt"]
         flere = "".join(f", {a[t]} {t}" for t in ("endret", "borte") if a[t])
         konflikter = f"{a['konflikt']} {'konflikt' if a['konflikt'] == 1 else 'konflikter'}"
         sagt.append(f"{fil.name} → profilen {p.navn}: {a['ny']} rader{flere}, {konflikter}.")
         sagt += [Merket("Følg med", f"{k.sted}: {k.tekst} {k.tiltak}") for k in r.konflikter]
         sagt += [f"  {m.tekst}" for m in r.merknader]
-    return tabeller, sagt
+    return tabeller, sagt, antall

@@ -18,7 +18,8 @@ FELT = {
 class Radendring(NamedTuple):
     """One row that is new, changed or gone. gammel, ny: the records, None where there is none. plass: index of
     `gammel` in its table. flyttet_til: a new row that is probably this one on another day. forslag: what a person
-    should do about a row that is gone. byttet: it is gone from Turnus because it has become a row of Vakter.
+    should do about a row that is gone. byttet: it is another kind of shift now, and stands in the
+    other table.
     """
 
     tabell: str

@@ -30,8 +30,8 @@ from xl_tidbank.tables import checks
 from xl_tidbank.tables.schema import ETTER_NAVN
 
 from . import fravaer, nokler
-from .fil import Sted
 from .endring import FELT, Forskjell, Radendring
+from .fil import Sted
 from .funnet import TIMER, TURNUS, VAKTER, Avlest, Funnet, setninger
 from .valg import Importvalg
 
@@ -177,7 +177,7 @@ class _Sammenligner:
             forslag = "Er ordinær turnus i filen. Sett Status til Avlyst, og fyll ut Avlyst og Godskrives."
         else:
             forslag = "Er ikke ordinær turnus i filen, og er flyttet til Vakter."
-        ut = Radendring(hvem[0], gammel, None, r.sted, plass, None, forslag, not isinstance(gammel, Vakt))
+        ut = Radendring(hvem[0], gammel, None, r.sted, plass, None, forslag, True)
         self.ut.borte.append(ut)
 
     def _kan_ikke_bytte(self, gammel: Any) -> tuple[str, str] | None:
@@ -185,9 +185,13 @@ class _Sammenligner:
         if isinstance(gammel, Vakt):
             bestemt = gammel.status in (GODKJENT, UTFORT) or gammel.godkjent_av or gammel.godkjent is not None
             if bestemt or gammel.varslet is not None:
-                hva = f"Vakten er {gammel.type.casefold()} i banken og ordinær turnus i filen, og den ansatte er varslet."
+                hva = (
+                    f"Vakten er {gammel.type.casefold()} i banken og ordinær turnus i filen, og den ansatte er varslet."
+                )
                 if bestemt:
-                    hva = f"Vakten er {gammel.type.casefold()} i banken, med status {gammel.status}, og ordinær i filen."
+                    hva = (
+                        f"Vakten er {gammel.type.casefold()} i banken, med status {gammel.status}, og ordinær i filen."
+                    )
                 return hva, _AVLYS_FORST
         elif gammel.faktisk_start is not None or gammel.faktisk_slutt is not None:
             hva = "Vakten står i Turnus med faktiske klokkeslett, og er ikke ordinær turnus i filen."
@@ -250,7 +254,7 @@ class _Sammenligner:
         return not feil
 
     def _post(self, nokkel: str, r: Funnet) -> Any:
-        fra = {"opphav": self.opphav, "kildenokkel": nokkel, "hentet": nokler.sagt(r)}
+        fra: dict[str, Any] = {"opphav": self.opphav, "kildenokkel": nokkel, "hentet": nokler.sagt(r)}
         if r.tabell == TIMER:
             return Timeforing(r.ansattnr, r.dato, r.start, r.slutt, r.pause, r.timer, **fra)
         if r.fri:
@@ -298,8 +302,9 @@ class _Sammenligner:
             g = e.gammel
             like = [
                 n for n, x in ledige.items()
-                if not e.byttet and x.tabell == e.tabell and g.ansattnr and x.ny.ansattnr == g.ansattnr and g.start is not None
-                and (x.ny.start, x.ny.slutt) == (g.start, g.slutt) and abs((x.ny.dato - g.dato).days) <= FLYTTET_DAGER
+                if not e.byttet and x.tabell == e.tabell and g.ansattnr and x.ny.ansattnr == g.ansattnr
+                and g.start is not None and (x.ny.start, x.ny.slutt) == (g.start, g.slutt)
+                and abs((x.ny.dato - g.dato).days) <= FLYTTET_DAGER
             ]  # fmt: skip
             if like:
                 n = min(like, key=lambda n: (abs((ledige[n].ny.dato - g.dato).days), ledige[n].ny.dato))

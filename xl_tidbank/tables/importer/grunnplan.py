@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from math import lcm
+from typing import Any
 
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import EN_DAG, Grunnturnusrad, Tabeller, Vaktkode
@@ -78,7 +79,7 @@ class _Skriver:
             return
         startuke = self.p.startuker[nr]
         nye = [
-            Grunnturnusrad(nr, "", self.fra, self.valg.til, startuke, n, *(k or "" for k in uke))
+            Grunnturnusrad(nr, "", self.fra, self.valg.til, startuke, n)._replace(**_dager(uke))
             for n, uke in enumerate(uker, 1)
         ]
         forskjell = Forskjell()
@@ -133,7 +134,9 @@ class _Skriver:
                 hva = f"Koden {kode} er {klokke(tid.start)}–{klokke(tid.slutt)} i filen og {klokke(egen.start)}–"
                 hva += f"{klokke(egen.slutt)} i Vaktkoder på arket Lister."
             elif tid.pause is not None and tid.pause != egen.pause:
-                hva = f"Koden {kode} har {tid.pause} minutter pause i filen og {egen.pause} i Vaktkoder på arket Lister."
+                hva = (
+                    f"Koden {kode} har {tid.pause} minutter pause i filen og {egen.pause} i Vaktkoder på arket Lister."
+                )
             else:
                 continue
             hva = f"{hva} Planen til {nr} er ikke hentet."
@@ -216,6 +219,10 @@ class _Skriver:
         if feil is not None:
             self.lest.konflikt(self.p.planer[nr].sted, nr, "", *setninger(feil.tekst))
         return feil is None
+
+
+def _dager(uke: Sequence[str | None]) -> dict[str, Any]:
+    return dict(zip(("man", "tir", "ons", "tor", "fre", "lor", "son"), (k or "" for k in uke), strict=True))
 
 
 def _like(gjelder: Plan, nye: Sequence[Grunnturnusrad], fra: date, koder: Iterable[Vaktkode]) -> bool:

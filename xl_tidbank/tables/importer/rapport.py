@@ -20,8 +20,8 @@ from xl_tidbank.core.tid.clock import mandag
 from xl_tidbank.tables.names import samme
 
 from . import fridager, grunnplan, liste, rulleplan, rutenett
-from .fil import Fil, Sted
 from .endring import FELT, Forskjell, Radendring
+from .fil import Fil, Sted
 from .forskjell import sammenlign
 from .funnet import FRAVAER, GRUNNTURNUS, TIMER, TURNUS, VAKTKODER, Avlest, Konflikt, Sagt, opp_til
 from .koder import Kodebok
@@ -69,8 +69,8 @@ class Rapport:
 
     @property
     def fjernes(self) -> list[Radendring]:
-        """Rows that go: only of Turnus and Timer, only when asked for or where they are in Vakter now, never with what a
-        person has noted (I11), and never of somebody who is not in the file at all: it may be of another unit."""
+        """Rows that go: only of Turnus and Timer, only when asked for or where they are in Vakter now, never with what
+        a person has noted (I11), and never of somebody who is not in the file at all: it may be of another unit."""
         return [
             e for e in self.forskjell.borte
             if (self.fjern_borte or e.byttet) and e.tabell in (TURNUS, TIMER) and e.gammel.ansattnr in self.personer
@@ -262,7 +262,7 @@ def _hvem(tabell: str, post: Any) -> dict[str, Any]:
         "slutt": _klokke(post.slutt), "pause": post.pause,
     }  # fmt: skip
     if getattr(post, "fri", False):
-        return ut | {"fri": True}
+        return ut | {"pause": None, "fri": True}
     return ut | {"timer": post.timer} if tabell == TIMER else ut
 
 

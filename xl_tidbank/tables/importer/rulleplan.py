@@ -32,7 +32,7 @@ _AVVIK = 0.25  # hours a week the plan may differ from the position
 
 
 @dataclass(slots=True)
-class Plan:
+class Ukeplan:
     """The weeks of one person. uker: number -> row. startuke: as the file has it, with the row."""
 
     sted: Sted
@@ -46,7 +46,7 @@ class Planer(NamedTuple):
 
     ark: Filark
     dager: Mapping[int, int]
-    planer: Mapping[str, Plan]
+    planer: Mapping[str, Ukeplan]
     startuker: Mapping[str, int]
     leser: Kodeleser
 
@@ -121,8 +121,8 @@ def _planer(
     kolonner: Mapping[str, int],
     leser: Kodeleser,
     personer: Personoppslag,
-) -> dict[str, Plan]:
-    ut: dict[str, Plan] = {}
+) -> dict[str, Ukeplan]:
+    ut: dict[str, Ukeplan] = {}
     hvem: tuple[Any, Any] = (None, None)
     for rad in range(topp + 1, len(ark.rader)):
         uke_raa = ark.celle(rad, kolonner["Uke"])
@@ -135,7 +135,7 @@ def _planer(
         nr = personer.finn(*hvem, ark.sted(rad, kolonner.get("Ansattnr", kolonner["Uke"])), antall)
         if nr is None:
             continue
-        plan = ut.setdefault(nr, Plan(sted))
+        plan = ut.setdefault(nr, Ukeplan(sted))
         uke = _helt(uke_raa)
         if uke is None or uke in plan.uker:
             hva = "er ikke et ukenummer" if uke is None else "står to ganger"
@@ -157,7 +157,7 @@ def _helt(raa: Any) -> int | None:
     return int(tall) if tall is not None and tall == int(tall) and 0 < tall <= 53 else None
 
 
-def _startuke(nr: str, plan: Plan, profil: Profil, valg: Importvalg, ut: Avlest) -> int | None:
+def _startuke(nr: str, plan: Ukeplan, profil: Profil, valg: Importvalg, ut: Avlest) -> int | None:
     """The week of the plan the window begins in; None where the plan cannot be followed."""
     antall = len(plan.uker)
     hva, gjor = plan.feil, "Skriv ukene som 1, 2, 3 og videre, hver én gang."
@@ -176,7 +176,7 @@ def _startuke(nr: str, plan: Plan, profil: Profil, valg: Importvalg, ut: Avlest)
     return None
 
 
-def _rull(ark: Filark, nr: str, plan: Plan, startuke: int, dager: Mapping[int, int], leser: Kodeleser) -> None:
+def _rull(ark: Filark, nr: str, plan: Ukeplan, startuke: int, dager: Mapping[int, int], leser: Kodeleser) -> None:
     kolonne = {ukedag: kol for kol, ukedag in dager.items()}
     forste = mandag(leser.ut.fra)
     for dag in dagene(leser.ut.fra, leser.ut.til):

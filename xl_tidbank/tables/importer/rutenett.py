@@ -113,9 +113,9 @@ class Kodeleser:
     def ta(self, nr: str, dag: date, raa: Any, sted: Sted, enhet: str = "") -> None:
         """One cell of one person and day."""
         tekst, betyr = self.les(raa, sted)
-        if all(isinstance(b, Fri) or (isinstance(b, Vakttid) and b.tidbank) for b in betyr):
-            if tekst or "" in self.kodebok.profil.fri:
-                self.ut.fridager.append(Fridag(nr, dag, tekst, sted, not tekst))
+        sagt = bool(tekst) or "" in self.kodebok.profil.fri
+        if sagt and all(isinstance(b, Fri) or (isinstance(b, Vakttid) and b.tidbank) for b in betyr):
+            self.ut.fridager.append(Fridag(nr, dag, tekst, sted, not tekst))
         for b in betyr:
             if isinstance(b, Fri):
                 self.ut.fri += 1

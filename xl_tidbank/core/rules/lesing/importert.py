@@ -43,9 +43,7 @@ class Antall(NamedTuple):
 
 
 IMPORT_GAMMEL = Funnslag[Alder]("import_gammel", "Turnusen er ikke hentet på en stund", HJEMMEL, (Alvor.INFO,))
-IMPORT_TO_KILDER = Funnslag[Kilder](
-    "import_to_kilder", "Turnus fra to kilder samme dag", HJEMMEL, (Alvor.ADVARSEL,)
-)
+IMPORT_TO_KILDER = Funnslag[Kilder]("import_to_kilder", "Turnus fra to kilder samme dag", HJEMMEL, (Alvor.ADVARSEL,))
 IMPORT_ENDRET = Funnslag[Endring](
     "import_endret", "Endret for hånd etter at raden ble hentet", HJEMMEL, (Alvor.ADVARSEL,)
 )
@@ -57,7 +55,8 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     importer = sorted((i for i in t.importer or () if i.tidspunkt.date() <= dag), key=lambda i: i.tidspunkt)
     yield from _gammel(saker, importer, dag)
     yield from _to_kilder(saker)
-    for post in (*(t.turnus or ()), *t.vakter, *(t.timer or ())):
+    rader: list[Any] = [*(t.turnus or ()), *t.vakter, *(t.timer or ())]
+    for post in rader:
         if post.hentet and hentet.endret_for_hand(post):
             yield IMPORT_ENDRET.funn(
                 post.ansattnr, post.kilde, "Dato",
@@ -72,7 +71,8 @@ def _gammel(saker: Saker, importer: list[Import], dag: date) -> Iterator[Funn]:
     """IMP-01. Whoever has a period that runs, and a roster from elsewhere that nobody has fetched anew."""
     sist = {i.opphav: i for i in importer if i.opphav}
     per: dict[str, Import] = {}
-    for post in (*(saker.tabeller.turnus or ()), *saker.tabeller.vakter):
+    rader: list[Any] = [*(saker.tabeller.turnus or ()), *saker.tabeller.vakter]
+    for post in rader:
         i = sist.get(post.opphav) if post.opphav else None
         if i is not None and (post.ansattnr not in per or per[post.ansattnr].tidspunkt < i.tidspunkt):
             per[post.ansattnr] = i
