@@ -207,7 +207,8 @@ def test_the_imported_month_wins_on_its_days() -> None:
     r = _grid({"3101": "D F1 . A* A . ."}, bank)
     etter = r.etter()
     assert _dager(etter) == [(4, 450), (8, 870)]
-    assert [(t.dato.day, t.start, t.slutt, t.opphav, t.kildenokkel) for t in etter.turnus or () if t.fri] == [
+    fri: list[Any] = [(t.dato.day, t.start, t.slutt, t.opphav, t.kildenokkel) for t in etter.turnus or () if t.fri]
+    assert fri == [
         (d, None, None, "grid:Mai", f"3101|2026-05-0{d}|fri") for d in (5, 6, 7)
     ]  # fmt: skip
     assert any(m.tekst.startswith("3 dager er fri i filen der Grunnturnus har vakt.") for m in r.merknader)

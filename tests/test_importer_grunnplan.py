@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests import bygg, innut
 from xl_tidbank.book.open import fremmed, read
+from xl_tidbank.book.template import workbook
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Avtale, Tabeller, Turnusvakt, Vaktkode
@@ -160,15 +161,8 @@ def test_rows_in_turnus_go_before_the_plan_and_it_is_said() -> None:
 
 def test_the_command_writes_the_plan_and_reads_it_back(tidbank: Any, tmp_path: Path) -> None:
     gammel, ny = tmp_path / "bank.xlsx", tmp_path / "ny.xlsx"
-    mappe = tmp_path / "mappe"
-    mappe.mkdir()
-    innut.skriv_csv(mappe / "Ansatte.csv", [["Ansattnr", "Navn"], *map(list, innut.FOLK)])
-    hode = ["Ansattnr", "Fra", "Til", "Fast %", "Tidbank %", "Ukestimer", "Periodestart", "Periodeslutt", "Signert"]
-    periode = ["05.01.2026", "03.01.2027"]
-    avtaler = [[nr, *periode, 75, 25, 35.5, *periode, "01.12.2025"] for nr in ("3101", "3106")]
-    innut.skriv_csv(mappe / "Avtaler.csv", [hode, *avtaler])
-    (mappe / "Vaktkoder.csv").write_bytes((innut.DATA / "03_vaktkoder.csv").read_bytes())
-    assert tidbank("ny", gammel, "--fra", mappe).kode == 0
+    rader = {"Ansatte": bank().ansatte, "Avtaler": AVTALER, "Vaktkoder": innut.VAKTKODER}
+    workbook.skriv_bank(gammel, {navn: [tuple(p)[:-1] for p in poster or ()] for navn, poster in rader.items()}, [])
     svar = tidbank(
         "importer", gammel, innut.PLAN, "--profil", "rulleplan", "--fra", "01.06.2026", "--til", "26.07.2026",
         "--som-grunnturnus", "-o", ny,
