@@ -267,6 +267,20 @@ def test_the_lists_of_two_units_take_no_rows_of_each_other() -> None:
     assert liste(to, bank=liste(en, bank=_to_enheter()).etter()).antall["borte"] == 1  # one source: one of them is gone
 
 
+def test_a_unit_given_one_time_and_not_the_other_is_told_of() -> None:
+    en = ("1", "3101", "07:30", "15:00", "Normal", "Assigned")
+    uten, med_ = liste(en, bank=_to_enheter()).etter(), liste(en, bank=_to_enheter(), enhet="Solsiden").etter()
+    ganger: list[tuple[Tabeller, dict[str, str], tuple[str, str]]] = [
+        (uten, {"enhet": "Solsiden"}, ("vaktliste", "vaktliste:Solsiden")),
+        (med_, {}, ("vaktliste:Solsiden", "vaktliste")),
+    ]
+    for bank, valg, kilder in ganger:
+        sagt = "Banken har 1 rad fra kilden {} i vinduet, og denne importen får kilden {}."
+        assert any(m.tekst.startswith(sagt.format(*kilder)) for m in liste(en, bank=bank, **valg).merknader)
+    assert any("oppgi --enhet" in m.tekst for m in liste(en, bank=uten).merknader)
+    assert not any("enhet" in m.tekst for m in liste(en, bank=med_, enhet="Solsiden").merknader)
+
+
 @pytest.mark.parametrize(
     ("navn", "kilde"),
     [("Turnus Solsiden mai 2026.xlsx", "Turnus Solsiden"), ("Turnus Solsiden_06-2026.xlsx", "Turnus Solsiden")],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -157,6 +157,7 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     personer.si(lest, ("rad", "rader") if profil.form not in (GRID, RULLEPLAN) else ("vakt", "vakter"))
     _om_filen(lest, fil, tabeller)
     opphav = _opphav(profil, ark.navn, fil, valg)
+    _om_enheten(lest, tabeller, opphav, _opphav(profil, ark.navn, fil, replace(valg, enhet="")), enheter, valg)
     fridager.legg_til(lest, tabeller, opphav)
     forskjell = monster or sammenlign(lest, tabeller, opphav, valg)
     _om_borte(lest, forskjell.borte, opphav)
@@ -215,6 +216,22 @@ def _om_borte(lest: Avlest, borte: list[Radendring], opphav: str) -> None:
         hva = f"{len(uten)} av radene som er borte, gjelder ansatte som ikke er i filen: {opp_til(sorted(uten))}."
         gjor = f"De blir stående. Gjelder filen en annen enhet, trenger den en profil med en annen kilde enn {opphav}."
         lest.merk(f"{hva} {gjor}")
+
+
+def _om_enheten(
+    lest: Avlest, tabeller: Tabeller, opphav: str, uten: str, enheter: Sequence[str], valg: Importvalg
+) -> None:
+    """Files of two units must not be one source, and those of one not two: a shift would be there twice, or gone."""
+    rader: list[Any] = [*(tabeller.turnus or ()), *tabeller.vakter, *(tabeller.timer or ())]
+    egne = [r for r in rader if r.ansattnr in lest.personer and lest.fra <= r.dato <= lest.til]
+    andre = {r.opphav for r in egne if r.opphav == uten or (not valg.enhet and r.opphav.startswith(f"{uten}:"))}
+    for annen in sorted(andre - {opphav}):
+        antall = sum(r.opphav == annen for r in egne)
+        hva = f"Banken har {antall} {'rad' if antall == 1 else 'rader'} fra kilden {annen} i vinduet, og denne importen "
+        hva += f"får kilden {opphav}."
+        lest.merk(f"{hva} Er det samme turnus, oppgi enheten slik som sist.")
+    if len(enheter) > 1 and not valg.enhet and any(r.opphav == opphav for r in egne):
+        lest.merk("Banken har flere enheter. Gjelder filen bare én, oppgi --enhet, så den andres rader ikke er borte.")
 
 
 def _om_startuken(lest: Avlest, tabeller: Tabeller, opphav: str) -> None:
