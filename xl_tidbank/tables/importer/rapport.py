@@ -227,8 +227,8 @@ def _om_enheten(
     andre = {r.opphav for r in egne if r.opphav == uten or (not valg.enhet and r.opphav.startswith(f"{uten}:"))}
     for annen in sorted(andre - {opphav}):
         antall = sum(r.opphav == annen for r in egne)
-        hva = f"Banken har {antall} {'rad' if antall == 1 else 'rader'} fra kilden {annen} i vinduet, og denne importen "
-        hva += f"får kilden {opphav}."
+        hva = f"Banken har {antall} {'rad' if antall == 1 else 'rader'} fra kilden {annen} i vinduet, og denne "
+        hva += f"importen får kilden {opphav}."
         lest.merk(f"{hva} Er det samme turnus, oppgi enheten slik som sist.")
     if len(enheter) > 1 and not valg.enhet and any(r.opphav == opphav for r in egne):
         lest.merk("Banken har flere enheter. Gjelder filen bare én, oppgi --enhet, så den andres rader ikke er borte.")
