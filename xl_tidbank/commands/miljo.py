@@ -154,14 +154,12 @@ def _vist(m: Miljo, aar: int, funn: Sequence[Funn], bank: Bank, dag: date) -> li
     "Miljø", "Klimaregnskap", "Viser utslippene i et år, post for post, med faktor, kilde og begge metoder for strøm.",
     sporsmaal=(
         AAR, BANK,
-        Sporsmaal("csv", Svarslag.UTFIL, valg=("--csv",), metavar="UT.csv", hjelp="Postene som CSV."),
+        Sporsmaal("csv", Svarslag.FLAGG, valg=("--csv",), hjelp="Postene som CSV i stedet for som tabell."),
     ),
     viser=VISER,
     linje=Bruk("klima", "Klimaregnskapet for et år: en linje for hver post, summene, og hva som ikke er med."),
 )  # fmt: skip
-def klima(
-    bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None = None, csv: Path | None = None
-) -> Svar:
+def klima(bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None = None, csv: bool = False) -> Svar:
     bank = _sammen(bank, med)
     m, valgt = _miljo(bank), _aar(aar, dag)
     k = m.klima(valgt, dag)
@@ -172,9 +170,6 @@ def klima(
         return [klima_side(m, valgt, dag, **ramme(bank))]
 
     rader = _poster(k)
-    fil = None
-    if csv is not None:
-        fil = Utfil(f"Klimaregnskap {valgt}.csv", (), lambda sti: _skriv_csv(sti, rader))
     return Svar(
         sider=sider,
         json=lambda: {
@@ -189,8 +184,7 @@ def klima(
                 for e in m.endringer(valgt, dag) if e.endring
             ],
         },
-        vist=lambda: _klimatavle(k, rader),
-        fil=fil,
+        vist=lambda: _som_csv(rader) if csv else _klimatavle(k, rader),
     )  # fmt: skip
 
 
@@ -213,9 +207,9 @@ def _poster(k: Klimaregnskap) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _skriv_csv(sti: Path, rader: Sequence[dict[str, Any]]) -> None:
-    from ..book.files.save import skriv_helt
-    from ..book.write.csvout import skriv_csv
+def _som_csv(rader: Sequence[dict[str, Any]]) -> list[Vist]:
+    """A line each, as `skriv_csv` writes a file: semicolons, decimal commas, nothing that is run."""
+    from ..book.write.csvout import linje
 
     felt = (
         "scope",
@@ -230,7 +224,7 @@ def _skriv_csv(sti: Path, rader: Sequence[dict[str, Any]]) -> None:
         "kg",
         "celler",
     )
-    skriv_helt(sti, lambda ny: skriv_csv(ny, felt, [[r[f] for f in felt] for r in rader]))
+    return [linje(felt), *(linje([r[f] for f in felt]) for r in rader)]
 
 
 def _klimatavle(k: Klimaregnskap, rader: Sequence[dict[str, Any]]) -> list[Vist]:

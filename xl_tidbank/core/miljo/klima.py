@@ -136,6 +136,7 @@ class Klimaregnskap:
         yield from self._avfall()
         yield from self._reiser()
         yield from self._pendling()
+        yield from self._hjemmekontor()
         yield from self._egne()
 
     def _post(
@@ -253,6 +254,14 @@ class Klimaregnskap:
         for (kode, enhet), (hvem, km, dag) in per_kode.items():
             if len(hvem) >= self.minst:  # fewer, and the figure would tell of single people
                 yield self._post(3, PENDLING, f"{navn} ({kode or 'uten faktor'})", km, enhet, kode, dag, Kilde())
+
+    def _hjemmekontor(self) -> Iterator[Klimalinje]:
+        """The power of the days at home, where somebody has measured it (E8); of enough people."""
+        dager = [h for h in self.registre.hjemmekontor if h.dato.year == self.aar]
+        if self.hjemmekontor_kwh and len({h.ansattnr for h in dager}) >= self.minst:
+            kwh, siste = self.hjemmekontor_kwh * len(dager), max(h.dato for h in dager)
+            navn = "Hjemmekontor, strøm lokasjonsbasert"
+            yield self._post(3, PENDLING, navn, kwh, "kWh", STROM_LOKASJON, siste, dager[0].kilde)
 
     def _egne(self) -> Iterator[Klimalinje]:
         for k in self.registre.klimaposter:
