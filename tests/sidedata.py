@@ -76,7 +76,7 @@ def _timebank(a: str, b: str) -> dict[str, list[tuple[Any, ...]]]:
 
 def tabeller(fra: dict[str, list[tuple[Any, ...]]] | None = None) -> Tabeller:
     fra = rader() if fra is None else fra
-    poster: dict[str, Any] = {
+    poster = {
         FELT[t.navn]: tuple(t.post(*r) for r in fra[t.navn])
         for t in schema.TABELLER
         if t.navn in fra and t.navn in FELT

@@ -188,7 +188,7 @@ def _tabeller(vakter: Any, turnus: Any, ansattnr: str = "1", fravaer: tuple[Frav
 @settings(deadline=None, max_examples=60)
 def test_the_order_of_rows_does_not_matter(vakter: Any, turnus: Any, terning: random.Random) -> None:
     t = _tabeller(vakter, turnus)
-    rader: dict[str, Any] = {n: tuple(terning.sample(r := getattr(t, n), len(r))) for n in ("vakter", "turnus")}
+    rader = {n: tuple(terning.sample(r := getattr(t, n), len(r))) for n in ("vakter", "turnus")}
     stokket = replace(t, **rader)
     assert Bank(stokket).funn(MANDAG) == Bank(t).funn(MANDAG)
 

@@ -378,9 +378,8 @@ def test_a_sheet_of_the_users_own_with_a_registers_name_is_left_alone() -> None:
 
 def test_les_takes_the_registers_by_name() -> None:
     t = schema.ETTER_NAVN["Reisevaner"]
-    tabeller = {
-        n: [[k.navn for k in schema.ETTER_NAVN[n].kolonner]] for n in ("Avtaler", "Vakter", "Fravær", "Ansatte")
-    }
+    navnene = ("Avtaler", "Vakter", "Fravær", "Ansatte")
+    tabeller: dict[str, list[list[Any]]] = {n: [[k.navn for k in schema.ETTER_NAVN[n].kolonner]] for n in navnene}
     tabeller["Ansatte"].append(["1", "Kari Lund", "", "", "Ja", "", ""])
     tabeller["Vakter"].append(
         ["V1", "1", "2026-03-07", "08:00", "15:00", 0, "Tidbank", "Tildelt", "Utført", "2026-01-01",
