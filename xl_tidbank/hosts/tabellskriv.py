@@ -101,8 +101,10 @@ def krev_ark(tabell: Tabell, arkene: Sequence[str]) -> str:
     """The name of the table's sheet as it stands. Raises TidbankFeil where it is missing."""
     ark = next((a for a in arkene if samme(a) == samme(tabell.ark)), None)
     if ark is None:
-        hva = f"Arket «{tabell.ark}» mangler, så ingenting er skrevet. Banken er laget med en eldre utgave: lag den på nytt"
-        raise TidbankFeil(Feilmelding(tabell.ark, "", f"{hva} med den nye malen, eller sett inn arket."))
+        hva = (
+            f"Arket «{tabell.ark}» mangler, så ingenting er skrevet. Gi arket navnet tilbake, eller lag banken på nytt"
+        )
+        raise TidbankFeil(Feilmelding(tabell.ark, "", f"{hva} i den nye utgaven: tidbank ny NY.xlsx --fra BANK.xlsx."))
     return ark
 
 
