@@ -15,8 +15,11 @@ from xl_tidbank.hosts.excel.build import live
 from .kontor import Kontor
 
 pytestmark = pytest.mark.slow
-NY: list[Any] = ["Turnus", None, {"Ansattnr": "2004", "Dato": {"dato": "2026-05-04"}, "Start": 0.3125, "Slutt": 1, "Pause": 30,
-                       "Kilde": "grid:Mai"}]  # fmt: skip
+NY: list[Any] = [
+    "Turnus", None,
+    {"Ansattnr": "2004", "Dato": {"dato": "2026-05-04"}, "Start": 0.3125, "Slutt": 1, "Pause": 30,
+     "Kilde": "grid:Mai"},
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
