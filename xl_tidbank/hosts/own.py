@@ -15,7 +15,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import loggark, placing
+from . import innhenting, loggark, placing
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
@@ -111,6 +111,10 @@ def _sjekk_oppsett(vert: Vert) -> Melding:
 
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
+    Knapp(innhenting.NAVN, "Inn og ut", innhenting.ETIKETT, innhenting.HJELP): innhenting.hent_turnus,
+    Knapp(
+        innhenting.SISTE_NAVN, "Inn og ut", innhenting.SISTE, "Viser hva som er hentet inn i banken, det siste øverst."
+    ): innhenting.siste_import,
     Knapp(
         "angre_siste",
         GRUPPE,
@@ -132,3 +136,10 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
         "Viser versjoner og hvilken Python som brukes, og prøver å lese tabellene.",
     ): _sjekk_oppsett,
 }
+
+
+def knapper() -> list[Knapp]:
+    """Every button and menu item, in the order of the work: the commands of a group, then our own of it."""
+    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
+    rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
+    return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))

@@ -7,14 +7,14 @@ compute as the row `mal`, and write the values; all plans or none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
 from xl_tidbank.book.page.pagenames import ren
 from xl_tidbank.book.template import inputs
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
-from xl_tidbank.core.model import NEI
+from xl_tidbank.core.model import NEI, Tabeller
 from xl_tidbank.tables import cells, schema
 from xl_tidbank.tables.extent import Omraade
 from xl_tidbank.tables.names import bokstaver, samme
@@ -87,6 +87,30 @@ def endring_av(tabell: Tabell, gammel: Any, ny: Any) -> Radskriv:
     """The cells in which two records of one row differ."""
     felt = zip(tabell.kolonner, gammel, ny, strict=False)
     return Radskriv(tabell.navn, gammel.kilde.rad, {k.navn: inputs.celleverdi(k, b) for k, a, b in felt if a != b})
+
+
+def forskjell(foer: Tabeller, etter: Tabeller) -> list[Radskriv]:
+    """What to write for the tables to go from one to the other: a record that still has its row (`kilde`) is that row.
+
+    Raises ValueError for a row that is gone: nothing is deleted here.
+    """
+    navn = {t.post: t for t in schema.TABELLER}
+    ut: list[Radskriv] = []
+    for f in fields(Tabeller):
+        gamle, nye = getattr(foer, f.name) or (), getattr(etter, f.name) or ()
+        if gamle is nye or not nye or type(nye[0]) not in navn:
+            continue
+        tabell, staar = navn[type(nye[0])], {p.kilde.rad: p for p in gamle if p.kilde.rad}
+        beholdt = {p.kilde.rad for p in nye}
+        if any(rad not in beholdt for rad in staar):
+            raise ValueError(f"a row of {tabell.navn} is gone")
+        for p in nye:
+            gammel = staar.get(p.kilde.rad)
+            if gammel is None:
+                ut.append(rad_av(tabell, p))
+            elif gammel != p:
+                ut.append(endring_av(tabell, gammel, p))
+    return ut
 
 
 def per_tabell(skriv: Sequence[Radskriv]) -> list[tuple[Tabell, list[Radskriv]]]:
