@@ -20,6 +20,7 @@ FELLES_VERT = tuple(
         "flow",
         "forslag",
         "innhenting",
+        "knapp",
         "loggark",
         "marks",
         "messages",

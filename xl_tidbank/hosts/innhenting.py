@@ -25,15 +25,11 @@ from xl_tidbank.tables.importer import profil
 from xl_tidbank.tables.importer.valg import Importvalg
 
 from . import forslag, loggark, placing, tabellskriv
+from .knapp import HENT_TURNUS, SISTE_IMPORT
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
-NAVN, ETIKETT = "hent_turnus", "Hent turnus"
-SISTE_NAVN, SISTE = "siste_import", "Siste import"
-HJELP = (
-    "Henter en turnus, en rulleplan, en vaktliste eller timer fra en fil. Viser først på en side hva som blir nytt og "
-    "endret, og hva kontrollen sier etterpå. Så spør den før noe skrives."
-)
+NAVN, ETIKETT = HENT_TURNUS.navn, HENT_TURNUS.etikett
 TITTEL = f"Tidbank: {ETIKETT}"
 ENDELSER = (".xlsx", ".ods", ".csv", ".txt")
 _NEI_JA = ("Nei", "Ja")
@@ -168,7 +164,7 @@ def _ferdig(hent: inn.Innhenting, merknader: list[str], uloggfort: str) -> Meldi
 
 def siste_import(vert: Vert) -> Melding | None:
     """What has been brought in, the last first, as a page."""
-    with vert.arbeid(SISTE) as fremdrift:
+    with vert.arbeid(SISTE_IMPORT.etikett) as fremdrift:
         fremdrift("leser tabellene")
         bank = Bank(vert.les())
         side = siste_import_side(bank.tabeller.importer or (), forslag.dagen(vert), **ramme(bank))
@@ -176,6 +172,6 @@ def siste_import(vert: Vert) -> Melding | None:
         plasser, merknader = placing.plan(vert.arkene(), egne, [side], erstatt=True)
         vert.krev_apen()
         vert.plasser(plasser, str(placing.Opphav(placing.siste(vert, egne) + 1, fast=False)), fremdrift)
-        merknader.append(loggark.skriv(vert, SISTE_NAVN, bank.stempel, "1 ark"))
+        merknader.append(loggark.skriv(vert, SISTE_IMPORT.navn, bank.stempel, "1 ark"))
         vert.vis(plasser[0].side.ark)
     return melding("", *merknader)

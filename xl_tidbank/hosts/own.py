@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from xl_tidbank import __version__, commands
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
@@ -15,21 +14,12 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import innhenting, loggark, placing
+from . import loggark, placing
+from .knapp import HENT_TURNUS, SISTE_IMPORT, Knapp
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
 GRUPPE = "Hjelp"
-
-
-@dataclass(frozen=True, slots=True)
-class Knapp:
-    """A button or a menu item as users see it; `navn` is what `flow.trykk` takes."""
-
-    navn: str
-    gruppe: str
-    etikett: str
-    hjelp: str
 
 
 def _angre_siste(vert: Vert) -> Melding:
@@ -109,12 +99,22 @@ def _sjekk_oppsett(vert: Vert) -> Melding:
     return melding("\n".join(linjer), *merknader)
 
 
+def _hent_turnus(vert: Vert) -> Melding | None:
+    from . import innhenting
+
+    return innhenting.hent_turnus(vert)
+
+
+def _siste_import(vert: Vert) -> Melding | None:
+    from . import innhenting
+
+    return innhenting.siste_import(vert)
+
+
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
-    Knapp(innhenting.NAVN, "Inn og ut", innhenting.ETIKETT, innhenting.HJELP): innhenting.hent_turnus,
-    Knapp(
-        innhenting.SISTE_NAVN, "Inn og ut", innhenting.SISTE, "Viser hva som er hentet inn i banken, det siste øverst."
-    ): innhenting.siste_import,
+    HENT_TURNUS: _hent_turnus,
+    SISTE_IMPORT: _siste_import,
     Knapp(
         "angre_siste",
         GRUPPE,

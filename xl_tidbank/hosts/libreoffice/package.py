@@ -17,7 +17,8 @@ import udfs
 from xl_tidbank import __version__
 from xl_tidbank.functions import REGISTER, Funksjon
 
-from ..own import Knapp, knapper
+from ..knapp import Knapp
+from ..own import knapper
 from . import names
 
 FILNAVN = "Tidbank.oxt"

@@ -15,7 +15,7 @@ from typing import Any
 from unicodedata import normalize
 from xml.sax.saxutils import quoteattr
 
-from ...own import Knapp
+from ...knapp import Knapp
 from .. import names
 from . import vba
 
