@@ -187,6 +187,18 @@ def brekk_skriving(dok: Any, rader: list[Any]) -> str:
     return ""
 
 
+def hent_og_si_nei(dok: Any, fil: str) -> str:
+    """Hent turnus by somebody who sees the page and says no; what was said."""
+    from xl_tidbank.hosts import innhenting
+
+    class Tvil(Calc):
+        def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
+            return False
+
+    melding = innhenting.hent_turnus(Tvil(None, dok, "hent_turnus", {"stille": "1", "fil": fil}))
+    return melding.tekst if melding else ""
+
+
 def navngitt(dok: Any, navn: str) -> Any:
     return Calc(None, dok).navngitt(navn)
 

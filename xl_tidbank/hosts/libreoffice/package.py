@@ -33,7 +33,7 @@ UTELATTE_FILER = (
     "package.py",
     "install.py",
 )
-BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter")
+BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter", "defusedxml")
 SONE = ("tzdata", "zoneinfo/Europe/Oslo")  # where the machine has no time zones of its own (Windows)
 NORSKE_DAGER = "NO.mo"  # the names of the red days, in the library's own translation files
 SPRAAK = ("en-US", "nb", "nn", "no")
