@@ -149,13 +149,20 @@ def _radene(r: Rapport, navn: Mapping[str, str]) -> Iterator[Blokk]:
             (hvem(e.ny), e.tabell, e.gammel.dato, _naar(e.gammel), _dag_og_tid(e.gammel, e.ny), _annet(e))
             for e in f.endret
         ]
-        yield _tabell("Endrede rader", (("Fra", 17), ("Til", 24), ("Annet", 22)), rader)
+        yield _tabell("Endrede rader", (("Fra", 13), ("Til", 24), ("Annet", 22)), rader)
     if f.borte:
-        rader = [(hvem(e.gammel), e.tabell, e.gammel.dato, _naar(e.gammel), i_menyen(e.forslag)) for e in f.borte]
-        yield _tabell("Borte fra filen, blir stående i banken", (("Tid", 17), ("Gjør", 44)), rader)
+        punkter = [
+            Punkt(
+                "", f"{hvem(e.gammel)}, {e.tabell}: {tekst.dato(e.gammel.dato)} {_naar(e.gammel)}", i_menyen(e.forslag)
+            )
+            for e in f.borte[:MEST_VIST]
+        ]
+        flere = len(f.borte) - len(punkter)
+        punkter += [Punkt("", f"Og {flere} til.")] if flere > 0 else []
+        yield Liste("Borte fra filen, blir stående i banken", tuple(punkter))
     if f.ny:
         rader = [(hvem(e.ny), e.tabell, *_tider(e.ny)) for e in sorted(f.ny, key=_orden)]
-        yield _tabell("Nye rader", (("Tid", 17), ("Pause, min", 9), ("Hva", 20)), rader)
+        yield _tabell("Nye rader", (("Tid", 13), ("Pause, min", 24), ("Hva", 22)), rader)
     per: dict[str, Counter[str]] = {}
     for tilstand, alle in zip(TILSTANDER, (f.ny, f.endret, f.uendret, f.borte), strict=True):
         for e in alle:
