@@ -187,6 +187,40 @@ def brekk_skriving(dok: Any, rader: list[Any]) -> str:
     return ""
 
 
+class Svarer:
+    """Stands in for the context: the form is LibreOffice's own, and OK is pressed as soon as it is shown."""
+
+    def __init__(self) -> None:
+        self.ServiceManager, self.ekte = self, uno.getComponentContext()
+        self.dialog: Any = None
+
+    def createInstanceWithContext(self, navn: str, _ctx: Any) -> Any:  # noqa: N802 - UNO's name
+        laget = self.ekte.ServiceManager.createInstanceWithContext(navn, self.ekte)
+        if navn != "com.sun.star.awt.UnoControlDialog":
+            return laget
+        self.dialog = laget
+        return self
+
+    def __getattr__(self, navn: str) -> Any:
+        return getattr(self.dialog, navn)
+
+    def execute(self) -> int:
+        modell = self.dialog.Model
+        lister = [f"felt{n}" for n in range(9) if modell.hasByName(f"felt{n}")]
+        self.valg = [list(getattr(modell.getByName(n), "StringItemList", ())) for n in lister]
+        self.dialog.getControl("felt1").setText("01.06.2026")
+        return 1
+
+
+def skjema(dok: Any, form: str) -> list[Any]:
+    """The form of Hent turnus: what may be chosen in each field, and the answers."""
+    from xl_tidbank.hosts import innhenting
+
+    svarer = Svarer()
+    svar = Calc(svarer, dok).sporr("Tidbank", "Hjelp", innhenting._skjema(form))
+    return [svarer.valg, svar]
+
+
 def hent_og_si_nei(dok: Any, fil: str) -> str:
     """Hent turnus by somebody who sees the page and says no; what was said."""
     from xl_tidbank.hosts import innhenting

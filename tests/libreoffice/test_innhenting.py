@@ -17,6 +17,7 @@ from xl_tidbank.book.template import workbook
 from xl_tidbank.commands import inn
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Tabeller
+from xl_tidbank.tables.importer import profil
 from xl_tidbank.tables.importer.valg import Importvalg
 
 from .kontor import Kontor
@@ -163,6 +164,13 @@ def test_a_pilot_of_five_people_and_a_month_is_eighty_cells(lo: Kontor, tmp_path
     saldo = {s.ansattnr: s for s in bank.saldoer(date(2026, 5, 31))}
     assert list(saldo) == [n for n, _ in innut.FOLK[:5]]
     assert {n: s.ubekreftet for n, s in saldo.items() if s.ubekreftet} == {"3101": 7, "3102": 7, "3105": 7}
+
+
+def test_the_form_has_lists_to_choose_from(lo: Kontor, bok: int) -> None:
+    valg, svar = lo("innenfor", "skjema", bok, "rulleplan")
+    assert valg == [list(profil.levert()), [], [], [], ["Nei", "Ja"], ["Nei", "Ja"]]
+    assert svar == {"profil": "rulleplan", "fra": "01.06.2026", "til": "", "startuke": "", "med_fravaer": "Nei",
+                    "godta_flytting": "Nei"}  # fmt: skip
 
 
 def test_the_log_is_shown(lo: Kontor, bok: int, tmp_path: Path) -> None:

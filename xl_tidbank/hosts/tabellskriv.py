@@ -91,19 +91,19 @@ def endring_av(tabell: Tabell, gammel: Any, ny: Any) -> Radskriv:
 
 def forskjell(foer: Tabeller, etter: Tabeller) -> list[Radskriv]:
     """What to write for the tables to go from one to the other: a record that still has its row (`kilde`) is that row.
-
-    Raises ValueError for a row that is gone: nothing is deleted here.
+    A row that is gone is emptied, and is then read as none.
     """
     navn = {t.post: t for t in schema.TABELLER}
     ut: list[Radskriv] = []
     for f in fields(Tabeller):
         gamle, nye = getattr(foer, f.name) or (), getattr(etter, f.name) or ()
-        if gamle is nye or not nye or type(nye[0]) not in navn:
+        post = type((*nye, *gamle)[0]) if nye or gamle else None
+        if gamle is nye or post not in navn:
             continue
-        tabell, staar = navn[type(nye[0])], {p.kilde.rad: p for p in gamle if p.kilde.rad}
+        tabell, staar = navn[post], {p.kilde.rad: p for p in gamle if p.kilde.rad}
+        tomt = dict.fromkeys(k.navn for k in tabell.kolonner)
         beholdt = {p.kilde.rad for p in nye}
-        if any(rad not in beholdt for rad in staar):
-            raise ValueError(f"a row of {tabell.navn} is gone")
+        ut += [Radskriv(tabell.navn, rad, tomt) for rad in staar if rad not in beholdt]
         for p in nye:
             gammel = staar.get(p.kilde.rad)
             if gammel is None:
