@@ -22,6 +22,8 @@ import provesider  # type: ignore[import-not-found]  # found in this folder when
 import sammenlign  # type: ignore[import-not-found]
 
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.model import Kilde
+from xl_tidbank.core.rules.lonn.lonn_overtid import DELTID_OVERTID
 from xl_tidbank.hosts import marks, placing
 from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading, tables_uno
 from xl_tidbank.hosts.libreoffice.unokit import enum, struct
@@ -162,6 +164,20 @@ def nullstill(dok: Any, ark: str, rad: int) -> None:
 
 def gyldighet(dok: Any, ark: str, celle: str) -> str:
     return str(dok.Sheets.getByName(ark).getCellRangeByName(celle).Validation.Type.value)
+
+
+def merk_rad(dok: Any, ark: str, rad: int) -> None:
+    """The mark of a control beside a row."""
+    kilde = Kilde(ark, rad, {"Dato": "B"})
+    funn = [DELTID_OVERTID.funn("2004", kilde, "Dato", "Prøve.", "Gjør noe.", Any)]  # type: ignore[arg-type]
+    Calc(None, dok).merk(funn, date(2026, 5, 1), 1)
+
+
+def bakgrunn(dok: Any, ark: str, rader: list[int]) -> list[int]:
+    """The colour of the column of marks in these rows; -1 = none."""
+    blad = dok.Sheets.getByName(ark)
+    hode = blad.getCellRangeByName("A1:AZ1").getDataArray()[0]
+    return [blad.getCellByPosition(hode.index(marks.KOLONNE), r - 1).CellBackColor for r in rader]
 
 
 def skjul(dok: Any, ark: str, rad: int, rad2: int) -> None:

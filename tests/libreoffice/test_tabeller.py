@@ -97,6 +97,16 @@ def test_a_sheet_without_formats_below_gets_them(lo: Kontor, bok: int) -> None:
     assert inn(lo, "gyldighet", bok, "Turnus", f"B{siste + 3}") == inn(lo, "gyldighet", bok, "Turnus", f"B{siste}")
 
 
+def test_a_mark_is_not_copied(lo: Kontor, bok: int) -> None:
+    """A control has marked the last row; the new one below has neither its text nor its colour."""
+    siste = inn(lo, "tabellene", bok)["Turnus"][1]
+    inn(lo, "merk_rad", bok, "Turnus", siste)
+    assert inn(lo, "skriv_tabeller", bok, [NY]) == ""
+    (foer, etter) = inn(lo, "bakgrunn", bok, "Turnus", [siste, siste + 1])
+    assert foer != -1
+    assert etter == -1
+
+
 def test_an_empty_table_has_its_blank_row_filled(lo: Kontor, tmp_path: Path) -> None:
     workbook.skriv_bank(tmp_path / "tom.xlsx", {}, [])
     nr = lo("apne", str(tmp_path / "tom.xlsx"))

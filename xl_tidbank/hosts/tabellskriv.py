@@ -165,6 +165,9 @@ class _Planlegger:
             if k is not None and k not in self.kolonner.values():
                 self.kolonner[n] = k
         self.plass = {k.navn: n for n, k in self.kolonner.items()}
+        self.egne = {samme(v): n for n, v in enumerate(rader[topp], 1) if isinstance(v, str)}
+        self.som_tall: dict[int, bool] = {}  # whether the numbers of a column are numbers, not texts
+        self.sett: set[tuple[int, type, Any]] = set()  # values the columns have been seen to take
         forste = min(self.kolonner)
         self.omraade = next((o for o in omraader if o.rad == self.topp and o.kol <= forste <= o.kol2), None)
         o = self.omraade
@@ -227,10 +230,9 @@ class _Planlegger:
                     raise self._feil(celle, f"{hva} Flytt det til et annet sted, og prøv igjen. Ingenting er skrevet.")
 
     def _verdier(self, s: Radskriv) -> dict[int, Raa]:
-        egne = {samme(v): n for n, v in enumerate(self.rader[self.topp - 1], 1) if isinstance(v, str)}
         ut: dict[int, Raa] = {}
         for navn, verdi in s.verdier.items():
-            kol = self.plass.get(navn) or egne.get(samme(navn))
+            kol = self.plass.get(navn) or self.egne.get(samme(navn))
             if kol is None:
                 if verdi in (None, "", NEI):  # what a column that is not there means
                     continue
@@ -244,11 +246,12 @@ class _Planlegger:
         k = self.kolonner.get(kol)
         if verdi is None or verdi == "":
             return None
-        if k is not None:
+        if k is not None and (kol, type(verdi), verdi) not in self.sett:
             try:
                 cells.tolk(k, verdi)
             except Verdifeil as e:
                 raise self._feil("", f"{e.feil[0].tekst} Ingenting er skrevet.") from e
+            self.sett.add((kol, type(verdi), verdi))
         if isinstance(verdi, bool):
             return "Ja" if verdi else "Nei"
         if isinstance(verdi, datetime):
@@ -265,8 +268,11 @@ class _Planlegger:
         """A number of somebody or something: a text, or a number where every other in the column is one."""
         if not tekst.isdecimal() or (tekst[0] == "0" and tekst != "0") or len(tekst) > 15:
             return tekst
-        andre = {type(v) for n in range(self.topp + 1, len(self.rader) + 1) if not cells.tom(v := self._celle(n, kol))}
-        return float(tekst) if andre and andre <= {float, int} else tekst
+        if kol not in self.som_tall:
+            rader = range(self.topp + 1, len(self.rader) + 1)
+            andre = {type(v) for n in rader if not cells.tom(v := self._celle(n, kol))}
+            self.som_tall[kol] = bool(andre) and andre <= {float, int}
+        return float(tekst) if self.som_tall[kol] else tekst
 
     def _celle(self, rad: int, kol: int) -> Any:
         if not 0 < rad <= len(self.rader):
