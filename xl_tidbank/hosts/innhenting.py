@@ -7,6 +7,7 @@ the rows. Nothing in the tables is changed before the user has seen the page and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,15 @@ _FORMENE = {
 }
 
 
+# What may be chosen, of what the import knows.
+_VALG = (
+    ("med_fravaer", "Ta med fravær"),
+    ("godta_flytting", "Flytt varslede vakter"),
+    ("ta_filens", "Ta filens verdier der noen har endret for hånd"),
+    ("som_grunnturnus", "Hent ukene til Grunnturnus, ikke vakter til Turnus"),
+)
+
+
 def _skjema(form: str) -> list[Sporsmaal]:
     """What to ask of a file of that shape. The profile of the shape is proposed."""
     alle = {p.navn: p.form for p in map(profil.hent, profil.levert())}
@@ -77,9 +87,8 @@ def _skjema(form: str) -> list[Sporsmaal]:
     ]
     if plan:
         felt.append(Sporsmaal("startuke", Svarslag.TEKST, "Startuke. Tomt = som i filen, ellers 1"))
-    felt.append(Sporsmaal("med_fravaer", Svarslag.FLAGG, "Ta med fravær", "Nei", _NEI_JA))
-    felt.append(Sporsmaal("godta_flytting", Svarslag.FLAGG, "Flytt varslede vakter", "Nei", _NEI_JA))
-    return felt
+    kan = {f.name for f in fields(Importvalg)} - (set() if plan else {"som_grunnturnus"})
+    return felt + [Sporsmaal(n, Svarslag.FLAGG, hva, "Nei", _NEI_JA) for n, hva in _VALG if n in kan]
 
 
 def _valgene(felt: list[Sporsmaal], svar: Mapping[str, str]) -> tuple[str, Importvalg]:

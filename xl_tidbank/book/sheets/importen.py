@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.model import Import
+from xl_tidbank.core.model import Import, Vakt
 from xl_tidbank.tables.importer.funnet import Konflikt
 from xl_tidbank.tables.importer.rapport import Kontroll, Rapport
 
@@ -45,6 +45,8 @@ _I_MENYEN = (
     (r"Velg ett med --ark", "Lagre en kopi av filen med bare det arket"),
     (r"--startuke", "«Startuke»"),
     (r"--med-fravaer", "«Ta med fravær»"),
+    (r"(hent filen på nytt med|bruk) --ta-filens", r"\1 «Ta filens verdier» Ja"),
+    (r"[Oo]ppgi --enhet", "hent den fra kommandolinjen med --enhet"),
 )
 
 
@@ -142,24 +144,27 @@ def _radene(r: Rapport, navn: Mapping[str, str]) -> Iterator[Blokk]:
     f = r.forskjell
 
     def hvem(post: Any) -> str:
-        return person(post.ansattnr, navn.get(post.ansattnr, "")) if post.ansattnr else "ledig vakt"
+        nr = getattr(post, "ansattnr", "")
+        if nr or isinstance(post, Vakt):
+            return person(nr, navn.get(nr, "")) if nr else "ledig vakt"
+        return getattr(post, "gruppe", "") or "felles"
 
     if f.endret:
         rader: list[tuple[Verdi, ...]] = [
-            (hvem(e.ny), e.tabell, e.gammel.dato, _naar(e.gammel), _dag_og_tid(e.gammel, e.ny), _annet(e))
+            (hvem(e.ny), e.tabell, _dag(e.gammel), _naar(e.gammel), _dag_og_tid(e.gammel, e.ny), _annet(e))
             for e in f.endret
         ]
         yield _tabell("Endrede rader", (("Fra", 13), ("Til", 24), ("Annet", 22)), rader)
     if f.borte:
-        punkter = [
-            Punkt(
-                "", f"{hvem(e.gammel)}, {e.tabell}: {tekst.dato(e.gammel.dato)} {_naar(e.gammel)}", i_menyen(e.forslag)
-            )
-            for e in f.borte[:MEST_VIST]
-        ]
-        flere = len(f.borte) - len(punkter)
-        punkter += [Punkt("", f"Og {flere} til.")] if flere > 0 else []
-        yield Liste("Borte fra filen, blir stående i banken", tuple(punkter))
+        tas_ut = [id(e) for e in r.fjernes]
+        punkter = []
+        for e in f.borte[:MEST_VIST]:
+            gjor = "Tas ut, for vakten står i en annen tabell." if id(e) in tas_ut else i_menyen(e.forslag)
+            punkter.append(Punkt("", f"{hvem(e.gammel)}, {e.tabell} {_kort(e.gammel)}", gjor))
+        if (flere := len(f.borte) - len(punkter)) > 0:
+            punkter.append(Punkt("", f"Og {flere} til."))
+        blir = ", og tas ut" if len(tas_ut) == len(f.borte) else "" if tas_ut else ", blir stående i banken"
+        yield Liste(f"Borte fra filen{blir}", tuple(punkter))
     if f.ny:
         rader = [(hvem(e.ny), e.tabell, *_tider(e.ny)) for e in sorted(f.ny, key=_orden)]
         yield _tabell("Nye rader", (("Tid", 13), ("Pause, min", 24), ("Hva", 22)), rader)
@@ -185,17 +190,32 @@ def _tabell(tittel: str, egne: Sequence[tuple[str, int]], rader: Sequence[tuple[
 
 
 def _orden(e: Any) -> tuple[Any, ...]:
-    return (e.ny.ansattnr, str(getattr(e.ny, "dato", None) or getattr(e.ny, "fra", "")), e.tabell)
+    return (getattr(e.ny, "ansattnr", ""), str(_dag(e.ny) or ""), e.tabell)
+
+
+def _dag(post: Any) -> date | None:
+    return getattr(post, "dato", None) or getattr(post, "fra", None)
 
 
 def _naar(post: Any) -> str:
+    """The clock times or the hours of a row; what else stands there where it has none."""
+    if getattr(post, "fri", False):
+        return "fri"
+    if hasattr(post, "uke"):
+        uke = f"uke {tekst.tall(post.uke)}" if post.uke else f"startuke {tekst.tall(post.startuke or 1)}"
+        return f"{uke}, {post.gruppe}" if post.gruppe else uke
     if getattr(post, "start", None) is None or post.slutt is None:
         return f"{tekst.tall(post.timer or 0)} timer" if getattr(post, "timer", None) is not None else ""
     return f"{tekst.klokke(post.start)}–{tekst.klokke(post.slutt)}"
 
 
+def _kort(post: Any) -> str:
+    dag = _dag(post)
+    return f"{tekst.dato(dag)} {_naar(post)}".strip() if dag else _naar(post)
+
+
 def _dag_og_tid(gammel: Any, ny: Any) -> str:
-    return _naar(ny) if gammel.dato == ny.dato else f"{tekst.dato(ny.dato)} {_naar(ny)}"
+    return _naar(ny) if _dag(gammel) == _dag(ny) else _kort(ny)
 
 
 def _annet(e: Any) -> str:
@@ -207,17 +227,19 @@ def _annet(e: Any) -> str:
             ut.append(f"{ord_} {b if b not in (None, '') else 'tom'}")
     if getattr(e.gammel, "varslet", None) is not None and e.ny.varslet is None:
         ut.append("Varslet tømmes")
-    if e.gammel.ansattnr != e.ny.ansattnr:
+    if getattr(e.gammel, "ansattnr", "") != getattr(e.ny, "ansattnr", ""):
         ut.append(f"ansatt var {e.gammel.ansattnr or 'ingen'}")
     return ", ".join(ut)
 
 
 def _tider(post: Any) -> tuple[Verdi, ...]:
     """Day, clock, pause and kind of a row of any table."""
-    if hasattr(post, "kode"):
+    if hasattr(post, "kode") and hasattr(post, "fra"):
         return post.fra, f"til {tekst.dato(post.til)}", None, post.kode
-    slag = f"{post.type}, {post.status}" if hasattr(post, "status") else ""
-    return getattr(post, "dato", None) or getattr(post, "fra", None), _naar(post), getattr(post, "pause", None), slag
+    if hasattr(post, "uke"):
+        return post.fra, _naar(post), None, " ".join(k or "·" for k in post[6:13])
+    slag = f"{post.type}, {post.status}" if hasattr(post, "status") else getattr(post, "kode", "")
+    return _dag(post), _naar(post), getattr(post, "pause", None), slag
 
 
 def siste_import_side(alle: Sequence[Import], dag: date, *, virksomhet: str, stempel: str) -> Side:
