@@ -91,7 +91,8 @@ def test_the_profile_is_proposed_by_the_shape_of_the_file(vert: FalskVert) -> No
         vert.kilde = str(fil)
         flow.trykk(vert, "hent_turnus")
         assert vert.spurt[0].forslag == profil, fil
-        assert [s.navn for s in vert.spurt] == felt
+        assert [s.navn for s in vert.spurt][: len(felt)] == felt
+        assert all(s.forslag == "Nei" and s.lovlige == ("Nei", "Ja") for s in vert.spurt[len(felt) - 2 :])
         assert set(vert.spurt[0].lovlige) >= {"turnusgrid", "rulleplan", "vaktliste", "timeliste"}
     assert not vert.sagt
     assert "plasser" not in vert.kall
@@ -130,9 +131,8 @@ def test_a_changed_file_writes_the_changed_cells_only(vert: FalskVert) -> None:
     side = siden(vert)
     assert tall(side) == {"Nye rader": 3, "Endrede rader": 2, "Borte fra filen": 2, "Konflikter": 0}
     endrede = [s for s in vert.skrevet[0][1] if s.rad is not None]
-    assert {(s.tabell, tuple(s.verdier)) for s in endrede} == {
-        ("Turnus", ("Start", "Slutt")), ("Vakter", ("Start", "Slutt")),
-    }  # fmt: skip
+    assert [s.tabell for s in endrede] == ["Turnus", "Vakter"]
+    assert all({"Start", "Slutt"} <= set(s.verdier) <= {"Start", "Slutt", "Hentet"} for s in endrede)
     tabell = next(b for b in side.blokker if isinstance(b, Rader) and b.overskrift == "Endrede rader")
     assert ("3101 Anne Lund", "Turnus", date(2026, 5, 4), "07:30–15:00", "14:30–22:00", "") in tabell.rader
     tekst = repr(side)
