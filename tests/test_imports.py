@@ -25,6 +25,7 @@ FELLES_VERT = tuple(
         "marks",
         "messages",
         "own",
+        "pakker",
         "placing",
         "reading",
         "tabellskriv",
