@@ -131,6 +131,26 @@ def test_a_rolling_plan(lo: Kontor, bok: int, tmp_path: Path) -> None:
     krev_like(lagret(lo, bok, tmp_path / "ny.xlsx"), ventet(tmp_path / "Pilot.xlsx", innut.PLAN, "rulleplan", valg))
 
 
+def test_a_rolling_plan_becomes_a_pattern(lo: Kontor, bok: int, tmp_path: Path) -> None:
+    """The weeks and the codes they use, in Grunnturnus and Vaktkoder; one step for Undo."""
+    fra = date.fromordinal(date.today().toordinal() + 14)
+    til = date.fromordinal(fra.toordinal() + 55)
+    dager = {"fra": f"{fra:%d.%m.%Y}", "til": f"{til:%d.%m.%Y}"}
+    foer = lagret(lo, bok, tmp_path / "foer.xlsx")
+    hent(lo, bok, innut.PLAN, som_grunnturnus="Ja", **dager)
+    t = lagret(lo, bok, tmp_path / "ny.xlsx")
+    valg = Importvalg(fra=fra, til=til, som_grunnturnus=True)
+    krev_like(t, ventet(tmp_path / "Pilot.xlsx", innut.PLAN, "rulleplan", valg))
+    assert len(t.grunnturnus or ()) == 8
+    assert not t.turnus
+    side = lo("verdier", bok, "Forhåndsvisning", lo("brukt", bok, "Forhåndsvisning"))
+    nye = [rad for rad in side if "Grunnturnus" in rad]
+    assert len(nye) == 8
+    assert any("uke 1" in rad for rad in nye)
+    lo("innenfor", "angre", bok)
+    assert lagret(lo, bok, tmp_path / "igjen.xlsx") == foer
+
+
 def test_what_stands_in_the_way_is_one_sentence(lo: Kontor, bok: int, tmp_path: Path) -> None:
     foer = alt(lo, bok)
     assert "Filen finnes ikke" in sagt(hent(lo, bok, tmp_path / "borte.xlsx"))
