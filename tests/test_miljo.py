@@ -430,7 +430,7 @@ def test_ny_refuses_a_bad_register_whole(tmp_path: Path, tidbank: Any) -> None:
 def test_a_bank_without_registers_says_what_to_do(filer: tuple[Path, Path], tidbank: Any) -> None:
     svar = tidbank("klima", str(filer[1]))
     assert svar.kode == 3
-    assert "tidbank ny FIL.xlsx --miljo" in svar.feil
+    assert "tidbank ny FIL.xlsx --miljo" in svar.ut
 
 
 @pytest.mark.parametrize("navn", ["miljo", "klima", "utstyr", "utlan"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..core.miljo.miljo import Miljo
 
 VISER = ("miljo",)
+DAARLIG = 3  # the exit code of a workbook that is not one of these
 AAR = Sporsmaal(
     "aar", Svarslag.TALL, "År. Tomt = året før.", valg=("--ar",), metavar="ÅR", kolonne="Nøkkeltall.År",
     hjelp="Året det gjelder. Uten: året før dagen.",
@@ -35,12 +37,33 @@ IKKE_FORT = "ikke ført"
 
 
 def _miljo(bank: Bank) -> Miljo:
-    """Raises TidbankFeil for a workbook without registers, or with one that cannot be read."""
+    """Raises TidbankFeil for a workbook with a register that cannot be read."""
     from ..core.miljo.miljo import av
 
-    svar = bank.husk(av)
-    svar.krev()
-    return svar
+    return bank.husk(av)
+
+
+def _krever_registre(kall: Callable[..., Svar]) -> Callable[..., Svar]:
+    """A workbook without registers has no figures, and is told what to do."""
+
+    @wraps(kall)
+    def med(bank: Bank, dag: date, *argumenter: Any, **svar: Any) -> Svar:
+        return kall(bank, dag, *argumenter, **svar) if _miljo(bank).har_registre else _uten(bank, dag)
+
+    return med
+
+
+def _uten(bank: Bank, dag: date) -> Svar:
+    from ..core.miljo.miljo import UTEN
+
+    def sider() -> list[Side]:
+        from ..book.page.plain import Notat, Side
+
+        return [Side("Miljø", "Miljø", (Notat((UTEN,)),), gjelder=dag, **ramme(bank))]
+
+    return Svar(
+        sider=sider, json=lambda: {"dato": dag, "registre": False, "feil": UTEN}, vist=lambda: [UTEN], kode=DAARLIG
+    )
 
 
 def _sammen(bank: Bank, med: Lestsvar | None) -> Bank:
@@ -76,6 +99,7 @@ def _funn(bank: Bank, dag: date) -> list[Funn]:
     "Miljø", "Miljø", "Viser året, fristene, reisene og målene.", sporsmaal=(AAR, BANK), viser=VISER,
     linje=Bruk("miljo", "Året i miljøarbeidet: nøkkeltall, frister, reiser og pendling, mål og tiltak."),
 )  # fmt: skip
+@_krever_registre
 def miljo(bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None = None) -> Svar:
     bank = _sammen(bank, med)
     m, valgt = _miljo(bank), _aar(aar, dag)
@@ -159,6 +183,7 @@ def _vist(m: Miljo, aar: int, funn: Sequence[Funn], bank: Bank, dag: date) -> li
     viser=VISER,
     linje=Bruk("klima", "Klimaregnskapet for et år: en linje for hver post, summene, og hva som ikke er med."),
 )  # fmt: skip
+@_krever_registre
 def klima(bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None = None, csv: bool = False) -> Svar:
     bank = _sammen(bank, med)
     m, valgt = _miljo(bank), _aar(aar, dag)
@@ -261,6 +286,7 @@ def _klimatavle(k: Klimaregnskap, rader: Sequence[dict[str, Any]]) -> list[Vist]
         Ut.MAA,
     ),
 )  # fmt: skip
+@_krever_registre
 def arsrapport(
     bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None = None, offentlig: bool = False
 ) -> Svar:
@@ -300,7 +326,7 @@ def _felt(offentlig: bool) -> list[Any]:
 
 def _full(bank: Bank, m: Miljo, aar: int, dag: date) -> list[Side]:
     from ..book.sheets.kartlegging import samlet
-    from ..book.sheets.miljo.arsrapport import Rapport, sider
+    from ..book.sheets.miljo.arsrapport import Rapportgrunnlag, sider
     from ..core.miljo import ordningen
     from ..core.prosess.steg import AARLIG
 
@@ -309,7 +335,7 @@ def _full(bank: Bank, m: Miljo, aar: int, dag: date) -> list[Side]:
         om = ordningen.av_bank(bank, aar, naar, samlet(bank.tabeller.kartlegging or ()), bank.funn(naar))
     frister = (s.neste for p in bank.prosess(dag) for s in p.steg if s.steg.frist == AARLIG)
     evaluering = min((f for f in frister if f), default=None)
-    return sider(Rapport(m, aar, dag, om, evaluering), **ramme(bank))
+    return sider(Rapportgrunnlag(m, aar, dag, om, evaluering), **ramme(bank))
 
 
 def _offentlig(m: Miljo, aar: int, dag: date, virksomhet: str) -> list[Side]:
@@ -346,8 +372,8 @@ def _forhaandsvisning(sider: Sequence[Side]) -> tuple[str, ...]:
 @kommando(
     "Miljø", "Kontroller miljø", "Finner det som mangler i registrene, faktorene og målene.", viser=VISER,
 )  # fmt: skip
+@_krever_registre
 def kontroller_miljo(bank: Bank, dag: date) -> Svar:
-    _miljo(bank)
     funn = _funn(bank, dag)
 
     def sider() -> list[Side]:
@@ -368,6 +394,7 @@ def kontroller_miljo(bank: Bank, dag: date) -> Svar:
     "Miljø", "Utstyr", "Viser alder, avhending og det som ikke er slettet.", sporsmaal=(AAR,), viser=VISER,
     linje=Bruk("utstyr", "Utstyr: alder, hvor lenge det varer, hvor det gikk, og det som ikke er slettet."),
 )  # fmt: skip
+@_krever_registre
 def utstyr(bank: Bank, dag: date, aar: float | None = None) -> Svar:
     from ..book.sheets.miljo.utstyr import i_bruk, over_plan, utstyr_side
 
@@ -405,6 +432,7 @@ def utstyr(bank: Bank, dag: date, aar: float | None = None) -> Svar:
     "Miljø", "Utleiebod", "Viser hva som er lånt ut, forfalt og ledig.", viser=VISER,
     linje=Bruk("utlan", "Utleieboden: hva som er ute, forfalt og ledig."),
 )  # fmt: skip
+@_krever_registre
 def utlan(bank: Bank, dag: date) -> Svar:
     from ..book.sheets.miljo.utlan import frist, ute, utlan_side
 

@@ -53,10 +53,6 @@ class Miljo:
         self._klima: dict[tuple[int, date], Klimaregnskap] = {}
         self._pendling: dict[tuple[int, date], pendling.Pendling | None] = {}
 
-    def krev(self) -> None:
-        if not self.har_registre:
-            raise TidbankFeil(UTEN)
-
     @cached_property
     def faktorer(self) -> Faktorer:
         return Faktorer(self.registre.faktorer, int(self.valg["faktor_maks_alder"]))

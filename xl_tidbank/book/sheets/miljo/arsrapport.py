@@ -39,7 +39,7 @@ ARK, FELTARK = "Årsrapport", "Innrapportering"
 ROLLER = ("Leder", "Tillitsvalgt", "Verneombud", "Miljøansvarlig", "Daglig leder, gjennomgått")
 
 
-class Rapport(NamedTuple):
+class Rapportgrunnlag(NamedTuple):
     """What the report is of. ordningen: None where no bank is at hand, or too few are in it."""
 
     miljo: Miljo
@@ -49,7 +49,7 @@ class Rapport(NamedTuple):
     evaluering: date | None
 
 
-def arsrapport_side(r: Rapport, *, virksomhet: str, stempel: str) -> Side:
+def arsrapport_side(r: Rapportgrunnlag, *, virksomhet: str, stempel: str) -> Side:
     """The full report, for those who sign it."""
     blokker: list[Blokk] = [_topp(r)]
     if r.ordningen is not None:
@@ -67,7 +67,7 @@ def arsrapport_side(r: Rapport, *, virksomhet: str, stempel: str) -> Side:
     )  # fmt: skip
 
 
-def _topp(r: Rapport) -> Nokkelrad:
+def _topp(r: Rapportgrunnlag) -> Nokkelrad:
     k, tall = r.miljo.klima(r.aar, r.dag), r.miljo.tall(r.aar, r.dag)
     arsverk = tall.verdi("arsverk")
     kort = [per_arsverk(k, m, arsverk) for m in metoder(r.miljo.valg["strom_hovedtall"])]
@@ -133,7 +133,7 @@ def _timer(o: Ordningen, minst: int) -> Fakta:
     ))  # fmt: skip
 
 
-def _temaer(r: Rapport) -> Rader:
+def _temaer(r: Rapportgrunnlag) -> Rader:
     rader = temaene(r.miljo.temaer(r.aar, r.dag), r.aar)
     return Rader("5. Miljø, tema for tema", rader.felt, rader.rader)
 
@@ -168,7 +168,7 @@ def _eldre(k: Klimaregnskap) -> list[str]:
     return [*ut, f"▲ Faktorer ingen har bekreftet: {', '.join(ubekreftet)}."] if ubekreftet else ut
 
 
-def _maal(r: Rapport) -> list[Blokk]:
+def _maal(r: Rapportgrunnlag) -> list[Blokk]:
     bilder = r.miljo.maal(r.dag)
     maal = maalene(bilder)
     tiltak = r.miljo.registre.tiltak
@@ -191,7 +191,7 @@ def _status(status: str, frist: date | None, dag: date) -> str:
     return Status.MANGLER if frist is not None and frist < dag else Status.GJENSTAR
 
 
-def _innspill(r: Rapport) -> list[Blokk]:
+def _innspill(r: Rapportgrunnlag) -> list[Blokk]:
     reg = r.miljo.registre
     innspill = [i for i in reg.innspill if r.aar <= i.dato.year and i.dato <= r.dag]
     punkter = tuple(
@@ -208,7 +208,7 @@ def _innspill(r: Rapport) -> list[Blokk]:
     ]
 
 
-def _vedtak(r: Rapport) -> list[Blokk]:
+def _vedtak(r: Rapportgrunnlag) -> list[Blokk]:
     rad = r.miljo.registre.tallrad(r.aar, GJENNOMGATT)
     gjennomgatt = f"Gjennomgått: {rad.kilde_tekst or 'ja'}" if rad is not None else "Ikke gjennomgått av ledelsen ennå."
     neste = tekst.dato(r.evaluering) if r.evaluering else "Ikke satt"
@@ -246,7 +246,7 @@ def felt_side(tall: Aarstall, dag: date, *, virksomhet: str, stempel: str) -> Si
     )  # fmt: skip
 
 
-def sider(r: Rapport, *, virksomhet: str, stempel: str) -> list[Side]:
+def sider(r: Rapportgrunnlag, *, virksomhet: str, stempel: str) -> list[Side]:
     tall = r.miljo.tall(r.aar, r.dag)
     return [
         arsrapport_side(r, virksomhet=virksomhet, stempel=stempel),
