@@ -21,10 +21,16 @@ FUNN = 1  # the exit code of an answer that finds something
 
 
 class Spalte(NamedTuple):
-    """A column on the command line. All but text and status stand to the right; text in any column stands as it is."""
+    """A column on the command line. All but text and status stand to the right; text in any column stands as it is.
+
+    Where a line is too narrow for all: viker, those with the highest number leave first, 0 never; under, the value
+    stands below the row instead, after this label ("" = none).
+    """
 
     navn: str
     format: Format = Format.TEKST
+    viker: int = 0
+    under: str | None = None
 
 
 class Tavle(NamedTuple):
