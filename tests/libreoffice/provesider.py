@@ -36,7 +36,7 @@ FELT = (
     Felt("Skyldig", Format.SKYLDIG, 14), Felt("Status", Format.STATUS, 14),
     Felt("Antall", Format.ANTALL, 8, "hvor mange"),
 )  # fmt: skip
-STATUSER = (Status.I_RUTE, Status.FOLG_MED, Status.BRUDD)
+STATUSER = (Status.I_RUTE, Status.FOLG_MED, Status.NAAR_IKKE_NULL)
 
 
 def tabell(rader: int, navn: str = "Provetabell") -> Rader:

@@ -147,7 +147,7 @@ def _bredeste(felt: Felt) -> Verdi:
     if felt.format is Format.TEKST:
         return "n" * round(felt.bredde)
     if felt.format is Format.STATUS:
-        return Status.FOLG_MED
+        return Status.NAAR_IKKE_NULL
     return date(2028, 12, 28) if felt.format is Format.DATO else -888.88 if felt.format in MINUSORD else 8888.88
 
 

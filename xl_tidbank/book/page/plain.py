@@ -27,12 +27,17 @@ class Format(Enum):
 
 
 class Status:
-    """The words of the traffic light; a writer adds the symbol (● ▲ ■), so colour never stands alone."""
+    """The words of the traffic light, and others that get a symbol (● ▲ ■) from the writer: colour never stands alone.
+
+    The first three are of a balance and of nothing else; Brudd and Advarsel are of findings and never of a balance.
+    """
 
     I_RUTE = "I rute"
     FOLG_MED = "Følg med"
+    NAAR_IKKE_NULL = "Når ikke null"
     BRUDD = "Brudd"
-    ADVARSEL = "Advarsel"  # findings have their own two words beside Brudd
+    ADVARSEL = "Advarsel"
+    I_ORDEN = "I orden"
     INFO = "Til orientering"
     GJENNOMFORT = "Gjennomført"  # steps of the process
     GJENSTAR = "Gjenstår"

@@ -33,8 +33,10 @@ ROD, ROD_LYS = "#9E1B22", "#FCE6E6"
 STATUSER: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     Status.I_RUTE: ("●", GRONN, GRONN_LYS),
     Status.FOLG_MED: ("▲", GUL, GUL_LYS),
+    Status.NAAR_IKKE_NULL: ("■", ROD, ROD_LYS),
     Status.BRUDD: ("■", ROD, ROD_LYS),
     Status.ADVARSEL: ("▲", GUL, GUL_LYS),
+    Status.I_ORDEN: ("●", GRONN, GRONN_LYS),
     Status.INFO: ("●", GRAA, FLATE),
     Status.GJENNOMFORT: ("●", GRONN, GRONN_LYS),
     Status.GJENSTAR: ("▲", GUL, GUL_LYS),
