@@ -23,7 +23,7 @@ UTEN_TERMINAL = 160  # characters in a line where no terminal says how many it h
 SMALEST = 12  # of a column of text, where there is too little room for all
 LESBAR = 28  # of a column of text that may stand elsewhere or leave instead; no name is broken for a shorter one
 MELLOM = INNRYKK = "  "
-TIL_VENSTRE = (Format.TEKST, Format.STATUS)
+TIL_VENSTRE = (Format.TEKST, Format.STATUS, Format.VAKT)
 
 
 def vis(deler: Sequence[Vist]) -> None:

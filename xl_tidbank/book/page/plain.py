@@ -20,6 +20,7 @@ class Format(Enum):
     PROSENT = "prosent"  # the value is percentage points: 40 -> 40 %
     ANTALL = "antall"  # 0
     KRONER = "kroner"  # # ##0,00
+    VAKT = "vakt"  # shifts of a day: a letter before those beside the roster decides the colour
     STATUS = "status"  # one of the words of `Status`, shown with its symbol and colour
     SKYLDIG = "skyldig"  # hours owed; a negative value is shown as "til gode 3,00", never with a sign (B32)
     ETTERSLEP = "etterslep"  # hours behind plan; a negative value is shown as "foran 3,00"
@@ -105,6 +106,8 @@ class Felt:
 class Rader:
     """A table. navn: an Excel table name, "" = plain cells. tom: the sentence shown where there are no rows.
 
+    samlet: the whole of it on one piece of paper.
+
     sum: names of the columns that get a total below the table. sumformel: the totals are native sums of the columns.
     """
 
@@ -116,6 +119,7 @@ class Rader:
     sum: tuple[str, ...] = ()
     merknad: str = ""
     sumformel: bool = False
+    samlet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
