@@ -178,8 +178,11 @@ def TIDBANK_AVVIK(dato: Any = None, bank: Any = None) -> list[list[Any]]:
     uker="Antall uker: 1, 4 eller 6. Tomt = 1.",
     bank=_BANK,
     per="Dagen ukene ses fra: hva som er forbi, og hvilke frister som er ute. Tomt = i dag.",
+    rader="Svaret fylles ut med tomme rader til det er så langt. Tomt = så langt det trengs.",
 )
-def TIDBANK_VAKTUKE(dato: Any = None, uker: Any = None, bank: Any = None, per: Any = None) -> list[list[Any]]:
+def TIDBANK_VAKTUKE(
+    dato: Any = None, uker: Any = None, bank: Any = None, per: Any = None, rader: Any = None
+) -> list[list[Any]]:
     """A header, and for each week a row of dates, one of deadlines, the vacant shifts, and a row per employee.
 
     A shift is its times, after a letter where it is no part of the roster (T, E, B, O; L is vacant) and ? where nobody
@@ -190,4 +193,4 @@ def TIDBANK_VAKTUKE(dato: Any = None, uker: Any = None, bank: Any = None, per: A
         raise TidbankFeil(f"Uker er «{arg.tekst(uker)}». Skriv 1, 4 eller 6.")
     i_dag = _dag(per)
     forste = arg.dato_eller_ingen(dato) or i_dag
-    return uketabell(vaktuke.vaktuke(banker.hent(bank), forste, int(antall), i_dag))
+    return uketabell(vaktuke.vaktuke(banker.hent(bank), forste, int(antall), i_dag), int(arg.tall_eller(rader, 0)))

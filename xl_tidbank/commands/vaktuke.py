@@ -49,7 +49,11 @@ def vaktuke(
 
         return [plakat_side(v, virksomhet=bank.valg["virksomhet"]) if plakat else vaktuke_side(v, **ramme(bank))]
 
-    return Svar(sider=sider, json=lambda: _json(v, plakat), vist=lambda: _vist(v), uten_noter=plakat)
+    hva = "uke" if v.uker == 1 else "uker"
+    return Svar(
+        sider=sider, json=lambda: _json(v, plakat), vist=lambda: _vist(v), uten_noter=plakat,
+        laget=f"med {len(v.personer)} ansatte og {v.uker} {hva} fra {v.mandag:%d.%m.%Y}",
+    )  # fmt: skip
 
 
 def _antall(uker: str) -> int:

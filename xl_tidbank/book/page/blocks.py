@@ -128,11 +128,13 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
     ark.hold.append((start, min(ark.rad + 3, ark.rad + len(b.rader))))
     brytes = [
         felt.format is Format.VAKT
-        or felt.format is Format.TEKST
-        and any(tekstbehov(t, "celle") > ark.bredder[k] + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
+        or (
+            felt.format is Format.TEKST
+            and any(tekstbehov(t, "celle") > ark.bredder[k] + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
+        )
         for k, felt in enumerate(b.felt)
     ]
-    topp = ",topp" if any(brytes) else ""
+    topp = ",topp" if any(ett for ett, felt in zip(brytes, b.felt, strict=True) if felt.format is Format.TEKST) else ""
     for rad in b.rader:
         hoyder = [RADHOYDE]
         for k, felt in enumerate(b.felt):
@@ -270,7 +272,7 @@ def matrise(ark: Lerret, b: plain.Matrise) -> None:
     hode, n = ark.rad, len(b.felt)
     flagg = ["inn" if innrykket(b.felt, k) else "" for k in range(n)]
     stiler = tuple(
-        f"vakt|{felt.format.value}|bryt,topp" if felt.format is Format.VAKT else f"celle|{felt.format.value}|{flagg[k]}"
+        f"vakt|{felt.format.value}|bryt" if felt.format is Format.VAKT else f"celle|{felt.format.value}|{flagg[k]}"
         for k, felt in enumerate(b.felt)
     )
     hoyder = []

@@ -90,7 +90,7 @@ class Stil:
         return self.fyll or HVIT
 
 
-# What a cell of shifts holds -> text colour, fill, bold; the first that fits. The letters stand in core/vakt/vaktuke.py.
+# What a cell of shifts holds -> text colour, fill, bold; the first that fits. The letters: core/vakt/vaktuke.py.
 VAKTSTILER: Mapping[str, tuple[str, str, bool]] = MappingProxyType({
     "L ": (GUL, GUL_LYS, True),
     "? ": (ROD, ROD_LYS, True),

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import groupby
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.tid import clock
 from xl_tidbank.core.vakt.vaktuke import LEDIGBOKSTAV, UKER, Ledigvakt, Ukedag, Ukevakt, Vaktuke
 
 from ..page.plain import Blokk, Cellelinje, Celletall, Felt, Format, Formel, Matrise, Notat, Rader, Side, Verdi
@@ -16,6 +15,7 @@ from .common import egetstempel
 ARK = "Vaktuke"
 FORSTE, ANTALL = "Vaktuke_fra", "Vaktuke_uker"  # the names of the cells that choose the weeks
 PAA_ET_ARK = 18  # people under one header, so that every piece of paper has its own
+MINST_RADER, LUFT = 240, 10  # of the live page: calc programs that keep an answer's size must have room for six weeks
 UKEDAGER = tuple(d[:3] for d in tekst.UKEDAGER)
 VARSLES, LEDIG, BORTE, UTE = "Varsles innen", "Ledig", "borte", "ute"
 UKEFELT = (Felt("Ansatt", Format.TEKST, 26), *(Felt(d.capitalize(), Format.VAKT, 15) for d in tekst.UKEDAGER))
@@ -36,13 +36,15 @@ def plakat_side(v: Vaktuke, *, virksomhet: str) -> Side:
     """For the wall: v is made without anything about absence. Its stamp is of what stands on it: the bank's own is
     made from the absences too."""
     notat = Notat((_VAKTENE,), liten=True)
-    return egetstempel(_side(v, f"Plakat uke {_uker(v, '-')}", "Vaktplan", notat, virksomhet=virksomhet, stempel=""))
+    return egetstempel(
+        _side(v, f"Plakat uke {_uker(v, '-')}", "Vaktplan uke", notat, virksomhet=virksomhet, stempel="")
+    )
 
 
 def _side(v: Vaktuke, ark: str, tittel: str, notat: Notat, *, virksomhet: str, stempel: str) -> Side:
     til = v.dager[-1]
     return Side(
-        ark, f"{tittel} {_uker(v, '–')}", (*_tabeller(v), notat), gjelder=v.dag, virksomhet=virksomhet,
+        ark, f"{tittel} {_uker(v, '–')}", (notat, *_tabeller(v)), gjelder=v.dag, virksomhet=virksomhet,
         undertittel=f"{tekst.dato(v.mandag)}–{tekst.dato(til)}", stempel=stempel, liggende=True,
     )  # fmt: skip
 
@@ -64,7 +66,7 @@ def _tabeller(v: Vaktuke) -> Iterator[Blokk]:
         for n, (enhet, alle) in enumerate(enheter):
             for start in range(0, max(1, len(alle)), PAA_ET_ARK):
                 deler = [uke if v.uker > 1 else "", enhet if len(enheter) > 1 else "", "fortsetter" if start else ""]
-                topp = list(_topp(v, dager)) if not n and not start else [_frister(v, dager)]
+                topp = list(_topp(v, dager) if not n and not start else _frister(v, dager))
                 folk = [
                     (p.navn, *(_dagen(p.dager[d], len(dager) == 7) for d in dager))
                     for p in alle[start : start + PAA_ET_ARK]
@@ -80,13 +82,16 @@ def _felt(v: Vaktuke, dager: range) -> tuple[Felt, ...]:
 
 def _topp(v: Vaktuke, dager: range) -> Iterator[tuple[Verdi, ...]]:
     """Above the people: the deadlines, and the vacant shifts, one a row."""
-    yield _frister(v, dager)
+    yield from _frister(v, dager)
     for n in range(max((len(v.ledige[d]) for d in dager), default=0)):
         yield (LEDIG, *(_ledig(v.ledige[d][n], len(dager) == 7) if n < len(v.ledige[d]) else "" for d in dager))
 
 
-def _frister(v: Vaktuke, dager: Sequence[int]) -> tuple[str, ...]:
-    return (VARSLES, *(_frist(v.dager[d], v.frister[d], v.dag) for d in dager))
+def _frister(v: Vaktuke, dager: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """The row of deadlines; none where every day is over."""
+    frister = [_frist(v.dager[d], v.frister[d], v.dag) for d in dager]
+    if any(frister):
+        yield (VARSLES, *frister)
 
 
 def _frist(dag: date, frist: date, i_dag: date) -> str:
@@ -121,20 +126,21 @@ def _tid(v: Ukevakt | Ledigvakt, hel: bool) -> str:
 # What a function answers, and the page that shows it
 
 
-def uketabell(v: Vaktuke) -> list[list[str]]:
+def uketabell(v: Vaktuke, rader: int = 0) -> list[list[str]]:
     """A header and one week below the other, always eight columns: the days and their dates, the deadlines, the vacant
-    shifts, the people."""
+    shifts, the people. rader: the answer is filled with empty rows to so many."""
     ut = [[f.navn for f in UKEFELT]]
     for fra in range(0, len(v.dager), 7):
         dager = range(fra, fra + 7)
         ut.append([f"Uke {v.dager[fra].isocalendar().week}", *(f"{v.dager[d]:%d.%m.}" for d in dager)])
         ut += [[str(c) for c in rad] for rad in _topp(v, dager)]
         ut += [[p.navn, *(_dagen(p.dager[d], True) for d in dager)] for p in v.personer]
-    return ut
+    return ut + [[""] * len(UKEFELT) for _ in range(rader - len(ut))]
 
 
 def levende_side(v: Vaktuke, *, virksomhet: str, dato: str, bank: str) -> Side:
     """dato, bank: the names of the cells with the day it is seen from and the bank."""
+    rader = max(MINST_RADER, 1 + UKER[-1] * (len(v.personer) + LUFT))
     uker = ", ".join(map(str, UKER[:-1])) + f" eller {UKER[-1]}"
     return Side(
         ARK,
@@ -149,10 +155,10 @@ def levende_side(v: Vaktuke, *, virksomhet: str, dato: str, bank: str) -> Side:
                 ),
                 inndata=True,
             ),
-            Notat((f"{_VAKTENE} {_FOR_LEDER}",), liten=True),
+            Notat((f"{_VAKTENE} {_FOR_LEDER} Til utskrift: velg Vaktuke blant Tidbanks kommandoer.",), liten=True),
             Matrise(
-                "", UKEFELT, f"TIDBANK_VAKTUKE({FORSTE},{ANTALL},{bank},{dato})",
-                tuple(tuple(rad) for rad in uketabell(v)[1:]),
+                "", UKEFELT, f"TIDBANK_VAKTUKE({FORSTE},{ANTALL},{bank},{dato},{rader})",
+                tuple(tuple(rad) for rad in uketabell(v, rader)[1:]),
             ),
         ),
         gjelder=Formel(dato, v.dag),
