@@ -125,7 +125,7 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     if utfil is not None and svar.fil is not None:
         svar.fil.skriv(gitt[utfil.navn])
     _si(svar, innhold)
-    if innhold is None and svar.laget:
+    if innhold is None and svar.laget and ut is not None:
         terminal.si(f"Laget {ut} {svar.laget}.")
     return svar.kode
 

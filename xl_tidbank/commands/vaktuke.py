@@ -51,7 +51,7 @@ def vaktuke(
 
     hva = "uke" if v.uker == 1 else "uker"
     return Svar(
-        sider=sider, json=lambda: _json(v, plakat), vist=lambda: _vist(v), uten_noter=plakat,
+        sider=sider, json=lambda: _json(v, plakat), vist=lambda: _vist(v, plakat), uten_noter=plakat,
         laget=f"med {len(v.personer)} ansatte og {v.uker} {hva} fra {v.mandag:%d.%m.%Y}",
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _json(v: Vaktuke, plakat: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _vist(v: Vaktuke) -> list[Vist]:
+def _vist(v: Vaktuke, plakat: bool) -> list[Vist]:
     """A table a day, for those who work or are away on it, and the vacant shifts first."""
     from ..book.sheets.vaktuke import BORTE, LEDIG, vakttekst
     from ..core import tekst
@@ -122,4 +122,5 @@ def _vist(v: Vaktuke) -> list[Vist]:
             continue
         kolonner = (Spalte("Ansatt"), Spalte("Vakt", Format.VAKT), Spalte("Kompetanse", viker=1))
         ut.append(Tavle(dagen, kolonner, rader))
-    return [*ut, "T tidbank, E ekstravakt, B bytte, O overtid, L ledig, ? ikke bekreftet. Uten bokstav: turnus."]
+    merker = "T tidbank, E ekstravakt, B bytte, O overtid, L ledig" + ("" if plakat else ", ? ikke bekreftet")
+    return [*ut, "", f"{merker}.", "Uten bokstav: turnus."]

@@ -152,6 +152,7 @@ for _ord, (_, _farge, _lys) in STATUSER.items():
     _ROLLER[f"stor.{_ord}"] = replace(_KORT, pt=16, fet=True, farge=_farge, fyll=_lys, venstre=_farge)
 for _tegn, (_farge, _lys, _fet) in VAKTSTILER.items():
     _ROLLER[f"vakt.{_tegn.strip()}"] = replace(_CELLE, fet=_fet, farge=_farge, fyll=_lys)
+_ROLLER["vakt.uke"] = replace(_CELLE, fet=True, farge=AKSENT, fyll=FLATE)
 _ROLLER["vakt"] = replace(_CELLE, farge=GRAA)
 ROLLER: Mapping[str, Stil] = MappingProxyType(_ROLLER)
 _FLAGG: dict[str, dict[str, Any]] = {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.vakt.vaktuke import LEDIGBOKSTAV, UKER, Ledigvakt, Ukedag, Ukevakt, Vaktuke
+from xl_tidbank.core.vakt.vaktuke import LEDIGBOKSTAV, UKER, Ledigvakt, Personrad, Ukedag, Ukevakt, Vaktuke
 
-from ..page.plain import Blokk, Cellelinje, Celletall, Felt, Format, Formel, Matrise, Notat, Rader, Side, Verdi
+from ..page.plain import Blokk, Cellelinje, Celletall, Felt, Format, Formel, Matrise, Notat, Rader, Side
 from .common import egetstempel
 
 ARK = "Vaktuke"
@@ -55,8 +55,10 @@ def _uker(v: Vaktuke, strek: str) -> str:
 
 
 def _tabeller(v: Vaktuke) -> Iterator[Blokk]:
-    """A week, or two side by side where there are several; each unit by itself, and so many people under a header."""
+    """A week, or two side by side where there are several; each unit by itself, its vacant shifts on top, and so many
+    rows under a header. A vacant shift of no unit here stands with the first."""
     enheter = [(enhet, list(alle)) for enhet, alle in groupby(v.personer, key=lambda p: p.enhet)] or [("", [])]
+    kjente = {enhet.casefold() for enhet, _ in enheter[1:]}
     bredde = 7 if v.uker == 1 else 14
     for fra in range(0, len(v.dager), bredde):
         dager = range(fra, min(fra + bredde, len(v.dager)))
@@ -64,14 +66,26 @@ def _tabeller(v: Vaktuke) -> Iterator[Blokk]:
         if len(dager) > 7:
             uke += f" og {v.dager[dager[-1]].isocalendar().week}"
         for n, (enhet, alle) in enumerate(enheter):
-            for start in range(0, max(1, len(alle)), PAA_ET_ARK):
+            ledige = [
+                [x for x in v.ledige[d] if _i_enheten(x.enhet.casefold(), enhet.casefold(), kjente, not n)]
+                for d in dager
+            ]
+            rader = [*_ledigrader(ledige), *((p.navn, *_dagene(p, dager)) for p in alle)]
+            for start in range(0, max(1, len(rader)), PAA_ET_ARK):
                 deler = [uke if v.uker > 1 else "", enhet if len(enheter) > 1 else "", "fortsetter" if start else ""]
-                topp = list(_topp(v, dager) if not n and not start else _frister(v, dager))
-                folk = [
-                    (p.navn, *(_dagen(p.dager[d], len(dager) == 7) for d in dager))
-                    for p in alle[start : start + PAA_ET_ARK]
-                ]
-                yield Rader(", ".join(filter(None, deler)), _felt(v, dager), (*topp, *folk), samlet=True)
+                yield Rader(
+                    ", ".join(filter(None, deler)), _felt(v, dager),
+                    (*_frister(v, dager), *rader[start : start + PAA_ET_ARK]), samlet=True,
+                    tom="Ingen arbeider i disse ukene.",
+                )  # fmt: skip
+
+
+def _i_enheten(vaktens: str, enhet: str, andre: Collection[str], forst: bool) -> bool:
+    return vaktens == enhet or (forst and vaktens not in andre)
+
+
+def _dagene(p: Personrad, dager: Sequence[int]) -> Iterator[str]:
+    return (_dagen(p.dager[d], len(dager) == 7) for d in dager)
 
 
 def _felt(v: Vaktuke, dager: range) -> tuple[Felt, ...]:
@@ -80,11 +94,10 @@ def _felt(v: Vaktuke, dager: range) -> tuple[Felt, ...]:
     return (Felt("Ansatt", Format.TEKST, 18), *(Felt(h, Format.VAKT, bredde) for h in hoder))
 
 
-def _topp(v: Vaktuke, dager: range) -> Iterator[tuple[Verdi, ...]]:
-    """Above the people: the deadlines, and the vacant shifts, one a row."""
-    yield from _frister(v, dager)
-    for n in range(max((len(v.ledige[d]) for d in dager), default=0)):
-        yield (LEDIG, *(_ledig(v.ledige[d][n], len(dager) == 7) if n < len(v.ledige[d]) else "" for d in dager))
+def _ledigrader(ledige: Sequence[Sequence[Ledigvakt]]) -> Iterator[tuple[str, ...]]:
+    """The vacant shifts of each day, one a row."""
+    for n in range(max(map(len, ledige), default=0)):
+        yield (LEDIG, *(_ledig(x[n], len(ledige) == 7) if n < len(x) else "" for x in ledige))
 
 
 def _frister(v: Vaktuke, dager: Sequence[int]) -> Iterator[tuple[str, ...]]:
@@ -133,8 +146,8 @@ def uketabell(v: Vaktuke, rader: int = 0) -> list[list[str]]:
     for fra in range(0, len(v.dager), 7):
         dager = range(fra, fra + 7)
         ut.append([f"Uke {v.dager[fra].isocalendar().week}", *(f"{v.dager[d]:%d.%m.}" for d in dager)])
-        ut += [[str(c) for c in rad] for rad in _topp(v, dager)]
-        ut += [[p.navn, *(_dagen(p.dager[d], True) for d in dager)] for p in v.personer]
+        ut += map(list, (*_frister(v, dager), *_ledigrader([v.ledige[d] for d in dager])))
+        ut += [[p.navn, *_dagene(p, dager)] for p in v.personer]
     return ut + [[""] * len(UKEFELT) for _ in range(rader - len(ut))]
 
 

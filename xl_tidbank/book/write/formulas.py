@@ -33,6 +33,9 @@ def matrise(blad: Any, formater: Any, m: Matriseplass, hjorne: Any, bredder: Seq
             form = formater.status(farge, lys, f'"{tegn} "@')
             regel = {"type": "cell", "criteria": "==", "value": f'"{ord_}"', "format": form}
             blad.conditional_format(forste, k, siste, k, regel)
+    if any(_format(s) == Format.VAKT.value for s in m.stiler):  # the row that begins a week
+        uke = {"type": "formula", "criteria": f'=LEFT(${kolonne(m.kol)}{forste + 1},4)="Uke "'}
+        blad.conditional_format(forste, m.kol, siste, m.kol2, uke | {"format": formater.betinget("vakt.uke")})
     fylt = f'=${kolonne(m.kol)}{forste + 1}<>""'
     blad.conditional_format(forste, m.kol, siste, m.kol2, {
         "type": "formula", "criteria": fylt, "format": formater.strek(LINJE_SVAK),

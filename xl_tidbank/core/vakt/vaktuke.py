@@ -41,6 +41,7 @@ class Ledigvakt(NamedTuple):
     start: int
     slutt: int
     kompetanse: str = ""
+    enhet: str = ""
     sokt: bool = False
 
 
@@ -98,7 +99,8 @@ def _med(sak: Sak, dager: tuple[date, ...]) -> bool:
     forst, sist = dager[0], dager[-1]
     if any(a.fra <= sist and forst <= a.til for a in sak.avtaler):
         return True
-    return any(forst - I_NAERHETEN <= r.dato <= sist + I_NAERHETEN for r in (*sak.skreven_turnus, *sak.skrevne_vakter))
+    datoer = (*(t.dato for t in sak.skreven_turnus), *(v.dato for v in sak.skrevne_vakter))
+    return any(forst - I_NAERHETEN <= d <= sist + I_NAERHETEN for d in datoer)
 
 
 def _person(sak: Sak, nr: str, enhet: str, dager: tuple[date, ...], dag: date, plakat: bool) -> Personrad:
@@ -141,7 +143,7 @@ def _ledige(saker: Saker, dag: date, enhet: str) -> Iterator[Ledigvakt]:
     alle = saker.husk(_ledige_per_dag).get(dag, ())
     for v in sorted(alle, key=lambda v: (v.start, v.slutt, v.vaktnr)):
         if not enhet or v.enhet.casefold() in ("", enhet.casefold()):
-            yield Ledigvakt(v.start, v.slutt, v.kompetanse, v.status == SOKT)
+            yield Ledigvakt(v.start, v.slutt, v.kompetanse, v.enhet, v.status == SOKT)
 
 
 def _ledige_per_dag(saker: Saker) -> dict[date, list[Vakt]]:
