@@ -14,14 +14,14 @@ from .valg import Valg
 I_RUTE, FOLG_MED, NAAR_IKKE_NULL = STATUSORD = ("I rute", "Følg med", "Når ikke null")
 
 
-class Plass(NamedTuple):
+class Timeplass(NamedTuple):
     """Hours that can still be placed: by the week's limit, and within the average weekly hours (aml § 10-4)."""
 
     lovlig: float
     snitt: float
 
 
-INGEN_PLASS = Plass(0.0, 0.0)
+INGEN_TIMEPLASS = Timeplass(0.0, 0.0)
 
 
 def per_uke(timer: float, fra: date, periodeslutt: date) -> float | None:
@@ -57,19 +57,19 @@ def forste_vakt(valg: Valg, dag: date) -> date:
     return dag + timedelta(days=valg.varselfrist(dag) - (valg["varsel_telling"] == "varselsdagen"))
 
 
-def plass(sak: Sak, dag: date, periodeslutt: date) -> Plass:
+def plass(sak: Sak, dag: date, periodeslutt: date) -> Timeplass:
     """Hours that can still be placed: lawful hours on the days that can be told in time and on which the person is
     not registered as away, less what is agreed on them. None where no agreement is in force on the day or later."""
     avtale = sak.avtale(dag) or next((a for a in sak.gjeldende_avtaler if dag < a.fra <= periodeslutt), None)
     if avtale is None:
-        return INGEN_PLASS
+        return INGEN_TIMEPLASS
     forst = forste_vakt(sak.valg, dag)
     fra, til = forst.toordinal(), periodeslutt.toordinal()
     dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte.hele)
     avtalt = sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
     snitt = min(ukegrense(sak.valg, dag), grenser.uke_alminnelig(sak.valg, dag))
     lovlig, i_snitt = lovlig_per_uke(sak, avtale, dag), _ved_siden(sak, avtale, dag, snitt)
-    return Plass(max(0.0, lovlig * dager / 7 - avtalt), max(0.0, i_snitt * dager / 7 - avtalt))
+    return Timeplass(max(0.0, lovlig * dager / 7 - avtalt), max(0.0, i_snitt * dager / 7 - avtalt))
 
 
 def kan_ikke_naas(igjen: float, plass: float) -> bool:
@@ -78,7 +78,7 @@ def kan_ikke_naas(igjen: float, plass: float) -> bool:
 
 
 def status(
-    *, ved_slutt: float, plass: Plass, etterslep: float, uke: float, dag: date, sluttvarsel: date, valg: Valg
+    *, ved_slutt: float, plass: Timeplass, etterslep: float, uke: float, dag: date, sluttvarsel: date, valg: Valg
 ) -> str:
     """The word of the traffic light, by the hours left at the period's end if all that is known happens.
 
