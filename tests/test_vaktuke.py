@@ -305,14 +305,14 @@ def test_the_function_answers_as_the_page() -> None:
 
     tekst = husk(bank)
     for uker in (1, 4, 6):
-        svar = TIDBANK_VAKTUKE("16.09.2026", uker, tekst, sidedata.DAG)
+        svar = TIDBANK_VAKTUKE("16.09.2026", uker, sidedata.DAG, None, tekst)
         assert svar == uketabell(vaktuke(bank, date(2026, 9, 14), uker, sidedata.DAG))
         assert {len(r) for r in svar} == {8}
-        fylt = TIDBANK_VAKTUKE("16.09.2026", uker, tekst, sidedata.DAG, 300)
+        fylt = TIDBANK_VAKTUKE("16.09.2026", uker, sidedata.DAG, 300, tekst)
         assert fylt == svar + [[""] * 8] * (300 - len(svar))
     for galt in (0, 2, 1.5, 7):
         with pytest.raises(TidbankFeil, match="Skriv 1, 4 eller 6"):
-            TIDBANK_VAKTUKE("16.09.2026", galt, tekst, sidedata.DAG)
+            TIDBANK_VAKTUKE("16.09.2026", galt, sidedata.DAG, None, tekst)
 
 
 def test_the_command_refuses_what_it_cannot_show(tidbank: Any, tmp_path: Path) -> None:

@@ -176,12 +176,12 @@ def TIDBANK_AVVIK(dato: Any = None, bank: Any = None) -> list[list[Any]]:
     "aml. § 10-3; Delta § 8",
     dato="En dag i den første uken. Tomt = denne uken.",
     uker="Antall uker: 1, 4 eller 6. Tomt = 1.",
-    bank=_BANK,
     per="Dagen ukene ses fra: hva som er forbi, og hvilke frister som er ute. Tomt = i dag.",
     rader="Svaret fylles ut med tomme rader til det er så langt. Tomt = så langt det trengs.",
+    bank=_BANK,
 )
 def TIDBANK_VAKTUKE(
-    dato: Any = None, uker: Any = None, bank: Any = None, per: Any = None, rader: Any = None
+    dato: Any = None, uker: Any = None, per: Any = None, rader: Any = None, bank: Any = None
 ) -> list[list[Any]]:
     """A header, and for each week a row of dates, one of deadlines, the vacant shifts, and a row per employee.
 

@@ -170,7 +170,7 @@ def levende_side(v: Vaktuke, *, virksomhet: str, dato: str, bank: str) -> Side:
             ),
             Notat((f"{_VAKTENE} {_FOR_LEDER} Til utskrift: velg Vaktuke blant Tidbanks kommandoer.",), liten=True),
             Matrise(
-                "", UKEFELT, f"TIDBANK_VAKTUKE({FORSTE},{ANTALL},{bank},{dato},{rader})",
+                "", UKEFELT, f"TIDBANK_VAKTUKE({FORSTE},{ANTALL},{dato},{rader},{bank})",
                 tuple(tuple(rad) for rad in uketabell(v, rader)[1:]),
             ),
         ),
