@@ -34,10 +34,21 @@ def vis(deler: Sequence[Vist]) -> None:
         elif isinstance(del_, Tittel):
             terminal.skriv(click.style(ren(del_.tekst), bold=True))
         elif isinstance(del_, Merket):
-            terminal.skriv(f"  {farget(status(del_.status))}  {ren(del_.tekst)}")
+            for linje in _merket(del_):
+                terminal.skriv(linje)
         else:
             for linje in linjer(del_):
                 terminal.skriv(linje)
+
+
+def _merket(del_: Merket) -> Iterator[str]:
+    """A point, as wide as the terminal: the text stands beside its word, on as many lines as it needs."""
+    merke = status(del_.status)
+    innrykk = len(INNRYKK) + _bredde(merke) + len(MELLOM)
+    plass = max(LESBAR, bredden() - innrykk) if _har_bredde() else len(del_.tekst)
+    forste, *resten = _brutt(ren(del_.tekst), plass)
+    yield f"{INNRYKK}{farget(merke)}{MELLOM}{forste}"
+    yield from (" " * innrykk + linje for linje in resten)
 
 
 def status(ord_: str) -> str:
