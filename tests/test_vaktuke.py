@@ -367,3 +367,13 @@ def test_somebody_whose_rows_cannot_be_read_is_told_of_and_not_on_the_poster() -
     assert list(svar.utelatt) == ["2"]
     assert "Bo" not in str(svar.sider()[0].blokker)
     assert "Utelatt" not in str(svar.sider()[0].blokker)
+
+
+def test_two_shifts_on_a_day_make_the_column_no_wider() -> None:
+    """Else a poster of six weeks shrinks until nobody can read it."""
+    en = [{"dato": MANDAG + timedelta(days=n)} for n in range(7)]
+    to = [*en, {"dato": MANDAG, "start": "15:30", "slutt": "20:00"}]
+    enkel, dobbel = (
+        oppsett(vaktuke_side(uken(bygg.bank(turnus_=t), uker=6), virksomhet="", stempel="")).bredder for t in (en, to)
+    )
+    assert dobbel == enkel

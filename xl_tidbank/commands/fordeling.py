@@ -80,7 +80,8 @@ def _tabell(rader: Sequence[Fordeling], utover: Sequence[Merarbeid], fra: date, 
 
     kolonner = (
         Spalte("Ansatt"), Spalte("Enhet", viker=2), Spalte("Stilling %", Format.ANTALL, 1),
-        *(Spalte(navn, Format.ANTALL, 3 * navn.endswith("timer")) for _, navn, _, _ in MAAL), Spalte("Klart mer", Format.STATUS),
+        *(Spalte(navn, Format.ANTALL, 3 * navn.endswith("timer")) for _, navn, _, _ in MAAL),
+        Spalte("Klart mer", Format.STATUS),
     )  # fmt: skip
     linjer = []
     for f in rader:
