@@ -12,12 +12,12 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import udfs
-from xl_tidbank import __version__, commands
+from xl_tidbank import __version__
 from xl_tidbank.functions import REGISTER, Funksjon
 
 from .. import pakker
-from ..own import EGNE as EGNE_KNAPPER
-from ..own import Knapp
+from ..knapp import Knapp
+from ..own import knapper
 from . import names
 
 FILNAVN = "Tidbank.oxt"
@@ -32,7 +32,7 @@ UTELATTE_FILER = (
     "package.py",
     "install.py",
 )
-BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter")
+BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter", "defusedxml")
 SPRAAK = ("en-US", "nb", "nn", "no")
 VERKTOYLINJE = "no.tidbank.verktoy"
 FAST_TID = (2026, 1, 1, 0, 0, 0)
@@ -62,7 +62,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "description.xml": beskrivelse(),
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
-        "Addons.xcu": addons([*commands.i_rekkefolge(), *EGNE_KNAPPER]),
+        "Addons.xcu": addons(knapper()),
         "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
@@ -116,7 +116,7 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(kommandoer: Iterable[commands.Kommando | Knapp]) -> str:
+def addons(kommandoer: Iterable[Knapp]) -> str:
     """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
     meny, knapper, gruppe = [], [], None
     for nr, k in enumerate(kommandoer):
