@@ -14,7 +14,7 @@ from udfs import TIDBANK_VAKTUKE
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.plain import Rader, Side
 from xl_tidbank.book.page.styles import VAKTSTILER, stil, vaktrolle
-from xl_tidbank.book.sheets.vaktuke import PAA_ET_ARK, plakat_side, uketabell, vaktuke_side
+from xl_tidbank.book.sheets.vakt.vaktuke import PAA_ET_ARK, plakat_side, uketabell, vaktuke_side
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write import pages
 from xl_tidbank.commands import vaktuke as kommando
@@ -274,7 +274,7 @@ def test_colour_never_stands_alone() -> None:
         (Ukevakt(450, 900, "T", True), "? "),
         (Ukevakt(450, 900, "O"), "O "),
     ):
-        from xl_tidbank.book.sheets.vaktuke import vakttekst
+        from xl_tidbank.book.sheets.vakt.vaktuke import vakttekst
 
         for hel in (True, False):
             assert merke in vakttekst(v, hel)
@@ -371,7 +371,7 @@ def test_somebody_whose_rows_cannot_be_read_is_told_of_and_not_on_the_poster() -
 
 def test_two_shifts_on_a_day_make_the_column_no_wider() -> None:
     """Else a poster of six weeks shrinks until nobody can read it."""
-    en = [{"dato": MANDAG + timedelta(days=n)} for n in range(7)]
+    en: list[dict[str, Any]] = [{"dato": MANDAG + timedelta(days=n)} for n in range(7)]
     to = [*en, {"dato": MANDAG, "start": "15:30", "slutt": "20:00"}]
     enkel, dobbel = (
         oppsett(vaktuke_side(uken(bygg.bank(turnus_=t), uker=6), virksomhet="", stempel="")).bredder for t in (en, to)

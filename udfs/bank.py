@@ -6,7 +6,7 @@ import math
 from datetime import date
 from typing import Any
 
-from xl_tidbank.book.sheets.vaktuke import uketabell
+from xl_tidbank.book.sheets.vakt.vaktuke import uketabell
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist

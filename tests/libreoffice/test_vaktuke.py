@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests import sidedata
-from xl_tidbank.book.sheets.vaktuke import uketabell
+from xl_tidbank.book.sheets.vakt.vaktuke import uketabell
 from xl_tidbank.core.vakt.vaktuke import vaktuke
 from xl_tidbank.hosts.excel.build.live import skriv_levende
 

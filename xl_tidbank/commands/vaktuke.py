@@ -45,7 +45,7 @@ def vaktuke(
     v = regning.vaktuke(bank, forste or dag, _antall(uker), dag, enhet, plakat=plakat)
 
     def sider() -> list[Side]:
-        from ..book.sheets.vaktuke import plakat_side, vaktuke_side
+        from ..book.sheets.vakt.vaktuke import plakat_side, vaktuke_side
 
         return [plakat_side(v, virksomhet=bank.valg["virksomhet"]) if plakat else vaktuke_side(v, **ramme(bank))]
 
@@ -104,7 +104,7 @@ def _json(v: Vaktuke, plakat: bool) -> dict[str, Any]:
 
 def _vist(v: Vaktuke, plakat: bool) -> list[Vist]:
     """A table a day, for those who work or are away on it, and the vacant shifts first."""
-    from ..book.sheets.vaktuke import BORTE, LEDIG, vakttekst
+    from ..book.sheets.vakt.vaktuke import BORTE, LEDIG, vakttekst
     from ..core import tekst
     from ..core.vakt.vaktuke import Ukevakt
 

@@ -16,7 +16,8 @@ from ...tables.schema import ETTER_NAVN, TABELLER, Tabell
 from ..page.layout import oppsett
 from ..page.placed import kolonne
 from ..page.plain import Nokkelrad, Side
-from ..sheets import levende, vaktuke
+from ..sheets import levende
+from ..sheets.vakt import vaktuke
 from ..write.pages import Egenskaper, Formater
 from . import inputs
 from .workbook import skriv_bank

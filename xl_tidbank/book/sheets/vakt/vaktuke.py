@@ -9,8 +9,8 @@ from itertools import groupby
 from xl_tidbank.core import tekst
 from xl_tidbank.core.vakt.vaktuke import LEDIGBOKSTAV, UKER, Ledigvakt, Personrad, Ukedag, Ukevakt, Vaktuke
 
-from ..page.plain import Blokk, Cellelinje, Celletall, Felt, Format, Formel, Matrise, Notat, Rader, Side
-from .common import egetstempel
+from ...page.plain import Blokk, Cellelinje, Celletall, Felt, Format, Formel, Matrise, Notat, Rader, Side
+from ..common import egetstempel
 
 ARK = "Vaktuke"
 FORSTE, ANTALL = "Vaktuke_fra", "Vaktuke_uker"  # the names of the cells that choose the weeks
