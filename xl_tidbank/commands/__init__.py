@@ -13,6 +13,7 @@ from .lonn import lonn, lonnsfil  # isort: skip
 from .fordeling import fordeling  # isort: skip
 from .prosess import avtale, individuell_avtale, kollektiv_avtale, oppsigelse, prosess  # isort: skip
 from .miljo import arsrapport, klima, kontroller_miljo, miljo, utlan, utstyr  # isort: skip
+from .vaktuke import vaktuke  # isort: skip
 from .provevakt import prov_vakt  # isort: skip
 from .logg import logg  # isort: skip
 from .felles import navn  # isort: skip
@@ -69,6 +70,7 @@ __all__ = [
     "timebank",
     "utlan",
     "utstyr",
+    "vaktuke",
     "verifiser",
     "verktoy",
 ]  # fmt: skip

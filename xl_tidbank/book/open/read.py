@@ -37,6 +37,7 @@ def les_rader(sti: Path, tabeller: Collection[str] | None = None) -> tuple[dict[
     sti = Path(sti)
     valgte = [t for t in schema.ALLE if tabeller is None or t.navn in tabeller]
     lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
+    _krev_bank(sti, lest)
     if _bare_registre(lest.rader):
         valgte = [t for t in valgte if t in schema.REGISTRE or t is schema.INNSTILLINGER]
     valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
@@ -48,6 +49,17 @@ def _bare_registre(rader: Collection[str]) -> bool:
     return any(t.ark in rader for t in schema.REGISTRE) and not any(
         t.ark in rader for t in schema.TABELLER if not t.valgfritt_ark and t.ark not in ("Innstillinger", "Lister")
     )
+
+
+def _krev_bank(sti: Path, lest: Raabok) -> None:
+    """Raises TidbankFeil, with one sentence, for a workbook with no sheet of a bank in it."""
+    if not lest.rader:
+        arkene = f"{', '.join(lest.ark[:5])}{' ...' if len(lest.ark) > 5 else ''}"
+        tekst = (
+            f"Filen er ikke en tidbank: den har {'arket' if len(lest.ark) == 1 else 'arkene'} {arkene}, og ingen av "
+            "dem er Ansatte, Avtaler eller Vakter. Velg filen med tabellene, eller lag en ny med tidbank ny."
+        )
+        raise TidbankFeil(Feilmelding(sti.name, "", tekst))
 
 
 class Raabok(NamedTuple):
