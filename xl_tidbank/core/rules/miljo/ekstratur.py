@@ -13,11 +13,10 @@ from ...funn import Alvor, Emne, Funn, Funnslag
 from ...miljo.regning import vakter_trengs
 from ...model import TIDBANK
 from ...sak import Sak
+from ...tid.arbeidstid import TIME
 from ...tid.clock import mandag
 from ...views import Saldo
 from .. import Regel
-
-TIME = 60
 
 
 class Turfakta(NamedTuple):
