@@ -45,8 +45,8 @@ def side() -> str:
 
 def _faktorene() -> str:
     hode = (
-        "## Miljø: utslippsfaktorer\n\nEt år som ikke står her, har ingen faktor. Tillit H er lest hos myndigheten selv, "
-        "M hos noen som gjengir den.\n\n| Kode | Hva | kg | Gass | Gjelder | Kilde | Tillit | Kontrollert |\n"
+        "## Miljø: utslippsfaktorer\n\nEt år som ikke står her, har ingen faktor. Tillit H er lest hos myndigheten "
+        "selv, M hos noen som gjengir den.\n\n| Kode | Hva | kg | Gass | Gjelder | Kilde | Tillit | Kontrollert |\n"
         "|---|---|---|---|---|---|---|---|"
     )
     rader = (
