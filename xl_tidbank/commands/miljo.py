@@ -76,7 +76,7 @@ def _sammen(bank: Bank, med: Lestsvar | None) -> Bank:
 
     if med is None:
         return bank
-    egne = {m.nokkel for m in muligheter() if m.gjelder == VISER} | {VIRKSOMHET}
+    egne = {m.nokkel for m in muligheter() if m.om_miljo} | {VIRKSOMHET}
     foran = tuple(r for r in bank.tabeller.innstillinger if r.nokkel in egne)
     andre = tuple(r for r in med.bank.tabeller.innstillinger if r.nokkel not in {f.nokkel for f in foran})
     t = bank.tabeller

@@ -41,6 +41,11 @@ class Valgmulighet:
     gjelder: tuple[str, ...] = ()
     merknad: str = ""
 
+    @property
+    def om_miljo(self) -> bool:
+        """Whether it is of the environment, and stands with its registers."""
+        return self.gjelder[:1] == ("miljo",)
+
     def tolk(self, raa: Any) -> Any:
         """The value in force for a typed one: a number, a date or text, as the reader of cells made it.
 

@@ -16,7 +16,6 @@ from .schema import ETTER_NAVN, FRAVAERSKODER, IMPORTER, INNSTILLINGER, KOMPETAN
 Rader = Mapping[str, Sequence[Sequence[Any]]]
 
 
-MILJO = ("miljo",)  # what a choice touches that is of the environment alone
 INGEN: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
@@ -58,7 +57,7 @@ def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
     gitt = {r[0]: r for r in ut["Innstillinger"]}
     valg = []
     for m in muligheter():
-        if m.gjelder == MILJO and m.nokkel not in gitt and not any(t.navn in rader for t in REGISTRE):
+        if m.om_miljo and m.nokkel not in gitt and not any(t.navn in rader for t in REGISTRE):
             continue
         egen = gitt.pop(m.nokkel, (m.nokkel, None))
         verdi = _naturlig(m.verdi if egen[1] in (None, "") else egen[1])

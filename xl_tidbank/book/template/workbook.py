@@ -13,7 +13,7 @@ from typing import Any
 from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import VIRKSOMHET, muligheter
 
-from ...tables.bankrows import MILJO, Rader, alle_rader, forste_kolonne, siste_rad
+from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import ALLE, FRAVAERSKODER, GRUNNTURNUS, INNSTILLINGER, REGISTRE, TABELLER, Kolonne, Slag, Tabell
 from ..page.pagenames import ren, unike
 from ..page.placed import adresse, kolonne
@@ -86,7 +86,7 @@ def skriv_bank(
 
 def miljoets(fulle: Mapping[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
     """The tables of a workbook of the environment alone, with its own choices and those the user has added."""
-    egne = {m.nokkel for m in muligheter() if m.gjelder == MILJO or m.nokkel == VIRKSOMHET}
+    egne = {m.nokkel for m in muligheter() if m.om_miljo or m.nokkel == VIRKSOMHET}
     kjente = {m.nokkel for m in muligheter()}
     ut = {t.navn: fulle[t.navn] for t in REGISTRE if t.navn in fulle}
     valg = INNSTILLINGER.navn

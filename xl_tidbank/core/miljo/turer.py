@@ -107,7 +107,7 @@ def oppmoter(sak: Sak, dag: date) -> Oppmoter:
                 bank.append(p)
             else:
                 ordinaere.append((p.dato, _spenn(p)))
-    opphold = sak.valg["reise_opphold"]
+    opphold = sak.valg["reise_opphold"] or None  # empty = one trip a date
     ganger = ekstra([s for _, s in ordinaere], [_spenn(v) for v in bank], sak.valg["reise_gap"], opphold)
     return Oppmoter(tuple(ordinaere), tuple(Vakttur(v, n) for v, n in zip(bank, ganger, strict=True)))
 
