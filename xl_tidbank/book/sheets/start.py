@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Saldo
+from xl_tidbank.tables import deler
 
 from ..page.plain import Blokk, Fakta, Felt, Format, Lenker, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side
 from .common import (
@@ -140,6 +142,25 @@ def _gjennomganger(saldoer: Sequence[Saldo], dag: date, navn: Mapping[str, str])
 
 def _lenker() -> Lenker:
     return Lenker("Arkene", ARKENE)
+
+
+def uten_skjulte(side: Side, skjulte: Collection[str]) -> Side:
+    """The page in a workbook where these sheets are hidden: no link leads to them, and a line says how they are shown."""
+    if not skjulte or not any(isinstance(b, Lenker) for b in side.blokker):
+        return side
+    titler = [d.tittel for d in deler.DELER if any(a in skjulte for a in deler.arkene(d.navn))]
+    blokker: list[Blokk] = []
+    for b in side.blokker:
+        if isinstance(b, Lenker):
+            b = replace(b, mal=tuple(m for m in b.mal if m[0] not in skjulte))
+        blokker.append(b)
+        if isinstance(b, Lenker) and titler:
+            linje = (
+                f"Lagt bort til dere trenger dem: {', '.join(titler)}. Velg Tidbank > Legg til del, eller høyreklikk på "
+                "en arkfane og velg Vis."
+            )
+            blokker.append(Notat((linje,), liten=True))
+    return replace(side, blokker=tuple(blokker))
 
 
 def _valg(valg: Valg | None) -> tuple[Fakta, ...]:

@@ -14,6 +14,7 @@ from math import fsum
 from typing import Any
 
 from ...core.tid.clock import EXCEL_NULL
+from ...tables.arkrekke import plasser
 from ...tables.bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import IMPORTER, TABELLER, Kolonne, Slag, Tabell
 from ..page.placed import kolonne as bokstav
@@ -56,7 +57,7 @@ def uttrykk(t: Tabell, rader: Sequence[Sequence[Any]], ansatte: Sequence[str], k
     deler: list[str] = []
     tallkolonner: list[tuple[str, list[float]]] = []
     for nr, k in enumerate(t.kolonner):
-        b = bokstav(kol0 + nr)
+        b = bokstav(kol0 + plasser(t)[k.navn])
         omraade = f"'{t.ark}'!${b}$2:${b}${siste}"
         verdier = [r[nr] if nr < len(r) else None for r in rader]
         celler = [c for v in verdier if (c := inputs.celleverdi(k, v)) is not None]
@@ -101,7 +102,7 @@ def _eiere(t: Tabell, rader: Sequence[Sequence[Any]], siste: int, ansatte: Seque
             summer[nr] = summer.get(nr, 0.0) + _tall(t.kolonner[dato], r[dato])
     if not _entydige({*summer, *ansatte}):
         return []
-    a, b = (f"'{t.ark}'!${bokstav(n)}$2:${bokstav(n)}${siste}" for n in (eier, dato))
+    a, b = (f"'{t.ark}'!${b}$2:${b}${siste}" for n in (eier, dato) if (b := bokstav(plasser(t)[navn[n]])))
     kjente = f"'Ansatte'!$A$2:$A${len(ansatte) + 1 + NYE_ANSATTE}"
     sum_ = fsum(summer.get(nr, 0.0) ** 2 for nr in ansatte)
     return [f"SUMPRODUCT(SUMIF({a},{kjente},{b})^2)={_konstant(sum_)}"]

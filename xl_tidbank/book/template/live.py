@@ -10,6 +10,7 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 
 from ...tables.assemble import les_omrader
+from ...tables.arkrekke import rekke
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne
 from ...tables.schema import ETTER_NAVN, TABELLER, Tabell
 from ..page.layout import oppsett
@@ -45,7 +46,7 @@ def les_formel(argumenter: Sequence[str]) -> str:
 
 def _ned_til(t: Tabell, rad: str) -> str:
     """The columns of the schema from the header down: what stands to the right of them may rest on the bank itself."""
-    forst, siste = kolonne(forste_kolonne(t)), kolonne(forste_kolonne(t) + len(t.kolonner) - 1)
+    forst, siste = kolonne(forste_kolonne(t)), kolonne(forste_kolonne(t) + len(rekke(t)) - 1)
     hele = f"${siste}$1:${siste}${MEST_RADER}"
     slutt = f"${siste}${rad}" if rad.isdecimal() else f"INDEX('{t.ark}'!{hele},{rad})"
     return f"'{t.ark}'!${forst}$1:{slutt}"

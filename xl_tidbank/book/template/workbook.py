@@ -6,13 +6,17 @@ and drop-downs reach well below the last row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+import re
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import muligheter
 
+from ...tables import deler as delene
+from ...tables.arkrekke import Beregnet, beregnede, plasser, rekke, verdi
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import FRAVAERSKODER, GRUNNTURNUS, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
 from ..page.pagenames import ren, unike
@@ -23,6 +27,7 @@ from ..page.textwidth import LUFT, lengste_ord, linjer, storste
 from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side
 from ..sheets.start import ARK as START
+from ..sheets.start import uten_skjulte
 from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_side, skriv_verdi
 from . import inputs
 from .fersk import med_ferskhet
@@ -35,6 +40,8 @@ STORSTE_BREDDE = 60.0
 STAAENDE_BREDDE = 95.0  # characters that fit across an upright A4 page; wider tables lie down
 MALTE_RADER = 3000  # widths are measured on so many rows; those below are seldom wider
 LINJE = 13.2
+NOKKEL_LUFT = 2  # columns between a table and the line that says how its headers are to be read
+INGEN_NAVN: Mapping[str, str] = MappingProxyType({})
 
 
 def skriv_bank(
@@ -45,31 +52,39 @@ def skriv_bank(
     *,
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
+    deler: Collection[str] = (),
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
     rader: typed rows by table name, in the order of the schema's columns (the fields of the records), the values of
     `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
-    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it.
+    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it. deler: the parts
+    it shows beside those that have rows; the sheets of the others lie hidden.
     """
+    deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
+    tabellene = [t for t in TABELLER if delene.skrives(t, deler)]
+    skjulte = {t.ark for t in tabellene if not delene.vises(t, deler)}
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
     egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)
     with ny_bok(sti, egenskaper) as bok:
         formater = Formater(bok)
-        foran = unike(sider_foran, opptatt=(*ARK, HJELP))
-        arkene = {*(s.ark for s in foran), *ARK, HJELP}
+        foran = [uten_skjulte(s, skjulte) for s in unike(sider_foran, opptatt=(*ARK, HJELP))]
+        arkene = {*(s.ark for s in foran), *(t.ark for t in tabellene), HJELP} - skjulte
         levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
             fast = side.ark == START and not levende
             skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
         bunn = (virksomhet, stempel)
-        for tabell in (t for t in TABELLER if t.ark not in _SIST):
-            _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)
+        navn = {str(r[0]): str(r[1] or "") for r in fulle["Ansatte"]}
+        for tabell in (t for t in tabellene if t.ark not in _SIST):
+            _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn, navn)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
         _lister(bok, formater, fulle, ekstra, bunn)
         skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        for ark in skjulte:
+            bok.get_worksheet_by_name(ark).hide()
         if til_slutt is not None:
             til_slutt(bok, formater)
         aktiver_forste(bok)
@@ -90,29 +105,67 @@ def _tabellark(
     rader: Sequence[Sequence[Any]],
     ekstra: Sequence[str],
     bunn: tuple[str, str],
+    navn: Mapping[str, str],
 ) -> None:
     blad = bok.add_worksheet(t.ark)
-    i_alt = _kolonner(blad, formater, t, rader, ekstra)
+    i_alt = _kolonner(blad, formater, t, rader, ekstra, navn=navn)
     papir(blad, i_alt > STAAENDE_BREDDE, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
 
 def _kolonner(
-    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], kol0: int = 0
-) -> float:
-    """The table on its sheet, from column kol0; the width of its columns."""
+    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], kol0: int = 0,
+    navn: Mapping[str, str] = INGEN_NAVN,
+) -> float:  # fmt: skip
+    """The table on its sheet, from column kol0; the width of its columns. navn: by employee number."""
     siste, i_alt = siste_rad(len(rader)), 0.0
+    steder = {k: kol0 + n for k, n in plasser(t).items()}
+    bak, etter = _bak(t), kol0 + len(rekke(t))
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.planstil(k) if t is GRUNNTURNUS else inputs.kolonnestil(k.slag))
-        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), kol0 + nr
-        i_alt += 0 if k.skjult else bredde
-        blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult})
+        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), steder[k.navn]
+        nivaa = {"level": 1 + k.skjult} if k.navn in bak else {}
+        i_alt += 0 if k.skjult or nivaa else bredde
+        blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult or bool(nivaa), **nivaa})
+        blad.data_validation(0, kol, 0, kol, inputs.kolonnehjelp(k))
         blad.data_validation(1, kol, siste - 1, kol, inputs.validering(t, k, kol, siste))
-        _skriv_kolonne(blad, nr, k, rader, form, kol0)
-    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, kol0)
+        _skriv_kolonne(blad, kol, k, [r[nr] for r in rader], form)
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, etter)
     _som_tabell(blad, formater, t, len(rader), ekstra, kol0=kol0)
+    i_alt += _regnede(blad, formater, t, rader, kol0, navn)
+    if bak and not ekstra:
+        blad.set_column(etter, etter, None, None, {"collapsed": True})
+    if not t.ved_siden and t is not FRAVAERSKODER:
+        nokkel = inputs.NOKKEL + (inputs.FLERE if bak else "")
+        blad.write_string(0, etter + len(ekstra) + NOKKEL_LUFT, nokkel, formater("inn.nokkel"))
     _tallsomtekst(blad, t, siste, kol0)
     if t is GRUNNTURNUS:
         _som_plan(blad, formater, siste)
+    return i_alt
+
+
+def _bak(t: Tabell) -> frozenset[str]:
+    """The columns that are grouped away: one click shows them."""
+    navn = [k.navn for k in t.kolonner]
+    return frozenset(navn[navn.index(t.bak_fra) :]) if t.bak_fra else frozenset()
+
+
+def _regnede(
+    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], kol0: int, navn: Mapping[str, str]
+) -> float:
+    """The computed columns, with the values they have; their width."""
+    form, i_alt = formater("inn.regnet"), 0.0
+    verdier = [dict(zip((k.navn for k in t.kolonner), r, strict=False)) for r in rader] if beregnede(t) else []
+    for kol, b in enumerate(rekke(t), kol0):
+        if not isinstance(b, Beregnet):
+            continue
+        regnet = [verdi(b, v, navn) for v in verdier]
+        bredde = max(b.bredde, min(34.0, storste(regnet[:MALTE_RADER]) + LUFT + 0.6))
+        blad.set_column(kol, kol, bredde, form)
+        blad.data_validation(0, kol, 0, kol, inputs.hodehjelp(b.navn, b.hjelp))
+        formel = "=" + re.sub(r"\[@(\w+)\]", rf"{t.navn}[[#This Row],[\1]]", b.formel)
+        for rad, v in enumerate(regnet or [""], 1):
+            blad.write_formula(rad, kol, formel, form, v)
+        i_alt += bredde
     return i_alt
 
 
@@ -132,9 +185,9 @@ def _som_plan(blad: Any, formater: Formater, siste: int) -> None:
                                                          "stop_if_true": True})  # fmt: skip
 
 
-def _skriv_kolonne(blad: Any, nr: int, k: Kolonne, rader: Sequence[Sequence[Any]], form: Any, kol0: int = 0) -> None:
-    for rad, r in enumerate(rader, 1):
-        skriv_verdi(blad, rad, kol0 + nr, inputs.celleverdi(k, r[nr]), form, None)
+def _skriv_kolonne(blad: Any, kol: int, k: Kolonne, verdier: Sequence[Any], form: Any) -> None:
+    for rad, v in enumerate(verdier, 1):
+        skriv_verdi(blad, rad, kol, inputs.celleverdi(k, v), form, None)
 
 
 def _ekstra(
@@ -143,15 +196,15 @@ def _ekstra(
     fra: int,
     navn: Sequence[str],
     rader: Sequence[Sequence[Any]],
-    kol0: int = 0,
+    kol0: int,
 ) -> None:
-    """The user's own columns, kept as they came."""
+    """The user's own columns, kept as they came: from value `fra` of each row, in the columns from kol0 on."""
     form = formater.av(inputs.kolonnestil(Slag.TEKST))
     for nr, hode in enumerate(navn, fra):
         kol = Kolonne(hode, Slag.FRITT, "")
         bredde = _bredde(kol, [str(r[nr]) for r in rader[:MALTE_RADER] if nr < len(r)])
-        blad.set_column(kol0 + nr, kol0 + nr, bredde, form)
-        _skriv_kolonne(blad, nr, kol, [(*r, *(None,) * (nr + 1 - len(r))) for r in rader], form, kol0)
+        blad.set_column(kol0 + nr - fra, kol0 + nr - fra, bredde, form, {"collapsed": bool(nr == fra)})
+        _skriv_kolonne(blad, kol0 + nr - fra, kol, [r[nr] if nr < len(r) else None for r in rader], form)
 
 
 def _som_tabell(
@@ -164,12 +217,15 @@ def _som_tabell(
     kol0: int = 0,
 ) -> None:
     """A real table, with one empty row to type in where there are none."""
-    hode = formater(hodestil)
-    navn = _entydige([*(k.navn for k in t.kolonner), *ekstra])
-    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, {
-        "name": t.navn, "style": TABELLSTIL,
-        "columns": [{"header": n, "header_format": hode} for n in navn],
-    })  # fmt: skip
+    navn = _entydige([*(k.navn for k in rekke(t)), *ekstra])
+    kolonner: list[dict[str, Any]] = [{"header": n, "header_format": formater(hodestil)} for n in navn]
+    if hodestil == "inn.hode":
+        for k, kolonne_ in zip(rekke(t), kolonner, strict=False):
+            regnet = isinstance(k, Beregnet)
+            kolonne_["header_format"] = formater(inputs.REGNET if regnet else inputs.HODER[inputs.behov(k)])
+            kolonne_.update({"formula": f"={k.formel}"} if regnet else {})
+    valg = {"name": t.navn, "style": TABELLSTIL, "columns": kolonner}
+    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, valg)
     blad.set_row(0, 32)
     blad.freeze_panes(1, 0)
     blad.repeat_rows(0)
@@ -192,7 +248,7 @@ def _entydige(hoder: Sequence[str]) -> list[str]:
 
 def _tallsomtekst(blad: Any, t: Tabell, siste: int, kol0: int = 0) -> None:
     """No green triangles: numbers of people and shifts are text on purpose."""
-    omraader = [f"{kolonne(n)}2:{kolonne(n)}{siste}" for n, k in enumerate(t.kolonner, kol0) if k.slag is Slag.NUMMER]
+    omraader = [f"{kolonne(n)}2:{kolonne(n)}{siste}" for k in t.kolonner if k.slag is Slag.NUMMER and (n := kol0 + plasser(t)[k.navn]) >= 0]
     if omraader:
         blad.ignore_errors({"number_stored_as_text": " ".join(omraader)})
 
@@ -220,7 +276,7 @@ def _innstillinger(
         blad.set_row(rad, hoyde)
         if m is not None:
             blad.data_validation(rad, 1, rad, 1, inputs.innstilling_validering(m))
-    _ekstra(blad, formater, len(t.kolonner), ekstra, rader)
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, len(t.kolonner))
     _som_tabell(blad, formater, t, len(rader), ekstra, "inn.hode||inn")
     papir(blad, True, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
@@ -235,12 +291,12 @@ def _lister(
     """Fraværskoder and the other lists a user fills in as tables, and to their right the fixed lists; the drop-downs
     find the codes and the lists by defined names."""
     t = FRAVAERSKODER
-    _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn)
+    _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn, INGEN_NAVN)
     blad = bok.get_worksheet_by_name(t.ark)
     for k in (k for k in TABELLER if k.ved_siden):
         kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
         _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
-        forste = kol0 + len(k.kolonner) + len(egne) + 1
+        forste = kol0 + len(rekke(k)) + len(egne) + 1
     blad.set_tab_color(GRAA)
     blad.set_landscape()
     for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):

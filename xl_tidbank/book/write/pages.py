@@ -90,6 +90,8 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
     }  # fmt: skip
     if s.fyll:
         ut["bg_color"] = s.fyll
+    if s.kursiv:
+        ut["italic"] = True
     if s.understrek:
         ut["underline"] = 1
     for side, farge, navn in (
