@@ -18,6 +18,7 @@ from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import save
 from xl_tidbank.book.sheets.levende import ANSATT, DATO
+from xl_tidbank.book.sheets.start import uten_skjulte
 from xl_tidbank.commands import Kommando, Svar, Svarslag, Utfil
 from xl_tidbank.commands.sporsmaal import DAG
 from xl_tidbank.core import tekst
@@ -25,7 +26,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables import cells
 
-from . import loggark, placing
+from . import deler, loggark, placing
 from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
 from .own import EGNE
 from .vert import Fremdrift, Tone, Vert
@@ -54,6 +55,8 @@ def trykk(vert: Vert, navn: str) -> None:
 
 
 def _kjor(vert: Vert, kommando: Kommando) -> Melding | None:
+    if not deler.sorg_for(vert, kommando.del_):
+        return None
     valgt = _sporr(vert, kommando)
     if valgt is None:
         return None
@@ -110,7 +113,8 @@ def _ansatt(vert: Vert) -> str:
 def _til_ark(
     vert: Vert, kommando: Kommando, bank: Bank, dag: date, svar: Svar, ikke_med: str, fremdrift: Fremdrift
 ) -> Melding | None:
-    sider = svar.sider()
+    skjulte = vert.skjulte()
+    sider = [uten_skjulte(s, skjulte) for s in svar.sider()]
     if not sider:
         return melding(f"Ingen å vise {tekst.dato(dag)}, så det er ikke laget noe ark.", ikke_med)
     egne = placing.egne_ark(vert)

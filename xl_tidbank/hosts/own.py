@@ -15,7 +15,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import loggark, placing
+from . import deler, loggark, placing
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
@@ -30,6 +30,7 @@ class Knapp:
     gruppe: str
     etikett: str
     hjelp: str
+    del_: str = ""  # the part of a bank it belongs to
 
 
 def _angre_siste(vert: Vert) -> Melding:
@@ -109,6 +110,12 @@ def _sjekk_oppsett(vert: Vert) -> Melding:
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
     Knapp(
+        "legg_til_del",
+        "Begynn",
+        "Legg til del",
+        "Viser arkene og knappene til lønn, timebank, prosess og annet banken kan, når dere trenger det.",
+    ): deler.legg_til,
+    Knapp(
         "angre_siste",
         GRUPPE,
         "Angre siste",
@@ -128,3 +135,10 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
         "Viser versjoner og hvilken Python som brukes, og prøver å lese tabellene.",
     ): _sjekk_oppsett,
 }
+
+
+def knappene() -> list[Knapp]:
+    """Every button, in the order of the work: those of the commands, and the hosts' own."""
+    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp, k.del_) for k in commands.i_rekkefolge()]
+    rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
+    return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))

@@ -95,6 +95,10 @@ class Vert(Protocol):
         """Every sheet, in order."""
         ...
 
+    def skjulte(self) -> list[str]:
+        """The sheets of `arkene` that a user cannot see."""
+        ...
+
     def navngitt(self, navn: str) -> Any:
         """The value of the cell a name stands for: the name of the sheet in view, else of the workbook; None = none."""
         ...
@@ -141,6 +145,10 @@ class Vert(Protocol):
 
     def regn_om(self, dag: date) -> bool:
         """Set the day the live pages speak for, compute, and show the page; False where the workbook has none."""
+        ...
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        """Let hidden sheets be seen, in one step to undo where the program can."""
         ...
 
     def vis(self, ark: str, celle: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,7 @@ def skriv_levende(
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
+    deler: Collection[str] = (),
 ) -> None:
     """Write the bank of `rader` with live pages. les: the formula of the cell Bank.
 
@@ -72,7 +73,7 @@ def skriv_levende(
     if lest.saldoer(dag) != bank.saldoer(dag):
         raise ValueError("the bank is not of these rows")
     sider = levende_sider(lest, dag, les)
-    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt)
+    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt, deler=deler)
 
 
 def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:

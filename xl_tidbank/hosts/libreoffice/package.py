@@ -10,15 +10,16 @@ import importlib.util
 import zipfile
 from collections.abc import Iterable, Iterator
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import udfs
-from xl_tidbank import __version__, commands
+from xl_tidbank import __version__
 from xl_tidbank.functions import REGISTER, Funksjon
+from xl_tidbank.tables import deler
 
-from ..own import EGNE as EGNE_KNAPPER
-from ..own import Knapp
+from ..own import Knapp, knappene
 from . import names
 
 FILNAVN = "Tidbank.oxt"
@@ -65,7 +66,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "description.xml": beskrivelse(),
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
-        "Addons.xcu": addons([*commands.i_rekkefolge(), *EGNE_KNAPPER]),
+        "Addons.xcu": addons(knappene()),
         "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
@@ -147,29 +148,45 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(kommandoer: Iterable[commands.Kommando | Knapp]) -> str:
-    """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
-    meny, knapper, gruppe = [], [], None
-    for nr, k in enumerate(kommandoer):
-        if gruppe not in (None, k.gruppe):
-            strek = _verdi("URL", "private:separator")
-            meny.append(_node(f"N{nr:02d}a", strek))
-            knapper.append(_node(f"N{nr:02d}a", strek))
-        gruppe = k.gruppe
-        egenskaper = (
-            _verdi("URL", f"service:{names.KOMMANDO}?{k.navn}") + _tekst("Title", k.etikett)
-            + _verdi("Target", "_self") + _verdi("Context", _DOKUMENT)
-        )  # fmt: skip
-        meny.append(_node(f"N{nr:02d}b", egenskaper))
-        knapper.append(_node(f"N{nr:02d}b", egenskaper))
+def addons(knapper: Iterable[Knapp]) -> str:
+    """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups.
+
+    What belongs to a part stands in a submenu of the part's name, and not on the toolbar: a menu is the same in every
+    document, and a bank shows the part when a command of it is chosen.
+    """
+    meny, linje, gruppe, nr = [], [], None, 0
+    for del_, alle in groupby(knapper, key=lambda k: k.del_):
+        if del_:
+            d = next(d for d in deler.DELER if d.navn == del_)
+            under = "".join(_node(f"N{nr + n:02d}b", _punkt(k)) for n, k in enumerate(i_den := list(alle)))
+            innhold = _tekst("Title", d.tittel) + _verdi("Context", _DOKUMENT)
+            meny.append(_node(f"N{nr:02d}c", f'{innhold}<node oor:name="Submenu">{under}</node>'))
+            nr += len(i_den)
+            continue
+        for k in alle:
+            if gruppe not in (None, k.gruppe):
+                strek = _verdi("URL", "private:separator")
+                meny.append(_node(f"N{nr:02d}a", strek))
+                linje.append(_node(f"N{nr:02d}a", strek))
+            gruppe = k.gruppe
+            meny.append(_node(f"N{nr:02d}b", _punkt(k)))
+            linje.append(_node(f"N{nr:02d}b", _punkt(k)))
+            nr += 1
     menyen = _node("no.tidbank.meny", _tekst("Title", "Tidbank") + _verdi("Context", _DOKUMENT)
                    + f'<node oor:name="Submenu">{"".join(meny)}</node>')  # fmt: skip
-    linjen = _node(VERKTOYLINJE, "".join(knapper))
+    linjen = _node(VERKTOYLINJE, "".join(linje))
     innhold = (
         f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menyen}</node>'
         f'<node oor:name="OfficeToolBar">{linjen}</node></node>'
     )
     return _register("Addons", "org.openoffice.Office", innhold)
+
+
+def _punkt(k: Knapp) -> str:
+    return (
+        _verdi("URL", f"service:{names.KOMMANDO}?{k.navn}") + _tekst("Title", k.etikett)
+        + _verdi("Target", "_self") + _verdi("Context", _DOKUMENT)
+    )  # fmt: skip
 
 
 def verktoylinje() -> str:
