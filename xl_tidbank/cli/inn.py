@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from ..commands.sporsmaal import DAG
 from ..core.errors import TidbankFeil
 from . import terminal
 from .kjor import brukfeil, skal_skrives
-from .lese import OM, Lestbank
+from .lese import OM, Lestbank, dagen
 from .parser import OVERSKRIV, UT_DELES
 from .vis import vis as si
 
 if TYPE_CHECKING:
+    from ..book import logg
     from ..book.egne.hente import Skriftbank
     from ..commands.inn import Innhenting
 
@@ -58,6 +60,7 @@ def importer(
     overskriv: bool = False,
 ) -> Svar:  # fmt: skip
     from ..commands import inn
+    from ..core.bank import Bank
     from ..tables.importer.valg import Importvalg
 
     naar = _tidspunkt(tid)
@@ -72,10 +75,10 @@ def importer(
     _krev_profil(profil)
     if not fil.exists():
         raise brukfeil(f"{fil} finnes ikke. Profilene er {_profilnavn()}.")
-    lest = _les(bank)
+    lest = les_til_skriving(bank)
     valg = Importvalg(ark, fra, til, uke, enhet, med_fravaer, godta_flytting, fjern_borte)
     with terminal.arbeider(f"Leser {fil} ..."):
-        hent = inn.forbered(lest.tabeller, fil, profil, valg, dag or date.today())
+        hent = inn.forbered(lest.tabeller, fil, profil, valg, dag or dagen(bank, Bank(lest.tabeller)))
     linjer = [] if OM.som_json else hent.vist()
     skrevet = ut if ut is not None and not vis else None
     if skrevet is not None:
@@ -95,7 +98,7 @@ def _krev_profil(profil: str) -> None:
         raise brukfeil(str(e.feil[0])) from e
 
 
-def _les(bank: Path) -> Skriftbank:
+def les_til_skriving(bank: Path) -> Skriftbank:
     """The bank, with what its user should know, and the log told whose it is."""
     from ..book.egne import hente
     from ..book.files import beside, save
@@ -111,9 +114,7 @@ def _les(bank: Path) -> Skriftbank:
 
 def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list[str]:
     """Write the new bank, and the line in its log; what to tell of it."""
-    from ..book import logg
     from ..book.egne import hente
-    from ..book.files import save
     from ..commands import forsider
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
 
@@ -123,17 +124,24 @@ def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list
         er_ny = not ut.exists()
         overlapp = any(f.slag is OVERLAPP_AVTALE for f in ny.funn(hent.dag))
         hente.skriv(ut, hentet, [] if overlapp else forsider(ny, hent.dag), i_ark)
-    skrevet = save.denne().skrevet[-1:]
-    foer = i_fil if er_ny else ()
-    for linje in (*foer, logg.Linje(logg.naa(), "importer", hent.stempel_foer, ny.stempel, *logg.filene(skrevet))):
-        if feil := logg.skriv(ut, linje):
-            save.denne().merk(feil)
-            break
+    loggfor(ut, "importer", hent.stempel_foer, ny.stempel, i_fil if er_ny else ())
     ut_linjer = [f"Laget {ut}. {lest.fra.name} er ikke endret."]
     if lest.fra.suffix.lower() == ".xlsm":
         ut_linjer.append(f"Makroene er ikke med. Legg den nye banken i Excel: tidbank excel MAPPE --fra {ut}")
     ut_linjer += [f"▲ Ikke med: {x}" for x in hentet.eget.ikke_med]
     return [*ut_linjer, f"Kontroller banken: tidbank kontroller {ut}"]
+
+
+def loggfor(ut: Path, kommando: str, foer: str, etter: str, gamle: Sequence[logg.Linje]) -> None:
+    """The lines the log beside the new bank begins with, and the one of this command."""
+    from ..book import logg
+    from ..book.files import save
+
+    skrevet = save.denne().skrevet[-1:]
+    for linje in (*gamle, logg.Linje(logg.naa(), kommando, foer, etter, *logg.filene(skrevet))):
+        if feil := logg.skriv(ut, linje):
+            save.denne().merk(feil)
+            break
 
 
 def _tidspunkt(tid: str) -> datetime:

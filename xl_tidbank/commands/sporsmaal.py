@@ -123,7 +123,7 @@ DAG = Sporsmaal(
     Svarslag.DATO,
     "Dato",
     valg=("--dato",),
-    hjelp="Dagen det gjelder. Uten: i dag.",
+    hjelp="Dagen det gjelder. Uten: bankens egen dag (Tallene gjelder), ellers i dag.",
     metavar="DATO",
     ellers="i dag",
 )

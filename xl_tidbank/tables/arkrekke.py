@@ -17,6 +17,7 @@ from .schema import (
     AVTALER,
     FRAVAER,
     GJENNOMGANGER,
+    INNSTILLINGER,
     LONNSGRUNNLAG,
     TIMEBANK,
     TIMER,
@@ -47,6 +48,10 @@ UKEDAG = Beregnet(
     "Ukedag", "Dato", 'IF(ISNUMBER([@Dato]),MID("mantironstorfrelørsøn",3*WEEKDAY([@Dato],2)-2,3),"")',
     "Ukedagen i Dato. Regnes ut, og skal ikke skrives.", 7.5,
 )  # fmt: skip
+# The plain words of a choice, which its key is not; fixed texts, written by the template.
+GRUPPE = Beregnet("Gruppe", "", "", "Hvor valget hører til. De ti viktigste står først.", 18.0)
+HVA = Beregnet("Hva", "", "", "Hva valget gjelder.", 40.0)
+_INNSTILLINGER = ("Verdi", "Enhet", "Valg", "Begrunnelse", "Hjemmel", "Nøkkel")
 UKEDAGENE = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
 _MED: Mapping[str, tuple[Beregnet, ...]] = MappingProxyType({
     **{t.navn: (NAVN,) for t in (AVTALER, FRAVAER, GJENNOMGANGER, TIMEBANK, LONNSGRUNNLAG)},
@@ -57,6 +62,9 @@ _MED: Mapping[str, tuple[Beregnet, ...]] = MappingProxyType({
 @cache
 def rekke(t: Tabell) -> tuple[Kolonne | Beregnet, ...]:
     """Every column of ours, left to right."""
+    if t is INNSTILLINGER:
+        kolonner = {k.navn: k for k in t.kolonner}
+        return (GRUPPE, HVA, *(kolonner[n] for n in _INNSTILLINGER))
     egne = {b.etter: b for b in _MED.get(t.navn, ())}
     ut: list[Kolonne | Beregnet] = []
     for k in t.kolonner:
@@ -74,7 +82,7 @@ def plasser(t: Tabell) -> Mapping[str, int]:
 
 def beregnede(t: Tabell) -> tuple[str, ...]:
     """The names of the computed columns."""
-    return tuple(b.navn for b in _MED.get(t.navn, ()))
+    return tuple(k.navn for k in rekke(t) if isinstance(k, Beregnet))
 
 
 def verdi(b: Beregnet, rad: Mapping[str, Any], navn: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -162,6 +162,14 @@ def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any
     return ut
 
 
+def enhetsvalg(k: Kolonne, enheter: Sequence[str]) -> dict[str, Any] | None:
+    """A drop-down of the units that lets any other be written; None where they are too many for one."""
+    if not enheter or any("," in e for e in enheter) or len(",".join(enheter)) > 255:
+        return None
+    regel = {"validate": "list", "source": list(enheter), "show_error": False, "input_title": k.navn}
+    return {**regel, "input_message": hjelpen(k)[:255], "ignore_blank": True}
+
+
 def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
     if k.lovlige:
         melding = f"Velg en av: {', '.join(k.lovlige)}."
@@ -237,7 +245,7 @@ def innstilling_validering(m: Valgmulighet) -> dict[str, Any]:
         ut = _mellom("date", FORSTE_DAG, SISTE_DAG, "Skriv en dato som 31.12.2026, eller la cellen stå tom.")
     else:
         ut = {"validate": "any"}
-    ut.update(input_title=m.nokkel[:32], input_message=("; ".join(m.alternativer) or m.begrunnelse)[:255])
+    ut.update(input_title=m.navn[:32], input_message=("; ".join(m.alternativer) or m.begrunnelse)[:255])
     if "error_message" in ut:
         ut["error_title"] = "Ugyldig valg"
         ut["error_message"] = ut["error_message"][:255]

@@ -18,7 +18,17 @@ from xl_tidbank.core.valg import muligheter
 from ...tables import deler as delene
 from ...tables.arkrekke import Beregnet, beregnede, plasser, rekke, verdi
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import FRAVAERSKODER, GRUNNTURNUS, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
+from ...tables.schema import (
+    ANSATTE,
+    FRAVAERSKODER,
+    GRUNNTURNUS,
+    INNSTILLINGER,
+    TABELLER,
+    VAKTER,
+    Kolonne,
+    Slag,
+    Tabell,
+)
 from ..page.pagenames import ren, unike
 from ..page.placed import adresse, kolonne
 from ..page.plain import Format, Matrise, Side
@@ -53,6 +63,7 @@ def skriv_bank(
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
     deler: Collection[str] = (),
+    enheter: Sequence[str] = (),
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
@@ -60,7 +71,8 @@ def skriv_bank(
     `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
     page in front computes itself. til_slutt: adds more to the workbook when all this stands in it. deler: the parts
-    it shows beside those that have rows; the sheets of the others lie hidden.
+    it shows beside those that have rows; the sheets of the others lie hidden. enheter: units to choose between, beside
+    those in Ansatte.
     """
     deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
     tabellene = [t for t in TABELLER if delene.skrives(t, deler)]
@@ -78,8 +90,9 @@ def skriv_bank(
             skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
         bunn = (virksomhet, stempel)
         navn = {str(r[0]): str(r[1] or "") for r in fulle["Ansatte"]}
+        alle_enheter = tuple(dict.fromkeys([*enheter, *(str(r[2]) for r in fulle["Ansatte"] if r[2])]))
         for tabell in (t for t in tabellene if t.ark not in _SIST):
-            _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn, navn)
+            _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn, navn, alle_enheter)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
         _lister(bok, formater, fulle, ekstra, bunn)
         skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
@@ -106,17 +119,19 @@ def _tabellark(
     ekstra: Sequence[str],
     bunn: tuple[str, str],
     navn: Mapping[str, str],
+    enheter: Sequence[str] = (),
 ) -> None:
     blad = bok.add_worksheet(t.ark)
-    i_alt = _kolonner(blad, formater, t, rader, ekstra, navn=navn)
+    i_alt = _kolonner(blad, formater, t, rader, ekstra, navn=navn, enheter=enheter)
     papir(blad, i_alt > STAAENDE_BREDDE, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
 
 def _kolonner(
     blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], kol0: int = 0,
-    navn: Mapping[str, str] = INGEN_NAVN,
+    navn: Mapping[str, str] = INGEN_NAVN, enheter: Sequence[str] = (),
 ) -> float:  # fmt: skip
-    """The table on its sheet, from column kol0; the width of its columns. navn: by employee number."""
+    """The table on its sheet, from column kol0; the width of its columns. navn: by employee number. enheter: the units
+    to choose between."""
     siste, i_alt = siste_rad(len(rader)), 0.0
     steder = {k: kol0 + n for k, n in plasser(t).items()}
     bak, etter = _bak(t), kol0 + len(rekke(t))
@@ -127,7 +142,8 @@ def _kolonner(
         i_alt += 0 if k.skjult or nivaa else bredde
         blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult or bool(nivaa), **nivaa})
         blad.data_validation(0, kol, 0, kol, inputs.kolonnehjelp(k))
-        blad.data_validation(1, kol, siste - 1, kol, inputs.validering(t, k, kol, siste))
+        regel = inputs.enhetsvalg(k, enheter) if k.navn == "Enhet" and t in (ANSATTE, VAKTER) else None
+        blad.data_validation(1, kol, siste - 1, kol, regel or inputs.validering(t, k, kol, siste))
         _skriv_kolonne(blad, kol, k, [r[nr] for r in rader], form)
     _ekstra(blad, formater, len(t.kolonner), ekstra, rader, etter)
     _som_tabell(blad, formater, t, len(rader), ekstra, kol0=kol0)
@@ -260,24 +276,31 @@ def _innstillinger(
     t, kjente = INNSTILLINGER, {m.nokkel: m for m in muligheter()}
     blad = bok.add_worksheet(t.ark)
     blad.set_tab_color(GRAA)
-    bredder = [max(k.bredde, _bredde(k, ())) for k in t.kolonner]
-    bredder[1] = max(bredder[1], min(36.0, storste([str(r[1]) for r in rader], fet=True) + LUFT + 2.5))
-    for nr, bredde in enumerate(bredder):
-        blad.set_column(nr, nr, bredde)
+    navn, steder = [k.navn for k in t.kolonner], plasser(t)
+    bredder = {k.navn: max(k.bredde, _bredde(k, ()) if isinstance(k, Kolonne) else 0.0) for k in rekke(t)}
+    bredder["Verdi"] = max(bredder["Verdi"], min(36.0, storste([str(r[1]) for r in rader], fet=True) + LUFT + 2.5))
+    for nr, k in enumerate(rekke(t)):
+        blad.set_column(nr, nr, bredder[k.navn])
     for rad, r in enumerate(rader, 1):
         m = kjente.get(r[0])
+        celler = {**dict(zip(navn, r, strict=False)), "Gruppe": m.gruppe if m else "", "Hva": m.navn if m else ""}
         hoyde = LINJE + 6
-        for nr, k in enumerate(t.kolonner):
+        for nr, k in enumerate(rekke(t)):
             apen = k.navn == "Verdi" and (m is None or m.slag != "fast")
             slag = Format.DATO.value if m is not None and m.slag == "dato" else ""
-            form = formater(f"inn.verdi|{slag}|venstre" if apen else "inn.laast||venstre")
-            skriv_verdi(blad, rad, nr, r[nr], form, None)
-            hoyde = max(hoyde, linjer(str(r[nr] or ""), bredder[nr] - 1.3, 11 if apen else 10, apen) * LINJE + 6)
+            form = formater("inn.hva" if k.navn == "Hva" else "inn.laast||venstre")
+            if apen:
+                form = formater(f"inn.verdi|{slag}|venstre")
+            v = celler[k.navn]
+            skriv_verdi(blad, rad, nr, v, form, None)
+            hoyde = max(hoyde, linjer(str(v or ""), bredder[k.navn] - 1.3, 11 if apen else 10, apen) * LINJE + 6)
         blad.set_row(rad, hoyde)
         if m is not None:
-            blad.data_validation(rad, 1, rad, 1, inputs.innstilling_validering(m))
-    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, len(t.kolonner))
+            verdi_kol = steder["Verdi"]
+            blad.data_validation(rad, verdi_kol, rad, verdi_kol, inputs.innstilling_validering(m))
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, len(rekke(t)))
     _som_tabell(blad, formater, t, len(rader), ekstra, "inn.hode||inn")
+    blad.freeze_panes(1, 3)
     papir(blad, True, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
 
