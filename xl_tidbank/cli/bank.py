@@ -135,7 +135,7 @@ def ny(
 ) -> Svar:  # fmt: skip
     from ..book import logg
     from ..book.files import beside, save
-    from ..book.template import workbook
+    from ..book.template import live, workbook
     from ..commands import forsider
     from ..core.bank import Bank
     from ..core.model import Innstilling, Tabeller
@@ -174,7 +174,7 @@ def ny(
         valgte = (*valgte, *svart.deler)
     bank, naar = Bank(tabeller), dag or date.today()
     overlapp = [f for f in bank.funn(naar) if f.slag is OVERLAPP_AVTALE]
-    sider = [] if overlapp else forsider(bank, naar)
+    sider = [] if overlapp else forsider(live.som_skrevet(rader), naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(
             sti, rader, sider, ekstra, deler=valgte, enheter=svart.enheter if svart else ()

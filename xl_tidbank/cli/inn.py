@@ -115,6 +115,7 @@ def les_til_skriving(bank: Path) -> Skriftbank:
 def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list[str]:
     """Write the new bank, and the line in its log; what to tell of it."""
     from ..book.egne import hente
+    from ..book.template.live import som_skrevet
     from ..commands import forsider
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
 
@@ -123,7 +124,7 @@ def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list
         i_fil, i_ark = hente.loggen(lest.fra, hentet.eget)
         er_ny = not ut.exists()
         overlapp = any(f.slag is OVERLAPP_AVTALE for f in ny.funn(hent.dag))
-        hente.skriv(ut, hentet, [] if overlapp else forsider(ny, hent.dag), i_ark)
+        hente.skriv(ut, hentet, [] if overlapp else forsider(som_skrevet(hentet.rader), hent.dag), i_ark)
     loggfor(ut, "importer", hent.stempel_foer, ny.stempel, i_fil if er_ny else ())
     ut_linjer = [f"Laget {ut}. {lest.fra.name} er ikke endret."]
     if lest.fra.suffix.lower() == ".xlsm":

@@ -30,6 +30,7 @@ def oppdater(bank: Path, ut: Path, dag: date | None = None, med: str = "", overs
     from dataclasses import replace
 
     from ..book.egne import hente
+    from ..book.template.live import som_skrevet
     from ..commands import forsider
     from ..core import tekst
     from ..core.bank import Bank
@@ -50,7 +51,7 @@ def oppdater(bank: Path, ut: Path, dag: date | None = None, med: str = "", overs
         overlapp = any(f.slag is OVERLAPP_AVTALE for f in ny.funn(naar))
         i_fil, i_ark = hente.loggen(lest.fra, hentet.eget)
         er_ny = not ut.exists()
-        hente.skriv(ut, hentet, [] if overlapp else forsider(ny, naar), i_ark)
+        hente.skriv(ut, hentet, [] if overlapp else forsider(som_skrevet(hentet.rader), naar), i_ark)
     loggfor(ut, "oppdater", ny.stempel, ny.stempel, i_fil if er_ny else ())
     linjer = [f"Laget {ut}, med tallene for {tekst.dato(naar)}. {bank.name} er ikke endret."]
     if nye:

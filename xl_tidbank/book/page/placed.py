@@ -16,7 +16,7 @@ from .plain import Diagram
 class Celle(NamedTuple):
     """One value in its place. til: last row and column where the cell is merged.
 
-    lenke: name of the sheet it leads to. formel: stored form without "=", `verdi` is then its cached result.
+    lenke: name of the sheet it leads to, lenkecelle: the cell there. formel: stored form without "=", `verdi` is then its cached result.
     """
 
     rad: int
@@ -26,6 +26,7 @@ class Celle(NamedTuple):
     til: tuple[int, int] | None = None
     lenke: str = ""
     formel: str = ""
+    lenkecelle: str = "A1"
 
 
 class Tabellplass(NamedTuple):
@@ -97,7 +98,8 @@ class Utskrift(NamedTuple):
 
 
 class Oppsett(NamedTuple):
-    """bredder: width of every column in digits of the default font. hoyder: row -> points."""
+    """bredder: width of every column in digits of the default font. hoyder: row -> points. bak: columns that are
+    grouped away."""
 
     ark: str
     celler: tuple[Celle, ...]
@@ -110,11 +112,12 @@ class Oppsett(NamedTuple):
     frys: tuple[int, int] | None
     navn: tuple[Navn, ...] = ()
     matriser: tuple[Matriseplass, ...] = ()
+    bak: tuple[int, ...] = ()
 
     @property
     def levende(self) -> bool:
-        """Whether the page computes itself, or is written on: then it is not locked."""
-        return bool(self.navn or self.matriser)
+        """Whether the page computes itself, is written on, or has columns to fold out: then it is not locked."""
+        return bool(self.navn or self.matriser or self.bak)
 
 
 def kolonne(nr: int) -> str:

@@ -88,12 +88,14 @@ class Fakta:
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """A column of a table on a page. bredde: the longest real value in characters."""
+    """A column of a table on a page. bredde: the longest real value in characters. bak: seldom asked for, and grouped
+    away until somebody clicks; in a table that is written, these come last and stand to the right of the page."""
 
     navn: str
     format: Format
     bredde: float
     forklaring: str = ""
+    bak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Rader:
     """A table. navn: an Excel table name, "" = plain cells. tom: the sentence shown where there are no rows.
 
     sum: names of the columns that get a total below the table. sumformel: the totals are native sums of the columns.
+    lenker: for each row the sheet and the cell its fields in `lenkefelt` lead to, None = nowhere; () = no row has any.
     """
 
     overskrift: str
@@ -111,6 +114,8 @@ class Rader:
     sum: tuple[str, ...] = ()
     merknad: str = ""
     sumformel: bool = False
+    lenker: tuple[tuple[str, str] | None, ...] = ()
+    lenkefelt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +150,13 @@ class Notat:
 
 @dataclass(frozen=True, slots=True)
 class Punkt:
-    """One point of a list: a word of `Status` (or ""), a sentence, and small grey text below it."""
+    """One point of a list: a word of `Status` (or ""), a sentence, and small grey text below it. lenke: the sheet and
+    the cell the sentence leads to."""
 
     status: str
     tekst: str
     detalj: str = ""
+    lenke: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,8 @@ _ROLLER: dict[str, Stil] = {
     "avsnitt": Stil(bryt=True, loddrett="top"),
     "merknad": Stil(pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "punkt": replace(_CELLE, bryt=True, bunn=""),
+    "punkt.lenke": replace(_CELLE, bryt=True, bunn="", farge=AKSENT, understrek=True),
+    "celle.lenke": replace(_CELLE, farge=AKSENT, understrek=True),
     "punkt.detalj": replace(_CELLE, pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "ledetekst": Stil(pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "skrivelinje": Stil(bunn=LINJE, laast=False, loddrett="bottom", bryt=True),

@@ -48,8 +48,9 @@ def avvik_side(funn: Sequence[Funn], navn: Mapping[str, str], dag: date, *, virk
                 )
             ),
             *((oppsummert,) if funn else ()),
-            Rader("Alle funn", felt, rader, tom="Ingen brudd og ingen advarsler.", navn=TABELL),
-        ),
+            Rader("Alle funn", felt, rader, tom="Ingen brudd og ingen advarsler.", navn=TABELL,
+                  lenker=tuple((f.ark, f.celle) if f.celle else None for f in orden), lenkefelt=("Ark", "Celle")),
+        ),  # fmt: skip
         gjelder=dag,
         virksomhet=virksomhet,
         undertittel="Hva som er funnet, hvor det står og hva som kan gjøres",

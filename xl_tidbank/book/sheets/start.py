@@ -114,7 +114,8 @@ def _oppgaver(funn: Sequence[Funn], navn: Mapping[str, str]) -> Liste:
             detalj = f"For eksempel {person(f.ansattnr, navn.get(f.ansattnr, ''))}: {f.tekst} {f.tiltak}"
         else:
             detalj = f.tiltak
-        punkter.append(Punkt(ALVORSORD[f.alvor], f"{slag.tittel}: {alvorstekst(egne)}", detalj))
+        sted = (f.ark, f.celle) if f.celle else None
+        punkter.append(Punkt(ALVORSORD[f.alvor], f"{slag.tittel}: {alvorstekst(egne)}", detalj, sted))
     return Liste("Dette bør gjøres nå", tuple(punkter), tom="Ingenting. Alt er i orden på denne dagen.")
 
 

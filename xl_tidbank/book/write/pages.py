@@ -132,8 +132,11 @@ def _tema(bok: Any) -> None:
         )
 
 
-def skriv_sider(sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None = None) -> None:
-    """Write the pages to `sti` as one workbook, a sheet each, in order.
+def skriv_sider(
+    sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None = None, andre: Collection[str] = ()
+) -> None:
+    """Write the pages to `sti` as one workbook, a sheet each, in order. andre: sheets of the workbook they will be moved
+    to, which links may lead to.
 
     Names that collide (case-insensitively) get a number. ValueError when there are no pages.
     """
@@ -145,7 +148,7 @@ def skriv_sider(sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None 
         formater = Formater(bok)
         med_navn = unike(sider)
         for side in med_navn:
-            skriv_side(bok, formater, side, {s.ark for s in med_navn})
+            skriv_side(bok, formater, side, {*(s.ark for s in med_navn), *andre})
         aktiver_forste(bok)
 
 
@@ -165,7 +168,10 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
     for kol, bredde in enumerate(sett.bredder):
-        blad.set_column(kol, kol, bredde, formater("luft"))
+        bak = {"level": 1, "hidden": True} if kol in sett.bak else {"collapsed": kol - 1 in sett.bak}
+        blad.set_column(kol, kol, bredde, formater("luft"), bak)
+    if sett.bak and sett.bak[-1] == len(sett.bredder) - 1:
+        blad.set_column(len(sett.bredder), len(sett.bredder), 3.0, formater("luft"), {"collapsed": True})
     for rad, hoyde in sett.hoyder.items():
         blad.set_row(rad, hoyde)
     for m in sett.matriser:  # first, for it is written over the cells it fills
@@ -215,7 +221,7 @@ def _skriv_celle(blad: Any, formater: Formater, c: Celle) -> None:
         blad.write_formula(c.rad, c.kol, f"={c.formel}", form, _lagret(c.verdi))
     elif c.lenke:
         adr = c.lenke.replace("'", "''")
-        blad.write_url(c.rad, c.kol, f"internal:'{adr}'!A1", form, ren(str(c.verdi)))
+        blad.write_url(c.rad, c.kol, f"internal:'{adr}'!{c.lenkecelle}", form, ren(str(c.verdi)))
     else:
         skriv_verdi(blad, c.rad, c.kol, c.verdi, form, format_av(c.stil))
 

@@ -41,7 +41,7 @@ def plasser(bok: xw.Book, plasser: Sequence[Plass], merke: str, si: Fremdrift) -
     med_navn = [replace(p.side, ark=f"tidbank {merke} {nr}") for nr, p in enumerate(plasser)]
 
     def skriv(fil: Path) -> None:
-        skriv_sider(fil, med_navn)
+        skriv_sider(fil, med_navn, andre=[ark.name for ark in bok.sheets])
 
     def hent(kilde: xw.Book) -> None:
         nye: list[xw.Sheet] = []

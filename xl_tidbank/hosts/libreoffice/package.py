@@ -158,7 +158,8 @@ def addons(knapper: Iterable[Knapp]) -> str:
     for del_, alle in groupby(knapper, key=lambda k: k.del_):
         if del_:
             d = next(d for d in deler.DELER if d.navn == del_)
-            under = "".join(_node(f"N{nr + n:02d}b", _punkt(k)) for n, k in enumerate(i_den := list(alle)))
+            i_den = list(alle)
+            under = "".join(_node(f"N{nr + n:02d}b", _punkt(k)) for n, k in enumerate(i_den))
             innhold = _tekst("Title", d.tittel) + _verdi("Context", _DOKUMENT)
             meny.append(_node(f"N{nr:02d}c", f'{innhold}<node oor:name="Submenu">{under}</node>'))
             nr += len(i_den)
