@@ -14,7 +14,6 @@ from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
 Fremdrift = Callable[[str], None]
-SIDENAVN = "tidbank_side"  # the hidden name of a sheet that a command made
 
 
 class Tone(Enum):

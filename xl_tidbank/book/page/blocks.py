@@ -128,7 +128,7 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
     ark.hold.append((start, min(ark.rad + 3, ark.rad + len(b.rader))))
     brytes = [
         felt.format is Format.TEKST
-        and any(tekstbehov(t, "celle") > ark.bredder[k] + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
+        and any(tekstbehov(t, "celle") > ark.plass(k, k + 1) + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
         for k, felt in enumerate(b.felt)
     ]
     topp = ",topp" if any(brytes) else ""

@@ -15,7 +15,7 @@ from ...tables.bankrows import Rader, alle_rader, forste_kolonne
 from ...tables.schema import ETTER_NAVN, TABELLER, Tabell
 from ..page.layout import oppsett
 from ..page.placed import kolonne
-from ..page.plain import Nokkelrad, Side
+from ..page.plain import Side
 from ..sheets import levende
 from ..write.pages import Egenskaper, Formater
 from . import inputs
@@ -81,16 +81,13 @@ def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:
     virksomhet = bank.valg["virksomhet"]
     saldoer = bank.saldoer(dag)
     oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank))
-    plass = oppsett(oversikt)
-    topp = (plass.matriser[0].rad, plass.matriser[0].kol)
-    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank), topp=topp)
-    kort = next(b for b in oversikt.blokker if isinstance(b, Nokkelrad))
-    steder = [(c.rad, c.kol) for c in oppsett(oversikt).celler if c.stil.startswith("kort.verdi")]
+    tabell = oppsett(oversikt).matriser[0]
+    kort = levende.kort(saldoer, (tabell.rad, tabell.kol))
     forste = saldoer[0] if saldoer else None
     ansatt = None if forste is None else bank.sak(forste.ansattnr).ansatt
     linjer = [] if forste is None else bank.konto(forste.ansattnr, til=dag)
     return [
-        levende.start_side(kort, steder, virksomhet=virksomhet, dag=dag),
+        levende.start_side(kort, virksomhet=virksomhet, dag=dag),
         oversikt,
         levende.ansatt_side(ansatt, forste, linjer, dag, virksomhet=virksomhet, liste=inputs.LISTE_ANSATTNR),
     ]

@@ -29,16 +29,19 @@ from ...tables.schema import (
     Slag,
     Tabell,
 )
-from ..page.pagenames import ren, unike
-from ..page.placed import adresse, kolonne
+from ...tables.values import dognandel
+from ..page import avtrykk
+from ..page.layout import oppsett
+from ..page.pagenames import SIDENAVN, ren, unike
+from ..page.placed import Celle, Oppsett, adresse, kolonne
 from ..page.plain import Format, Matrise, Side
-from ..page.styles import AKSENT, BLEKK, GRAA, LINJE_SVAK, stil
+from ..page.styles import AKSENT, BLEKK, GRAA, LINJE_SVAK, format_av, stil
 from ..page.textwidth import LUFT, lengste_ord, linjer, storste
 from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side
 from ..sheets.start import ARK as START
 from ..sheets.start import uten_skjulte
-from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_side, skriv_verdi
+from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_oppsett, skriv_side, skriv_verdi
 from . import inputs
 from .fersk import med_ferskhet
 
@@ -87,7 +90,10 @@ def skriv_bank(
         levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
             fast = side.ark == START and not levende
-            skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
+            sett = oppsett(med_ferskhet(side, rader, ekstra) if fast else side)
+            skriv_oppsett(bok, formater, sett, arkene)
+            if not levende:
+                _merk_side(bok, sett)
         bunn = (virksomhet, stempel)
         navn = {str(r[0]): str(r[1] or "") for r in fulle["Ansatte"]}
         alle_enheter = tuple(dict.fromkeys([*enheter, *(str(r[2]) for r in fulle["Ansatte"] if r[2])]))
@@ -101,6 +107,17 @@ def skriv_bank(
         if til_slutt is not None:
             til_slutt(bok, formater)
         aktiver_forste(bok)
+
+
+def _merk_side(bok: Any, sett: Oppsett) -> None:
+    """Let a page in front be known as one of ours, so that the button that makes it anew takes its place."""
+    celler = ((c.rad, c.kol, _lagret_som(c)) for c in sett.celler if not c.formel)
+    navn = f"'{sett.ark}'!{SIDENAVN}"
+    bok.define_name(navn, f'="0|{avtrykk.av_celler(celler)}"')
+
+
+def _lagret_som(c: Celle) -> Any:
+    return dognandel(c.verdi) if format_av(c.stil) is Format.KLOKKE and isinstance(c.verdi, int) else c.verdi
 
 
 def _bredde(k: Kolonne, verdier: Sequence[str]) -> float:
@@ -138,7 +155,7 @@ def _kolonner(
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.planstil(k) if t is GRUNNTURNUS else inputs.kolonnestil(k.slag))
         bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), steder[k.navn]
-        nivaa = {"level": 1 + k.skjult} if k.navn in bak else {}
+        nivaa = {"level": 1} if k.navn in bak else {}
         i_alt += 0 if k.skjult or nivaa else bredde
         blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult or bool(nivaa), **nivaa})
         blad.data_validation(0, kol, 0, kol, inputs.kolonnehjelp(k))

@@ -17,10 +17,11 @@ import xlwings as xw
 
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import midlertidig
+from xl_tidbank.book.page.pagenames import SIDENAVN
 from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
 
-from ..vert import SIDENAVN, Eget, Fremdrift, Plass
+from ..vert import Eget, Fremdrift, Plass
 from .book import arkets_navn, vis
 from .values import rader
 
