@@ -31,7 +31,12 @@ VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uk
 )
 def oversikt(bank: Bank, dag: date) -> Svar:
     """The two pages in front, together."""
-    return Svar(sider=lambda: [_start(bank, dag), _oversikt(bank, dag)])
+    alle, uten = bank.saldoer(dag), bank.uten_periode(dag)
+    return Svar(
+        sider=lambda: [_start(bank, dag), _oversikt(bank, dag)],
+        json=lambda: {"dato": dag, "saldo": [som_json.saldo(s) for s in alle], "uten_periode": uten},
+        vist=lambda: saldotabell(alle, uten, dag),
+    )
 
 
 @kommando(

@@ -31,7 +31,7 @@ def legg_til(vert: Vert) -> Melding | None:
     valgt = deler.delen(svar["del_"])
     if valgt is None or valgt not in mangler:
         raise TidbankFeil(f"«{svar['del_']}» er ikke en del som kan legges til. Skriv en av: {', '.join(titler)}.")
-    return _legg(vert, valgt)
+    return vis_del(vert, valgt.navn)
 
 
 def sorg_for(vert: Vert, del_: str) -> bool:
@@ -42,11 +42,13 @@ def sorg_for(vert: Vert, del_: str) -> bool:
     spor = f"Delen {d.tittel} er ikke lagt til i denne banken. {d.hjelp} Skal den legges til nå?"
     if not vert.bekreft(f"Tidbank: {d.tittel}", spor, farlig=False):
         return False
-    _legg(vert, d)
+    vis_del(vert, d.navn)
     return True
 
 
-def _legg(vert: Vert, d: deler.Del) -> Melding:
+def vis_del(vert: Vert, navn: str) -> Melding:
+    """Show the sheets of a part. Raises TidbankFeil where the workbook has none of them."""
+    d = next(d for d in deler.DELER if d.navn == navn)
     with vert.arbeid("Legg til del") as si:
         si(f"viser {d.tittel}")
         finnes = {samme(a): a for a in vert.arkene()}

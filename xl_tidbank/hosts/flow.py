@@ -26,16 +26,12 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.valg import DAGEN
 from xl_tidbank.tables import cells
-from xl_tidbank.tables.arkrekke import rekke
-from xl_tidbank.tables.names import samme
-from xl_tidbank.tables.schema import INNSTILLINGER
 
-from . import deler, loggark, placing
+from . import deler, loggark, oppstart, placing
 from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
 from .own import EGNE
 from .vert import Fremdrift, Tone, Vert
 
-MEST_INNSTILLINGER = 200  # rows that are looked through for one choice
 _ENDELSE = re.compile(r"\.[A-Za-z]\w*")
 
 
@@ -103,21 +99,9 @@ def _dagen(vert: Vert) -> date:
         if dag := cells.dato(vert.navngitt(DATO)):
             return dag
     with suppress(TidbankFeil):
-        if dag := cells.dato(_innstilt(vert, DAGEN)):
+        if dag := cells.dato(oppstart.innstilt(vert).get(DAGEN, (0, None))[1]):
             return dag
     return date.today()
-
-
-def _innstilt(vert: Vert, nokkel: str) -> Any:
-    """What stands in Verdi of a choice, read without the rest of the bank; None where it is not found."""
-    t = INNSTILLINGER
-    ark = next((a for a in vert.arkene() if samme(a) == samme(t.ark)), None)
-    rader = vert.rader(ark, len(rekke(t)), MEST_INNSTILLINGER) if ark else ()
-    hode = [samme(str(v)) for v in rader[0]] if rader else []
-    steder = [hode.index(samme(n)) if samme(n) in hode else -1 for n in ("Nøkkel", "Verdi")]
-    if -1 in steder:
-        return None
-    return next((r[steder[1]] for r in rader[1:] if str(r[steder[0]]).strip() == nokkel), None)
 
 
 def _ansatt(vert: Vert) -> str:

@@ -15,7 +15,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import deler, loggark, placing
+from . import deler, loggark, oppstart, placing
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
@@ -112,6 +112,12 @@ def _sjekk_oppsett(vert: Vert) -> Melding:
 
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
+    Knapp(
+        "kom_i_gang",
+        "Begynn",
+        "Kom i gang",
+        "Spør om arbeidsstedet og avtalene, og setter Innstillinger etter svarene.",
+    ): oppstart.spor,
     Knapp(
         "legg_til_del",
         "Begynn",

@@ -81,7 +81,7 @@ def start_side(kort: Nokkelrad, *, virksomhet: str, dag: date) -> Side:
             kort,
             Notat(
                 (
-                    "1. Fyll ut Ansatte, Avtaler, Turnus (eller Grunnturnus), Vakter og Fravær. Tallene på Start, "
+                    "1. Velg Tidbank > Kom i gang første gang. Fyll ut Ansatte, Avtaler, Turnus (eller Grunnturnus), Vakter og Fravær. Tallene på Start, "
                     "Oversikt og Ansatt følger tabellene med en gang.",
                     "2. Velg Tidbank > Kontroller alt på båndet. Brudd og advarsler merkes ved siden av radene, og "
                     "arket Avvik sier hva dere kan gjøre.",
@@ -94,6 +94,7 @@ def start_side(kort: Nokkelrad, *, virksomhet: str, dag: date) -> Side:
             Lenker("Arkene", arkene),
             Notat(
                 (
+                    "Denne filen er banken: alt skrives her, og det er denne dere lagrer og tar kopi av.",
                     "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt arkene "
                     "fra Lag 12-ukers gjennomgang, som viser godskrevne timer bare som sum.",
                     "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "

@@ -84,13 +84,14 @@ def start_side(
 def _kom_i_gang() -> Notat:
     return Notat(
         (
-            "1. Fyll ut arket Ansatte: én rad for hver som arbeider på enheten.",
-            "2. Fyll ut arket Avtaler: én rad for hver strekning med samme prosenter. Avtalen skal være "
+            "1. Velg Tidbank > Kom i gang, eller se over det viktigste øverst på arket Innstillinger.",
+            "2. Fyll ut arket Ansatte: én rad for hver som arbeider på enheten.",
+            "3. Fyll ut arket Avtaler: én rad for hver strekning med samme prosenter. Avtalen skal være "
             "underskrevet først.",
-            "3. Legg inn vaktene i Turnus og Vakter, eller rulleplanen i Grunnturnus, og fravær som skal "
-            "godskrives i Fravær.",
-            "4. Kjør «tidbank kontroller» på filen. Den sier hvilken celle som er feil, og hva du kan gjøre.",
-            "5. Lagre, og kjør «tidbank saldo» på filen. Banken regner timene, og ingen celle endres.",
+            "4. Legg inn vaktene i Turnus og Vakter, og fravær som skal godskrives i Fravær.",
+            "5. Velg Tidbank > Kontroller alt, eller kjør «tidbank kontroller» på filen. Den sier hvilken celle som er "
+            "feil, og hva du kan gjøre.",
+            "6. Velg Tidbank > Oppdater, eller kjør «tidbank oppdater» på filen. Start og Oversikt får tallene.",
         ),
         "Slik kommer du i gang",
     )
@@ -174,9 +175,10 @@ def _om(dag: date | None) -> Notat:
     )
     return Notat(
         (
-            f"{naar} endrer seg ikke av seg selv når tabellene endres. Lag ny oversikt når linjen under «Er "
-            "tallene ferske?» "
-            "sier at tabellene er endret.",
+            "Denne filen er banken: alt skrives her, og det er denne dere lagrer og tar kopi av. Gjennomganger, lister og "
+            "kopier som lages av den, er utskrifter.",
+            f"{naar} endrer seg ikke av seg selv når tabellene endres. Velg Tidbank > Oppdater i LibreOffice, eller kjør "
+            "«tidbank oppdater». I arbeidsboken for Excel (fra «tidbank excel») følger tallene tabellene.",
             "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt kopien fra "
             "«tidbank del», og den ansatte sin egen fil fra «tidbank minside».",
             "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "
