@@ -261,8 +261,6 @@ class _Leser:
                 if rad in p.rader:
                     stiler.setdefault(kol, Counter())[celle.stil] += 1
             elif har_noe and kol not in vaare and not (fra <= kol < til and rad >= p.hoderad):
-                if rad == p.hoderad and str(celle.verdi).startswith(inputs.NOKKEL_BEGYNNER):
-                    continue
                 self._tap("celler utenfor tabellene", d.navn, rad, kol)
         if p.tabell.navn == "Innstillinger":
             return  # each of its rows has looks of its own

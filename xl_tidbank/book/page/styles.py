@@ -140,7 +140,6 @@ _ROLLER: dict[str, Stil] = {
     "inn.hode.regnet": replace(_INN_HODE, fet=False, kursiv=True, farge=GRAA, fyll=FLATE, topp=LINJE, bunn=LINJE),
     "inn.regnet": replace(_INN, kursiv=True, farge=GRAA, fyll=FLATE, laast=True),
     "inn.hva": replace(_INN, fet=True, fyll=FLATE, bryt=True, laast=True, innrykk=1),
-    "inn.nokkel": Stil(pt=9, farge=GRAA),
     "inn": _INN,
     "inn.verdi": replace(
         _INN, fet=True, farge=AKSENT, topp=AKSENT, bunn=AKSENT, venstre=AKSENT, hoyre=AKSENT, bryt=True, innrykk=1

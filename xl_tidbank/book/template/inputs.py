@@ -121,11 +121,7 @@ def vist(k: Kolonne, verdi: Any) -> str:
 HODER = ("inn.hode", "inn.hode.bor", "inn.hode.kan")
 _BEHOV = ("Må fylles ut.", "Fylles ut når det gjelder.", "Kan stå tom.")
 REGNET = "inn.hode.regnet"
-NOKKEL_BEGYNNER = "Slik leses overskriftene:"
-NOKKEL = (
-    f"{NOKKEL_BEGYNNER} fet på mørk bunn = må fylles ut, fet på lys bunn = fylles ut når det gjelder, kursiv = kan stå "
-    "tom, grå kursiv = regnes ut."
-)
+NOKKEL = "Fet på mørk bunn: må fylles ut. Fet på lys: når det gjelder. Kursiv: kan stå tom. Grå kursiv: regnes ut."
 FLERE = " [+] over kolonnene viser flere."
 _SKRIV_DATO = " Skriv en dato, som 31.12.2026."
 
@@ -147,6 +143,11 @@ def hodehjelp(navn: str, hjelp: str) -> dict[str, Any]:
 def kolonnehjelp(k: Kolonne) -> dict[str, Any]:
     dato = _SKRIV_DATO if k.slag is Slag.DATO else ""
     return hodehjelp(k.navn, f"{_BEHOV[behov(k)]} {k.hjelp}{dato}")
+
+
+def nokkel(k: Kolonne, flere: bool) -> dict[str, Any]:
+    """The note of the first header: how all of them are to be read, then its own."""
+    return hodehjelp("Slik leses overskriftene", f"{NOKKEL}{FLERE if flere else ''} {k.navn}: {k.hjelp}")
 
 
 def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:

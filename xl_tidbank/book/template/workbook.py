@@ -53,7 +53,6 @@ STORSTE_BREDDE = 60.0
 STAAENDE_BREDDE = 95.0  # characters that fit across an upright A4 page; wider tables lie down
 MALTE_RADER = 3000  # widths are measured on so many rows; those below are seldom wider
 LINJE = 13.2
-NOKKEL_LUFT = 2  # columns between a table and the line that says how its headers are to be read
 INGEN_NAVN: Mapping[str, str] = MappingProxyType({})
 
 
@@ -158,7 +157,8 @@ def _kolonner(
         nivaa = {"level": 1} if k.navn in bak else {}
         i_alt += 0 if k.skjult or nivaa else bredde
         blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult or bool(nivaa), **nivaa})
-        blad.data_validation(0, kol, 0, kol, inputs.kolonnehjelp(k))
+        # The first cell is the one selected when the sheet is opened: it says how the headers are to be read.
+        blad.data_validation(0, kol, 0, kol, inputs.kolonnehjelp(k) if nr else inputs.nokkel(k, bool(bak)))
         regel = inputs.enhetsvalg(k, enheter) if k.navn == "Enhet" and t in (ANSATTE, VAKTER) else None
         blad.data_validation(1, kol, siste - 1, kol, regel or inputs.validering(t, k, kol, siste))
         _skriv_kolonne(blad, kol, k, [r[nr] for r in rader], form)
@@ -167,9 +167,6 @@ def _kolonner(
     i_alt += _regnede(blad, formater, t, rader, kol0, navn)
     if bak and not ekstra:
         blad.set_column(etter, etter, None, None, {"collapsed": True})
-    if not t.ved_siden and t is not FRAVAERSKODER:
-        nokkel = inputs.NOKKEL + (inputs.FLERE if bak else "")
-        blad.write_string(0, etter + len(ekstra) + NOKKEL_LUFT, nokkel, formater("inn.nokkel"))
     _tallsomtekst(blad, t, siste, kol0)
     if t is GRUNNTURNUS:
         _som_plan(blad, formater, siste)

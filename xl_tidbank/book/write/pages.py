@@ -25,7 +25,7 @@ from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
-from .formulas import gitt_navn, matrise
+from .formulas import gitt_navn, gruppe, matrise
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
@@ -168,15 +168,14 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
     for kol, bredde in enumerate(sett.bredder):
-        bak = {"level": 1, "hidden": True} if kol in sett.bak else {"collapsed": kol - 1 in sett.bak}
-        blad.set_column(kol, kol, bredde, formater("luft"), bak)
+        blad.set_column(kol, kol, bredde, formater("luft"), gruppe(kol, sett.bak))
     if sett.bak and sett.bak[-1] == len(sett.bredder) - 1:
         blad.set_column(len(sett.bredder), len(sett.bredder), 3.0, formater("luft"), {"collapsed": True})
     for rad, hoyde in sett.hoyder.items():
         blad.set_row(rad, hoyde)
     for m in sett.matriser:  # first, for it is written over the cells it fills
         hjorne = next(c.verdi for c in sett.celler if (c.rad, c.kol) == (m.rad, m.kol))
-        matrise(blad, formater, m, hjorne, sett.bredder)
+        matrise(blad, formater, m, hjorne, sett.bredder, sett.bak)
     hjorner = {(m.rad, m.kol) for m in sett.matriser}
     for c in sett.celler:
         if (c.rad, c.kol) in hjorner:
