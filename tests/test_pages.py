@@ -280,7 +280,9 @@ def test_a_long_table_repeats_its_header_and_is_frozen() -> None:
     hode = next(c.rad for c in sett.celler if c.verdi == "Alvor")
     assert sett.utskrift.gjenta == (hode, hode)
     assert sett.frys is None  # all that stands above it would take more than a quarter of a laptop screen
-    hoyt = oppsett(replace(avvik_side(funn, {}, DAG, **FELLES), blokker=(blokk(avvik_side(funn, {}, DAG, **FELLES), Rader),)))
+    hoyt = oppsett(
+        replace(avvik_side(funn, {}, DAG, **FELLES), blokker=(blokk(avvik_side(funn, {}, DAG, **FELLES), Rader),))
+    )
     hode_hoyt = next(c.rad for c in hoyt.celler if c.verdi == "Alvor")
     assert hoyt.frys == (hode_hoyt + 1, 0)
     assert sett.utskrift.brudd

@@ -161,7 +161,9 @@ def _andre(m: Valgmulighet) -> list[Any]:
     return [TALL.get(m.nokkel, int(midt) if m.slag == "heltall" else midt)]
 
 
-PROVES = [(m, verdi) for m in muligheter() if m.slag not in ("fast", "tekst") and m.nokkel != DAGEN for verdi in _andre(m)]
+PROVES = [
+    (m, verdi) for m in muligheter() if m.slag not in ("fast", "tekst") and m.nokkel != DAGEN for verdi in _andre(m)
+]
 
 
 @pytest.mark.parametrize(("m", "verdi"), PROVES, ids=[f"{m.nokkel}={v}" for m, v in PROVES])

@@ -8,6 +8,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -21,13 +22,16 @@ from tests import sidedata
 from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
+from xl_tidbank.book.open.synlige import deler_i
+from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write import pages
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.libreoffice import names
-from xl_tidbank.hosts.own import EGNE
+from xl_tidbank.hosts.own import knappene
+from xl_tidbank.tables import deler
 
 from . import formelbok
 from .formelbok import ARK, Formel
@@ -274,7 +278,11 @@ def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
 
 
 def test_the_menu_is_the_registry(lo: Kontor) -> None:
-    assert lo("meny") == [*(k.etikett for k in commands.i_rekkefolge()), *(k.etikett for k in EGNE)]
+    """What belongs to a part stands under the part's name."""
+    ventet: list[str] = []
+    for del_, alle in groupby(knappene(), key=lambda k: k.del_):
+        ventet += [d.tittel for d in deler.DELER if d.navn == del_] if del_ else [k.etikett for k in alle]
+    assert lo("meny") == ventet
 
 
 @pytest.mark.parametrize("navn", commands.REGISTER)
@@ -499,3 +507,26 @@ def test_pages_print(lo: Kontor, solbakken: Path, tmp_path: Path) -> None:
         assert "###" not in tekst
         assert "Skyldig" in tekst
         assert "Err:" not in tekst
+
+
+def test_a_bank_from_the_template_is_brought_up_to_date_and_gets_a_part(lo: Kontor, tmp_path: Path) -> None:
+    """The pages in front take the place of themselves; a page somebody has written on stays."""
+    sti = tmp_path / "ny.xlsx"
+    workbook.skriv_bank(sti, sidedata.rader(), commands.forsider(sidedata.bank(), DAG))
+    nr, felt = lo("apne", str(sti), True), {"dato": "2026-10-01", "stille": "1"}
+    arkene = lo("ark", nr)
+    for _ in range(2):
+        lo("kommando", nr, f"oversikt?{urlencode(felt)}")
+        assert [n for n in lo("ark", nr) if n != "Logg"] == arkene
+    fra = len(lo.spor_siden())
+    lo("kommando", nr, f"legg_til_del?{urlencode({**felt, 'del_': 'Rulleplan'})}")
+    sagt = [s["tekst"] for s in lo.spor_siden(fra) if "tekst" in s]
+    assert sagt == ["Rulleplan er lagt til: Grunnturnus."]
+    lagret = tmp_path / "lagret.xlsx"
+    lo("lagre", nr, str(lagret))
+    assert "rulleplan" in deler_i(lagret)
+    assert Bank(read.les_bok(lagret)).stempel == Bank(read.les_bok(sti)).stempel
+    lo("sett", nr, "Oversikt", "B40", "Snakk med Kari")
+    lo("kommando", nr, f"oversikt?{urlencode(felt)}")
+    assert "Oversikt (2)" in lo("ark", nr)
+    lo("lukk", nr)

@@ -61,6 +61,11 @@ def oppdater(bank: Path, ut: Path, dag: date | None = None, med: str = "", overs
         linjer.append(f"Makroene er ikke med. Legg den nye banken i Excel: tidbank excel MAPPE --fra {ut}")
     linjer += [f"▲ Ikke med: {x}" for x in hentet.eget.ikke_med]
     return Svar(
-        json=lambda: {"fil": str(ut), "dato": naar, "deler": list(hentet.deler), "ikke_med": list(hentet.eget.ikke_med)},
+        json=lambda: {
+            "fil": str(ut),
+            "dato": naar,
+            "deler": list(hentet.deler),
+            "ikke_med": list(hentet.eget.ikke_med),
+        },
         vist=lambda: linjer,
     )

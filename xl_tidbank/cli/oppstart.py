@@ -32,7 +32,7 @@ def fra_fil(sti: Path) -> Oppstartsvar:
     except FileNotFoundError:
         raise TidbankFeil(Feilmelding(sti.name, "", "Filen finnes ikke. Kontroller navnet.")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
-        sier = f"Filen kan ikke leses som TOML ({e}). Skriv en linje for hvert svar, som tariffomrade = \"KS\"."
+        sier = f'Filen kan ikke leses som TOML ({e}). Skriv en linje for hvert svar, som tariffomrade = "KS".'
         raise TidbankFeil(Feilmelding(sti.name, "", sier)) from e
     except Verdifeil as e:
         raise TidbankFeil(Feilmelding(sti.name, "", e.feil[0].tekst)) from e

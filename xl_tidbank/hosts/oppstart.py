@@ -18,7 +18,9 @@ from .vert import Radskriv, Vert
 
 HJELP = "Noen spørsmål før dere begynner. Et tomt svar endrer ingenting, og alt kan endres siden i Innstillinger."
 MEST_RADER = 200  # rows of Innstillinger that are looked through
-_SPURT = tuple(q for q in oppstart.SPORSMAAL if q.navn != "enheter")  # a workbook that stands takes its units from Ansatte
+_SPURT = tuple(
+    q for q in oppstart.SPORSMAAL if q.navn != "enheter"
+)  # a workbook that stands takes its units from Ansatte
 
 
 def innstilt(vert: Vert) -> dict[str, tuple[int, Any]]:
@@ -36,7 +38,9 @@ def spor(vert: Vert) -> Melding | None:
     """Ask, and write the choices the answers set: all of them or none."""
     staar = innstilt(vert)
     if not staar:
-        raise TidbankFeil("Fant ikke kolonnene Nøkkel og Verdi på arket Innstillinger. Rett overskriftene og prøv igjen.")
+        raise TidbankFeil(
+            "Fant ikke kolonnene Nøkkel og Verdi på arket Innstillinger. Rett overskriftene og prøv igjen."
+        )
     felt = [Sporsmaal(q.navn, Svarslag.TEKST, q.sporsmaal, _forslag(q.navn, staar), q.svar) for q in _SPURT]
     svar = vert.sporr("Tidbank: Kom i gang", HJELP, felt)
     if svar is None:
@@ -44,7 +48,9 @@ def spor(vert: Vert) -> Melding | None:
     tolket = oppstart.tolk(svar)
     mangler = [n for n in tolket.satt if n not in staar]
     if mangler:
-        raise TidbankFeil(f"Innstillinger mangler {', '.join(mangler)}. Lag banken på nytt: tidbank oppdater FIL -o NY.xlsx")
+        raise TidbankFeil(
+            f"Innstillinger mangler {', '.join(mangler)}. Lag banken på nytt: tidbank oppdater FIL -o NY.xlsx"
+        )
     skriv = [
         Radskriv(INNSTILLINGER.navn, staar[nokkel][0], {"Verdi": verdi, **({"Begrunnelse": grunn} if grunn else {})})
         for nokkel, (verdi, grunn) in tolket.satt.items()

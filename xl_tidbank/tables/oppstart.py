@@ -129,12 +129,12 @@ def tolk(svar: Mapping[str, object]) -> Oppstartsvar:
         if q.svar:
             tekst = _en_av(q, tekst)
         satt |= q.setter(tekst)
-    if "gjennomsnitt_avtale" in satt or "natt_avtale" in satt:
-        if satt.get("tariffbundet", ("", ""))[0] != "Ja":
-            raise Verdifeil(
-                "Avtaler med tillitsvalgte om arbeidstid gjelder bare der virksomheten har tariffavtale (aml. § 10-5 "
-                "(2)). Svar på tariffomrade, eller svar nei på gjennomsnitt og natt."
-            )
+    avtalt = "gjennomsnitt_avtale" in satt or "natt_avtale" in satt
+    if avtalt and satt.get("tariffbundet", ("", ""))[0] != "Ja":
+        raise Verdifeil(
+            "Avtaler med tillitsvalgte om arbeidstid gjelder bare der virksomheten har tariffavtale (aml. § 10-5 (2)). "
+            "Svar på tariffomrade, eller svar nei på gjennomsnitt og natt."
+        )
     enheter = tuple(e.strip() for e in tekster.get("enheter", "").replace(";", ",").split(",") if e.strip())
     return Oppstartsvar(satt, tuple(dict.fromkeys(enheter)), deler.tolk(tekster.get("deler", "")))
 

@@ -142,7 +142,9 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
                 rolle, verdi = f"status.{verdi}", vist(verdi, f)
             stilnavn = f"{rolle}|{f.value}|{flagg[k]}{',bryt' if brytes[k] else ''}{topp}"
             if til is not None and felt.navn in b.lenkefelt:
-                ark.sett(k, k + 1, verdi, stilnavn.replace("celle|", "celle.lenke|", 1), lenke=til[0], lenkecelle=til[1])
+                ark.sett(
+                    k, k + 1, verdi, stilnavn.replace("celle|", "celle.lenke|", 1), lenke=til[0], lenkecelle=til[1]
+                )
             else:
                 ark.sett(k, k + 1, verdi, stilnavn)
             if brytes[k]:

@@ -16,7 +16,8 @@ from .plain import Diagram
 class Celle(NamedTuple):
     """One value in its place. til: last row and column where the cell is merged.
 
-    lenke: name of the sheet it leads to, lenkecelle: the cell there. formel: stored form without "=", `verdi` is then its cached result.
+    lenke: name of the sheet it leads to, lenkecelle: the cell there. formel: stored form without
+    "=", `verdi` is then its cached result.
     """
 
     rad: int

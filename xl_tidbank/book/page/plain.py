@@ -179,7 +179,9 @@ class Ferskhet:
     overskrift: str
     deler: tuple[tuple[str, str], ...]
     fersk: str = "Tallene er ferske"
-    gammel: str = "Tabellene er endret etter at tallene ble regnet. Velg Tidbank > Oppdater, eller kjør tidbank oppdater."
+    gammel: str = (
+        "Tabellene er endret etter at tallene ble regnet. Velg Tidbank > Oppdater, eller kjør tidbank oppdater."
+    )
 
 
 @dataclass(frozen=True, slots=True)

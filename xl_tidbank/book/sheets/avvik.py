@@ -48,9 +48,16 @@ def avvik_side(funn: Sequence[Funn], navn: Mapping[str, str], dag: date, *, virk
                 )
             ),
             *((oppsummert,) if funn else ()),
-            Rader("Alle funn", felt, rader, tom="Ingen brudd og ingen advarsler.", navn=TABELL,
-                  lenker=tuple((f.ark, f.celle) if f.celle else None for f in orden), lenkefelt=("Ark", "Celle")),
-        ),  # fmt: skip
+            Rader(
+                "Alle funn",
+                felt,
+                rader,
+                tom="Ingen brudd og ingen advarsler.",
+                navn=TABELL,
+                lenker=tuple((f.ark, f.celle) if f.celle else None for f in orden),
+                lenkefelt=("Ark", "Celle"),
+            ),
+        ),
         gjelder=dag,
         virksomhet=virksomhet,
         undertittel="Hva som er funnet, hvor det står og hva som kan gjøres",

@@ -81,7 +81,8 @@ def start_side(kort: Nokkelrad, *, virksomhet: str, dag: date) -> Side:
             kort,
             Notat(
                 (
-                    "1. Velg Tidbank > Kom i gang første gang. Fyll ut Ansatte, Avtaler, Turnus (eller Grunnturnus), Vakter og Fravær. Tallene på Start, "
+                    "1. Velg Tidbank > Kom i gang første gang. Fyll ut Ansatte, Avtaler, Turnus (eller Grunnturnus), "
+                    "Vakter og Fravær. Tallene på Start, "
                     "Oversikt og Ansatt følger tabellene med en gang.",
                     "2. Velg Tidbank > Kontroller alt på båndet. Brudd og advarsler merkes ved siden av radene, og "
                     "arket Avvik sier hva dere kan gjøre.",

@@ -131,7 +131,8 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
         navn=TABELL,
         sum=summeres,
         merknad=(
-            "[+] over kolonnene viser resten av tallene. Skyldig = periodeskyld minus arbeidet og godskrevet. Etterslep = påløpt minus arbeidet og "
+            "[+] over kolonnene viser resten av tallene. "
+            "Skyldig = periodeskyld minus arbeidet og godskrevet. Etterslep = påløpt minus arbeidet og "
             "godskrevet. "
             "Ubekreftet er vakter som har vært, men ikke er satt til Utført; de er ikke regnet med. "
             "Skyldig ved slutt er det som er igjen når alt som er avtalt, og "

@@ -147,7 +147,7 @@ def _lenker() -> Lenker:
 
 
 def uten_skjulte(side: Side, skjulte: Collection[str]) -> Side:
-    """The page in a workbook where these sheets are hidden: no link leads to them, and a line says how they are shown."""
+    """The page in a workbook where these sheets are hidden: no link leads to them, and a line says how to show them."""
     if not skjulte or not any(isinstance(b, Lenker) for b in side.blokker):
         return side
     titler = [d.tittel for d in deler.DELER if any(a in skjulte for a in deler.arkene(d.navn))]
@@ -158,8 +158,8 @@ def uten_skjulte(side: Side, skjulte: Collection[str]) -> Side:
         blokker.append(b)
         if isinstance(b, Lenker) and titler:
             linje = (
-                f"Lagt bort til dere trenger dem: {', '.join(titler)}. Velg Tidbank > Legg til del, eller høyreklikk på "
-                "en arkfane og velg Vis."
+                f"Lagt bort til dere trenger dem: {', '.join(titler)}. Velg Tidbank > Legg til del, eller høyreklikk "
+                "på en arkfane og velg Vis."
             )
             blokker.append(Notat((linje,), liten=True))
     return replace(side, blokker=tuple(blokker))
@@ -175,10 +175,10 @@ def _om(dag: date | None) -> Notat:
     )
     return Notat(
         (
-            "Denne filen er banken: alt skrives her, og det er denne dere lagrer og tar kopi av. Gjennomganger, lister og "
-            "kopier som lages av den, er utskrifter.",
-            f"{naar} endrer seg ikke av seg selv når tabellene endres. Velg Tidbank > Oppdater i LibreOffice, eller kjør "
-            "«tidbank oppdater». I arbeidsboken for Excel (fra «tidbank excel») følger tallene tabellene.",
+            "Denne filen er banken: alt skrives her, og det er denne dere lagrer og tar kopi av. Gjennomganger, lister "
+            "og kopier som lages av den, er utskrifter.",
+            f"{naar} endrer seg ikke av seg selv når tabellene endres. Velg Tidbank > Oppdater i LibreOffice, eller "
+            "kjør «tidbank oppdater». I arbeidsboken for Excel (fra «tidbank excel») følger tallene tabellene.",
             "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt kopien fra "
             "«tidbank del», og den ansatte sin egen fil fra «tidbank minside».",
             "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "

@@ -7,7 +7,7 @@ structured references: they reach below the table, where a program that does not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import fsum
@@ -27,20 +27,27 @@ NYE_ANSATTE = 50  # rows below Ansatte that the check also sees
 TALLSLAG = (Slag.DATO, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
 
-def ferskhet(rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Ferskhet:
-    """The block for the sheet Start. `rader` and `ekstra`: as handed to `template.skriv_bank`."""
+def ferskhet(
+    rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN, tabeller: Collection[Tabell] = TABELLER
+) -> Ferskhet:
+    """The block for the sheet Start. `rader` and `ekstra`: as handed to `template.skriv_bank`. tabeller: those the
+    workbook has."""
     fulle = alle_rader(rader)
     ansatte = [str(r[0]) for r in fulle["Ansatte"]]
-    deler = tuple((t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in MED_TALL)
+    deler = tuple(
+        (t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in MED_TALL if t in tabeller
+    )
     return Ferskhet("Er tallene ferske?", deler)
 
 
-def med_ferskhet(side: Side, rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Side:
+def med_ferskhet(
+    side: Side, rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN, tabeller: Collection[Tabell] = TABELLER
+) -> Side:
     """The page with the check right below its key figures; unchanged where it has none, or has the check already."""
     kort = next((nr for nr, b in enumerate(side.blokker) if isinstance(b, Nokkelrad)), None)
     if kort is None or any(isinstance(b, Ferskhet) for b in side.blokker):
         return side
-    blokker = (*side.blokker[: kort + 1], ferskhet(rader, ekstra), *side.blokker[kort + 1 :])
+    blokker = (*side.blokker[: kort + 1], ferskhet(rader, ekstra, tabeller), *side.blokker[kort + 1 :])
     return replace(side, blokker=blokker)
 
 

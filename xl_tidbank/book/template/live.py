@@ -9,8 +9,8 @@ from typing import Any
 
 from xl_tidbank.core.bank import Bank
 
-from ...tables.assemble import les_omrader
 from ...tables.arkrekke import plasser, rekke
+from ...tables.assemble import les_omrader
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne
 from ...tables.schema import ETTER_NAVN, TABELLER, Tabell
 from ..page.layout import oppsett

@@ -6,8 +6,8 @@ and drop-downs reach well below the last row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
 import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -89,7 +89,7 @@ def skriv_bank(
         levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
             fast = side.ark == START and not levende
-            sett = oppsett(med_ferskhet(side, rader, ekstra) if fast else side)
+            sett = oppsett(med_ferskhet(side, rader, ekstra, tabellene) if fast else side)
             skriv_oppsett(bok, formater, sett, arkene)
             if not levende:
                 _merk_side(bok, sett)
@@ -251,9 +251,10 @@ def _som_tabell(
     kolonner: list[dict[str, Any]] = [{"header": n, "header_format": formater(hodestil)} for n in navn]
     if hodestil == "inn.hode":
         for k, kolonne_ in zip(rekke(t), kolonner, strict=False):
-            regnet = isinstance(k, Beregnet)
-            kolonne_["header_format"] = formater(inputs.REGNET if regnet else inputs.HODER[inputs.behov(k)])
-            kolonne_.update({"formula": f"={k.formel}"} if regnet else {})
+            if isinstance(k, Beregnet):
+                kolonne_ |= {"header_format": formater(inputs.REGNET), "formula": f"={k.formel}"}
+            else:
+                kolonne_["header_format"] = formater(inputs.HODER[inputs.behov(k)])
     valg = {"name": t.navn, "style": TABELLSTIL, "columns": kolonner}
     blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, valg)
     blad.set_row(0, 32)
@@ -278,7 +279,11 @@ def _entydige(hoder: Sequence[str]) -> list[str]:
 
 def _tallsomtekst(blad: Any, t: Tabell, siste: int, kol0: int = 0) -> None:
     """No green triangles: numbers of people and shifts are text on purpose."""
-    omraader = [f"{kolonne(n)}2:{kolonne(n)}{siste}" for k in t.kolonner if k.slag is Slag.NUMMER and (n := kol0 + plasser(t)[k.navn]) >= 0]
+    omraader = [
+        f"{kolonne(n)}2:{kolonne(n)}{siste}"
+        for k in t.kolonner
+        if k.slag is Slag.NUMMER and (n := kol0 + plasser(t)[k.navn]) >= 0
+    ]
     if omraader:
         blad.ignore_errors({"number_stored_as_text": " ".join(omraader)})
 
@@ -339,8 +344,8 @@ def _lister(
     for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
         blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
-        for rad, verdi in enumerate(verdier, 1):
-            blad.write_string(rad, nr, verdi, formater("inn.laast"))
+        for rad, lovlig in enumerate(verdier, 1):
+            blad.write_string(rad, nr, lovlig, formater("inn.laast"))
         bok.define_name(navn, f"={t.ark}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")
     for navn, ark, siste in ((inputs.LISTE_KODE, t.ark, 500), (inputs.LISTE_ANSATTNR, "Ansatte", 5000)):
         # As long as what is filled in: a list with empty cells at its end would let anything through.

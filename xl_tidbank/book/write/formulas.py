@@ -12,7 +12,7 @@ VOKSER_TIL = 2000  # rows below the header that have lines and colours ready
 
 
 def gruppe(kol: int, bak: Collection[int]) -> dict[str, Any]:
-    """How a column is grouped away, where it is one of `bak`; the column after a group holds the sign to fold it out."""
+    """How a column is grouped away, where it is one of `bak`; the column after a group holds the sign to open it."""
     if kol in bak:
         return {"level": 1, "hidden": True}
     return {"collapsed": True} if kol - 1 in bak else {}

@@ -135,8 +135,8 @@ def _tema(bok: Any) -> None:
 def skriv_sider(
     sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None = None, andre: Collection[str] = ()
 ) -> None:
-    """Write the pages to `sti` as one workbook, a sheet each, in order. andre: sheets of the workbook they will be moved
-    to, which links may lead to.
+    """Write the pages to `sti` as one workbook, a sheet each, in order. andre: sheets of the workbook they will be
+    moved to, which links may lead to.
 
     Names that collide (case-insensitively) get a number. ValueError when there are no pages.
     """

@@ -29,8 +29,7 @@ lookup hlookup large small average xlookup filter unique sort let na find search
 """
 EXCELS = frozenset(_EXCELS.split())
 ATTRIBUTTER = {
-    "button": {"id", "label", "imageMso", "size", "keytip", "screentip", "supertip", "onAction", "tag",
-               "getVisible"},
+    "button": {"id", "label", "imageMso", "size", "keytip", "screentip", "supertip", "onAction", "tag", "getVisible"},
     "group": {"id", "label", "tag", "getVisible"},
     "customUI": {"onLoad"},
     "tab": {"id", "label", "keytip", "insertAfterMso"},

@@ -17,8 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from xl_tidbank.tables import deler
 
-from ...own import Knapp
-from ...own import knappene as knapper
+from ...own import Knapp, knappene
 from .. import names
 from . import vba
 
@@ -98,6 +97,11 @@ Private Sub Vis(ByVal tekst As String)
     MsgBox tekst, vbExclamation, "Tidbank"
 End Sub
 """
+
+
+def knapper() -> list[Knapp]:
+    """Every button, left to right."""
+    return knappene()
 
 
 @cache
