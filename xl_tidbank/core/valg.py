@@ -160,7 +160,7 @@ class Valg(Mapping[str, Any]):
         return tuple(m.nokkel for m in muligheter() if self._verdier[m.nokkel] != m.verdi)
 
     def endret_for(self, omraader: Iterable[str]) -> list[Valgmulighet]:
-        """The changed choices that touch any of these, all where none is given; name and day of the workplace are none."""
+        """The changed choices that touch any of these, all where none is given; not its name and day."""
         valgte = set(omraader)
         return [
             m for m in muligheter()

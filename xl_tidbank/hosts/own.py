@@ -128,8 +128,8 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
         "angre_siste",
         GRUPPE,
         "Angre siste",
-        "Fjerner arkene og merkene den siste kommandoen laget, eller tar tilbake radene den skrev. Ark noen har skrevet "
-        "på, blir stående.",
+        "Fjerner arkene og merkene den siste kommandoen laget, eller tar tilbake radene den skrev. Ark noen har "
+        "skrevet på, blir stående.",
     ): _angre_siste,
     Knapp(
         "logg",
