@@ -197,4 +197,4 @@ def test_a_record_is_written_whole_and_its_changes_alone() -> None:
     assert dict(skriv.verdier) == {"Dato": date(2026, 5, 4), **({"Varslet": None} if gammel.varslet else {})}
     hel = tabellskriv.rad_av(TURNUS, Turnusvakt("0012", date(2026, 5, 4), 450, 1440))
     assert hel.verdier["Ansattnr"] == "0012"
-    assert (hel.verdier["Start"], hel.verdier["Slutt"], hel.verdier["Fri"]) == (450 / 1440, 1.0, "Nei")
+    assert (hel.verdier["Start"], hel.verdier["Slutt"], hel.verdier["Fri"]) == (450 / 1440, 1.0, None)
