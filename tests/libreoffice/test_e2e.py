@@ -23,6 +23,7 @@ from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.synlige import deler_i
+from xl_tidbank.book.sheets.start import uten_skjulte
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write import pages
 from xl_tidbank.core.bank import Bank
@@ -220,7 +221,7 @@ def test_a_bad_cell_is_an_error_and_never_an_old_figure(lo: Kontor, bankbok: Any
     nr, formler, plasser, ventet, _ = bankbok
     hans = Bank(read.les_bok(solbakken)).tabeller.vakter[0].ansattnr
     saldoer = [n for n, f in enumerate(formler) if f.tekst.startswith("TIDBANK_SALDO(") and '"9999"' not in f.tekst]
-    lo("sett", nr, "Vakter", "C2", "31.02.2026")
+    lo("sett", nr, "Vakter", "D2", "31.02.2026")
     celler = utsnitt(lo, nr)
     assert f", utelatt: {hans} #" in celler(plasser[0])[0][0]
     hele = {n for n in saldoer if formler[n].tekst.startswith("TIDBANK_SALDO(,")}
@@ -234,8 +235,8 @@ def test_a_bad_cell_is_an_error_and_never_an_old_figure(lo: Kontor, bankbok: Any
         rader = {r[0]: r for r in celler(plasser[n])}
         assert rader[hans][-1] == "Utelatt"
         assert not [v for v in rader[hans][2:-1] if v != ""]
-    assert any("31.02.2026" in str(s.get("feil")) and "C2" in str(s.get("feil")) for s in lo.spor_siden())
-    lo("sett", nr, "Vakter", "C2", 46152)
+    assert any("31.02.2026" in str(s.get("feil")) and "D2" in str(s.get("feil")) for s in lo.spor_siden())
+    lo("sett", nr, "Vakter", "D2", 46152)
     assert lo("verdier", nr, ARK, plasser[0]) == ventet[0]
     forste = lo("verdier", nr, "Ansatte", "A2")[0][0]
     lo("sett", nr, "Ansatte", "A2", "")
@@ -290,7 +291,12 @@ def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path:
     kommando, (ansatte, svar) = commands.REGISTER[navn], _svar(commands.REGISTER[navn])
     gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, {**svar, "ansatte": ansatte})
     fasit, fil = tmp_path / "fasit.xlsx", tmp_path / "laget.xlsx"
-    gjort.fil.skriv(fasit) if gjort.fil else pages.skriv_sider(fasit, gjort.sider())
+    arkene = openpyxl.load_workbook(solbakken, read_only=True)
+    skjulte = [a.title for a in arkene.worksheets if a.sheet_state != "visible"]
+    if gjort.fil:
+        gjort.fil.skriv(fasit)
+    else:
+        pages.skriv_sider(fasit, [uten_skjulte(s, skjulte) for s in gjort.sider()], andre=arkene.sheetnames)
     felt = {"dato": DAG.isoformat(), "ansatt": ",".join(ansatte), "stille": "1", "fil": str(fil), **svar}
     nr = lo("apne", str(solbakken), True)
     kall, fra = f"{navn}?{urlencode(felt)}", len(lo.spor_siden())
@@ -331,7 +337,7 @@ def test_what_was_made_is_logged(lo: Kontor, solbakken: Path, tmp_path: Path) ->
     nr, fra = lo("apne", str(solbakken), True), len(lo.spor_siden())
     foer, felt = lo("ark", nr), {"dato": DAG.isoformat(), "stille": "1"}
     lo("kommando", nr, f"kontroller_alt?{urlencode(felt)}")
-    lo("sett", nr, "Vakter", "I2", "Avlyst")
+    lo("sett", nr, "Vakter", "K2", "Avlyst")
     kopi = tmp_path / "Tone Solli.xlsx"
     kopi.write_bytes(b"gammel")
     lo("kommando", nr, f"del_med_tillitsvalgt?{urlencode({**felt, 'pseudonymer': 'Nei', 'fil': str(kopi)})}")
@@ -368,23 +374,23 @@ def test_a_command_on_bad_input_says_where(lo: Kontor, solbakken: Path, tmp_path
         (ett,) = [s for s in lo.spor_siden(fra) if "tekst" in s]
         return dict(ett)
 
-    lo("sett", nr, "Vakter", "C2", "31.02.2026")
+    lo("sett", nr, "Vakter", "D2", "31.02.2026")
     kopi = tmp_path / "kopi.xlsx"
     for svar in (
         sagt("kontroller_alt"), sagt("oversikt"), sagt("del_med_tillitsvalgt", pseudonymer="Nei", fil=str(kopi)),
     ):  # fmt: skip
         assert f"Ikke med i svaret: {hans}. De andre er med." in svar["tekst"]
-        assert "Vakter!C2" in svar["tekst"]
+        assert "Vakter!D2" in svar["tekst"]
         assert "31.02.2026" in svar["tekst"]
         assert not svar["feil"]
     assert kopi.exists()
     avvik = lo("verdier", nr, "Avvik", lo("brukt", nr, "Avvik"))
     assert [r for r in avvik if any("31.02.2026" in str(v) for v in r)]
-    ny = "Oversikt (2)"  # the one made with the file is not one of the menu's
+    ny = "Oversikt"  # in place of the one made with the file
     assert f"Ikke med i tallene: {hans} " in str(lo("verdier", nr, ny, lo("brukt", nr, ny)))
     svar, arkene = sagt("gjennomgang", ansatt=hans), lo("ark", nr)
     assert svar["feil"]
-    assert "Vakter!C2" in svar["tekst"]
+    assert "Vakter!D2" in svar["tekst"]
     lo("sett", nr, "Ansatte", "A2", "")
     svar = sagt("kontroller_varsler")
     assert svar["feil"]

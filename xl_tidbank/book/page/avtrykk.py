@@ -1,5 +1,6 @@
 """A print of what a page holds that any program can take again, whoever wrote the page: in a file, or placed in an open
-document. Values only, to six digits; what a formula gave is no part of it, for it changes by itself."""
+document. Values only, to six digits; what a formula gave is no part of it, for it changes by itself, and so no text that
+looks like one."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ def av_celler(celler: Iterable[tuple[int, int, object]]) -> str:
     """celler: row and column from 0, and the value: a text, a number (a day is its serial number) or nothing."""
     deler = []
     for rad, kol, verdi in celler:
-        if verdi is None or verdi == "":
+        if verdi is None or verdi == "" or (isinstance(verdi, str) and verdi.startswith("=")):
             continue
         if isinstance(verdi, date):
             verdi = (verdi - EXCEL_NULL).days
