@@ -241,3 +241,15 @@ def test_a_live_workbook_says_its_day_itself(tmp_path: Path) -> None:
     skriv(tmp_path / "levende.xlsm", {}, DEMO_DAG)
     assert dagen_i(tmp_path / "levende.xlsm") == DEMO_DAG
     assert deler_i(tmp_path / "levende.xlsm") == ()
+
+
+def test_a_column_of_ones_own_that_is_now_computed_is_told_of(tmp_path: Path) -> None:
+    """Its typed texts do not come along; formulas do what ours do."""
+    sti = tmp_path / "demo.xlsx"
+    workbook.skriv_bank(sti, demo_tabeller(), [])
+    bok = openpyxl.load_workbook(sti)
+    bok["Vakter"]["C3"] = "Daniel (vikar)"
+    bok.save(sti)
+    (tapt,) = hente.hent(hente.les(sti)).eget.ikke_med
+    assert "skrevet tekst i kolonner som nå regnes ut" in tapt.casefold()
+    assert "C3" in tapt

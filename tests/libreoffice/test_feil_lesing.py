@@ -67,7 +67,7 @@ def test_start_equal_to_slutt_is_the_same_error(lo: Kontor, tmp_path: Path) -> N
     bok.save(sti)
     tabeller = read.les_bok(sti)
     ((hvem, feil),) = tabeller.utelatt
-    assert (hvem, feil[0].celle) == ("103", "D2")
+    assert (hvem, feil[0].celle) == ("103", "F2")
     nr = lo("apne", str(sti))
     assert lo("innenfor", "les", nr) == repr(tabeller)
     assert isinstance(saldo(lo, nr, hvem), dict)  # an error value

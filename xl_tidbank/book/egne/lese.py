@@ -205,6 +205,11 @@ class _Leser:
                 nokkel, tekst = (ark.celler.get((rad, plass.kjente[k])) for k in ("Nøkkel", "Begrunnelse"))
                 if nokkel is not None and tekst is not None and isinstance(tekst.verdi, str):
                     self.eget.begrunnelser[str(nokkel.verdi).strip()] = tekst.verdi
+        if t is not INNSTILLINGER:
+            regnes = {n for n in range(fra, til) if samme(str(hode[n])) in set(map(samme, beregnede(t)))}
+            for (rad, kol), celle in ark.celler.items():
+                if kol in regnes and rad > topp and celle.verdi not in (None, "") and not celle.formel:
+                    self._tap("skrevet tekst i kolonner som nå regnes ut", d.navn, rad, kol)
         self._egne_kolonner(d, ark, plass)
         self._utenfor(d, ark, plass, fra, til)
         return ark, plass
