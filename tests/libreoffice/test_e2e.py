@@ -23,6 +23,7 @@ from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
 from xl_tidbank.book.open.synlige import deler_i
+from xl_tidbank.book.page.placed import kolonne
 from xl_tidbank.book.sheets.start import uten_skjulte
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write import pages
@@ -310,7 +311,9 @@ def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path:
     assert "ark" in spor, spor
     riktig = lo("apne", str(fasit))
     for laget, vaart in zip(spor["ark"], lo("ark", riktig), strict=True):
-        assert lo("sammenlign", nr, laget, riktig, vaart) == []
+        ulikt = lo("sammenlign", nr, laget, riktig, vaart)
+        # The file has not the sheets its links lead to, and LibreOffice leaves those as they are written there.
+        assert [u for u in ulikt if "lenken" not in u] == []
     # Again: pages people write on are never overwritten, the others take the place of the last.
     lo("kommando", nr, kall)
     igjen = [s for s in lo.spor_siden(fra) if s.get("kommando") == navn][1]["ark"]
@@ -440,8 +443,8 @@ def test_a_control_marks_the_rows(lo: Kontor, solbakken: Path, tmp_path: Path) -
     assert merket().keys() == alt.keys()
     # Somebody's own note in the column stays; so do the marks in the saved file, which reads as before.
     ledig = next(n for n in range(2, 60) if ("Vakter", n) not in alt)
-    topp = lo("verdier", nr, "Vakter", "A1:Z1")[0]
-    kol = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[topp.index("Tidbank-kontroll")]
+    topp = lo("verdier", nr, "Vakter", "A1:AZ1")[0]
+    kol = kolonne(topp.index("Tidbank-kontroll"))
     lo("sett", nr, "Vakter", f"{kol}{ledig}", "Spør Kari")
     assert kjor("kontroller_varsler") == {**naa, ("Vakter", ledig): "Spør Kari"}
     for ending, filter_ in (("ods", "calc8"), ("xlsx", "Calc MS Excel 2007 XML")):
@@ -525,12 +528,12 @@ def test_a_bank_from_the_template_is_brought_up_to_date_and_gets_a_part(lo: Kont
         lo("kommando", nr, f"oversikt?{urlencode(felt)}")
         assert [n for n in lo("ark", nr) if n != "Logg"] == arkene
     fra = len(lo.spor_siden())
-    lo("kommando", nr, f"legg_til_del?{urlencode({**felt, 'del_': 'Rulleplan'})}")
+    lo("kommando", nr, f"legg_til_del?{urlencode({**felt, 'del_': 'Importer'})}")
     sagt = [s["tekst"] for s in lo.spor_siden(fra) if "tekst" in s]
-    assert sagt == ["Rulleplan er lagt til: Grunnturnus."]
+    assert sagt == ["Importer er lagt til: Importer."]
     lagret = tmp_path / "lagret.xlsx"
     lo("lagre", nr, str(lagret))
-    assert "rulleplan" in deler_i(lagret)
+    assert "importer" in deler_i(lagret)
     assert Bank(read.les_bok(lagret)).stempel == Bank(read.les_bok(sti)).stempel
     lo("sett", nr, "Oversikt", "B40", "Snakk med Kari")
     lo("kommando", nr, f"oversikt?{urlencode(felt)}")
