@@ -99,7 +99,7 @@ def test_the_computed_columns_are_ours_and_nobody_elses(tmp_path: Path) -> None:
 
 
 def test_a_ribbon_asks_for_parts_and_a_menu_keeps_them_together() -> None:
-    knapper = own.knappene()
+    knapper = own.knapper()
     xml = ribbon.customui(knapper)
     assert 'label="Lønn" tag="Lønnsgrunnlag" getVisible="TidbankKnapper.Tidbank_DelErMed"' in xml
     assert 'label="Begynn"><' in xml

@@ -17,9 +17,22 @@ CORE, TABLES, BOOK = "xl_tidbank.core", "xl_tidbank.tables", "xl_tidbank.book"
 FELLES_VERT = tuple(
     f"xl_tidbank.hosts.{n}"
     for n in (
-        "deler", "flow", "loggark", "marks", "messages", "oppstart", "own", "pakker", "placing", "reading",
-        "tabellskriv", "vert",
-    )  # fmt: skip
+        "deler",
+        "flow",
+        "forslag",
+        "innhenting",
+        "knapp",
+        "loggark",
+        "marks",
+        "messages",
+        "oppstart",
+        "own",
+        "pakker",
+        "placing",
+        "reading",
+        "tabellskriv",
+        "vert",
+    )
 )
 # What a module may import of ours, by the longest prefix of its own name.
 LOV = {

@@ -31,8 +31,8 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
+from xl_tidbank.hosts import own
 from xl_tidbank.hosts.libreoffice import names
-from xl_tidbank.hosts.own import knappene
 from xl_tidbank.tables import deler
 
 from . import formelbok
@@ -282,9 +282,10 @@ def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
 def test_the_menu_is_the_registry(lo: Kontor) -> None:
     """What belongs to a part stands under the part's name."""
     ventet: list[str] = []
-    for del_, alle in groupby(knappene(), key=lambda k: k.del_):
+    for del_, alle in groupby(own.knapper(), key=lambda k: k.del_):
         ventet += [d.tittel for d in deler.DELER if d.navn == del_] if del_ else [k.etikett for k in alle]
     assert lo("meny") == ventet
+    assert {k.navn for k in own.knapper()} == {*commands.REGISTER, *(k.navn for k in own.EGNE)}
 
 
 @pytest.mark.parametrize("navn", commands.REGISTER)

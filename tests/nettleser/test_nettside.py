@@ -152,7 +152,7 @@ def sett(request: pytest.FixtureRequest, mappe: Path, side: Path, filer: dict[st
         timeout=900,
     )  # fmt: skip
     assert gjort.returncode == 0, gjort.stderr[-2000:]
-    svar = json.loads((ut / f"{navn}.json").read_text("utf-8"))
+    svar: dict[str, Any] = json.loads((ut / f"{navn}.json").read_text("utf-8"))
     assert "unntak" not in svar, svar["unntak"]
     svar["navn"] = navn
     return svar

@@ -13,7 +13,7 @@ import click
 from ..commands import Kommando, Svar, Svarslag, Ut, Utfil
 from ..commands.sporsmaal import Lestsvar
 from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, Svarfeil, TidbankFeil, hvorfor
-from . import terminal
+from . import hvem, terminal
 from .lese import OM, avslutt, dagen, les_bank
 
 BRUK, DAARLIG, LAAST, AVBRUTT, AVKORTET = 2, 3, 4, 130, 141
@@ -111,6 +111,8 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     for s in k.sporsmaal:
         if s.slag is Svarslag.ANSATTE and s.navn in gitt and not s.flere:
             gitt[s.navn] = (gitt[s.navn],)
+        if s.slag is Svarslag.ANSATTE and gitt.get(s.navn):
+            gitt[s.navn] = tuple(hvem.nummer(bank, a) for a in gitt[s.navn])
     svar = k.kjor(bank, dag, gitt)
     if k.linje.ut is Ut.DELES and svar.fil is not None:
         _lever(svar, svar.fil, ut if not vis else None, hemmelig=hemmelig, ja=ja)
@@ -123,7 +125,7 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     if utfil is not None and svar.fil is not None:
         svar.fil.skriv(gitt[utfil.navn])
     _si(svar, innhold)
-    if innhold is None and svar.laget:
+    if innhold is None and svar.laget and ut is not None:
         terminal.si(f"Laget {ut} {svar.laget}.")
     return svar.kode
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import terminal
+from . import dager, terminal
 
 if TYPE_CHECKING:
     from ..book.files.beside import Merke
@@ -70,7 +70,7 @@ def dagen(fil: Path, bank: Bank | None = None) -> date:
     from ..core.valg import DAGEN
 
     valgt = bank.valg[DAGEN] if bank is not None else None
-    return dagen_i(fil) or valgt or date.today()
+    return dagen_i(fil) or valgt or dager.i_dag()
 
 
 def avslutt(kommando: str) -> None:

@@ -1,6 +1,6 @@
 """A print of what a page holds that any program can take again, whoever wrote the page: in a file, or placed in an open
-document. Values only, to six digits; what a formula gave is no part of it, for it changes by itself, and so no text that
-looks like one."""
+document. Values only, to six digits; what a formula gave is no part of it, for it changes by itself, and so no text
+that looks like one."""
 
 from __future__ import annotations
 

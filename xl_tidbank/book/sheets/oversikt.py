@@ -62,7 +62,7 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
     felt = [
         Felt("Ansattnr", Format.TEKST, 9),
         Felt("Navn", Format.TEKST, 28),
-        Felt("Status", Format.STATUS, 12),
+        Felt("Status", Format.STATUS, 15),
         Felt("Skyldig (timer)", Format.SKYLDIG, 9),
         Felt("Avtalt framover (timer)", Format.TIMER, 9),
         Felt("Etterslep (timer)", Format.ETTERSLEP, 9),

@@ -18,7 +18,8 @@ from xl_tidbank.functions import REGISTER, Funksjon
 from xl_tidbank.tables import deler
 
 from .. import pakker
-from ..own import Knapp, knappene
+from ..knapp import Knapp
+from ..own import knapper
 from . import names
 
 FILNAVN = "Tidbank.oxt"
@@ -33,7 +34,7 @@ UTELATTE_FILER = (
     "package.py",
     "install.py",
 )
-BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter")
+BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter", "defusedxml")
 SPRAAK = ("en-US", "nb", "nn", "no")
 VERKTOYLINJE = "no.tidbank.verktoy"
 FAST_TID = (2026, 1, 1, 0, 0, 0)
@@ -63,7 +64,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "description.xml": beskrivelse(),
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
-        "Addons.xcu": addons(knappene()),
+        "Addons.xcu": addons(knapper()),
         "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
@@ -117,14 +118,14 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(knapper: Iterable[Knapp]) -> str:
+def addons(alle_knapper: Iterable[Knapp]) -> str:
     """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups.
 
     What belongs to a part stands in a submenu of the part's name, and not on the toolbar: a menu is the same in every
     document, and a bank shows the part when a command of it is chosen.
     """
     meny, linje, gruppe, nr = [], [], None, 0
-    for del_, alle in groupby(knapper, key=lambda k: k.del_):
+    for del_, alle in groupby(alle_knapper, key=lambda k: k.del_):
         if del_:
             d = next(d for d in deler.DELER if d.navn == del_)
             i_den = list(alle)

@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from xl_tidbank.tables import deler
 
-from ...own import Knapp, knappene
+from ...knapp import Knapp
 from .. import names
 from . import vba
 
@@ -97,11 +97,6 @@ Private Sub Vis(ByVal tekst As String)
     MsgBox tekst, vbExclamation, "Tidbank"
 End Sub
 """
-
-
-def knapper() -> list[Knapp]:
-    """Every button, left to right."""
-    return knappene()
 
 
 @cache
