@@ -7,6 +7,7 @@ an agreement is named. An answer left out changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from xl_tidbank.core import parameters
@@ -144,7 +145,7 @@ def _tekst(raa: object) -> str:
         return "Ja" if raa else "Nei"
     if isinstance(raa, (list, tuple)):
         return ", ".join(map(str, raa))
-    if hasattr(raa, "toordinal"):
+    if isinstance(raa, date):
         return dato(raa)
     return " ".join(str(raa).split())
 
