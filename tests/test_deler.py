@@ -24,7 +24,7 @@ from xl_tidbank.demo import DEMO_DAG, demo_tabeller
 from xl_tidbank.hosts import flow, own
 from xl_tidbank.hosts.excel.build import ribbon
 from xl_tidbank.hosts.libreoffice import package
-from xl_tidbank.tables import deler, oppstart
+from xl_tidbank.tables import assemble, deler, oppstart
 from xl_tidbank.tables.schema import TABELLER
 
 SVAR = """\
@@ -253,3 +253,13 @@ def test_a_column_of_ones_own_that_is_now_computed_is_told_of(tmp_path: Path) ->
     (tapt,) = hente.hent(hente.les(sti)).eget.ikke_med
     assert "skrevet tekst i kolonner som nå regnes ut" in tapt.casefold()
     assert "C3" in tapt
+
+
+def test_another_day_is_the_same_bank() -> None:
+    """The day is no content: the log would else say that the bank had changed, and older banks would have other stamps."""
+    banker = [
+        Bank(assemble.av_rader({**demo_tabeller(), "Innstillinger": rader}))
+        for rader in ([], [("tallene_gjelder", date(2026, 1, 1))], [("varselfrist", 21)])
+    ]
+    assert banker[0].stempel == banker[1].stempel
+    assert banker[0].stempel != banker[2].stempel
