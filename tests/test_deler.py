@@ -256,7 +256,7 @@ def test_a_column_of_ones_own_that_is_now_computed_is_told_of(tmp_path: Path) ->
 
 
 def test_another_day_is_the_same_bank() -> None:
-    """The day is no content: the log would else say that the bank had changed, and older banks would have other stamps."""
+    """The day is no content: the log would else say that the bank had changed."""
     banker = [
         Bank(assemble.av_rader({**demo_tabeller(), "Innstillinger": rader}))
         for rader in ([], [("tallene_gjelder", date(2026, 1, 1))], [("varselfrist", 21)])
