@@ -76,20 +76,24 @@ def samle(
         utelatt, t = uten(feil, t)
 
     def poster(navn: str) -> tuple[Any, ...] | None:
+        return tuple(t[navn].poster) if navn in t else None
+
+    def mange(navn: str) -> Sequence[Any] | None:
+        """The rows of a long table: as columns where they came so."""
         return t[navn].poster if navn in t else None
 
     koder = poster("Fraværskoder")
     return Tabeller(
         avtaler=tuple(a if a.ukestimer is not None else a._replace(ukestimer=fulltid) for a in poster("Avtaler") or ()),
-        vakter=poster("Vakter") or (),
+        vakter=mange("Vakter") or (),
         fravaer=tuple(f if f.kode.isupper() else f._replace(kode=f.kode.upper()) for f in poster("Fravær") or ()),
         ansatte=poster("Ansatte"),
-        turnus=() if "Turnus" not in t and poster("Grunnturnus") else poster("Turnus"),
+        turnus=() if "Turnus" not in t and poster("Grunnturnus") else mange("Turnus"),
         innstillinger=innstillinger,
         koder=STANDARDKODER if koder is None else tuple(k._replace(kode=k.kode.upper()) for k in koder),
         gjennomganger=poster("Gjennomganger"),
         kapasitet=poster("Kapasitet"),
-        timer=poster("Timer"),
+        timer=mange("Timer"),
         timebank=poster("Timebank"),
         prosess=poster("Prosess"),
         kartlegging=poster("Kartlegging"),
