@@ -33,7 +33,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         if rad is None or avtale is None or periode is None or not avtale.fast_pst or lonn.sak.overlappende:
             continue
         try:
-            g = lonn.turnusgrunnlag(dag)
+            g = lonn.turnusomfang(dag)
         except TidbankFeil:
             continue  # told by the rule lonn_ikke_regnet
         if g is None or not g.forbehold:
