@@ -37,7 +37,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     if not rader:
         return  # pay is not made from this bank
     yield from _utdatert(saker, dag, rader[0].kilde)
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         lonn = saker.lonn_for(nr)
         avtale = lonn.sak.avtale(dag)
         if avtale is None or lonn.sak.overlappende:

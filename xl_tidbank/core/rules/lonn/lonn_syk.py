@@ -27,7 +27,7 @@ SYKELONN_VALG = Funnslag[Fakta]("sykelonn_valg", "Grunnlag for sykelønn er ikke
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     """Sicknesses that touch the month of the day, where the figures need a choice nobody has made."""
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         lonn = saker.lonn_for(nr)
         if not lonn.sak.lonnsgrunnlag or lonn.sak.overlappende:
             continue
