@@ -12,7 +12,7 @@ import sys
 from typing import NoReturn
 
 from ..commands import Kommando, alle
-from . import bank, inn, parser, program  # noqa: F401  # bank, inn, program: commands of the command line alone
+from . import bank, inn, parser, program, samle  # noqa: F401  # all but parser: commands of the command line alone
 from .kjor import BRUK, feilkode, kjor
 
 __all__ = ["kommandoer", "main"]

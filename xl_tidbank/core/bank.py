@@ -83,12 +83,22 @@ class Bank(Saker):
 
     # Findings
 
-    def funn(self, dag: date) -> list[Funn]:
-        """Every finding on a day: breaches first, then by employee, rule and date."""
-        funnet = self._funnene.get(dag)
+    def funn(self, dag: date, *, ansatte: Iterable[str] | None = None, gjelder: kontroll.Gjelder = None) -> list[Funn]:
+        """The findings on a day: breaches first, then by employee, rule and date.
+
+        ansatte: of these numbers alone; gjelder: of the kinds it takes. Nothing else is then worked out.
+        """
+        funnet: Iterable[Funn] | None = self._funnene.get(dag)
+        numre = None if ansatte is None else set(ansatte)
         if funnet is None:
-            funnet = self._funnene[dag] = tuple(kontroll.alle(self, dag))
-        return list(funnet)
+            om = self if numre is None else self.om({self.hode(nr) for nr in numre if nr in self.register.kjente})
+            funnet = kontroll.alle(om, dag, gjelder)
+            if numre is None and gjelder is None:
+                self._funnene[dag] = tuple(funnet)
+        return [
+            f for f in funnet
+            if (numre is None or f.ansattnr in numre) and (gjelder is None or gjelder(f.slag))
+        ]  # fmt: skip
 
     @cached_property
     def _funnene(self) -> dict[date, tuple[Funn, ...]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
+from typing import Any, TypeVar
 
 from . import posteringer, takt, tekst
 from .model import Art, Postering, Vakt, dager
@@ -13,6 +14,7 @@ from .sak import Periode, Sak
 from .tid import clock, frister
 from .views import Kontolinje, Saldo
 
+T = TypeVar("T")
 # One and the same order whatever order the rows came in, so that sums come out the same to the last bit.
 _ENTYDIG = attrgetter("dato", "art", "ref", "timer")
 # On a statement the debt comes first on its day.
@@ -40,6 +42,18 @@ class Konto:
     @cached_property
     def _gjennomganger(self) -> list[date]:
         return frister.gjennomgangsplan(self.sak.valg, self.periode.start, self.periode.slutt)
+
+    def husk(self, hva: str, dag: date, lag: Callable[[Konto, date], T]) -> T:
+        """What is worked out of the account for a day, made once."""
+        nokkel = (hva, dag)
+        if nokkel not in self._husket:
+            self._husket[nokkel] = lag(self, dag)
+        svar: T = self._husket[nokkel]
+        return svar
+
+    @cached_property
+    def _husket(self) -> dict[tuple[str, date], Any]:
+        return {}
 
     def saldo(self, dag: date) -> Saldo:
         """Every balance on a day of the period, the day included."""

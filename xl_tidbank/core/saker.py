@@ -5,7 +5,8 @@ Below the rules: nothing here finds fault with anything. bank.py is the facade a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -39,6 +40,7 @@ class Saker:
         self.register = register or Register(tabeller)
         self.valg = Valg(tabeller.innstillinger)
         self._koder = {k.kode: k for k in tabeller.koder}
+        self._bare: frozenset[str] | None = None
         self._saker: dict[str, Sak] = {}
         self._husket: dict[Any, Any] = {}
 
@@ -55,6 +57,21 @@ class Saker:
     def ansattnumre(self) -> tuple[str, ...]:
         """Everyone with an account, in order (Register.ansattnumre)."""
         return self.register.ansattnumre
+
+    @property
+    def spurte(self) -> tuple[str, ...]:
+        """Those of `ansattnumre` it is asked about: all, or whom `om` names."""
+        return self.ansattnumre if self._bare is None else tuple(filter(self.spurt, self.ansattnumre))
+
+    def spurt(self, hode: str) -> bool:
+        """Whether it is asked about this account."""
+        return self._bare is None or hode in self._bare
+
+    def om(self, hoder: Collection[str]) -> Self:
+        """The same cases, of which only these accounts are asked about. What is worked out is shared."""
+        ny = copy(self)
+        ny._bare = frozenset(hoder)
+        return ny
 
     @cached_property
     def utelatt(self) -> dict[str, tuple[Feilmelding, ...]]:

@@ -55,9 +55,13 @@ class Formater:
     def __init__(self, bok: Any) -> None:
         self._bok = bok
         self._laget: dict[Stil, Any] = {}
+        self._etter_navn: dict[str, Any] = {}
 
     def __call__(self, stilnavn: str) -> Any:
-        return self.av(stil(stilnavn))
+        form = self._etter_navn.get(stilnavn)
+        if form is None:
+            form = self._etter_navn[stilnavn] = self.av(stil(stilnavn))
+        return form
 
     def av(self, s: Stil) -> Any:
         if s not in self._laget:
