@@ -14,6 +14,8 @@ from typing import Any, Self, TypeVar
 
 from . import ledger, overlapp
 from .errors import Feilmelding, TidbankFeil
+from .kolonner.kolonne import Poster
+from .kolonner.summer import Kolonnesummer
 from .lonn.maaned import Lonn
 from .model import Art, Postering, Tabeller, Vakt
 from .person import TABELLER, Register
@@ -160,10 +162,25 @@ class Saker:
 
     def saldo_eller_ingen(self, ansattnr: str, dag: date) -> Saldo | None:
         """As `saldo`, but None outside a period and for those in `utelatt`."""
-        if ansattnr in self.register.ulest or self.sak(ansattnr).overlappende:
+        if ansattnr in self.register.ulest or self._avtalesak(ansattnr).overlappende:
             return None
+        if self._summer is not None and ansattnr not in self._saker and self._summer.enkel(ansattnr):
+            return self._summer.saldo(ansattnr, dag)
         konto = self._konto(ansattnr, dag)
         return konto.saldo(dag) if konto else None
+
+    @cached_property
+    def _summer(self) -> Kolonnesummer | None:
+        """Sums of shifts, where the shifts came as columns."""
+        if not isinstance(self.tabeller.vakter, Poster):
+            return None
+        return Kolonnesummer(self.tabeller, self.register, self.valg, self._koder)
+
+    def _avtalesak(self, ansattnr: str) -> Sak:
+        """The case of one employee, for what rests on the agreements alone."""
+        if self._summer is None or ansattnr in self._saker or self.hode(ansattnr) != ansattnr:
+            return self.sak(ansattnr)
+        return self._summer.sak(ansattnr)
 
     def saldoer(self, dag: date) -> list[Saldo]:
         """Everyone whose settlement period covers the day, in order of employee number; not those in `utelatt`."""
@@ -172,7 +189,7 @@ class Saker:
 
     def uten_periode(self, dag: date) -> list[str]:
         """Those who have agreements, but none on the day: outside every settlement period, or in a gap of one."""
-        return [nr for nr in self.ansattnumre if (s := self.sak(nr)).avtaler and s.avtale(dag) is None]
+        return [nr for nr in self.ansattnumre if (s := self._avtalesak(nr)).avtaler and s.avtale(dag) is None]
 
     def ekstradeler(self, ansattnr: str) -> list[Postering]:
         """The parts of worked tidbank shifts that lie beyond zero (B31), none where agreements overlap."""
@@ -225,6 +242,7 @@ class Saker:
         register, rort = self.register.med_vakt(vakt, vakter[plass : plass + 1])
         ny = type(self)(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])), register)
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}  # with all that was worked out from them
+        ny.__dict__["_summer"] = self._summer and self._summer.uten(rort)
         return ny
 
     @cached_property

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from math import fsum
 
 from . import grenser, parameters, tekst
 from .model import AVTALTE, Avtale
@@ -41,17 +43,21 @@ def forste_vakt(valg: Valg, dag: date) -> date:
     return dag + timedelta(days=valg.varselfrist(dag) - (valg["varsel_telling"] == "varselsdagen"))
 
 
-def plass(sak: Sak, dag: date, periodeslutt: date) -> float:
+def plass(sak: Sak, dag: date, periodeslutt: date, planlagt: Iterable[float] | None = None) -> float:
     """Hours that can still be placed: lawful hours on the days that can be told in time and on which the person is
-    not registered as away, less what is agreed on them. 0 where no agreement is in force on the day or later."""
+    not registered as away, less what is agreed on them. 0 where no agreement is in force on the day or later.
+
+    planlagt: the hours agreed on those days, where the case does not hold every shift.
+    """
     avtale = sak.avtale(dag) or next((a for a in sak.gjeldende_avtaler if dag < a.fra <= periodeslutt), None)
     if avtale is None:
         return 0.0
     forst = forste_vakt(sak.valg, dag)
     fra, til = forst.toordinal(), periodeslutt.toordinal()
     dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte.hele)
-    avtalt = sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
-    return max(0.0, lovlig_per_uke(sak, avtale, dag) * dager / 7 - avtalt)
+    if planlagt is None:
+        planlagt = (v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
+    return max(0.0, lovlig_per_uke(sak, avtale, dag) * dager / 7 - fsum(planlagt))
 
 
 def kan_ikke_naas(igjen: float, plass: float) -> bool:

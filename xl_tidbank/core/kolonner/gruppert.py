@@ -35,17 +35,17 @@ def plasser(poster: Poster) -> dict[str, list[int]]:
 
 class Gruppert(Mapping[str, tuple[Any, ...]]):
     def __init__(self, poster: Poster) -> None:
-        self._poster, self._plasser = poster, plasser(poster)
+        self._poster, self.plasser = poster, plasser(poster)
         self._laget: dict[str, tuple[Any, ...]] = {}
 
     def __getitem__(self, nr: str) -> tuple[Any, ...]:
         svar = self._laget.get(nr)
         if svar is None:
-            svar = self._laget[nr] = tuple(map(self._poster.__getitem__, self._plasser[nr]))
+            svar = self._laget[nr] = tuple(map(self._poster.__getitem__, self.plasser[nr]))
         return svar
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._plasser)
+        return iter(self.plasser)
 
     def __len__(self) -> int:
-        return len(self._plasser)
+        return len(self.plasser)
