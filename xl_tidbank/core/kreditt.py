@@ -6,10 +6,9 @@ balance on any date is the sum of the days up to it, and how an absence is divid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 from math import fsum
 from typing import NamedTuple
 
@@ -89,21 +88,32 @@ def _kredittdager(sak: Sak) -> Iterator[Kredittdag]:
     )  # fmt: skip
     dagene = [d for d in sak.fravaersdager if gi_ferie or d.fravaer.kode != FERIE]
     regner = _Uke(valgte)
-    for (_, start), uken in groupby(dagene, lambda d: _uke_og_periode(sak, d)):
-        egne = list(uken)
-        dager = tuple(_som_dag(sak, d) for d in egne)
+    for (start, _), egne in _uker(sak, dagene):
+        dager = tuple([_som_dag(sak, d) for d in egne])
         timene = _uken(valgte, dager) if valgte.per_uke else regner.uken(dager, start)
         yield from map(Kredittdag, egne, timene)
 
 
-def _uke_og_periode(sak: Sak, d: Fravaersdag) -> tuple[date, date | None]:
-    periode = sak.periode(d.dag)
-    return clock.mandag(d.dag), periode.start if periode else None
+def _uker(sak: Sak, dagene: Iterable[Fravaersdag]) -> Iterator[tuple[tuple[date, int], list[Fravaersdag]]]:
+    """The days by the first day of their settlement period and their week; each is inside a period."""
+    forste = {p.start for p in sak.perioder}
+    eneste = next(iter(forste)) if len(forste) == 1 else None
+    naa: tuple[date, int] | None = None
+    for d in dagene:
+        periode = None if eneste else sak.periode(d.dag)
+        nokkel = (eneste or (periode.start if periode else d.dag), (d.dag.toordinal() - 1) // UKE)
+        if nokkel != naa:
+            if naa is not None:
+                yield naa, uken
+            naa, uken = nokkel, []
+        uken.append(d)
+    if naa is not None:
+        yield naa, uken
 
 
 def _som_dag(sak: Sak, d: Fravaersdag) -> _Dag:
     ferie = d.fravaer.kode == FERIE
-    timer = 0.0 if ferie else fsum(sak.oppsatte_timer(v) for v in sak.oppsatt(d))
+    timer = 0.0 if ferie or not sak.har_vakt(d.dag) else fsum(sak.oppsatte_timer(v) for v in sak.oppsatt(d))
     return _Dag(d.dag, ferie, d.grad, d.forste, sak.uke(d.dag), timer)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from .. import ledger, takt
 from .. import posteringer as regler
-from ..model import AVLYST, AVTALTE, GJELDENDE, JA, TIDBANK, UTFORT, Fravaerskode, Tabeller
+from ..model import AVLYST, GJELDENDE, JA, TIDBANK, UTFORT, Fravaerskode, Tabeller
 from ..person import Register
 from ..posteringer import feriekreditt, fravaerskreditt, periodeskyld
 from ..sak import Sak
@@ -34,12 +34,13 @@ _AV_VAKTER = frozenset(("arbeidet", "avlyst_vakt"))
 _ETT_NUMMER = 1 << 40  # minutes on the running clock of one employee number, and more
 
 
-class _Timer(dict[tuple[int, int, int], float]):
-    """Paid hours by start, end and break: as Vakt.timer, once each."""
+class _Timer(dict[tuple[int, int, int], tuple[float, int]]):
+    """Paid hours (as Vakt.timer) and minutes in all by start, end and break, once each."""
 
-    def __missing__(self, tider: tuple[int, int, int]) -> float:
-        start, slutt, pause = tider
-        svar = self[tider] = (slutten(start, slutt) - start - pause) / 60.0
+    def __missing__(self, klokke: tuple[int, int, int]) -> tuple[float, int]:
+        start, slutt, pause = klokke
+        lengde = slutten(start, slutt) - start
+        svar = self[klokke] = (lengde - pause) / 60.0, lengde
         return svar
 
 
@@ -54,8 +55,8 @@ class Kolonnesummer:
         self.dager: list[int] = list(t.vakter.kolonne("dato").kart(date.toordinal))
         self.egne: dict[str, list[tuple[int, str, float]]] = {}  # day, status and hours of shifts that can count
         self.uvanlige: set[str] = set()
-        self._les_vakter()
-        self._finn_overlapp(t)
+        self._les_vakter(t)
+        self._finn_faktiske()
         self._saker: dict[str, Sak] = {}
         self._planer: dict[tuple[date, date], list[date]] = {}
 
@@ -65,20 +66,40 @@ class Kolonnesummer:
         ny.uvanlige = self.uvanlige.union(numre)
         return ny
 
-    def _les_vakter(self) -> None:
-        kolonne, egne = self.vakter.kolonne, self.egne
-        timer = map(_Timer().__getitem__, zip(*(kolonne(f) for f in ("start", "slutt", "pause")), strict=True))
-        felt = (kolonne("ansattnr"), self.dager, kolonne("type"), kolonne("status"), timer)
-        for nr, dag, slag, status, t in zip(*felt, strict=True):
-            if slag == TIDBANK and status in GJELDENDE:
-                rader = egne.get(nr)
-                if rader is None:
-                    egne[nr] = [(dag, status, t)]
-                else:
-                    rader.append((dag, status, t))
-        for felt_ in ("faktisk_start", "faktisk_slutt"):
-            if any(v is not None for v in kolonne(felt_).ulike()):
-                self.uvanlige.update(n for n, v in zip(kolonne("ansattnr"), kolonne(felt_), strict=True) if v is not None)
+    def _les_vakter(self, t: Tabeller) -> None:
+        """The hours of the shifts that can count; and those who have rows that cover each other, roster included."""
+        kolonne, egne, timene = self.vakter.kolonne, self.egne, _Timer()
+        nummer: dict[str, int] = {}  # employee number -> the midnight its own running clock begins at
+        tider: list[tuple[int, int]] = []
+        tre = zip(*(kolonne(f) for f in ("start", "slutt", "pause")), strict=True)
+        felt = (kolonne("ansattnr"), self.dager, kolonne("type"), kolonne("status"), tre)
+        for nr, dag, slag, status, klokke in zip(*felt, strict=True):
+            if status in GJELDENDE:
+                timer, lengde = timene[klokke]
+                null = nummer.get(nr)
+                if null is None:
+                    null = nummer[nr] = len(nummer) * _ETT_NUMMER
+                    egne[nr] = []
+                fra = null + dag * DOGN + klokke[0]
+                tider.append((fra, fra + lengde))
+                if slag == TIDBANK:
+                    egne[nr].append((dag, status, timer))
+                    if timer < 0:
+                        self.uvanlige.add(nr)
+        for nr, fra, til in self._turnus(t):
+            null = nummer.setdefault(nr, len(nummer) * _ETT_NUMMER)
+            tider.append((null + fra, null + til))
+        tider.sort()
+        navn = list(nummer)
+        self.uvanlige.update(navn[a[0] // _ETT_NUMMER] for a, b in pairwise(tider) if b[0] < a[1])
+
+    def _finn_faktiske(self) -> None:
+        """Those who have shifts with actual times, or cancelled ones that are credited."""
+        kolonne = self.vakter.kolonne
+        for navn in ("faktisk_start", "faktisk_slutt"):
+            if any(v is not None for v in kolonne(navn).ulike()):
+                rader = zip(kolonne("ansattnr"), kolonne(navn), strict=True)
+                self.uvanlige.update(nr for nr, v in rader if v is not None)
         if AVLYST in set(kolonne("status").ulike()):
             alle = self.valg["avlyst_vakt"] == "godskriv"
             felt = (kolonne("ansattnr"), kolonne("type"), kolonne("status"), kolonne("godskrives"))
@@ -86,23 +107,6 @@ class Kolonnesummer:
                 nr for nr, slag, status, ja in zip(*felt, strict=True)
                 if slag == TIDBANK and status == AVLYST and (ja == JA or (alle and not ja))
             )  # fmt: skip
-
-    def _finn_overlapp(self, t: Tabeller) -> None:
-        """Those who have rows that cover each other, shifts and roster together; and actual times in the roster."""
-        nummer: dict[str, int] = {}
-        tider: list[tuple[int, int]] = []
-        kolonne = self.vakter.kolonne
-        felt = (kolonne("ansattnr"), self.dager, kolonne("start"), kolonne("slutt"), kolonne("status"))
-        for nr, dag, start, slutt, status in zip(*felt, strict=True):
-            if status in GJELDENDE:
-                null = nummer.setdefault(nr, len(nummer)) * _ETT_NUMMER + dag * DOGN
-                tider.append((null + start, null + slutten(start, slutt)))
-        for nr, fra, til in self._turnus(t):
-            null = nummer.setdefault(nr, len(nummer)) * _ETT_NUMMER
-            tider.append((null + fra, null + til))
-        tider.sort()
-        navn = list(nummer)
-        self.uvanlige.update(navn[a[0] // _ETT_NUMMER] for a, b in pairwise(tider) if b[0] < a[1])
 
     def _turnus(self, t: Tabeller) -> Iterator[tuple[str, int, int]]:
         """Number, start and end of every shift of the ordinary roster."""
@@ -167,18 +171,17 @@ class Kolonnesummer:
         forst = takt.forste_vakt(self.valg, dag).toordinal()
         arbeid = summer.arbeidet
         ubekreftet = arbeid if self.valg["ubekreftet_vakt"] == "regnes som arbeidet" else summer.ubekreftet
-        planlagt: list[float] = []
+        avtalt, planlagt = summer.avtalt, list[float]()
         for d, status, timer in self.egne.get(nr, ()):
-            if status != UTFORT and forst <= d <= til:
-                planlagt.append(timer)
-            if not fra <= d <= til:
-                continue
             if d <= naa:
-                (arbeid if status == UTFORT else ubekreftet).append(timer)
-            elif status in AVTALTE:
-                summer.avtalt.append(timer)
-            if timer < 0 and d > naa:  # no row that can be read says so
-                summer.ventet.append(timer)
+                if d >= fra:
+                    (arbeid if status == UTFORT else ubekreftet).append(timer)
+            elif d <= til and status != UTFORT:
+                avtalt.append(timer)
+                if d >= forst:
+                    planlagt.append(timer)
+        if forst <= naa:
+            planlagt += [timer for d, status, timer in self.egne.get(nr, ()) if status != UTFORT and forst <= d <= naa]
         plan = self._planer.get((periode.start, periode.slutt))
         if plan is None:
             plan = frister.gjennomgangsplan(self.valg, periode.start, periode.slutt)
