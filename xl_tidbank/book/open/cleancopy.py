@@ -141,7 +141,7 @@ class _Kopist:
             arkene.append(navn)
         if formater:
             _alminnelig(self._xml(formater, MAKS_FORMATER))
-        if arkene:
+        if arkene or not raske:
             felles = {"sharedStrings": tekster.del_, "styles": formater}
             for slag, del_ in felles.items():
                 if del_:
