@@ -23,7 +23,7 @@ from defusedxml.ElementTree import fromstring
 from xl_tidbank.book.open import sheethead, sheetxml, shield
 from xl_tidbank.book.open.archive import Arkiv, Nytt
 from xl_tidbank.book.open.rask.ark import Radleser, lange_tekster
-from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, former
+from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, Velformet, former
 from xl_tidbank.book.open.rask.tekster import tekstene
 from xl_tidbank.book.page.looks import kan_vaere_paa
 from xl_tidbank.core.model import Merknad
@@ -155,12 +155,14 @@ class _Kopist:
     def _celletolk(self, tekster: _Tekster, formater: str) -> Celletolk | None:
         """What reads cells in the fast lane; None where the file's texts or formats are not plain."""
         rot = sheetxml.rot(tekster.data) if tekster.data else None
-        delte = tekstene(tekster.data, rot.slutt) if rot is not None and not rot.prefiks else None
+        delte = tekstene(tekster.data, rot.slutt) if rot is not None and (rot.prefiks, rot.navn) == (b"", b"sst") else None
         if delte is None and tekster.data:
             return None
         try:
+            if rot is not None:
+                Velformet()(tekster.data[: rot.slutt])
             tre = self._tre(formater) if formater else None
-        except (Avvist, ValueError, zipfile.BadZipFile, zlib.error):  # what is wrong with it is said where it was before
+        except (Avvist, Utenfor, ValueError, zipfile.BadZipFile, zlib.error):  # what is wrong with it is said where it was before
             return None
         return Celletolk(delte or (), former(tre))
 

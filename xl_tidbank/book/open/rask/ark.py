@@ -17,9 +17,9 @@ from itertools import chain, pairwise
 from typing import Any
 
 from xl_tidbank.book.open import sheetxml
-from xl_tidbank.book.open.rask.former import Celletolk, Utenfor
+from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, Velformet
 from xl_tidbank.core.kolonner.kolonne import Kolonnedata, Koder, smale
-from xl_tidbank.tables.names import ARKRADER, bokstaver, kolonnenr
+from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr
 from xl_tidbank.tables.rows import Kolonneark
 
 FLEST_KOLONNER = 78  # ours have at most 25
@@ -28,6 +28,9 @@ LANG_TEKST = 255  # characters; a cell takes a tenth of it anyway
 _AAPNING, _LUKKING, _RAD = b"<sheetData>", b"</sheetData>", b"<row "
 _FOER = 1 << 20  # bytes before the first row
 _BOKSTAVER = re.compile(rb'<c r="([A-Z]{1,3})')
+_UTSTREKNING = re.compile(rb"<dimension\b([^>]*)>")
+_REF = re.compile(rb' ref="[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"/')
+_HJORNE = re.compile(rb"([A-Z]+)([0-9]+)")
 _DELT = re.compile(rb'((?: s="[0-9]{1,6}")?+ t="s"><v>)[0-9]{1,8}</v></c>')
 _SLUTT = b"</v></c>"
 _FAA = 256  # distinct cells told in one byte
@@ -41,7 +44,8 @@ def _radmonster(bredde: int) -> re.Pattern[bytes]:
         rb'(?:<c r="%s\1"([^>]*+>(?:(?<=/>)|<v>[^<]*+</v></c>|</c>)))?+' % bokstaver(n + 1).encode()
         for n in range(bredde)
     )
-    return re.compile(rb'<row r="([1-9][0-9]{0,6})"[^>]*+>(?:(?<=/>)|' + celler + rb"</row>)(?=<row |\Z)")
+    felt = rb'(?: [A-Za-z0-9:]++="[ !#-%\x27-;=?-~]*+")*+ ?+/?+>'  # no " & < > and nothing but ASCII
+    return re.compile(rb'<row r="([1-9][0-9]{0,6})"' + felt + rb'(?:(?<=/>)|' + celler + rb"</row>)(?=<row |\Z)")
 
 
 class _Spaltekoder(dict[bytes, int]):
@@ -103,6 +107,7 @@ class Radleser:
 
     def __init__(self, tolk: Celletolk) -> None:
         self.tolk = tolk
+        self.rundt = Velformet()
         self.siste = 0  # the row before
         self.forste = 0
         self.spalter: list[_Spaltekoder] = []
@@ -127,8 +132,10 @@ class Radleser:
             rest += neste
         if slutt:
             self._rader(rest[:slutt])
-        for _ in gang:  # to the end, so that the checksum is checked
-            pass
+        self.rundt(rest[slutt:])
+        for blokk in gang:  # to the end, so that the checksum is checked too
+            self.rundt(blokk)
+        self.rundt(b"", True)
         return self._ferdig()
 
     def _til_radene(self, gang: Iterator[bytes]) -> bytes:
@@ -143,6 +150,11 @@ class Radleser:
             raise Utenfor
         if any(data.find(annet, r.slutt, start) >= 0 for annet in (b"<!", b"<?", b"heetData")):
             raise Utenfor
+        for ref in _UTSTREKNING.findall(data[:start]):
+            m = _REF.fullmatch(ref)
+            if not m or any(kolonnenr(k.decode()) > ARKKOLONNER or int(n) > ARKRADER for k, n in _HJORNE.findall(ref)):
+                raise Utenfor
+        self.rundt(data[: start + len(_AAPNING)])
         return data[start + len(_AAPNING) :]
 
     def _rader(self, data: bytes) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
@@ -62,6 +63,19 @@ def former(stiler: Element | None) -> list[int | None]:
     if len(stilene) != 1:
         return []
     return [kinds.get(int(n)) if (n := x.get("numFmtId", "0")).isdecimal() else None for x in stilene[0]]
+
+
+class Velformet:
+    """The XML around what is read here, as expat sees it. Raises Utenfor where it is not well-formed."""
+
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate()
+
+    def __call__(self, data: bytes, slutt: bool = False) -> None:
+        try:
+            self._parser.Parse(data, slutt)
+        except (expat.ExpatError, ValueError, LookupError) as e:
+            raise Utenfor from e
 
 
 class Celletolk:
