@@ -14,6 +14,7 @@ from . import innsyn, kontroll, kopikreditt
 from .avregning import oppgjor
 from .errors import Feilmelding, TidbankFeil
 from .funn import Funn
+from .kolonner import innhold
 from .lonn.linjer import Lonnsliste, Lonnsmaaned
 from .model import Timeforing, Turnusvakt, Vakt
 from .person import TIMEBANK
@@ -168,11 +169,17 @@ class Bank(Saker):
             # An empty timebank says nothing: a workbook made before those sheets is the same bank as one with them.
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
-                summer.update("\x1e".join(sorted(_innhold(_sier(r)) for r in rader)).encode())
-        summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
+                summer.update(self._innhold(navn))
+        summer.update("\x1e".join(sorted(innhold.tekst(par) for par in self.valg.items())).encode())
         for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())
         return summer.hexdigest()[:12]
+
+    def _innhold(self, navn: str) -> bytes:
+        """What a table says, its rows in order of what they say."""
+        if navn not in self._tekster:
+            self._tekster[navn] = "\x1e".join(innhold.tekster(getattr(self.tabeller, navn))).encode()
+        return self._tekster[navn]
 
     def __str__(self) -> str:
         antall = f"{len(self.ansattnumre)} ansatte, {len(self.tabeller.vakter)} vakter"
@@ -185,15 +192,3 @@ class Bank(Saker):
             numre[_MEST_NEVNT:] = [f"{len(numre) - _MEST_NEVNT} til"]
         return f"{UTELATT}{', '.join(numre)}" if numre else ""
 
-
-def _sier(r: Any) -> tuple[Any, ...]:
-    """What a row says: without where it stands and where it came from, and without Fri where it is a shift, as before
-    those columns came."""
-    if isinstance(r, Turnusvakt):
-        return tuple(r[:-3] if r.fri else r[:-4])
-    return tuple(r[:-3] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
-
-
-def _innhold(felt: tuple[Any, ...]) -> str:
-    """The values of a record as text; 60 and 60.0 are the same number."""
-    return "\x1f".join(repr(float(v)) if type(v) is int else repr(v) for v in felt)

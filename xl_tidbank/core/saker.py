@@ -5,9 +5,9 @@ Below the rules: nothing here finds fault with anything. bank.py is the facade a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Self, TypeVar
@@ -45,6 +45,7 @@ class Saker:
         self._bare: frozenset[str] | None = None
         self._saker: dict[str, Sak] = {}
         self._husket: dict[Any, Any] = {}
+        self._tekster: dict[str, bytes] = {}  # what the long tables say, by name
 
     def husk(self, lag: Callable[[Self], T]) -> T:
         """What one computation makes of all the cases, made once."""
@@ -244,6 +245,31 @@ class Saker:
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}  # with all that was worked out from them
         ny.__dict__["_summer"] = self._summer and self._summer.uten(rort)
         return ny
+
+    def etter(self, forrige: Self) -> Self:
+        """The same, with what the bank before it has worked out of everybody whose rows are as they were.
+
+        Only where these tables are those, or a change of some of their shifts (Poster.endret); else nothing is.
+        """
+        vakter, foer = self.tabeller.vakter, forrige.tabeller.vakter
+        plasser: Sequence[int] = ()
+        if vakter is not foer:
+            if not isinstance(vakter, Poster) or vakter.endret is None or vakter.endret[0] is not foer:
+                return self
+            plasser = vakter.endret[1]
+        for felt in fields(Tabeller):
+            a, b = getattr(self.tabeller, felt.name), getattr(forrige.tabeller, felt.name)
+            if felt.name != "vakter" and a is not b and (isinstance(a, Poster) or isinstance(b, Poster) or a != b):
+                return self
+        numre = [*(vakter[n].ansattnr for n in plasser), *(foer[n].ansattnr for n in plasser if n < len(foer))]
+        rort = {n for nr in numre for n in (nr, *self.register.personer.alle(nr))}
+        self._saker = {nr: s for nr, s in forrige._saker.items() if nr not in rort}
+        if forrige.__dict__.get("_summer") is not None:
+            self.__dict__["_summer"] = Kolonnesummer(self.tabeller, self.register, self.valg, self._koder).etter(
+                forrige._summer, rort
+            )
+        self._tekster = {navn: tekst for navn, tekst in forrige._tekster.items() if navn != "vakter" or vakter is foer}
+        return self
 
     @cached_property
     def _vaktplass(self) -> dict[str, int]:

@@ -12,9 +12,9 @@ from typing import Any
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller, Utelatt
 from xl_tidbank.core.valg import Valg, muligheter
-from xl_tidbank.tables import cells, checks, grunnturnus, schema
+from xl_tidbank.tables import cells, checks, endring, grunnturnus, schema
 from xl_tidbank.tables.names import kolonnenr
-from xl_tidbank.tables.rows import Lest, Rader, tolk_rader
+from xl_tidbank.tables.rows import Lest, Rader
 from xl_tidbank.tables.utelatt import kan_utelates, uten
 
 # The tables whose rows name an employee of Ansatte.
@@ -25,7 +25,7 @@ _MED_ANSATTNR = tuple(
 
 def les_omrader(omrader: Mapping[schema.Tabell, Rader]) -> Tabeller:
     """Several ranges as one bank; rows are counted from the top of each range. Raises TidbankFeil with every error."""
-    return samle({t.navn: tolk_rader(t, rader, ark=t.ark) for t, rader in omrader.items()})
+    return samle({t.navn: endring.les(t, rader, ark=t.ark) for t, rader in omrader.items()})
 
 
 def av_rader(rader: Mapping[str, Sequence[Sequence[Any]]]) -> Tabeller:

@@ -5,10 +5,8 @@ A file goes safety.py -> calamine -> rows.py -> assemble.py; a range or a CSV fi
 
 from __future__ import annotations
 
-import gc
 import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +17,7 @@ from xl_tidbank.core.model import INGEN_KOLONNER, Merknad, Tabeller
 from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import Omraade
+from xl_tidbank.tables.soppel import uten_soppeltomming
 from xl_tidbank.tables.rows import Kolonneark, Lest, tolk_rader
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
 
     Raises TidbankFeil: one sentence for a file that cannot be opened, otherwise every error in every table.
     """
-    with _uten_soppeltomming():
+    with uten_soppeltomming():
         return samle(*les_rader(sti, tabeller))
 
 
@@ -102,17 +101,3 @@ def _tolk_ark(tabell: schema.Tabell, lest: Raabok) -> Lest:
     navn = lest.lest[tabell.ark]
     return tolk_rader(tabell, rader, ark=navn, rad0=rad, kol0=kol, omraader=lest.tabeller.get(navn, ()))
 
-
-@contextmanager
-def _uten_soppeltomming() -> Iterator[None]:
-    """A million new objects and not one cycle among them: the collector would look them all through for nothing."""
-    if not gc.isenabled() or gc.get_freeze_count():
-        yield  # the program around us has its own way with the collector
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # out of the young generations, and
-        gc.unfreeze()  # into the oldest one, without being looked through
-        gc.enable()

@@ -78,10 +78,11 @@ class Poster(Sequence[Any]):
     """The records of a table, each made when it is first looked at and the same one ever after.
 
     slag: the NamedTuple they are, whose last field is where they stand. kolonner: by field, all but that one. kilder:
-    makes what stands last, of the row's number on its sheet.
+    makes what stands last, of the row's number on its sheet. endret: the records these are a change of, and the places
+    that are changed or new. tekster: see `innhold`.
     """
 
-    __slots__ = ("_alle", "_kolonner", "_laget", "kilder", "rader", "slag")
+    __slots__ = ("_alle", "_kolonner", "_laget", "endret", "kilder", "rader", "slag", "tekster")
 
     def __init__(
         self, slag: Any, kolonner: dict[str, Kolonnedata], rader: Sequence[int], kilder: Callable[[int], Any]
@@ -90,6 +91,22 @@ class Poster(Sequence[Any]):
         self._kolonner = kolonner
         self._alle: tuple[Any, ...] | None = None
         self._laget: dict[int, Any] = {}
+        self.endret: tuple[Poster, Sequence[int]] | None = None
+        self.tekster: list[str] | None = None
+
+    def med(self, plasser: Sequence[int], nye: Poster, rader: Sequence[int]) -> Poster:
+        """The same records with others in some places, which may be new ones at the end. rader: of them all."""
+        kolonner = {}
+        for felt, gammel in self._kolonner.items():
+            verdier = list(gammel)
+            for n, verdi in zip(plasser, nye.kolonne(felt), strict=True):
+                verdier[n : n + 1] = [verdi]
+            kolonner[felt] = Kolonnedata(verdier)
+        ny = Poster(self.slag, kolonner, rader, self.kilder)
+        ny.endret = self, plasser
+        if self.endret is not None:
+            self.endret[0].endret = None  # never a chain of every edit there has been
+        return ny
 
     def kolonne(self, felt: str) -> Kolonnedata:
         return self._kolonner[felt]
