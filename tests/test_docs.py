@@ -54,12 +54,15 @@ def test_the_help_made_beforehand_is_what_the_parser_says(kolonner: int) -> None
 
 
 def test_help_takes_the_text_and_imports_nothing_of_the_commands() -> None:
-    kode = "import sys; from xl_tidbank.cli import main\ntry: main()\nexcept SystemExit as e: print(e.code, *sys.modules)"
+    kode = (
+        "import sys; from xl_tidbank.cli import main\ntry: main()\n"
+        "except SystemExit as e: print(e.code, *sys.modules)"
+    )
     miljo = {**os.environ, "COLUMNS": "80"}
     for argumenter, ventet in ((["--help"], "0"), ([], "2")):
         ut = subprocess.run(
-            [sys.executable, "-c", kode, *argumenter], capture_output=True, text=True, check=True, env=miljo, cwd=docs.ROT,
-            encoding="utf-8",
+            [sys.executable, "-c", kode, *argumenter], capture_output=True, text=True, check=True, env=miljo,
+            cwd=docs.ROT, encoding="utf-8",
         )  # fmt: skip
         hjelp, _, slutt = ut.stdout.rstrip().rpartition("\n")
         assert hjelp == docs.hjelp(80).rstrip()

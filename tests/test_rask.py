@@ -9,7 +9,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -46,7 +46,7 @@ def arkene(sti: Path) -> set[str]:
 
 @contextmanager
 def bare_forsiktig() -> Iterator[None]:
-    with mock.patch.object(shield, "er_bak", lambda: True):
+    with mock.patch.object(shield, "er_bak", return_value=True):
         yield
 
 
@@ -116,6 +116,7 @@ def test_what_openpyxl_writes(tmp_path: Path) -> None:
 
 # What does not
 
+FJERNT = b'<row r="1000000"><c r="A1000000"><v>1</v></c></row>'
 USAEDVANLIG: dict[str, Callable[[bytes], bytes]] = {
     "formel": lambda d: re.sub(rb'(<c r="F2"[^>]*>)<v>', rb"\1<f>15+15</f><v>", d),
     "feilverdi": lambda d: re.sub(rb'<c r="F2"[^>]*><v>30</v>', b'<c r="F2" t="e"><v>#N/A</v>', d),
@@ -133,20 +134,27 @@ USAEDVANLIG: dict[str, Callable[[bytes], bytes]] = {
     "omvendt": lambda d: re.sub(rb'(<c r="E2".*?</c>)(<c r="F2".*?</c>)', rb"\2\1", d),
     "ukjent tekst": lambda d: re.sub(rb'(<c r="G2"[^>]*t="s"[^>]*><v>)\d+', rb"\g<1>99999", d),
     "ukjent stil": lambda d: re.sub(rb'<c r="F2"', b'<c r="F2" s="999"', d),
-    "langt unna": lambda d: d.replace(b"</sheetData>", b'<row r="1000000"><c r="A1000000"><v>1</v></c></row></sheetData>'),
+    "langt unna": lambda d: d.replace(b"</sheetData>", FJERNT + b"</sheetData>"),
     "sekunder": lambda d: re.sub(rb'(<c r="D2"[^>]*><v>)[0-9.]+', rb"\g<1>0.31250578", d),
-    "prefiks": lambda d: d.replace(b"<sheetData>", b"<!-- <sheetData> --><sheetData>"),
+    "hode": lambda d: d.replace(b"<sheetViews>", b"</c><sheetViews>"),
+    "hale": lambda d: d.replace(b"<pageMargins ", b"<pageMargins left="),
+    "radfelt": lambda d: d.replace(b'<row r="2" spans="1:', b'<row r="2" spans="1\xba'),
+    "utstrekning": lambda d: d.replace(b'<dimension ref="A1:', b'<dimension ref="A1:A1:'),
+    "kommentar foran": lambda d: d.replace(b"<sheetData>", b"<!-- <sheetData> --><sheetData>"),
 }  # fmt: skip
+
+
+REFUSERT = {"langt unna", "hode", "hale", "radfelt", "utstrekning", "celle to ganger"}
 
 
 @pytest.mark.parametrize("hva", USAEDVANLIG)
 def test_what_is_unusual_is_left_to_the_careful_lane(tmp_path: Path, hva: str) -> None:
     sti = endret(tmp_path / "b.xlsx", VAKTER, USAEDVANLIG[hva])
     svar = likt(sti)
-    try:
+    if isinstance(svar, dict) or isinstance(svar[0], dict):
         assert raske(sti) == arkene(sti) - {"Vakter"}
-    except TidbankFeil as e:
-        assert svar == e.feil
+    else:  # refused, by both
+        assert hva in REFUSERT
 
 
 @pytest.mark.parametrize(
@@ -188,11 +196,16 @@ def test_a_part_is_unpacked_by_the_same_demands_in_pieces(tmp_path: Path) -> Non
 # Number formats and values, held against calamine
 
 FORMATER = (
-    "General", "@", "0", "0.00", "#,##0.00", '#,##0 "kr"', "0%", "0.00%", "dd.mm.yyyy", "d.m.yy", "yyyy-mm-dd", "hh:mm", "h:mm",
-    "hh:mm:ss", "[h]:mm", "[hh]:mm", "[mm]:ss", "[h]:mm:ss", "dd.mm.yyyy hh:mm", "d. mmmm yyyy", "mmm yy", "mm:ss", "ddd dd.mm",
+    "General", "@", "0", "0.00", "#,##0.00", '#,##0 "kr"', "0%", "0.00%", "dd.mm.yyyy", "d.m.yy", "yyyy-mm-dd", "hh:mm",
+    "h:mm",
+    "hh:mm:ss", "[h]:mm", "[hh]:mm", "[mm]:ss", "[h]:mm:ss", "dd.mm.yyyy hh:mm", "d. mmmm yyyy", "mmm yy", "mm:ss",
+    "ddd dd.mm",
     "[$-414]d. mmmm yyyy;@", "[$-F800]dddd, mmmm dd, yyyy", "h:mm AM/PM", "yyyy\\-mm\\-dd;@", '0" dager"', '0.0" h"',
-    "[Red]0.00", "0.00;[Red]0.00", "General;[Red]-General", "_-* #,##0.00_-", "0.00E+00", "# ?/?", '"d"0', "\\d0", '"uke" 0', "[s]",
-    "[Blue][h]:mm", "00000", '00" "00" "00', "dd/mm/yyyy", "d-mmm", "mmmm", "[<1]0.0;0", "mm", '"kl" hh:mm', "yyyy", '0" m"',
+    "[Red]0.00", "0.00;[Red]0.00", "General;[Red]-General", "_-* #,##0.00_-", "0.00E+00", "# ?/?",
+    '"d"0', "\\d0", '"uke" 0',
+    "[s]",
+    "[Blue][h]:mm", "00000", '00" "00" "00', "dd/mm/yyyy", "d-mmm", "mmmm", "[<1]0.0;0", "mm", '"kl" hh:mm', "yyyy",
+    '0" m"',
 )  # fmt: skip
 VERDIER = (0, 1, 0.3125, 0.5, 0.99999, 46000, 46000.25, 46000.3125, 1.5, 2_958_465, 7.5, 59, 60, 61, 12_345_678, 0.1)
 
@@ -230,7 +243,11 @@ def test_formats_and_values_are_as_calamine_says(tmp_path: Path) -> None:
 def test_every_minute_and_every_day_is_as_calamine_says(tmp_path: Path) -> None:
     sti = tmp_path / "f.xlsx"
     bok = xlsxwriter.Workbook(str(sti))
-    ark, dag, tid = bok.add_worksheet(), bok.add_format({"num_format": "dd.mm.yyyy"}), bok.add_format({"num_format": "[hh]:mm"})
+    ark, dag, tid = (
+        bok.add_worksheet(),
+        bok.add_format({"num_format": "dd.mm.yyyy"}),
+        bok.add_format({"num_format": "[hh]:mm"}),
+    )
     verdier = [(n / 1440, 33_000 + n * 23, 44_197 + n + n / 1440) for n in range(1440)]
     for n, (minutt, dagen, naar) in enumerate(verdier):
         ark.write_row(n, 0, (minutt, dagen, naar), dag)
@@ -248,7 +265,8 @@ def test_every_minute_and_every_day_is_as_calamine_says(tmp_path: Path) -> None:
 CELLE = st.one_of(
     st.none(), st.booleans(), st.integers(-3, 100_000), st.floats(0, 50_000, allow_nan=False),
     st.dates(date(1989, 1, 1), date(2101, 1, 1)), st.times().map(lambda t: t.replace(second=0, microsecond=0)),
-    st.times(), st.datetimes(datetime(1995, 1, 1), datetime(2040, 1, 1)), st.timedeltas(timedelta(0), timedelta(days=2)),
+    st.times(), st.datetimes(datetime(1995, 1, 1), datetime(2040, 1, 1)),
+    st.timedeltas(timedelta(0), timedelta(days=2)),
     st.sampled_from(["Ja", "Nei", "SYK", "1001", "V1", "07:30", "14/09/2026", "05/06/2026", "Sum", "#N/A", "x", " "]),
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12),
 )  # fmt: skip

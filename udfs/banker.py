@@ -84,7 +84,9 @@ def vertens(utenfor: float) -> Bank:
 def av(tabeller: Tabeller) -> Bank:
     """A bank of these tables, with what is worked out already where they are one of those that are known, edited."""
     bank = Bank(tabeller)
-    foer = tabeller.vakter.endret[0] if isinstance(tabeller.vakter, Poster) and tabeller.vakter.endret else tabeller.vakter
+    foer = (
+        tabeller.vakter.endret[0] if isinstance(tabeller.vakter, Poster) and tabeller.vakter.endret else tabeller.vakter
+    )
     with _laas:
         kjente = [b for b in reversed(_kjente.values()) if b.tabeller.vakter is foer]
     return bank.etter(kjente[0]) if kjente else bank

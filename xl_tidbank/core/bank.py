@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from . import fordeling as fordelt
 from . import gjennomgang as bilde
@@ -16,7 +15,7 @@ from .errors import Feilmelding, TidbankFeil
 from .funn import Funn
 from .kolonner import innhold
 from .lonn.linjer import Lonnsliste, Lonnsmaaned
-from .model import Timeforing, Turnusvakt, Vakt
+from .model import Vakt
 from .person import TIMEBANK
 from .saker import Saker
 from .tekst import dato
@@ -191,4 +190,3 @@ class Bank(Saker):
         if len(numre) > _MEST_NEVNT:
             numre[_MEST_NEVNT:] = [f"{len(numre) - _MEST_NEVNT} til"]
         return f"{UTELATT}{', '.join(numre)}" if numre else ""
-

@@ -16,7 +16,6 @@ from . import parameters
 from .borte import HEL
 from .model import FERIE
 from .sak import Fravaersdag, Sak
-from .tid import clock
 from .tid.rodedager import rod_dag
 
 SONDAG, UKE = 6, 7
@@ -56,7 +55,7 @@ class Kredittvindu(NamedTuple):
 
 
 class _Dag(NamedTuple):
-    """A day of absence as it is reckoned with. uke: the week's tidbank hours then; timer: hours booked on a sick day."""
+    """A day of absence as it is reckoned with. uke: tidbank hours a week then; timer: hours booked on a sick day."""
 
     dag: date
     ferie: bool
@@ -94,21 +93,18 @@ def _kredittdager(sak: Sak) -> Iterator[Kredittdag]:
         yield from map(Kredittdag, egne, timene)
 
 
-def _uker(sak: Sak, dagene: Iterable[Fravaersdag]) -> Iterator[tuple[tuple[date, int], list[Fravaersdag]]]:
+def _uker(sak: Sak, dagene: Iterable[Fravaersdag]) -> list[tuple[tuple[date, int], list[Fravaersdag]]]:
     """The days by the first day of their settlement period and their week; each is inside a period."""
     forste = {p.start for p in sak.perioder}
     eneste = next(iter(forste)) if len(forste) == 1 else None
-    naa: tuple[date, int] | None = None
+    ut: list[tuple[tuple[date, int], list[Fravaersdag]]] = []
     for d in dagene:
         periode = None if eneste else sak.periode(d.dag)
         nokkel = (eneste or (periode.start if periode else d.dag), (d.dag.toordinal() - 1) // UKE)
-        if nokkel != naa:
-            if naa is not None:
-                yield naa, uken
-            naa, uken = nokkel, []
-        uken.append(d)
-    if naa is not None:
-        yield naa, uken
+        if not ut or ut[-1][0] != nokkel:
+            ut.append((nokkel, []))
+        ut[-1][1].append(d)
+    return ut
 
 
 def _som_dag(sak: Sak, d: Fravaersdag) -> _Dag:

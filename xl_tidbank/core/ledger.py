@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from math import fsum
@@ -61,7 +61,7 @@ class Summer:
 
 
 def saldo(
-    sak: Sak, periode: Periode, dag: date, summer: Summer, gjennomganger: Sequence[date],
+    sak: Sak, periode: Periode, dag: date, summer: Summer, gjennomganger: list[date],
     planlagt: Iterable[float] | None = None,
 ) -> Saldo:  # fmt: skip
     """The balances of one employee on a day of a period. gjennomganger: its reviews. planlagt: see takt.plass."""

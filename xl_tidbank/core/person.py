@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from .errors import Feilmelding
-from .model import Ansatt, Avtale, Tabeller, Turnusvakt, Vakt
 from .kolonner.gruppert import gruppert
+from .model import Ansatt, Avtale, Tabeller, Turnusvakt, Vakt
 from .tid.grunnturnus import Grunnturnus
 
 TIMEBANK = ("kapasitet", "timer", "timebank")

@@ -264,10 +264,9 @@ class Saker:
         numre = [*(vakter[n].ansattnr for n in plasser), *(foer[n].ansattnr for n in plasser if n < len(foer))]
         rort = {n for nr in numre for n in (nr, *self.register.personer.alle(nr))}
         self._saker = {nr: s for nr, s in forrige._saker.items() if nr not in rort}
-        if forrige.__dict__.get("_summer") is not None:
-            self.__dict__["_summer"] = Kolonnesummer(self.tabeller, self.register, self.valg, self._koder).etter(
-                forrige._summer, rort
-            )
+        summer = forrige.__dict__.get("_summer")
+        if summer is not None:
+            self.__dict__["_summer"] = summer.uten(rort)
         self._tekster = {navn: tekst for navn, tekst in forrige._tekster.items() if navn != "vakter" or vakter is foer}
         return self
 

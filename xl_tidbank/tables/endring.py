@@ -24,7 +24,9 @@ from xl_tidbank.tables.schema import Slag
 LANGE = (schema.VAKTER, schema.TURNUS)
 MEST_ENDRET = 200  # rows; from there on the whole table is read again
 _MINNE = 3  # readings kept of each table: so many workbooks may be open at a time
-_ENKLE = frozenset((str, float, int, type(None), date, datetime, time, timedelta))  # no bool: 1 and TRUE are equal, and do not mean the same
+_ENKLE = frozenset(
+    (str, float, int, type(None), date, datetime, time, timedelta)
+)  # no bool: 1 and TRUE are equal, and do not mean the same
 
 
 class _Lesning(NamedTuple):
@@ -39,7 +41,13 @@ _laas = Lock()
 
 
 def les(
-    tabell: schema.Tabell, rader: Rader, *, ark: str = "", rad0: int = 1, kol0: int = 1, omraader: Sequence[Omraade] = ()
+    tabell: schema.Tabell,
+    rader: Rader,
+    *,
+    ark: str = "",
+    rad0: int = 1,
+    kol0: int = 1,
+    omraader: Sequence[Omraade] = (),
 ) -> Lest:
     """As `tolk_rader`, at the cost of what is changed since last time where that can be."""
     if tabell not in LANGE or not set(map(type, chain.from_iterable(rader))) <= _ENKLE:
@@ -84,17 +92,17 @@ def _endret(tabell: schema.Tabell, k: _Lesning, rader: Rader, omraader: Sequence
     antall = len(k.rader)
     if len(rader) < antall:
         return None
+    poster, forste = k.lest.poster, k.topp + 1
+    assert isinstance(poster, Poster)
+    alle = range(poster.rader[0], poster.rader[0] + len(rader) - forste)
+    if any(o.rad2 < alle[-1] for o in omraader):
+        return None  # a row below the table is told of
     plasser = list(islice(compress(count(), map(ne, k.rader, rader)), MEST_ENDRET + 1))
     plasser += range(antall, min(len(rader), antall + MEST_ENDRET + 1))
     if not plasser:
         return k.lest
     if len(plasser) > MEST_ENDRET or plasser[0] <= k.topp:
         return None
-    poster, forste = k.lest.poster, k.topp + 1
-    assert isinstance(poster, Poster)
-    alle = range(poster.rader[0], poster.rader[0] + len(rader) - forste)
-    if any(o.rad2 < alle[-1] for o in omraader):
-        return None  # a row below the table is told of
     utvalg = [rader[k.topp], *(rader[n] for n in plasser)]
     nye = tolk_rader(tabell, utvalg, ark=k.sted[0], topp=0)
     if not _ren(tabell, nye, utvalg, 0):

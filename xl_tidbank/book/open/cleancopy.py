@@ -155,14 +155,22 @@ class _Kopist:
     def _celletolk(self, tekster: _Tekster, formater: str) -> Celletolk | None:
         """What reads cells in the fast lane; None where the file's texts or formats are not plain."""
         rot = sheetxml.rot(tekster.data) if tekster.data else None
-        delte = tekstene(tekster.data, rot.slutt) if rot is not None and (rot.prefiks, rot.navn) == (b"", b"sst") else None
+        delte = (
+            tekstene(tekster.data, rot.slutt) if rot is not None and (rot.prefiks, rot.navn) == (b"", b"sst") else None
+        )
         if delte is None and tekster.data:
             return None
         try:
             if rot is not None:
                 Velformet()(tekster.data[: rot.slutt])
             tre = self._tre(formater) if formater else None
-        except (Avvist, Utenfor, ValueError, zipfile.BadZipFile, zlib.error):  # what is wrong with it is said where it was before
+        except (
+            Avvist,
+            Utenfor,
+            ValueError,
+            zipfile.BadZipFile,
+            zlib.error,
+        ):  # what is wrong with it is said where it was before
             return None
         return Celletolk(delte or (), former(tre))
 

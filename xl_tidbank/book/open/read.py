@@ -17,8 +17,8 @@ from xl_tidbank.core.model import INGEN_KOLONNER, Merknad, Tabeller
 from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import Omraade
-from xl_tidbank.tables.soppel import uten_soppeltomming
 from xl_tidbank.tables.rows import Kolonneark, Lest, tolk_rader
+from xl_tidbank.tables.soppel import uten_soppeltomming
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -100,4 +100,3 @@ def _tolk_ark(tabell: schema.Tabell, lest: Raabok) -> Lest:
     rad, kol, rader = lest.rader[tabell.ark]
     navn = lest.lest[tabell.ark]
     return tolk_rader(tabell, rader, ark=navn, rad0=rad, kol0=kol, omraader=lest.tabeller.get(navn, ()))
-

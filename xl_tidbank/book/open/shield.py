@@ -169,7 +169,7 @@ def _barn() -> None:
 
     modul, navn, sti, data, mer, sekunder = pickle.load(sys.stdin.buffer)
     _begrens(len(data), sekunder)
-    importlib.import_module("xl_tidbank.book.open.shield")._bak = True  # this one runs as __main__
+    vars(importlib.import_module("xl_tidbank.book.open.shield"))["_bak"] = True  # this one runs as __main__
     leser = getattr(importlib.import_module(modul), navn)
     try:
         with _setninger(Path(sti)):

@@ -7,7 +7,7 @@ actual times, a cancelled shift that is credited, several numbers, or periods th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from itertools import pairwise
@@ -62,17 +62,10 @@ class Kolonnesummer:
         self._saldoer: dict[tuple[str, date], Saldo | None] = {}
 
     def uten(self, numre: Iterable[str]) -> Kolonnesummer:
-        """The same, for those whose rows have not changed."""
+        """The same, for those whose rows have not changed; with what is worked out for them."""
         ny = copy(self)
         ny.uvanlige = self.uvanlige.union(numre)
         return ny
-
-    def etter(self, forrige: Kolonnesummer, rort: Collection[str]) -> Kolonnesummer:
-        """The same, with the cases and the balances of those whose rows have not changed since."""
-        self._saker = {nr: s for nr, s in forrige._saker.items() if nr not in rort}
-        self._saldoer = {n: s for n, s in forrige._saldoer.items() if n[0] not in rort}
-        self._planer = forrige._planer
-        return self
 
     def _les_vakter(self, t: Tabeller) -> None:
         """The hours of the shifts that can count; and those who have rows that cover each other, roster included."""

@@ -21,7 +21,8 @@ def rode_dager(aar: int) -> dict[date, str]:
 
 @cache
 def _norge() -> Any:
-    """Norway of the library alone: asked by its own doors, it imports every country there is, at four times the cost."""
+    """Norway of the library alone: asked by its own doors, it imports every country there is, at four times
+    the cost."""
     import holidays  # most answers do not need it
 
     for mappe in holidays.__path__:

@@ -18,7 +18,7 @@ from typing import Any
 
 from xl_tidbank.book.open import sheetxml
 from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, Velformet
-from xl_tidbank.core.kolonner.kolonne import Kolonnedata, Koder, smale
+from xl_tidbank.core.kolonner.kolonne import Koder, Kolonnedata, smale
 from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr
 from xl_tidbank.tables.rows import Kolonneark
 
@@ -45,7 +45,7 @@ def _radmonster(bredde: int) -> re.Pattern[bytes]:
         for n in range(bredde)
     )
     felt = rb'(?: [A-Za-z0-9:]++="[ !#-%\x27-;=?-~]*+")*+ ?+/?+>'  # no " & < > and nothing but ASCII
-    return re.compile(rb'<row r="([1-9][0-9]{0,6})"' + felt + rb'(?:(?<=/>)|' + celler + rb"</row>)(?=<row |\Z)")
+    return re.compile(rb'<row r="([1-9][0-9]{0,6})"' + felt + rb"(?:(?<=/>)|" + celler + rb"</row>)(?=<row |\Z)")
 
 
 class _Spaltekoder(dict[bytes, int]):
