@@ -128,6 +128,7 @@ def test_an_edit_takes_over_what_is_worked_out() -> None:
     assert list(tabeller.vakter.endret[1]) == [40]
     etter = banker.av(tabeller)
     assert etter._summer is not None
-    assert {nr for nr, _ in etter._summer._saldoer} == {"1001", "1003"}
+    assert [nr for nr in etter.ansattnumre if etter._summer.enkel(nr)] == ["1001", "1003"]
+    assert {nr for nr, _ in etter._summer._saldoer} >= {"1001", "1003"}
     assert banker.husk(etter) != tekst
-    assert banker.av(banken(rader))._summer._saldoer.keys() == etter._summer._saldoer.keys()  # type: ignore[union-attr]
+    assert banker.av(banken(rader))._summer._saldoer is etter._summer._saldoer  # type: ignore[union-attr]

@@ -366,6 +366,11 @@ class Sak:
     def _husket(self) -> dict[Any, Any]:
         return {}
 
+    def glem_fravaer(self) -> None:
+        """Let go of what is worked out of absence, day by day: it is made again where it is asked for."""
+        for navn in ("borte", "fravaersdager", "_husket", "_vakter_paa_dag", "arbeidet_i_ferie"):
+            self.__dict__.pop(navn, None)
+
     def kreditert_andel(self, til: date) -> dict[int, float]:
         """How much of each booked shift absence has credited up to a day: id of the shift -> fraction."""
         ut: dict[int, float] = {}

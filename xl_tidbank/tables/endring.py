@@ -23,7 +23,7 @@ from xl_tidbank.tables.schema import Slag
 
 LANGE = (schema.VAKTER, schema.TURNUS)
 MEST_ENDRET = 200  # rows; from there on the whole table is read again
-_MINNE = 3  # readings kept of each table: so many workbooks may be open at a time
+_MINNE = 2  # readings kept of each table: so many workbooks may be open at a time
 _ENKLE = frozenset(
     (str, float, int, type(None), date, datetime, time, timedelta)
 )  # no bool: 1 and TRUE are equal, and do not mean the same

@@ -162,6 +162,7 @@ class Kolonnesummer:
         nokkel = nr, dag
         if nokkel not in self._saldoer:
             self._saldoer[nokkel] = self._regn(nr, dag)
+            self.sak(nr).glem_fravaer()  # days of absence take more room than everything else
         return self._saldoer[nokkel]
 
     def _regn(self, nr: str, dag: date) -> Saldo | None:
