@@ -226,14 +226,14 @@ def test_formats_and_values_are_as_calamine_says(tmp_path: Path) -> None:
     tolk = former.Celletolk((), former.former(kopist._tre(STILER.lower())))
     svart = 0
     for r, rad in enumerate(ventet):
-        for k, verdi in enumerate(rad):
+        for k, ventede in enumerate(rad):
             m = re.search(rb'<c r="%s%d"([^>]*>.*?</c>)' % (chr(65 + k).encode(), r + 1), data)
             assert m
             try:
                 svar = tolk(m[1])
             except former.Utenfor:
                 continue
-            assert (type(svar), svar) == (type(verdi), verdi), (FORMATER[r], VERDIER[k])
+            assert (type(svar), svar) == (type(ventede), ventede), (FORMATER[r], VERDIER[k])
             svart += 1
     assert svart > 500
     for kode in ("dd.mm.yyyy", "hh:mm", "[hh]:mm", "0.00", "General", "@", "#,##0.00", "dd.mm.yyyy hh:mm"):

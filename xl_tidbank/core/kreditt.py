@@ -133,8 +133,11 @@ class _Uke:
         """What each day of a week adds. periode: the first day of the settlement period they are in."""
         self.for_uken, self.periode = ({} if self.per_uke else dict(self.naa)), periode
         kreditert, ut = 0.0, []
+        bare_ferie = all(d.ferie for d in dager) and not self.rode_teller
+        ferietimene = [d.grad * t for d, t in zip(dager, self._ferie(dager, dager), strict=True)] if bare_ferie else []
+        self.naa = dict(self.for_uken)
         for n in range(len(dager)):
-            ny = self.kreditt(dager[: n + 1])
+            ny = fsum(ferietimene[: n + 1]) if bare_ferie else self.kreditt(dager[: n + 1])
             ut.append(ny - kreditert)
             kreditert = ny
         return tuple(ut)

@@ -146,6 +146,9 @@ class Poster(Sequence[Any]):
             post = self._laget[n] = tuple.__new__(self.slag, (*felt, self.kilder(self.rader[n])))
         return post
 
+    def __add__(self, flere: Sequence[Any]) -> tuple[Any, ...]:
+        return (*self, *flere)
+
     def __eq__(self, annen: object) -> bool:
         return isinstance(annen, (tuple, Poster)) and len(annen) == len(self) and tuple(annen) == self.alle()
 

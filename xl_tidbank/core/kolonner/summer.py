@@ -152,10 +152,9 @@ class Kolonnesummer:
         grupper = self.register.rader["vakter"]
         if not borte or not isinstance(grupper, Gruppert):
             return []
-        dager = self.dager
-        return [
-            self.vakter[n] for n in grupper.plasser.get(nr, ()) if any(fra <= dager[n] <= til for fra, til in borte)
-        ]
+        dager, plasser = self.dager, grupper.plasser.get(nr, ())
+        inne = {n for fra, til in borte for n in plasser if fra <= dager[n] <= til}
+        return [self.vakter[n] for n in sorted(inne)]
 
     def saldo(self, nr: str, dag: date) -> Saldo | None:
         """The balances of a plain account on a day, None outside its periods."""
