@@ -316,3 +316,36 @@ def test_a_file_changed_at_random_is_read_the_same_or_refused_the_same(tmp_path:
         tatt += 1
         likt(sti)
     assert tatt > 15
+
+
+# Limits
+
+
+def test_a_bank_of_200_000_shifts_opens_and_a_bomb_of_that_size_does_not(tmp_path: Path) -> None:
+    rad = (
+        b'<row r="%d"><c r="A%d" t="s"><v>%d</v></c><c r="B%d"><v>1001</v></c><c r="C%d"><v>%d</v></c>'
+        b'<c r="D%d"><v>0.3125</v></c><c r="E%d"><v>0.625</v></c></row>'
+    )
+    sti = lag_bok(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(sti) as z:
+        deler = {i.filename: z.read(i) for i in z.infolist()}
+    antall, tekster = 200_000, deler[TEKSTER].count(b"<si>")
+    rader = b"".join(rad % (n, n, tekster + n, n, n, 46000 + n % 300, n, n) for n in range(5, 5 + antall))
+    nye = b"".join(b"<si><t>W%d</t></si>" % n for n in range(5 + antall))
+    kolonner = {k.navn: k for k in schema.VAKTER.kolonner}
+    assert [k.navn for k in list(kolonner.values())[:5]] == ["Vaktnr", "Ansattnr", "Dato", "Start", "Slutt"]
+    deler[VAKTER] = deler[VAKTER].replace(b"</sheetData>", rader + b"</sheetData>")
+    deler[TEKSTER] = re.sub(rb'uniqueCount="\d+"', b"", deler[TEKSTER]).replace(b"</sst>", nye + b"</sst>")
+    with zipfile.ZipFile(sti, "w", zipfile.ZIP_DEFLATED) as z:
+        for navn, data in deler.items():
+            z.writestr(navn, data)
+    assert "Vakter" in raske(sti)
+    lest_ = read.les_rader(sti)[0]["Vakter"]
+    assert {f.celle[0] for f in lest_.feil} == {"G", "I"}  # Type and Status are not there
+    assert len({f.celle for f in lest_.feil}) == 2 * antall
+    deler[VAKTER] += b" " * 400_000_000
+    with zipfile.ZipFile(sti, "w", zipfile.ZIP_DEFLATED) as z:
+        for navn, data in deler.items():
+            z.writestr(navn, data)
+    with pytest.raises(TidbankFeil, match="vokser uten grense"):
+        read.les_bok(sti)
