@@ -33,7 +33,7 @@ _UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Vaktkoder
 _NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder", "Vaktkoder"))
 
 # How a row of sums begins, typed under a table, in a report or in Excel's own totals row.
-_SUMRAD = re.compile(r"(?:sum|totalt?|antall|i alt|til sammen)\b", re.IGNORECASE)
+SUMRAD = re.compile(r"(?:sum|totalt?|antall|i alt|til sammen)\b", re.IGNORECASE)
 _SUMKOLONNER = 3  # the columns such a word may stand in, from the left
 _UTVID = "Dra hjørnet nederst til høyre i tabellen ned, så radene blir en del av den."
 
@@ -334,9 +334,9 @@ def _begynner(v: object) -> int:
     """What the first thing in a row says of it."""
     if v is None or v == "":
         return _TOMT
-    if isinstance(v, str):
-        return _SUM if _SUMRAD.match(v) else _ANNET
-    return _TOMT if cells.tom(v) else _ANNET
+    if not isinstance(v, str):
+        return _ANNET
+    return _SUM if SUMRAD.match(v) else _TOMT if cells.tom(v) else _ANNET
 
 
 def _om_summer(hode: _Hode, summer: Mapping[int, str]) -> Iterable[Merknad]:

@@ -9,15 +9,15 @@ from typing import Any
 from ..model import Timeforing, Turnusvakt, Vakt
 from .kolonne import Poster
 
-_UTEN = 3  # where a shift stands and what import it came by say nothing of the bank
+_UTEN = 4  # where a shift stands and what import it came by say nothing of the bank
 
 
 def sier(r: Any) -> tuple[Any, ...]:
     """What a row says: without where it stands and where it came from, and without Fri where it is a shift, as before
     those columns came."""
     if isinstance(r, Turnusvakt):
-        return tuple(r[:-3] if r.fri else r[:-4])
-    return tuple(r[:-3] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
+        return tuple(r[:-_UTEN] if r.fri else r[: -_UTEN - 1])
+    return tuple(r[:-_UTEN] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
 
 
 def tekst(felt: Iterable[Any]) -> str:
