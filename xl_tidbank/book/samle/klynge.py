@@ -47,7 +47,7 @@ def _les(klient: Any, oppgaver: Sequence[Oppgave], dag: date, si: Si) -> list[Fi
     delt = _ser(klient, oppgaver[0])
     svar: dict[str, Filsvar] = {}
     igjen = _klare(oppgaver, delt, svar)
-    gang = as_completed([], with_results=False)
+    gang = as_completed(loop=klient.loop)
     bunke_til: dict[str, tuple[Oppgave, ...]] = {}
 
     def send(antall: int) -> None:
