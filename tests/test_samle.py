@@ -1,4 +1,4 @@
-"""tidbank samle: many banks in one table, the same answer from one process, several and a cluster, and nothing but sums."""
+"""tidbank samle: many banks in one table, the same from one process, several and a cluster, and nothing but sums."""
 
 from __future__ import annotations
 
@@ -128,7 +128,10 @@ def test_rows_of_few_people(ansatte: dict[str, int], rader: list[tuple[str, ...]
 
 def test_a_sentence_of_a_file_tells_of_nobody(tmp_path: Path) -> None:
     rader = banker.rader(6, 5)
-    rader = {**rader, "Vakter": [("V1", "Kari Hemmelig", date(2026, 9, 1), 450, 900, 30, "Tidbank", "Tildelt", "Ulest")]}
+    rader = {
+        **rader,
+        "Vakter": [("V1", "Kari Hemmelig", date(2026, 9, 1), 450, 900, 30, "Tidbank", "Tildelt", "Ulest")],
+    }
     workbook.skriv_bank(tmp_path / "feil.xlsx", rader, [])
     svar = en.les_en(en.Oppgave("feil.xlsx", str(tmp_path / "feil.xlsx")), date(2026, 9, 14))
     hele = repr(svar)
@@ -186,7 +189,9 @@ def test_a_process_that_dies_takes_one_file_with_it(mappe: Path, monkeypatch: py
     assert {s.fil for s in svar if s.grunn == her.STOPPET} == {"sor.xlsx"}
 
 
-@pytest.mark.parametrize("argumenter", [["--prosesser", "0"], ["--prosesser", "mange"], ["--prosesser", "2", "--klynge", "x"]])
+@pytest.mark.parametrize(
+    "argumenter", [["--prosesser", "0"], ["--prosesser", "mange"], ["--prosesser", "2", "--klynge", "x"]]
+)
 def test_bad_options(mappe: Path, argumenter: list[str], kjor: Kjor) -> None:
     with pytest.raises(SystemExit) as slutt:
         main(["samle", str(mappe), *argumenter])

@@ -143,5 +143,3 @@ def _vist(s: Samling, dag: date, borte: Sequence[Filsvar], ut: Path | None) -> l
         vist += ["", "Ikke med:", *(f"  {fil}: {grunn}" for fil, grunn in ikke_med)]
     vist += ["", f"Laget {ut}."] if ut is not None else []
     return vist
-
-

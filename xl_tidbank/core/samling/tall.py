@@ -1,4 +1,4 @@
-"""The sums of one bank on a day: all that leaves it for the table of many banks. No name, no number, no date of anybody."""
+"""The sums of one bank on a day: all of it that the table of many banks gets. No name, number or date of anybody."""
 
 from __future__ import annotations
 
