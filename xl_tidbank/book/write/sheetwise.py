@@ -28,7 +28,7 @@ class Del(StringIO):
         super().__init__()
         self._venter: list[str] = []
         self._tegn = 0
-        self._pakker = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)  # as zipfile does
+        self._pakker: Any = None  # a quarter of a megabyte: only while it is needed
         self._pakket: list[bytes] = []
         self._slutt = False
         self.crc = self.storrelse = 0
@@ -46,6 +46,8 @@ class Del(StringIO):
         self._tegn = 0
         self.crc = zlib.crc32(data, self.crc)
         self.storrelse += len(data)
+        if self._pakker is None:
+            self._pakker = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -15)  # as zipfile does
         self._pakket.append(self._pakker.compress(data))
 
     def pakket(self) -> bytes:
@@ -53,7 +55,7 @@ class Del(StringIO):
         if not self._slutt:
             self._pakk()
             self._pakket = [b"".join((*self._pakket, self._pakker.flush()))]
-            self._slutt = True
+            self._slutt, self._pakker = True, None
         return self._pakket[0]
 
 
