@@ -14,7 +14,7 @@ from xl_tidbank.book import logg
 from xl_tidbank.commands import Sporsmaal
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
-from xl_tidbank.hosts.vert import Eget, Filvalg, Fremdrift, Plass, Tone
+from xl_tidbank.hosts.vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
 
 
 @dataclass
@@ -42,9 +42,11 @@ class FalskVert:
         self.svar: Callable[[Sequence[Sporsmaal]], list[str] | None] = lambda felt: [f.forslag for f in felt]
         self.ja: Callable[[bool], bool] = lambda farlig: True
         self.valgt: Filvalg | None = None
+        self.kilde: str | None = None
         self.tabeller: Tabeller = sidedata.tabeller()
         self.feil: dict[str, Exception] = {}
         self.merker: tuple[int, Sequence[Funn]] = (0, ())
+        self.skrevet: list[tuple[str, list[Radskriv]]] = []
         self.levende = False
         self.i_arbeid = 0
 
@@ -70,6 +72,11 @@ class FalskVert:
         assert not self.i_arbeid
         self._gjor("velg_fil")
         return self.valgt
+
+    def velg_kilde(self, tittel: str, endelser: Sequence[str]) -> str | None:
+        assert not self.i_arbeid
+        self._gjor("velg_kilde")
+        return self.kilde
 
     def si(self, tone: Tone, tittel: str, tekst: str) -> None:
         assert not self.i_arbeid
@@ -123,6 +130,13 @@ class FalskVert:
                 del self.arket[p.erstatter]
             assert p.side.ark not in self.arket
             self.arket[p.side.ark] = Ark(p.side, merke)
+
+    def skriv_tabeller(self, skriv: Sequence[Radskriv], navn: str) -> None:
+        self._gjor("skriv_tabeller")
+        self.skrevet.append((navn, list(skriv)))
+
+    def angre_tabeller(self, kjoring: int) -> str:
+        return self.skrevet.pop()[0] if self.skrevet else ""
 
     def fjern(self, arkene: Sequence[str]) -> None:
         self._gjor("fjern")

@@ -144,6 +144,8 @@ def kommando(
                 numre, gjort = (), kall(bank, dag, *argumenter, **svar)
             # What named employees get is theirs, and says nothing of others.
             utelatt = {} if k.velger_ansatte and numre else bank.utelatt
+            if gjort.uten_noter:
+                return replace(gjort, utelatt=utelatt)
             rekke = gjort.rekke
             return replace(
                 gjort, utelatt=utelatt, sider=lambda: list(_med_noter(gjort.sider(), bank, utelatt)),

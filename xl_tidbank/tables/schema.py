@@ -157,6 +157,8 @@ _OPPHAV = (
        ma_finnes=False, skjult=True),
     _k("Kildenøkkel", Slag.TEKST, "Hva raden heter der den er hentet fra. Skal ikke endres.", 22, ma_finnes=False,
        skjult=True),
+    _k("Hentet", Slag.TEKST, "Det filen sa da raden ble hentet, så det synes når den er endret for hånd etterpå. Skal "
+       "ikke endres.", 30, ma_finnes=False, skjult=True),
 )  # fmt: skip
 
 TURNUS = Tabell(
@@ -514,6 +516,7 @@ IMPORTER = Tabell(
             ("Fravær hoppet over", "Fravær i filen som ikke er hentet inn."),
         )),
         _k("Merknad", Slag.TEKST, "Kan stå tom.", 30, ma_finnes=False),
+        _k("Kilde", Slag.TEKST, "Det radene fra importen har i kolonnen Kilde.", 16, ma_finnes=False),
     ),
     "Det som er hentet inn med tidbank importer. Fylles ut av programmet.",
     valgfri_i_csv=True,
