@@ -39,7 +39,8 @@ PANDAS = (
 import pandas as pd
 hode, *rader = ark["Vakter"]
 v = pd.DataFrame(rader, columns=hode)
-tid = lambda k: v[k].map(lambda t: round(t.total_seconds() / 60) if hasattr(t, "total_seconds") else t.hour * 60 + t.minute)
+minutter = lambda t: round(t.total_seconds() / 60) if hasattr(t, "total_seconds") else t.hour * 60 + t.minute
+tid = lambda k: v[k].map(minutter)
 v["Timer"] = ((tid("Slutt") - tid("Start") - 1) % 1440 + 1 - v["Pause"]) / 60
 gjort = (v["Type"] == "Tidbank") & (v["Status"] == "Utført") & (pd.to_datetime(v["Dato"]) <= sys.argv[2])
 v[gjort].groupby("Ansattnr")["Timer"].sum()

@@ -1,8 +1,8 @@
 """A workbook that is written sheet by sheet: the same bytes as XlsxWriter's own, with one sheet's cells in memory.
 
 XlsxWriter keeps every cell, chart and part until the workbook is closed, and then all parts as text. Here a sheet that
-is done is made into its part at once, packed, and its cells and charts are forgotten; so are their numbers given in the
-order of the sheets, as on closing. This leans on how XlsxWriter is made inside: a test holds both ways to the same bytes.
+is done is made into its part at once, packed, and its cells and charts are forgotten; numbers are given in the order of
+the sheets, as on closing. This leans on how XlsxWriter is made inside: a test holds both ways to the same bytes.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
 
     def ferdig(self, blad: Any) -> None:
         """Nothing more is written on the sheet. In the order of the sheets; the first is the one that is shown."""
-        assert not (blad.images or blad.has_vml or blad.has_header_vml or blad.is_chartsheet or blad.shapes)
+        annet = (blad.images, blad.has_vml, blad.has_header_vml, blad.is_chartsheet, getattr(blad, "shapes", ()))
+        assert not any(annet)
         assert blad.index == len(self.skrevet)
         if not blad.index:
             blad.selected = blad.active = 1
@@ -148,7 +149,8 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
     def _store_workbook(self) -> None:
         for blad in self.worksheets()[len(self.skrevet) :]:
             self.ferdig(blad)
-        sted, self.filename = self.filename, BytesIO()
+        sted: Any = self.filename
+        self.filename: Any = BytesIO()
         super()._store_workbook()
         with ZipFile(sted, "w", ZIP_DEFLATED, allowZip64=self.allow_zip64) as fil:
             for del_, navn, er_bytes in self.deler:

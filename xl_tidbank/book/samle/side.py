@@ -10,7 +10,7 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.samling import Banktall, Enhetsrad, Samling, Utvikling, endring
 
 from ..page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
-from .common import antall
+from ..sheets.common import antall
 
 ARK, FUNN, UTVIKLING, IKKE_MED = "Samlet", "Funn etter regel", "Utvikling", "Ikke med"
 TITTEL = "Tidbankene samlet"
