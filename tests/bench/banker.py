@@ -1,4 +1,4 @@
-"""Banks as a workplace has them, of any size: roster, tidbank shifts, absences, reviews and wages. Same seed, same bank.
+"""Banks as a workplace has them, of any size: roster, tidbank shifts, absences, reviews, wages. Same seed, same bank.
 
     python -m tests.bench.banker BANK.xlsx [employees] [shifts each] [enkel]
 
@@ -41,7 +41,9 @@ def rader(ansatte: int, vakter_hver: int = 50, *, enkel: bool = False, fro: int 
         navn = f"{FORNAVN[n % 12]} {ETTERNAVN[n // 12 % 12]} {ETTERNAVN[n // 144 % 12]}sen"
         uke = (35.5, 37.5, 33.6)[n % 3]
         ut["Ansatte"].append((nr, navn, f"Enhet {n // I_ENHETEN + 1}", ("Fagarbeider", "Assistent")[n % 2], True))
-        ut["Avtaler"].append((nr, START, SLUTT, 42.0, 28.0, uke, START, SLUTT, SIGNERT, 250.0, SIGNERT, None, "", SIGNERT))
+        ut["Avtaler"].append(
+            (nr, START, SLUTT, 42.0, 28.0, uke, START, SLUTT, SIGNERT, 250.0, SIGNERT, None, "", SIGNERT)
+        )
         turnus, fravaer = _turnus(n), _fravaer(nr, n, tilfeldig)
         ut["Vakter"] += _vakter(nr, n, vakter_hver, turnus, fravaer[0], tilfeldig)
         ut["Fravær"] += fravaer

@@ -45,7 +45,7 @@ def samle(
     from ..book.samle import filer
     from ..book.samle.en import Utfall
     from ..book.samle.forrige import les as les_forrige
-    from ..book.sheets.samlet import samlet_sider
+    from ..book.samle.side import samlet_sider
     from ..book.write import pages
     from ..core.samling import slaa_sammen
 
@@ -103,7 +103,7 @@ def _json(
     ut: Path | None,
 ) -> dict[str, Any]:  # fmt: skip
     from ..book.samle.en import Utfall
-    from ..book.sheets.samlet import utenfor
+    from ..book.samle.side import utenfor
     from ..core.samling import endring
 
     def rad(r: Enhetsrad) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _tall(t: Banktall) -> dict[str, Any]:
 
 
 def _vist(s: Samling, dag: date, borte: Sequence[Filsvar], ut: Path | None) -> list[Vist]:
-    from ..book.sheets.samlet import ENHET, FELT, utenfor
+    from ..book.samle.side import ENHET, FELT, utenfor
     from ..core import tekst
 
     felt = dict(FELT)
@@ -143,5 +143,3 @@ def _vist(s: Samling, dag: date, borte: Sequence[Filsvar], ut: Path | None) -> l
         vist += ["", "Ikke med:", *(f"  {fil}: {grunn}" for fil, grunn in ikke_med)]
     vist += ["", f"Laget {ut}."] if ut is not None else []
     return vist
-
-

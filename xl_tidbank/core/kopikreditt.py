@@ -101,7 +101,7 @@ def uten_fravaer(konto: Konto, dag: date) -> Saldo:
     return konto.husk("uten fravær", dag, _uten_fravaer)
 
 
-class Punkt(NamedTuple):
+class Forlopspunkt(NamedTuple):
     """Three of the figures of `uten_fravaer` on a day."""
 
     periodeskyld: float
@@ -109,7 +109,7 @@ class Punkt(NamedTuple):
     arbeidet: float
 
 
-def forlop(konto: Konto, dager: Iterable[date]) -> Iterator[Punkt]:
+def forlop(konto: Konto, dager: Iterable[date]) -> Iterator[Forlopspunkt]:
     """The figures of days in order of time, in one pass over the account."""
     skyld = [p for p in konto.posteringer if p.art == Art.SKYLD]
     vakter = iter([v for v in konto.vakter if konto.sak.art(v)[0] == Art.ARBEIDET])
@@ -120,7 +120,7 @@ def forlop(konto: Konto, dager: Iterable[date]) -> Iterator[Punkt]:
             neste = next(vakter, None)
         begynt = [p for p in skyld if p.dato <= dag]
         paalopt = sum(p.timer * antall(p.fra, min(p.til, dag)) / antall(p.fra, p.til) for p in begynt)
-        yield Punkt(rens(sum(p.timer for p in begynt)), rens(paalopt), rens(arbeidet))
+        yield Forlopspunkt(rens(sum(p.timer for p in begynt)), rens(paalopt), rens(arbeidet))
 
 
 def _uten_fravaer(konto: Konto, dag: date) -> Saldo:

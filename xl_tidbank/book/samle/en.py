@@ -76,7 +76,9 @@ def _les(fil: str, sti: Path, dag: date) -> Filsvar:
     except TidbankFeil as e:
         feil = e.feil
     except Exception as e:  # a fault of ours in one bank stops none of the others
-        return Filsvar(fil, Utfall.FEIL, grunn=f"Feil i programmet ({type(e).__name__}). Prøv filen alene, og meld fra.")
+        return Filsvar(
+            fil, Utfall.FEIL, grunn=f"Feil i programmet ({type(e).__name__}). Prøv filen alene, og meld fra."
+        )
     try:
         arkene = set(safety.kontroller_fil(sti, ()).ark)
     except TidbankFeil:

@@ -16,12 +16,12 @@ LAAS = "Låsefil fra et program som har filen åpen, ikke en bank."
 SIKKERHETSKOPI = "Sikkerhetskopi av en bank, ikke banken."
 
 
-class Funnet(NamedTuple):
+class Mappefiler(NamedTuple):
     oppgaver: tuple[Oppgave, ...]
     hoppet: tuple[Filsvar, ...]
 
 
-def finn(mappe: Path, utenom: Path | None = None) -> Funnet:
+def finn(mappe: Path, utenom: Path | None = None) -> Mappefiler:
     """The workbooks under a folder, by name. utenom: the file that is about to be written.
 
     Links to folders are not followed. Raises TidbankFeil for a folder that cannot be read, or holds no workbook.
@@ -46,4 +46,4 @@ def finn(mappe: Path, utenom: Path | None = None) -> Funnet:
                 oppgaver.append(Oppgave(fil, str(sti.resolve())))
     if not oppgaver:
         raise TidbankFeil(f"Mappen «{mappe}» har ingen arbeidsbøker (.xlsx, .xlsm eller .ods).")
-    return Funnet(tuple(oppgaver), tuple(hoppet))
+    return Mappefiler(tuple(oppgaver), tuple(hoppet))

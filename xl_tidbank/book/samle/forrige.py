@@ -11,7 +11,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.samling import Utvikling
 
 from ..open import fremmed
-from ..sheets.samlet import ARK, BRUDD, ENHET, ETTERSLEP, FIL, SKILLE, SKYLDIG
+from .side import ARK, BRUDD, ENHET, ETTERSLEP, FIL, SKILLE, SKYLDIG
 
 KOLONNER = (SKYLDIG, ETTERSLEP, BRUDD)
 

@@ -4,17 +4,19 @@ the folder. The one place that knows Dask; it is there with the extra `klynge`."
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xl_tidbank import __version__
 from xl_tidbank.core.errors import TidbankFeil
 
 from ..open import safety
 from .en import Filsvar, Oppgave, Utfall, les_flere
 from .her import STOPPET, Si, bunker
+
+VERSJON: str = sys.modules[__name__.partition(".")[0]].__version__
 
 BUNKE = 8  # files a worker is handed at once
 I_GANG = 2  # batches a worker has waiting: what is sent lies in memory until it is done
@@ -47,7 +49,7 @@ def _les(klient: Any, oppgaver: Sequence[Oppgave], dag: date, si: Si) -> list[Fi
     delt = _ser(klient, oppgaver[0])
     svar: dict[str, Filsvar] = {}
     igjen = _klare(oppgaver, delt, svar)
-    gang = as_completed([], with_results=False)
+    gang = as_completed(loop=klient.loop)
     bunke_til: dict[str, tuple[Oppgave, ...]] = {}
 
     def send(antall: int) -> None:
@@ -74,11 +76,11 @@ def _ser(klient: Any, oppgave: Oppgave) -> bool:
     try:
         alle = klient.run(arbeider_ser, oppgave.sti, st.st_size, st.st_mtime_ns)
     except ImportError as e:
-        tekst = f"En arbeider i klyngen har ikke xl_tidbank. Legg versjon {__version__} inn på alle maskinene."
+        tekst = f"En arbeider i klyngen har ikke xl_tidbank. Legg versjon {VERSJON} inn på alle maskinene."
         raise TidbankFeil(tekst) from e
-    andre = sorted({v for v, _ in alle.values()} - {__version__})
+    andre = sorted({v for v, _ in alle.values()} - {VERSJON})
     if andre:
-        raise TidbankFeil(f"Arbeiderne i klyngen har xl_tidbank {', '.join(andre)}, denne maskinen har {__version__}.")
+        raise TidbankFeil(f"Arbeiderne i klyngen har xl_tidbank {', '.join(andre)}, denne maskinen har {VERSJON}.")
     return all(ser for _, ser in alle.values())
 
 
@@ -87,8 +89,8 @@ def arbeider_ser(sti: str, storrelse: int, endret: int) -> tuple[str, bool]:
     try:
         st = Path(sti).stat()
     except OSError:
-        return __version__, False
-    return __version__, (st.st_size, st.st_mtime_ns) == (storrelse, endret)
+        return VERSJON, False
+    return VERSJON, (st.st_size, st.st_mtime_ns) == (storrelse, endret)
 
 
 def _klare(oppgaver: Sequence[Oppgave], delt: bool, svar: dict[str, Filsvar]) -> Iterator[tuple[Oppgave, ...]]:

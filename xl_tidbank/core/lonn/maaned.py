@@ -36,11 +36,10 @@ from .linjer import (
 from .tillegg import Tillegg
 from .vaktlonn import KALENDERUKER, Mer, Overtidsbit, Vaktlonn
 
-
 # The dated numbers pay rests on, beside the rates of the tariff area and of overtime. `feil` looks them up.
 RESTEN = (
-    "timelonn_uker", "overtid_divisor", "sykelonn_maaneder", "sykelonn_avvik", "turnus_minst_andel", "turnus_minst_uker",
-    "tillegg_aarstimer", "overtid_dagsgrense", "ukestimer_fulltid",
+    "timelonn_uker", "overtid_divisor", "sykelonn_maaneder", "sykelonn_avvik", "turnus_minst_andel",
+    "turnus_minst_uker", "tillegg_aarstimer", "overtid_dagsgrense", "ukestimer_fulltid",
 )  # fmt: skip
 
 

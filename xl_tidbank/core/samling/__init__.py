@@ -4,6 +4,6 @@ from .sammen import SMAA, Enhetsrad, Samling, Utvikling, endring, slaa_sammen
 from .tall import SUMMER, Banktall, Regelantall, av_bank, sum_av
 
 __all__ = [
-    "SMAA", "SUMMER", "Banktall", "Enhetsrad", "Regelantall", "Samling", "Utvikling", "av_bank", "endring", "slaa_sammen",
-    "sum_av",
+    "SMAA", "SUMMER", "Banktall", "Enhetsrad", "Regelantall", "Samling", "Utvikling", "av_bank", "endring",
+    "slaa_sammen", "sum_av",
 ]  # fmt: skip

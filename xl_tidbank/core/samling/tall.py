@@ -1,4 +1,4 @@
-"""The sums of one bank on a day: all that leaves it for the table of many banks. No name, no number, no date of anybody."""
+"""The sums of one bank on a day: all of it that the table of many banks gets. No name, number or date of anybody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from math import fsum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..bank import Bank
 from ..funn import Alvor, Funn
@@ -109,7 +109,7 @@ def sum_av(tall: Iterable[Banktall], enhet: str) -> Banktall:
         brudd, advarsler = regler.get(r[:2], (0, 0))
         regler[r[:2]] = (brudd + r.brudd, advarsler + r.advarsler)
     felt = {n: fsum(getattr(t, n) for t in alle) for n in SUMMER}
-    hele = {n: int(v) if n in ("ansatte", *SUMMER[6:]) else v for n, v in felt.items()}
+    hele: dict[str, Any] = {n: int(v) if n in ("ansatte", *SUMMER[6:]) else v for n, v in felt.items()}
     return Banktall(
         enhet, minst=max((t.minst for t in alle), default=0), stempel="",
         regler=tuple(Regelantall(*nr, *antall) for nr, antall in sorted(regler.items())), **hele,

@@ -54,7 +54,8 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         if feil is not None:
             yield LONN_IKKE_REGNET.funn(
                 nr, avtale.kilde, "Ansattnr",
-                f"Lønnen for måneden kan ikke regnes ut. {feil.feil[0]}", "Rett det som mangler, og lag lønnen på nytt.",
+                f"Lønnen for måneden kan ikke regnes ut. {feil.feil[0]}",
+                "Rett det som mangler, og lag lønnen på nytt.",
                 Dag(dag), dato=dag,
             )  # fmt: skip
 

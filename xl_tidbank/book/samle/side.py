@@ -10,7 +10,7 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.samling import Banktall, Enhetsrad, Samling, Utvikling, endring
 
 from ..page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Serie, Side, Verdi
-from .common import antall
+from ..sheets.common import antall
 
 ARK, FUNN, UTVIKLING, IKKE_MED = "Samlet", "Funn etter regel", "Utvikling", "Ikke med"
 TITTEL = "Tidbankene samlet"
@@ -133,7 +133,8 @@ def _funn(s: Samling, dag: date) -> Side:
 
 def _utvikling(s: Samling, dag: date, da: date, forrige: Mapping[tuple[str, ...], Utvikling]) -> Side:
     felt = (
-        Felt(ENHET, Format.TEKST, 26), Felt(SKYLDIG, Format.TIMER, 10), Felt("Endring i skyldig (timer)", Format.TEKST, 14),
+        Felt(ENHET, Format.TEKST, 26), Felt(SKYLDIG, Format.TIMER, 10),
+        Felt("Endring i skyldig (timer)", Format.TEKST, 14),
         Felt(ETTERSLEP, Format.TIMER, 10), Felt("Endring i etterslep (timer)", Format.TEKST, 14),
         Felt(BRUDD, Format.ANTALL, 8), Felt("Endring i brudd (antall)", Format.TEKST, 14), Felt(FIL, Format.TEKST, 30),
     )  # fmt: skip
@@ -153,7 +154,9 @@ def _utvikling(s: Samling, dag: date, da: date, forrige: Mapping[tuple[str, ...]
         f"{_ord(sum(e.brudd for e in like), heltall=True)}."
     ]
     if borte:
-        sier.append(f"{antall(borte, 'rad', 'rader')} fra {tekst.dato(da)} er ikke de samme nå, og er ikke sammenlignet.")
+        sier.append(
+            f"{antall(borte, 'rad', 'rader')} fra {tekst.dato(da)} er ikke de samme nå, og er ikke sammenlignet."
+        )
     tabell = Rader("", felt, tuple(rader), tom="Ingen bank er med.", navn="Utvikling")
     return _side(UTVIKLING, f"Utvikling siden {tekst.dato(da)}", dag, Notat(tuple(sier)), tabell)
 
