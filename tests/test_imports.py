@@ -48,7 +48,7 @@ LOV = {
     "xl_tidbank": (),
 }
 # The wings of book, each above those before it.
-VINGER = ("files", "page", "open", "write", "sheets", "template", "logg", "copy", "egne")
+VINGER = ("files", "page", "open", "write", "sheets", "template", "logg", "copy", "egne", "samle")
 # Where a library may be used at all.
 BARE_I = {
     "pandas": ("xl_tidbank.book.open.csvmappe",),
@@ -61,6 +61,7 @@ BARE_I = {
     "openpyxl": (),
     "cryptography": ("xl_tidbank.book.copy.seal",),
     "msoffcrypto": ("xl_tidbank.book.copy.seal",),
+    "distributed": ("xl_tidbank.book.samle.klynge",),
 }
 KJERNEN_KAN = {"dateutil", "holidays"}
 FLEST_FILER, FLEST_I_BOOK = 20, 12

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.book.sheets.vakt.vaktuke import uketabell
-from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist
 from xl_tidbank.core.vakt import vaktuke
@@ -91,7 +90,7 @@ def TIDBANK_LES(
         if arg.tomt(gitt[navn]):
             raise TidbankFeil(f"Tabellen {navn} mangler. Velg hele tabellen med overskriftene.")
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
-    return banker.husk(Bank(assemble.les_omrader(omrader)))
+    return banker.husk(banker.av(assemble.les_omrader(omrader)))
 
 
 @funksjon(

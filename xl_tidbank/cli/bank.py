@@ -152,7 +152,7 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
         ekstra, rader = lest.ekstra, {**lest.rader, **_nye_rader(lest, tabeller)}
         tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), *fra_andre, ""]
     bank, naar = Bank(tabeller), dag or date.today()
-    overlapp = [f for f in bank.funn(naar) if f.slag is OVERLAPP_AVTALE]
+    overlapp = bank.funn(naar, gjelder=lambda slag: slag is OVERLAPP_AVTALE)
     sider = [] if overlapp else forsider(bank, naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)

@@ -8,7 +8,7 @@ columns of the tables, with `kilde` last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -474,18 +474,19 @@ class Tabeller:
     utelatt: employees with a row that could not be read, and what is wrong with it. None of their rows are here but
     that of Ansatte: a balance of some of the rows would be wrong.
     merknader: what reading them met outside the tables; no part of the content.
+    The long tables, vakter, turnus and timer, may be records that are made when they are looked at (core/kolonner).
     """
 
     avtaler: tuple[Avtale, ...] = ()
-    vakter: tuple[Vakt, ...] = ()
+    vakter: Sequence[Vakt] = ()
     fravaer: tuple[Fravaer, ...] = ()
     ansatte: tuple[Ansatt, ...] | None = None
-    turnus: tuple[Turnusvakt, ...] | None = None
+    turnus: Sequence[Turnusvakt] | None = None
     innstillinger: tuple[Innstilling, ...] = ()
     koder: tuple[Fravaerskode, ...] = STANDARDKODER
     gjennomganger: tuple[Gjennomgang, ...] | None = None
     kapasitet: tuple[Kapasitet, ...] | None = None
-    timer: tuple[Timeforing, ...] | None = None
+    timer: Sequence[Timeforing] | None = None
     timebank: tuple[Timebankrad, ...] | None = None
     prosess: tuple[Prosessrad, ...] | None = None
     kartlegging: tuple[Kartleggingsaar, ...] | None = None

@@ -6,11 +6,12 @@ number formats round. The caller saves atomically (safety.skriv_helt) and hands 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ from ...core.tid.clock import EXCEL_NULL
 from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.layout import oppsett
-from ..page.pagenames import ren, unike
+from ..page.pagenames import ren, unike, unike_etter_hvert
 from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
 from .formulas import gitt_navn, matrise
+from .sheetwise import Arkvis
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
@@ -55,9 +57,13 @@ class Formater:
     def __init__(self, bok: Any) -> None:
         self._bok = bok
         self._laget: dict[Stil, Any] = {}
+        self._etter_navn: dict[str, Any] = {}
 
     def __call__(self, stilnavn: str) -> Any:
-        return self.av(stil(stilnavn))
+        form = self._etter_navn.get(stilnavn)
+        if form is None:
+            form = self._etter_navn[stilnavn] = self.av(stil(stilnavn))
+        return form
 
     def av(self, s: Stil) -> Any:
         if s not in self._laget:
@@ -105,9 +111,12 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
 
 
 @contextmanager
-def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper) -> Any:
-    """An empty workbook with our theme and properties; written when the block ends without an error."""
-    bok = xlsxwriter.Workbook(sti if isinstance(sti, BytesIO) else str(sti), VALG)
+def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper, slag: Any = xlsxwriter.Workbook) -> Any:
+    """An empty workbook with our theme and properties; written when the block ends without an error.
+
+    slag: how it is written (sheetwise.Arkvis for many sheets).
+    """
+    bok = slag(sti if isinstance(sti, BytesIO) else str(sti), VALG)
     bok.set_properties({
         "title": ren(egenskaper.tittel), "company": ren(egenskaper.virksomhet), "author": "Tidbank",
         "created": egenskaper.laget,
@@ -130,20 +139,26 @@ def _tema(bok: Any) -> None:
         )
 
 
-def skriv_sider(sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None = None) -> None:
+def skriv_sider(sti: Path, sider: Iterable[Side], egenskaper: Egenskaper | None = None) -> None:
     """Write the pages to `sti` as one workbook, a sheet each, in order.
 
-    Names that collide (case-insensitively) get a number. ValueError when there are no pages.
+    Names that collide (case-insensitively) get a number. ValueError when there are no pages. Pages that come one at a
+    time are written and forgotten one at a time, and link to none that come after them.
     """
-    if not sider:
+    if isinstance(sider, Sequence):
+        sider = unike(sider)
+        arkene = {s.ark for s in sider}
+    else:
+        sider, arkene = unike_etter_hvert(sider), set()
+    rekke = iter(sider)
+    forste = next(rekke, None)
+    if forste is None:
         raise ValueError("a workbook needs at least one page")
-    if egenskaper is None:
-        egenskaper = Egenskaper(sider[0].tittel, sider[0].virksomhet)
-    with ny_bok(sti, egenskaper) as bok:
+    with ny_bok(sti, egenskaper or Egenskaper(forste.tittel, forste.virksomhet), Arkvis) as bok:
         formater = Formater(bok)
-        med_navn = unike(sider)
-        for side in med_navn:
-            skriv_side(bok, formater, side, {s.ark for s in med_navn})
+        for side in chain((forste,), rekke):
+            arkene.add(side.ark)
+            bok.ferdig(skriv_side(bok, formater, side, arkene))
         aktiver_forste(bok)
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from xl_tidbank.core.model import Merknad, Tabeller
 from xl_tidbank.core.tid.clock import EXCEL_NULL
-from xl_tidbank.tables import schema
+from xl_tidbank.tables import endring, schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
 from xl_tidbank.tables.names import samme
-from xl_tidbank.tables.rows import Lest, tolk_rader
+from xl_tidbank.tables.rows import Lest
 from xl_tidbank.tables.schema import Slag
 
 from ..reading import MAKS_KOLONNER, for_langt, mangler
@@ -98,7 +98,7 @@ def _les_ark(dok: Any, tabell: schema.Tabell, navn: str | None) -> Lest:
     if feil is not None:
         return feil
     rader: Rader = ark.getCellRangeByPosition(0, 0, kol2, rad2).getDataArray()
-    return tolk_rader(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn, omraader=_omraader(dok, ark))
+    return endring.les(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn, omraader=_omraader(dok, ark))
 
 
 class _Verdier:
