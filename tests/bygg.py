@@ -26,6 +26,7 @@ from xl_tidbank.core.model import (
     Prosessrad,
     Tabeller,
     Timebankrad,
+    Tilbud,
     Timeforing,
     Turnusvakt,
     Utelatt,
@@ -103,6 +104,11 @@ def fravaer(n: int = 0, **endret: Any) -> Fravaer:
     return Fravaer(**{"ansattnr": "1", "kode": "SYK", "kilde": _rad("Fravær", n), **endret})
 
 
+def tilbud_(n: int = 0, **endret: Any) -> Tilbud:
+    return Tilbud(**{"vaktnr": "V0", "ansattnr": "1", "kilde": Kilde("Ledige vakter", n + 2, {"Begrunnelse": "H"}),
+                     **endret})  # fmt: skip
+
+
 def kapasitet(n: int = 0, **endret: Any) -> Kapasitet:
     return Kapasitet(**{"kilde": _rad("Kapasitet", n), **endret})
 
@@ -150,6 +156,7 @@ def bank(
     utelatt: list[tuple[str, str, str, str]] | None = None,
     kompetanser: dict[str, str] | None = None,
     grunnturnus: list[dict[str, Any]] | None = None,
+    tilbud: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -179,6 +186,7 @@ def bank(
             if grunnturnus is None
             else tuple(grunnturnusrad(n, **g) for n, g in enumerate(grunnturnus)),
             vaktkoder=None if grunnturnus is None else tuple(vaktkode(k, *tid) for k, tid in VAKTKODER.items()),
+            tilbud=None if tilbud is None else tuple(tilbud_(n, **x) for n, x in enumerate(tilbud)),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),
@@ -194,7 +202,7 @@ def tilfelle(t: Mapping[str, Any]) -> Bank:
         turnus_=[*t.get("turnus", ()), *uker], gjennomganger=t.get("gjennomganger"),
         innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"), timer=t.get("timer"),
         timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"), lonn=t.get("lonn"),
-        merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"),
+        merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"), tilbud=t.get("tilbud"),
     )  # fmt: skip
     return lest(ark(gitt.tabeller, t["celler"])) if "celler" in t else gitt
 
