@@ -28,4 +28,6 @@ def oppsett(side: Side) -> Oppsett:
         frys(ark),
         tuple(ark.navn),
         tuple(ark.matriser),
+        tuple(ark.valg),
+        tuple(ark.knapper),
     )

@@ -25,7 +25,7 @@ from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
-from .formulas import gitt_navn, matrise
+from .formulas import gitt_navn, matrise, valg
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
@@ -193,6 +193,8 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
         blad.conditional_format(b.rad, b.kol, b.rad, b.kol, regel)
     for n in sett.navn:
         gitt_navn(bok, blad, n)
+    for v in sett.valg:
+        valg(blad, v)
     _papir(blad, sett)
     # Numbers of people are text on purpose: no green triangles.
     blad.ignore_errors({"number_stored_as_text": f"A1:{adresse(sett.utskrift.rad2, sett.utskrift.kol2)}"})
