@@ -14,7 +14,7 @@ from xl_tidbank.book import logg
 from xl_tidbank.commands import Sporsmaal
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
-from xl_tidbank.hosts.vert import Eget, Filvalg, Fremdrift, Plass, Tone
+from xl_tidbank.hosts.vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
 
 
 @dataclass
@@ -45,6 +45,7 @@ class FalskVert:
         self.tabeller: Tabeller = sidedata.tabeller()
         self.feil: dict[str, Exception] = {}
         self.merker: tuple[int, Sequence[Funn]] = (0, ())
+        self.skrevet: list[tuple[str, list[Radskriv]]] = []
         self.levende = False
         self.i_arbeid = 0
 
@@ -123,6 +124,13 @@ class FalskVert:
                 del self.arket[p.erstatter]
             assert p.side.ark not in self.arket
             self.arket[p.side.ark] = Ark(p.side, merke)
+
+    def skriv_tabeller(self, skriv: Sequence[Radskriv], navn: str) -> None:
+        self._gjor("skriv_tabeller")
+        self.skrevet.append((navn, list(skriv)))
+
+    def angre_tabeller(self, kjoring: int) -> str:
+        return self.skrevet.pop()[0] if self.skrevet else ""
 
     def fjern(self, arkene: Sequence[str]) -> None:
         self._gjor("fjern")

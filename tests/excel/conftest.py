@@ -17,7 +17,7 @@ from . import com, falsk
 com.last()
 
 from udfs import banker  # noqa: E402
-from xl_tidbank.hosts.excel import book  # noqa: E402
+from xl_tidbank.hosts.excel import book, tables  # noqa: E402
 from xl_tidbank.hosts.excel.build import live  # noqa: E402
 
 
@@ -60,3 +60,4 @@ def glem() -> None:
     """What a new process does not know."""
     banker._kjente.clear()
     book._sist = None
+    tables._HUSKET.clear()

@@ -14,9 +14,10 @@ from pathlib import Path as Sti
 from typing import Any, NamedTuple, cast
 
 import openpyxl
+from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from .com import OMRAADE_IID, ComFeil, Tid, tid
+from .com import OMRAADE_IID, ComFeil, Tid, serienr, tid
 
 FEIL = {"#NULL!": 2000, "#DIV/0!": 2007, "#VALUE!": 2015, "#REF!": 2023, "#NAME?": 2029, "#NUM!": 2036, "#N/A": 2042}
 FEILVERDI = -2146828288
@@ -177,6 +178,7 @@ def boks(adresse: str) -> tuple[int, int, int, int]:
 
 class Bok(Objekt):
     ProtectStructure: bool
+    Date1904: bool
     Name: str
     Path: str
     FullName: str
@@ -187,7 +189,7 @@ class Bok(Objekt):
         self._ark: list[Ark] = []
         self._apen = True
         self.Application, self.Name, self.Path, self.FullName = app, fil.name, str(fil.parent), str(fil)
-        self.ProtectStructure = False
+        self.ProtectStructure = self.Date1904 = False
         arkene, navnene = _innhold(fil)
         self._ark.extend(Ark(self, ark) for ark in arkene)
         self._navn.extend(Navn(self._navn, self, navn, til) for navn, til in navnene)
@@ -270,11 +272,13 @@ class Navn(Objekt):
 
 class Ark(Objekt):
     Visible: int
+    ProtectContents: bool
     Parent: Bok
     _arknavn: str
 
     def __init__(self, bok: Bok, fra: _Arkinnhold) -> None:
         self.Parent, self._arknavn, self.Visible = bok, fra.navn, -1
+        self.ProtectContents = False
         self._celler = dict(fra.celler)
         self._format: dict[tuple[int, int], str] = {}
         self._navn: list[Navn] = []
@@ -328,6 +332,10 @@ class Ark(Objekt):
     def Activate(self) -> None:
         self.Parent._aktivt = self
 
+    def _krev_apent(self) -> None:
+        if self.ProtectContents:
+            raise ComFeil("Cellen er beskyttet")
+
     def Delete(self) -> None:
         if self.Parent.ProtectStructure:
             raise ComFeil("Arbeidsboken er beskyttet")
@@ -344,6 +352,7 @@ class Ark(Objekt):
         for felt in ("_celler", "_format", "_matriser"):
             object.__setattr__(ny, felt, dict(getattr(self, felt)))
         ny.Parent, ny._tegninger, ny._betinget, ny.Visible = bok, self._tegninger, [], -1
+        ny.ProtectContents = self.ProtectContents
         brukt = {a.Name.casefold() for a in bok._ark}
         navn, nr = self.Name, 1
         while navn.casefold() in brukt:
@@ -445,8 +454,33 @@ class Omraade(Objekt):
                 v = verdi[r - self.Row][k - self.Column] if isinstance(verdi, (list, tuple)) else verdi
                 self._sett(r, k, v)
 
+    @property
+    def Value2(self) -> Any:
+        """Dates as the numbers they are."""
+
+        def tall(v: Any) -> Any:
+            if isinstance(v, tuple):
+                return tuple(map(tall, v))
+            return serienr(v) if isinstance(v, Tid) else v
+
+        return tall(self.Value)
+
+    def ClearContents(self) -> None:
+        self.Worksheet._krev_apent()
+        self.Value = None
+
+    def AutoFill(self, Destination: Omraade, Type: int) -> None:
+        assert Type == 3, "formats only"
+        assert (Destination.Row, Destination.Column, Destination._kol2) == (self.Row, self.Column, self._kol2)
+        for k in range(self.Column, self._kol2 + 1):
+            format_ = self.Worksheet._format.get((self.Row, k))
+            for r in range(self._rad2 + 1, Destination._rad2 + 1):
+                if format_ is not None:
+                    self.Worksheet._format[r, k] = format_
+
     def _sett(self, r: int, k: int, v: Any) -> None:
         """What Excel makes of what is put in a cell."""
+        self.Worksheet._krev_apent()
         formel = ""
         if isinstance(v, str) and self.Worksheet._format.get((r, k)) != "@":
             if v.startswith("'"):
@@ -474,6 +508,16 @@ class Omraade(Objekt):
             for r in range(self.Row, self._rad2 + 1)
         )
         return rader[0][0] if self.Count == 1 else rader
+
+    @Formula.setter
+    def Formula(self, formel: str) -> None:
+        """One formula in every cell, its references relative to the first."""
+        assert formel.startswith("=")
+        forste = f"{bokstaver(self.Column)}{self.Row}"
+        for r in range(self.Row, self._rad2 + 1):
+            for k in range(self.Column, self._kol2 + 1):
+                her = Translator(formel, origin=forste).translate_formula(f"{bokstaver(k)}{r}")
+                self.Worksheet._celler[r, k] = (self.Worksheet._celler.get((r, k), (None, ""))[0], her)
 
     @property
     def HasFormula(self) -> bool | None:
@@ -546,6 +590,19 @@ class Regel(Objekt):
         return self._fyll
 
 
+class Filter(Objekt):
+    """AutoFilter."""
+
+    FilterMode: bool
+
+    def __init__(self) -> None:
+        self.FilterMode = False
+
+    def ShowAllData(self) -> None:
+        assert self.FilterMode
+        self.FilterMode = False
+
+
 class Tabell(Objekt):
     """ListObject."""
 
@@ -556,6 +613,18 @@ class Tabell(Objekt):
     def __init__(self, ark: Ark, navn: str, kol: int, rad: int, kol2: int, rad2: int, *, summer: bool = False) -> None:
         self.Name, self.Parent, self.ShowTotals = navn, ark, summer
         self._boks = (kol, rad, kol2, rad2)
+        self._filter = Filter()
+
+    @property
+    def AutoFilter(self) -> Filter:
+        return self._filter
+
+    def Resize(self, omraade: Omraade) -> None:
+        self.Parent._krev_apent()
+        kol, rad, kol2, _ = self._boks
+        assert (omraade.Column, omraade.Row, omraade._kol2) == (kol, rad, kol2), "rows only"
+        assert omraade._rad2 > rad, "a table has a row"
+        self._boks = (kol, rad, kol2, omraade._rad2)
 
     @property
     def Range(self) -> Omraade:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,10 @@ import sammenlign  # type: ignore[import-not-found]
 
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.hosts import marks, placing
-from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading
-from xl_tidbank.hosts.libreoffice.unokit import struct
+from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading, tables_uno
+from xl_tidbank.hosts.libreoffice.unokit import enum, struct
 from xl_tidbank.hosts.libreoffice.vert import Calc
-from xl_tidbank.hosts.vert import Tone
+from xl_tidbank.hosts.vert import Radskriv, Tone
 
 TJENESTE = "no.tidbank.prove.Innenfor"
 
@@ -116,6 +117,82 @@ def brekk(dok: Any, sider: list[str], erstatt: bool) -> str:
     finally:
         charts_uno.sett_inn = ekte
     return ""
+
+
+def skriv_tabeller(dok: Any, rader: list[Any], navn: str = "Prøve") -> str:
+    """Rows to write: table, row, values; {"dato": ISO} stands for a day. The sentence that was raised, "" = written."""
+    skriv = [
+        Radskriv(t, rad, {k: date.fromisoformat(v["dato"]) if isinstance(v, dict) else v for k, v in verdier.items()})
+        for t, rad, verdier in rader
+    ]
+    try:
+        Calc(None, dok).skriv_tabeller(skriv, navn)
+    except TidbankFeil as e:
+        return str(e)
+    return ""
+
+
+def tabellene(dok: Any) -> dict[str, list[int]]:
+    """First and last row (from 1) of each of the document's tables."""
+    alle = dok.DatabaseRanges
+    omraader = {navn: alle.getByName(navn).DataArea for navn in alle.ElementNames}
+    return {navn: [a.StartRow + 1, a.EndRow + 1] for navn, a in omraader.items()}
+
+
+def vist(dok: Any, ark: str, celler: list[str]) -> list[str]:
+    """What cells show."""
+    return [dok.Sheets.getByName(ark).getCellRangeByName(c).String for c in celler]
+
+
+def laas(dok: Any, ark: str) -> None:
+    dok.Sheets.getByName(ark).protect("")
+
+
+def nullstill(dok: Any, ark: str, rad: int) -> None:
+    """Rows from there on as in a sheet nobody has made ready."""
+    blad = dok.Sheets.getByName(ark)
+    omraade = blad.getCellRangeByPosition(0, rad - 1, 40, 30_000)
+    omraade.clearContents(1023)
+    ny = omraade.Validation
+    ny.Type = enum("sheet.ValidationType", "ANY")
+    omraade.Validation = ny
+    for egenskap in ("NumberFormat", "CellBackColor", "CharFontName"):
+        omraade.setPropertyToDefault(egenskap)
+
+
+def gyldighet(dok: Any, ark: str, celle: str) -> str:
+    return str(dok.Sheets.getByName(ark).getCellRangeByName(celle).Validation.Type.value)
+
+
+def skjul(dok: Any, ark: str, rad: int, rad2: int) -> None:
+    dok.Sheets.getByName(ark).getCellRangeByPosition(0, rad - 1, 0, rad2 - 1).Rows.IsVisible = False
+
+
+def brekk_skriving(dok: Any, rader: list[Any]) -> str:
+    """Write rows where a format cannot be set in Vakter; the kind of error."""
+    ekte = tables_uno._format
+
+    def ryker(dok_: Any, celler: Any, *mer: Any) -> None:
+        if celler.Spreadsheet.Name == "Vakter":
+            raise ZeroDivisionError
+        ekte(dok_, celler, *mer)
+
+    tables_uno._format = ryker  # type: ignore[assignment]
+    try:
+        skriv_tabeller(dok, rader)
+    except Exception as e:
+        return type(e).__name__
+    finally:
+        tables_uno._format = ekte
+    return ""
+
+
+def navngitt(dok: Any, navn: str) -> Any:
+    return Calc(None, dok).navngitt(navn)
+
+
+def angre_siste(dok: Any) -> str:
+    return Calc(None, dok).angre_tabeller(0)
 
 
 def egne(dok: Any) -> list[list[Any]]:

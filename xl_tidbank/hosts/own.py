@@ -33,11 +33,14 @@ class Knapp:
 
 
 def _angre_siste(vert: Vert) -> Melding:
-    """Remove the sheets and marks of the last command; again for the one before it."""
+    """Take back the rows, or remove the sheets and marks, of the last command; again for the one before it."""
     with vert.arbeid("Angre siste") as si:
         si("fjerner det siste")
         alle = placing.egne_ark(vert)
         kjoring = placing.siste(vert, alle)
+        if tatt := vert.angre_tabeller(kjoring):
+            uloggfort = loggark.skriv(vert, "angre_siste", "", f"radene fra {tatt} tatt tilbake")
+            return melding(f"Radene fra {tatt} er tatt tilbake.", uloggfort)
         if not kjoring:
             raise TidbankFeil("Det er ikke noe å angre: ingen ark fra Tidbank står igjen her.")
         vert.krev_apen()
@@ -112,7 +115,8 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
         "angre_siste",
         GRUPPE,
         "Angre siste",
-        "Fjerner arkene og merkene den siste kommandoen laget. Ark noen har skrevet på, blir stående.",
+        "Fjerner arkene og merkene den siste kommandoen laget, eller tar tilbake radene den skrev. Ark noen har skrevet "
+        "på, blir stående.",
     ): _angre_siste,
     Knapp(
         "logg",

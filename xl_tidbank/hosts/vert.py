@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from enum import Enum
@@ -37,6 +37,16 @@ class Plass(NamedTuple):
 
     side: Side
     erstatter: str = ""
+
+
+class Radskriv(NamedTuple):
+    """One row to write in a table of the open workbook. rad: the sheet's row number (from 1), None = a new row at the
+    table's end. verdier: by the column's header a text, a number, a date, a time, a datetime, or None = empties the
+    cell; columns that are not named stay as they are. Clock times may be fractions of a day, so that 24:00 is 1."""
+
+    tabell: str
+    rad: int | None
+    verdier: Mapping[str, Any]
 
 
 class Eget(NamedTuple):
@@ -113,6 +123,19 @@ class Vert(Protocol):
 
     def plasser(self, plasser: Sequence[Plass], merke: str, si: Fremdrift) -> None:
         """Place the pages and mark them, all of them or none."""
+        ...
+
+    def skriv_tabeller(self, skriv: Sequence[Radskriv], navn: str) -> None:
+        """Write rows in the tables: all or none, one step to undo (named `navn` where the program can). Tables grow,
+        formats and formulas follow the row above; empty rows at a table's end are filled first.
+
+        Raises TidbankFeil, with nothing written, where a sheet is protected or something stands below a table.
+        """
+        ...
+
+    def angre_tabeller(self, kjoring: int) -> str:
+        """Take back the last `skriv_tabeller`, where nothing of ours has been made after it; kjoring: the last run that
+        something is left of. Its name, "" = there is none to take back."""
         ...
 
     def fjern(self, arkene: Sequence[str]) -> None: ...

@@ -33,7 +33,7 @@ _UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Vaktkoder
 _NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder", "Vaktkoder"))
 
 # How a row of sums begins, typed under a table, in a report or in Excel's own totals row.
-_SUMRAD = re.compile(r"(?:sum|totalt?|antall|i alt|til sammen)\b", re.IGNORECASE)
+SUMRAD = re.compile(r"(?:sum|totalt?|antall|i alt|til sammen)\b", re.IGNORECASE)
 _SUMKOLONNER = 3  # the columns such a word may stand in, from the left
 _UTVID = "Dra hjørnet nederst til høyre i tabellen ned, så radene blir en del av den."
 
@@ -266,7 +266,7 @@ def _sumrader(tabell: Tabell, hode: _Hode, data: Rader, omraade: Omraade | None)
             if v is None or v == "":
                 continue
             if isinstance(v, str):
-                if _SUMRAD.match(v):
+                if SUMRAD.match(v):
                     hel = len(kreves) > 2 and all(k < len(rad) and not cells.tom(rad[k]) for k in kreves)
                     if not hel:
                         ut[n] = v.strip()

@@ -15,8 +15,9 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
-from ..vert import Eget, Filvalg, Fremdrift, Plass, Tone
-from . import book, dialogs, marks, pages
+from .. import placing
+from ..vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
+from . import book, dialogs, marks, pages, tables
 from .session import i_ro
 from .values import rader
 
@@ -80,6 +81,12 @@ class Excel:
 
     def plasser(self, plasser: Sequence[Plass], merke: str, si: Fremdrift) -> None:
         pages.plasser(self.bok, plasser, merke, si)
+
+    def skriv_tabeller(self, skriv: Sequence[Radskriv], navn: str) -> None:
+        tables.skriv(self.bok, skriv, navn, placing.siste(self, placing.egne_ark(self)))
+
+    def angre_tabeller(self, kjoring: int) -> str:
+        return tables.angre(self.bok, kjoring)
 
     def fjern(self, arkene: Sequence[str]) -> None:
         pages.fjern(self.bok, arkene)

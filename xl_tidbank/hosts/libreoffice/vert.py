@@ -24,8 +24,8 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
-from ..vert import Eget, Filvalg, Fremdrift, Plass, Tone
-from . import dialogs, document, marks, opphav, reading
+from ..vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
+from . import dialogs, document, marks, opphav, reading, tables_uno
 from .styles_uno import bredde as kolonnebredde
 from .undo import EnEndring, uten_angre
 from .unokit import egenskap, farge, nulldag, spor
@@ -127,6 +127,13 @@ class Calc:
     def plasser(self, plasser: Sequence[Plass], merke: str, si: Fremdrift) -> None:
         document.plasser(self.dok, plasser, merke, si)
         spor(kommando=self.kommando, ark=[p.side.ark for p in plasser])
+
+    def skriv_tabeller(self, skriv: Sequence[Radskriv], navn: str) -> None:
+        tables_uno.skriv(self.dok, skriv, navn)
+        spor(kommando=self.kommando, rader=len(skriv))
+
+    def angre_tabeller(self, kjoring: int) -> str:
+        return tables_uno.angre(self.dok)
 
     def fjern(self, arkene: Sequence[str]) -> None:
         document.fjern(self.dok, arkene)
