@@ -11,7 +11,8 @@ from pathlib import Path
 from pyopenvba import ExcelFile, VBAModuleKind
 
 from xl_tidbank.hosts.excel import names
-from xl_tidbank.hosts.excel.build import ribbon, vba
+from xl_tidbank.hosts.excel.build import vba
+from xl_tidbank.hosts.own import knapper
 
 XLWINGS = """\
 Attribute VB_Name = "xlwings"
@@ -117,10 +118,10 @@ End Function
 def lag(fil: Path, ny: Path) -> Path:
     ny.write_bytes(fil.read_bytes())
     with ExcelFile(ny) as bok:
-        knapper = bok.get_module(names.VBA_KNAPPER)
-        assert knapper.count("MsgBox tekst") == 1
+        modulen = bok.get_module(names.VBA_KNAPPER)
+        assert modulen.count("MsgBox tekst") == 1
         bok.set_module(
-            names.VBA_KNAPPER, knapper.replace('MsgBox tekst, vbExclamation, "Tidbank"', "xlwings.boks = tekst")
+            names.VBA_KNAPPER, modulen.replace('MsgBox tekst, vbExclamation, "Tidbank"', "xlwings.boks = tekst")
         )
         bok.set_module(names.VBA_XLWINGS, vba.ferdig(XLWINGS))
         prosjekt = bok.vba_project()
@@ -128,7 +129,7 @@ def lag(fil: Path, ny: Path) -> Path:
         prosjekt.add_module("Stedfortreder", vba.ferdig(KLASSE), kind=VBAModuleKind.other)
         knappene = "".join(
             f"\nPublic Sub Press_{k.navn}()\n    {names.VBA_KNAPPER}.{names.sub(k.navn)} Nothing\nEnd Sub\n"
-            for k in ribbon.knapper()
+            for k in knapper()
         )
         prosjekt.add_module("Prove", vba.ferdig(PROVE + knappene))
         bok.save()

@@ -6,20 +6,23 @@ import platform
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from xl_tidbank import __version__, commands
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import BANK
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.commands.skjema import LEGG_INN, LUKK, SKJEMAER
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import loggark, placing
+from . import loggark, placing, skjema
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
 GRUPPE = "Hjelp"
+SKJEMAGRUPPE = "Skjema"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,19 @@ def _sjekk_oppsett(vert: Vert) -> Melding:
 
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
+    **{Knapp(s.navn, SKJEMAGRUPPE, s.etikett, s.hjelp): partial(skjema.apne, skjema=s) for s in SKJEMAER.values()},
+    Knapp(
+        LEGG_INN,
+        SKJEMAGRUPPE,
+        "Legg inn",
+        "Skriver radene i skjemaet du ser, og lukker det. Er noe galt, står skjemaet, og feltet er merket.",
+    ): skjema.legg_inn,
+    Knapp(
+        LUKK,
+        SKJEMAGRUPPE,
+        "Lukk skjema",
+        "Tar bort skjemaet du ser, uten å skrive noe i tabellene.",
+    ): skjema.lukk,
     Knapp(
         "angre_siste",
         GRUPPE,
@@ -132,3 +148,10 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
         "Viser versjoner og hvilken Python som brukes, og prøver å lese tabellene.",
     ): _sjekk_oppsett,
 }
+
+
+def knapper() -> list[Knapp]:
+    """Every button, left to right: the commands, then the host's own."""
+    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
+    rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
+    return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))

@@ -268,7 +268,7 @@ class Skjemaruter:
     """The top of a form: buttons (command, label), the fields below them, and what answers beside these.
 
     The names in `Skjemafelt.navn` and `Valgliste.navn` may stand in every formula of the page. melding: the name of the
-    cell beside the buttons, where the program says what is wrong.
+    cell beside the buttons, where the program says what is wrong. merke: a name by which the form is known again.
     """
 
     overskrift: str
@@ -277,6 +277,7 @@ class Skjemaruter:
     melding: str
     svar: Skjemasvar | None = None
     lister: tuple[Valgliste, ...] = ()
+    merke: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from . import plain
 from .canvas import RADHOYDE, Lerret, tekstbehov
+from .grid import innrykket
 from .placed import Knappeplass, Matriseplass, Navn, Valgplass, adresse
 from .plain import Format, Formel, Verdi
 from .styles import stil
@@ -58,13 +59,14 @@ def skjematabell(ark: Lerret, b: plain.Skjematabell) -> None:
         return
     lister, hode = dict(b.skrives), ark.rad
     for k, felt in enumerate(b.felt):
-        ark.sett(k, k + 1, felt.navn, f"hode|{felt.format.value}|")
+        ark.sett(k, k + 1, felt.navn, f"hode|{felt.format.value}|{'inn' if innrykket(b.felt, k) else ''}")
     ark.neste(*(ark.hoyde(f.navn, k, k + 1, "hode") + 3 for k, f in enumerate(b.felt)))
     for rad in b.rader:
         hoyder = [21.0]
         for k, felt in enumerate(b.felt):
             egen = felt.navn in lister
-            stilnavn = f"{'inn' if egen else 'celle'}|{felt.format.value}|{'bryt,' if felt.format is Format.TEKST else ''}"
+            flagg = ("bryt," if felt.format is Format.TEKST else "") + ("inn" if innrykket(b.felt, k) else "")
+            stilnavn = f"{'inn.verdi' if egen else 'celle'}|{felt.format.value}|{flagg}"
             ark.sett(k, k + 1, _formel(rad[k], ark.skjemasteder), stilnavn)
             if felt.format is Format.TEKST and isinstance(rad[k], str):
                 hoyder.append(ark.hoyde(str(rad[k]), k, k + 1, "celle") + 3)
@@ -81,7 +83,7 @@ def _knapper(ark: Lerret, b: plain.Skjemaruter) -> None:
     bredder = [ark.plass(0, 1), ark.plass(1, 2)]
     for nr, (kommando, tekst) in enumerate(b.knapper[: len(bredder)]):
         ark.knapper.append(Knappeplass(ark.rad, nr + 1, nr + 1, kommando, tekst))
-    ark.navn.append(Navn(ark.rad, 3, b.melding, True, ""))
+    ark.navn += [Navn(ark.rad, 3, navn, True, "") for navn in (b.melding, b.merke) if navn]
     ark.sett(2, ark.n, None, "skjema.melding")
     ark.neste(KNAPPEHOYDE)
     ark.luft(6.0)

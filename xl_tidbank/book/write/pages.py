@@ -244,7 +244,7 @@ def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: F
 def _papir(blad: Any, sett: Oppsett) -> None:
     u = sett.utskrift
     papir(blad, u.liggende, u.bunntekst, u.sider_hoyt)
-    if not sett.matriser:  # what a formula fills may grow
+    if not sett.matriser or sett.knapper:  # what a formula fills may grow
         blad.print_area(0, 0, u.rad2, u.kol2)
     if u.gjenta:
         blad.repeat_rows(*u.gjenta)

@@ -7,7 +7,7 @@ program.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -82,10 +82,13 @@ class Skjema:
     les: Callable[[Bank, date, Verdier], Innlegg]
 
     def side(self, u: Utgangspunkt) -> Side:
-        from ...book.page.plain import Side
+        from ...book.page.plain import Side, Skjemaruter
 
+        blokker = [
+            replace(b, merke=f"{MERKE}{self.navn}") if isinstance(b, Skjemaruter) else b for b in self.blokker(u)
+        ]
         return Side(
-            self.etikett, self.etikett, self.blokker(u), gjelder=u.dag, virksomhet=u.bank.valg["virksomhet"],
+            self.etikett, self.etikett, tuple(blokker), gjelder=u.dag, virksomhet=u.bank.valg["virksomhet"],
             undertittel=self.undertittel, liggende=True,
         )  # fmt: skip
 

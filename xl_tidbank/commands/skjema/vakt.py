@@ -39,8 +39,8 @@ def _svar(u: Utgangspunkt) -> Skjemasvar:
         f"TIDBANK_PROV(felt_Ansattnr,felt_Dato,felt_Start,felt_Slutt,felt_Varslet,{u.bankcelle},felt_Pause,felt_Type,"
         "felt_Egetonske)"
     )
-    formel = f'IF(OR(felt_Dato="",felt_Start="",felt_Slutt=""),"Fyll ut Dato, Start og Slutt, så kommer svaret her.",{kall})'
-    return Skjemasvar("Hva vakten gjør", PROVFELT, formel, (), PLASS)
+    formel = f'IF(OR(felt_Dato="",felt_Start="",felt_Slutt=""),"",{kall})'
+    return Skjemasvar("Hva vakten gjør, når Dato, Start og Slutt er fylt ut", PROVFELT, formel, (), PLASS)
 
 
 def _kode(nr: int) -> Any:

@@ -14,11 +14,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import udfs
-from xl_tidbank import __version__, commands
+from xl_tidbank import __version__
 from xl_tidbank.functions import REGISTER, Funksjon
 
-from ..own import EGNE as EGNE_KNAPPER
-from ..own import Knapp
+from ..own import Knapp, knapper
 from . import names
 
 FILNAVN = "Tidbank.oxt"
@@ -65,7 +64,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "description.xml": beskrivelse(),
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
-        "Addons.xcu": addons([*commands.i_rekkefolge(), *EGNE_KNAPPER]),
+        "Addons.xcu": addons(knapper()),
         "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
@@ -147,10 +146,10 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(kommandoer: Iterable[commands.Kommando | Knapp]) -> str:
+def addons(alle: Iterable[Knapp]) -> str:
     """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
     meny, knapper, gruppe = [], [], None
-    for nr, k in enumerate(kommandoer):
+    for nr, k in enumerate(alle):
         if gruppe not in (None, k.gruppe):
             strek = _verdi("URL", "private:separator")
             meny.append(_node(f"N{nr:02d}a", strek))

@@ -15,9 +15,9 @@ from typing import Any
 from unicodedata import normalize
 from xml.sax.saxutils import quoteattr
 
-from xl_tidbank import commands
+from xl_tidbank.commands.skjema.definisjon import KNAPPER as SKJEMAKNAPPER
 
-from ...own import EGNE, Knapp
+from ...own import Knapp, knapper
 from .. import names
 from . import vba
 
@@ -71,13 +71,6 @@ Private Sub Vis(ByVal tekst As String)
     MsgBox tekst, vbExclamation, "Tidbank"
 End Sub
 """
-
-
-def knapper() -> list[Knapp]:
-    """Every button, left to right: the commands, then the host's own."""
-    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
-    rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
-    return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))
 
 
 @cache
@@ -150,6 +143,9 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
     hode = vba.HODE.format(navn=names.VBA_KNAPPER, hva="Knappene på båndet Tidbank.", kilde="kommandoer")
     prosedyrer = [
         f'\nPublic Sub {names.sub(k.navn)}(control As IRibbonControl)\n    Trykk "{k.navn}"\nEnd Sub\n' for k in alle
+    ]
+    prosedyrer += [
+        f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER
     ]
     pakke, siste = names.KNAPPEMODUL.rsplit(".", 1)
     felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{pakke}", pakke).replace("{siste}", siste)

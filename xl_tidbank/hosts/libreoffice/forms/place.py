@@ -1,0 +1,104 @@
+"""What a form has beside values and looks: names, lists to choose from, an answer that follows, and buttons."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from xl_tidbank.book.page.placed import Knappeplass, Matriseplass, Oppsett, Valgplass, kolonne
+from xl_tidbank.book.page.styles import STATUSER, format_av
+
+from .. import names
+from ..styles_uno import Stiler
+from ..unokit import enum, struct
+
+_LUFT = 120  # 1/100 mm between a button and the edges of its cells
+
+
+def fyll(dok: Any, ark: Any, sett: Oppsett, leser: Any) -> None:
+    """leser: what parses formulas as files store them."""
+    for n in sett.navn:
+        celler = ark.getCellRangeByPosition(n.kol, n.rad, max(n.kol, n.kol2), max(n.rad, n.rad2))
+        ark.NamedRanges.addNewByName(n.navn, celler.AbsoluteName, celler.getCellByPosition(0, 0).CellAddress, 0)
+        if n.liste:
+            _velges(ark, Valgplass(n.rad, n.kol, n.rad, n.kol, n.liste))
+    for v in sett.valg:
+        _velges(ark, v)
+    stiler = Stiler(dok)
+    for m in sett.matriser:
+        _svar(ark, m, leser, stiler)
+    for k in sett.knapper:
+        _knapp(dok, ark, k)
+
+
+def _velges(ark: Any, v: Valgplass) -> None:
+    celler = ark.getCellRangeByPosition(v.kol, v.rad, v.kol2, v.rad2)
+    regel = celler.Validation
+    regel.Type = enum("sheet.ValidationType", "LIST")
+    regel.setFormula1(v.liste)
+    regel.ShowList, regel.IgnoreBlankCells = 1, True
+    regel.ShowErrorMessage, regel.ErrorAlertStyle = True, enum("sheet.ValidationAlertStyle", "STOP")
+    regel.ErrorTitle, regel.ErrorMessage = "Velg fra listen", "Velg en fra listen i cellen."
+    celler.Validation = regel
+
+
+def _svar(ark: Any, m: Matriseplass, leser: Any, stiler: Stiler) -> None:
+    """The formula over all the rows kept for it: an array does not grow here. What it does not fill is shown empty."""
+    siste = m.rad + max(m.plass, m.rad2 - m.rad)
+    celler = ark.getCellRangeByPosition(m.kol, m.rad, m.kol2, siste)
+    celler.setArrayTokens(leser.parseFormula(f'IFNA({m.formel},"")', celler.getCellByPosition(0, 0).CellAddress))
+    for k, stilnavn in enumerate(m.stiler, m.kol):
+        kolonnen = ark.getCellRangeByPosition(k, m.rad + 1, k, siste)
+        kolonnen.setPropertyValues(*_par(stiler, stilnavn))
+        if format_av(stilnavn) is not None and str(format_av(stilnavn).value) == "status":  # type: ignore[union-attr]
+            _statuser(kolonnen, f"{kolonne(k)}{m.rad + 2}", stiler)
+
+
+def _par(stiler: Stiler, stilnavn: str) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    from xl_tidbank.book.page.styles import stil
+
+    egne = stiler.egenskaper(stil(stilnavn))
+    return tuple(sorted(egne)), tuple(egne[n] for n in sorted(egne))
+
+
+def _statuser(celler: Any, forste: str, stiler: Stiler) -> None:
+    regler = celler.ConditionalFormat
+    for ord_ in STATUSER:
+        felt = {
+            "Operator": enum("sheet.ConditionOperator", "FORMULA"), "Formula1": f'{forste}="{ord_}"',
+            "StyleName": stiler.cellestil(f"status.{ord_}"),
+            "SourcePosition": celler.getCellByPosition(0, 0).CellAddress,
+        }  # fmt: skip
+        regler.addNew(tuple(struct("beans.PropertyValue", Name=n, Value=v) for n, v in felt.items()))
+    celler.ConditionalFormat = regler
+
+
+def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
+    modell = dok.createInstance("com.sun.star.form.component.CommandButton")
+    modell.Name, modell.Label = f"tidbank_{k.kommando}", k.tekst
+    modell.ButtonType, modell.TargetURL = enum("form.FormButtonType", "URL"), f"service:{names.KOMMANDO}?{k.kommando}"
+    form = dok.createInstance("com.sun.star.drawing.ControlShape")
+    celler = ark.getCellRangeByPosition(k.kol, k.rad, k.kol2, k.rad)
+    form.Position = struct("awt.Point", X=celler.Position.X + _LUFT, Y=celler.Position.Y + _LUFT)
+    form.Size = struct("awt.Size", Width=celler.Size.Width - 2 * _LUFT, Height=celler.Size.Height - 2 * _LUFT)
+    form.Control = modell
+    ark.DrawPage.add(form)
+
+
+class Husket(NamedTuple):
+    """What LibreOffice does not bring back with a deleted sheet: its names and page style."""
+
+    navn: tuple[tuple[str, str, int], ...]
+    sidestil: str
+
+
+def husk(ark: Any) -> Husket:
+    egne = [ark.NamedRanges.getByName(n) for n in ark.NamedRanges.ElementNames]
+    return Husket(tuple((n.Name, n.Content, n.Type) for n in egne), ark.PageStyle)
+
+
+def gjenopprett(ark: Any, husket: Husket) -> None:
+    hjorne = ark.getCellByPosition(0, 0).CellAddress
+    ark.PageStyle = husket.sidestil
+    for navn, innhold, slag in husket.navn:
+        if not ark.NamedRanges.hasByName(navn):
+            ark.NamedRanges.addNewByName(navn, innhold, hjorne, slag)
