@@ -22,7 +22,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.tables import cells
-from xl_tidbank.tables.names import bokstaver, kolonnenr
+from xl_tidbank.tables.names import bokstaver, kolonnenr, samme
 from xl_tidbank.tables.schema import ETTER_NAVN
 
 from . import loggark, placing
@@ -88,7 +88,8 @@ def legg_inn(vert: Vert) -> Melding:
         si("skriver loggen")
         hva = _hva([r.tabell for r in inn.rader])
         uloggfort = loggark.skriv(vert, skjema.navn, etter.stempel, hva)
-    vert.vis(next(a for a in vert.arkene() if a.casefold() == ETTER_NAVN[inn.rader[-1].tabell].ark.casefold()))
+    skrevet = samme(ETTER_NAVN[inn.rader[-1].tabell].ark)
+    vert.vis(next(a for a in vert.arkene() if samme(a) == skrevet))
     nye = _nye(foer, etter, inn.ansatte, dag)
     return melding(inn.sagt, *nye, uloggfort, commands.ikke_med(etter.utelatt))
 
