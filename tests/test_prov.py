@@ -40,9 +40,9 @@ def test_the_answer_is_that_of_the_command(bank: Bank) -> None:
     json = prov_vakt(bank, DAG, ["1"], LEDIG_DAG, 450, 900, 30).json()
     assert svar["Skyldig før"][3] == json["saldo"]["skyldig_etter_avtalt_foer"]
     assert svar["Skyldig etter"][3] == json["saldo"]["skyldig_etter_avtalt"] == svar["Skyldig før"][3] - 7
-    assert svar["Varsel"][1:3] == ["I rute", "30 dagers varsel."]
+    assert svar["Varsel"][1:3] == ["● I rute", "30 dagers varsel."]
     assert svar["Fortrinn 1"][2] == "Kari Lund (1)"
-    assert svar["Hvile og arbeidstid"][1] == "I rute"
+    assert svar["Hvile og arbeidstid"][1] == "● I rute"
 
 
 def test_it_is_the_balance_of_the_same_row_typed(bank: Bank) -> None:
@@ -54,11 +54,11 @@ def test_it_is_the_balance_of_the_same_row_typed(bank: Bank) -> None:
 @pytest.mark.parametrize(
     ("ansatt", "felt", "ventet"),
     [
-        ("1", {"varslet": date(2026, 6, 18)}, {"Varsel": "Brudd"}),  # 13 days
-        ("1", {"varslet": date(2026, 6, 17)}, {"Varsel": "I rute"}),  # 14
-        ("1", {"varslet": date(2026, 6, 18), "onske": "Ja"}, {"Varsel": "I rute"}),
-        ("1", {}, {"40 % av egen stilling": "I rute", "100 % i alt": "I rute"}),
-        ("2", {}, {"Borte den dagen": "Advarsel", "Ikke på listen": "Advarsel"}),
+        ("1", {"varslet": date(2026, 6, 18)}, {"Varsel": "■ Brudd"}),  # 13 days
+        ("1", {"varslet": date(2026, 6, 17)}, {"Varsel": "● I rute"}),  # 14
+        ("1", {"varslet": date(2026, 6, 18), "onske": "Ja"}, {"Varsel": "● I rute"}),
+        ("1", {}, {"40 % av egen stilling": "● I rute", "100 % i alt": "● I rute"}),
+        ("2", {}, {"Borte den dagen": "▲ Advarsel", "Ikke på listen": "▲ Advarsel"}),
     ],
 )
 def test_status(bank: Bank, ansatt: str, felt: dict[str, Any], ventet: dict[str, str]) -> None:
@@ -77,8 +77,8 @@ def test_why_somebody_is_not_on_the_list(bank: Bank) -> None:
 def test_over_forty_and_over_a_hundred() -> None:
     bank = bygg.bank([{"fast_pst": 65, "tidbank_pst": 45}])
     svar = prov(bank, "1", LEDIG_DAG, "07:30", "15:00", DAG)
-    assert svar["40 % av egen stilling"][1:3] == ["Brudd", "40,91 % av egen stilling er tidbank."]
-    assert svar["100 % i alt"][1:3] == ["Brudd", "65 % fast og 45 % tidbank er 110 %."]
+    assert svar["40 % av egen stilling"][1:3] == ["■ Brudd", "40,91 % av egen stilling er tidbank."]
+    assert svar["100 % i alt"][1:3] == ["■ Brudd", "65 % fast og 45 % tidbank er 110 %."]
 
 
 def test_a_name_with_a_number_and_nobody(bank: Bank) -> None:
@@ -89,7 +89,7 @@ def test_a_name_with_a_number_and_nobody(bank: Bank) -> None:
 
 
 def test_a_shift_of_another_type_owes_nothing(bank: Bank) -> None:
-    svar = prov(bank, "1", LEDIG_DAG, "07:30", "15:00", DAG, type="ekstra")
+    svar = prov(bank, "1", LEDIG_DAG, "07:30", "15:00", DAG, vakttype="ekstra")
     assert svar["Skyldig etter"][3] == svar["Skyldig før"][3]
 
 
@@ -102,7 +102,7 @@ def test_a_shift_of_another_type_owes_nothing(bank: Bank) -> None:
         (("1", "", "07:30", "15:00"), {}, "Dato mangler"),
         (("1", LEDIG_DAG, "", "15:00"), {}, "Start mangler"),
         (("9", LEDIG_DAG, "07:30", "15:00"), {}, "finnes ikke i banken"),
-        (("1", LEDIG_DAG, "07:30", "15:00"), {"type": "Ferie"}, "Type"),
+        (("1", LEDIG_DAG, "07:30", "15:00"), {"vakttype": "Ferie"}, "Type"),
     ],
 )
 def test_what_cannot_be_read_is_refused(

@@ -30,20 +30,20 @@ _KOLONNER = {k.navn: k for k in schema.VAKTER.kolonner}
     varslet="Dagen den ansatte får vite det. Tomt = i dag.",
     bank=_BANK,
     pause="Ubetalt pause i minutter. Tomt = 0.",
-    type=f"{', '.join(TYPER)}. Tomt = {TIDBANK}.",
+    vakttype=f"{', '.join(TYPER)}. Tomt = {TIDBANK}.",
     onske="Ja når den ansatte selv ønsker kortere varsel. Tomt = Nei.",
     kompetanse="Kompetansen vakten krever. Tomt = ingen.",
     enhet="Enheten vakten gjelder. Tomt = ingen.",
 )
 def TIDBANK_PROV(
     ansatt: Any, dato: Any, start: Any, slutt: Any, varslet: Any = None, bank: Any = None, pause: Any = None,
-    type: Any = None, onske: Any = None, kompetanse: Any = None, enhet: Any = None,
+    vakttype: Any = None, onske: Any = None, kompetanse: Any = None, enhet: Any = None,
 ) -> list[list[Any]]:  # fmt: skip
-    """Header and rows: Hva, Status (I rute, Advarsel, Brudd or empty), Svar, Timer (a number or empty), Mer.
+    """Header and rows: Hva, Status (● I rute, ▲ Advarsel, ■ Brudd or empty), Svar, Timer (a number or empty), Mer.
 
     Raises TidbankFeil for an unknown employee, a day or a clock time that cannot be read, a type that is none.
     """
-    vakt = _vakt(arg.dato("Dato", dato), start, slutt, pause, type)
+    vakt = _vakt(arg.dato("Dato", dato), start, slutt, pause, vakttype)
     vakt = vakt._replace(eget_onske=arg.ja(onske), kompetanse=arg.tekst(kompetanse), enhet=arg.tekst(enhet))
     banken, dag = banker.hent(bank), arg.dato_eller_ingen(varslet) or date.today()
     nr = personvalg.nummer(arg.verdi(ansatt))

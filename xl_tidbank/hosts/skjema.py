@@ -166,7 +166,7 @@ def _beskjeder(
     ut += [Beskjed(_sted(celler, f), None, feil=True) for f in feil if f.navn == RADER]
     alt = next((f.tekst for f in feil if f.navn in ("", RADER)), "")
     if MELDING in celler:
-        sagt = alt or f"Ikke lagt inn: rett {antall(len(gale), 'feltet', 'feltene')} som er merket."
+        sagt = alt or f"Ikke lagt inn. Rett {'feltet' if len(gale) == 1 else f'de {len(gale)} feltene'} som er merket."
         ut.append(Beskjed(celler[MELDING].celle, sagt, feil=True))
     return ut
 

@@ -34,7 +34,7 @@ STAAENDE, LIGGENDE = 96.0, 145.0  # digits across an A4 page at 100 %
 MINST_KOLONNER = 6
 KORT_LUFT = 3.0
 FILTERKNAPP = 2.8
-RUTE, NOTE = 27.0, 30.0  # the cell of a form, and the note beside it
+RUTE, NOTE, RUTE_SMAL = 23.0, 26.0, 12.0  # the cell of a form, and the note beside it
 STREKK = 11.0  # a column is not made wider than this beyond its need
 
 
@@ -161,9 +161,10 @@ def _som_rader(b: Rader | Matrise | Skjemaruter | Skjematabell) -> Rader:
 
 def skjemafelt(b: Skjemaruter) -> tuple[Felt, ...]:
     """The columns of a form: label, cell, and, where something answers beside them, a note and the answer's own."""
-    etikett = max((bredde(f.etikett, 10) for f in b.felt), default=0.0) + LUFT
-    egne = (Felt("", Format.TEKST, etikett), Felt("", Format.TEKST, RUTE))
-    return egne if b.svar is None else (*egne, Felt("", Format.TEKST, NOTE), *b.svar.felt)
+    etikett = Felt("", Format.TEKST, max((bredde(f.etikett, 10) for f in b.felt), default=8.0) + LUFT)
+    if b.svar is None:
+        return etikett, Felt("", Format.TEKST, RUTE_SMAL)
+    return etikett, Felt("", Format.TEKST, RUTE), Felt("", Format.TEKST, NOTE), *b.svar.felt
 
 
 def _bredeste(felt: Felt) -> Verdi:

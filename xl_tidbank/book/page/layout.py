@@ -30,4 +30,5 @@ def oppsett(side: Side) -> Oppsett:
         tuple(ark.matriser),
         tuple(ark.valg),
         tuple(ark.knapper),
+        ark.n + 2 if ark.knapper else 0,  # what a form is chosen from
     )

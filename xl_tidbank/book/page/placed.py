@@ -122,7 +122,8 @@ class Utskrift(NamedTuple):
 
 
 class Oppsett(NamedTuple):
-    """bredder: width of every column in digits of the default font. hoyder: row -> points."""
+    """bredder: width of every column in digits of the default font. hoyder: row -> points. skjult_fra: the first column
+    that is out of sight, with those after it; 0 = none is."""
 
     ark: str
     celler: tuple[Celle, ...]
@@ -137,6 +138,7 @@ class Oppsett(NamedTuple):
     matriser: tuple[Matriseplass, ...] = ()
     valg: tuple[Valgplass, ...] = ()
     knapper: tuple[Knappeplass, ...] = ()
+    skjult_fra: int = 0
 
     @property
     def levende(self) -> bool:

@@ -13,12 +13,12 @@ from dataclasses import replace
 from . import plain
 from .canvas import RADHOYDE, Lerret, tekstbehov
 from .grid import innrykket
-from .placed import Knappeplass, Matriseplass, Navn, Valgplass, adresse
-from .plain import Format, Formel, Verdi
-from .styles import stil
+from .placed import Betingelse, Knappeplass, Matriseplass, Navn, Valgplass, adresse
+from .plain import Format, Formel, Status, Verdi
+from .styles import STATUSER, stil
 
 _NAVN = re.compile(r"\b(?:felt|liste)_\w+")
-_LINJE = 13.5  # points of a line of the answer
+_LINJE = 11.2  # points of a line of the answer
 KNAPPEHOYDE = 27.0
 
 
@@ -27,10 +27,11 @@ def skjemaruter(ark: Lerret, b: plain.Skjemaruter) -> None:
     start = ark.rad
     _knapper(ark, b)
     svarkol = 3 if b.svar else ark.n
-    ark.sett(0, min(svarkol, ark.n), b.overskrift, "overskrift")
-    if b.svar:
-        ark.sett(svarkol, ark.n, b.svar.overskrift, "overskrift")
-    ark.neste(24.0)
+    if b.overskrift:
+        ark.sett(0, min(svarkol, ark.n), b.overskrift, "overskrift")
+        if b.svar:
+            ark.sett(svarkol, ark.n, b.svar.overskrift, "overskrift")
+        ark.neste(24.0)
     adresser = _steder(ark, b)
     hoyde = max(24.0, (b.svar.linjer * _LINJE + 3) if b.svar else 0.0)
     svar = 1 + len(b.svar.rader) if b.svar else 0
@@ -49,6 +50,7 @@ def skjemaruter(ark: Lerret, b: plain.Skjemaruter) -> None:
         ark.matriser.append(
             Matriseplass(formel, forste, svarkol + 1, siste, svarkol + len(stiler), stiler, b.svar.plass)
         )
+        _statuser(ark, b.svar, forste + 1, svarkol + 1)
     ark.hold.append((start, ark.rad))
 
 
@@ -131,13 +133,23 @@ def _svarlinje(ark: Lerret, svar: plain.Skjemasvar, nr: int, kol: int, steder: M
             ark.sett(kol + k, kol + k + 1, felt.navn, f"hode|{felt.format.value}|{_innrykk(felt)}")
             continue
         f = replace(felt, format=svar.formater[nr - 1]) if k == 1 and svar.formater else felt
-        stilnavn = _svarstil(f, svar) + (",venstre" if k == 1 and svar.formater else "")
+        stilnavn = _svarstil(f, svar) + (",venstre,inn" if k == 1 and svar.formater else "")
         ark.sett(kol + k, kol + k + 1, _formel(svar.rader[nr - 1][k], steder), stilnavn)
 
 
+def _statuser(ark: Lerret, svar: plain.Skjemasvar, rad: int, kol: int) -> None:
+    """Words of status take their colours by the symbol they begin with."""
+    for k, felt in enumerate(svar.felt, kol):
+        if felt.format is Format.STATUS:
+            for r in range(rad, rad + svar.plass):
+                for ord_ in (Status.I_RUTE, Status.ADVARSEL, Status.BRUDD):
+                    ark.betingelser.append(Betingelse(r, k, STATUSER[ord_][0], f"status.{ord_}"))
+
+
 def _svarstil(felt: plain.Felt, svar: plain.Skjemasvar) -> str:
-    brytes = "bryt," if svar.linjer > 1 and felt.format is Format.TEKST else ""
-    return f"skjema.svar|{felt.format.value}|{brytes}{_innrykk(felt)}"
+    format_ = Format.TEKST if felt.format is Format.STATUS else felt.format
+    brytes = "bryt," if svar.linjer > 1 and format_ is Format.TEKST else ""
+    return f"skjema.svar|{format_.value}|{brytes}{_innrykk(felt)}"
 
 
 def _innrykk(felt: plain.Felt) -> str:

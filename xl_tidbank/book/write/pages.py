@@ -163,7 +163,7 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
     for kol, bredde in enumerate(sett.bredder):
-        blad.set_column(kol, kol, bredde, formater("luft"))
+        blad.set_column(kol, kol, bredde, formater("luft"), {"hidden": 0 < sett.skjult_fra <= kol})
     for rad, hoyde in sett.hoyder.items():
         blad.set_row(rad, hoyde)
     for m in sett.matriser:  # first, for it is written over the cells it fills

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ...core.bank import Bank
 
 PERIODE = 363  # days from the first to the last of 52 weeks
-SVARFELT = (Felt("Hva", Format.TEKST, 26), Felt("Svar", Format.TEKST, 62), Felt("Hjemmel", Format.TEKST, 30))
+SVARFELT = (Felt("Hva", Format.TEKST, 22), Felt("Svar", Format.TEKST, 48), Felt("Mer", Format.TEKST, 26))
 
 
 def naar(felt: tuple[str, ...], uttrykk: str) -> Formel:
@@ -100,7 +100,7 @@ NY_AVTALE = registrer(
         "ny_avtale",
         "Ny avtale",
         "Åpner et skjema for en avtale om tidbank. Det viser 40 %, 100 %, timene og fristene før den legges inn.",
-        "Fyll ut til venstre. Svaret til høyre følger med. Velg Legg inn når det er riktig.",
+        "Fyll ut til venstre. Svaret til høyre følger med. Felt med * må fylles ut. Velg Legg inn når det er riktig.",
         _RAD.blokker,
         _RAD.les,
     )

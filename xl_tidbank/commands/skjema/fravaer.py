@@ -17,7 +17,7 @@ from .rad import Inndata, Radskjema
 if TYPE_CHECKING:
     from ...core.bank import Bank
 
-SVARFELT = (Felt("Hva", Format.TEKST, 26), Felt("Svar", Format.TEKST, 30), Felt("Mer", Format.TEKST, 56))
+SVARFELT = (Felt("Hva", Format.TEKST, 22), Felt("Svar", Format.TEKST, 16), Felt("Mer", Format.TEKST, 56))
 
 
 def _svar(u: Utgangspunkt) -> Skjemasvar:
@@ -27,7 +27,7 @@ def _svar(u: Utgangspunkt) -> Skjemasvar:
         return f'TIDBANK_SALDO({NR},{felt},"{visning}",{u.bankcelle})'
 
     linjer: list[tuple[str, Formel, Format, str]] = [
-        ("Dager", naar(alle[1:], "felt_Til-felt_Fra+1"), Format.ANTALL, "begge dager er med"),
+        ("Dager", naar(alle[1:], 'IF(felt_Til<felt_Fra,"",felt_Til-felt_Fra+1)'), Format.ANTALL, "begge dager er med"),
         ("Timer i uken", naar(alle[:2], saldo("ukestimer_tidbank", "felt_Fra")), Format.TIMER,
          "timene i tidbanken som fraværet kan godskrive, i en hel uke"),
         ("Skyldig før", naar(alle[:2], saldo("skyldig", "felt_Fra")), Format.SKYLDIG,
@@ -80,7 +80,7 @@ NYTT_FRAVAER = registrer(
         "nytt_fravaer",
         "Nytt fravær",
         "Åpner et skjema for et fravær: hvem, fra, til og kode.",
-        "Fyll ut til venstre, og velg Legg inn når det er riktig. Skriv aldri diagnose.",
+        "Fyll ut til venstre, og velg Legg inn. Skriv aldri diagnose.",
         _RAD.blokker,
         _RAD.les,
     )

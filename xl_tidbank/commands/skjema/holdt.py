@@ -94,8 +94,8 @@ _RAD = Radskjema(
     "Gjennomgangen",
     (
         Inndata("Ansattnr", lambda u: vist_ansatt(u.bank, u.ansatt), "Ansatt", "Velg fra listen.", ANSATTE),
-        Inndata("Dato", lambda u: _DATO, "Gjelder", "Dagen gjennomgangen skulle holdes. Foreslått: den som er forfalt, "
-                "eller forfaller de neste fire ukene.", maa=True),
+        Inndata("Dato", lambda u: _DATO, "Gjelder", "Dagen den skulle holdes. Foreslått: den som er eller snart er "
+                "forfalt.", maa=True),
         Inndata("Holdt", lambda u: u.dag, hjelp="Dagen den ble holdt.", maa=True),
         Inndata("Tiltak", hjelp="Hva dere ble enige om. Skriv aldri helseopplysninger."),
         Inndata("Plan", hjelp="Plan for innarbeiding. Kan stå tom."),
@@ -112,7 +112,7 @@ GJENNOMGANG_HOLDT = registrer(
         "gjennomgang_holdt",
         "Gjennomgang holdt",
         "Åpner et skjema for en 12-ukers gjennomgang som er holdt.",
-        "Velg den ansatte, og skriv hva dere ble enige om. Velg Legg inn når det er riktig.",
+        "Velg den ansatte, og skriv hva dere ble enige om. Felt med * må fylles ut. Velg Legg inn når det er riktig.",
         _RAD.blokker,
         _RAD.les,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ...book.page.plain import Blokk, Felt, Format, Skjemaruter, Skjematabell
+from ...book.page.plain import Blokk, Felt, Format, Notat, Skjemaruter, Skjematabell
 from ...core import tekst
 from ...core.errors import Verdifeil
 from ...core.model import JA, LEDIG, NEI, TILDELT, TILDELT_MAATE, Tilbud, Vakt
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 MEST = 30  # vacant shifts on a form
 FELT = (
     Felt("Vaktnr", Format.TEKST, 10), Felt("Dato", Format.DATO, 12), Felt("Tid", Format.TEKST, 12),
-    Felt("Plass", Format.ANTALL, 7), Felt("Ansatt", Format.TEKST, 30), Felt("Hvorfor", Format.TEKST, 42),
+    Felt("Plass", Format.ANTALL, 7), Felt("Ansatt", Format.TEKST, 28), Felt("Hvorfor", Format.TEKST, 52),
     Felt("Tilbudt", Format.DATO, 12), Felt("Svar", Format.TEKST, 8), Felt("Valgt", Format.TEKST, 8),
-    Felt("Begrunnelse", Format.TEKST, 30),
+    Felt("Begrunnelse", Format.TEKST, 28),
 )  # fmt: skip
 _NR = {f.navn: n for n, f in enumerate(FELT)}
 _KOLONNER = {k.navn: k for k in TILBUD.kolonner}
@@ -65,9 +65,10 @@ def _blokker(u: Utgangspunkt) -> tuple[Blokk, ...]:
     if uten:
         merknad.append(f"{uten} ledige vakter uten Vaktnr er ikke med. Gi dem et nummer i Vakter.")
     return (
-        Skjemaruter("Ledige vakter", KNAPPER, (), MELDING, None, (valgliste(JANEI, "Ja/Nei", (JA, NEI)),)),
+        Skjemaruter("", KNAPPER, (), MELDING, None, (valgliste(JANEI, "Ja/Nei", (JA, NEI)),)),
+        Notat((" ".join(merknad),)),
         Skjematabell(
-            " ".join(merknad), FELT, rader,
+            "Hvem som skal ha tilbudet", FELT, rader,
             (("Tilbudt", ""), ("Svar", JANEI), ("Valgt", JANEI), ("Begrunnelse", "")), RADER,
             f"Ingen vakter fra {tekst.dato(u.dag)} er ledige.",
         ),
@@ -169,7 +170,7 @@ def _celler(t: Tilbud, ny: bool) -> Mapping[str, Any]:
 LEDIGE_VAKTER = registrer(
     Skjema(
         "ledige_vakter",
-        "Ledige vakter (skjema)",
+        "Tilby ledige vakter",
         "Åpner en liste over ledige vakter og hvem som har fortrinn til hver: tilbudt, svar, valgt og begrunnelse.",
         "Skriv dagen vakten ble tilbudt, svaret, og Ja i Valgt for den som får den.",
         _blokker,

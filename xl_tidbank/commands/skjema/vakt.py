@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from ...core.bank import Bank
 
 PROVFELT = (
-    Felt("Hva", Format.TEKST, 20), Felt("Status", Format.STATUS, 11), Felt("Svar", Format.TEKST, 48),
-    Felt("Timer", Format.TIMER, 8), Felt("Mer", Format.TEKST, 44),
+    Felt("Hva", Format.TEKST, 16), Felt("Status", Format.STATUS, 10), Felt("Svar", Format.TEKST, 38),
+    Felt("Timer", Format.TIMER, 7), Felt("Mer", Format.TEKST, 36),
 )  # fmt: skip
 PLASS = 16  # rows of the answer
 
@@ -98,7 +98,7 @@ NY_VAKT = registrer(
         "ny_vakt",
         "Ny vakt",
         "Åpner et skjema for en vakt. Det viser hva vakten bryter, og hvem som har fortrinn, før den legges inn.",
-        "Fyll ut til venstre. Svaret til høyre følger med. Velg Legg inn når det er riktig.",
+        "Fyll ut til venstre. Svaret til høyre følger med. Felt med * må fylles ut. Velg Legg inn når det er riktig.",
         _RAD.blokker,
         _RAD.les,
     )

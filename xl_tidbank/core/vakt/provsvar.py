@@ -14,7 +14,7 @@ from ..saker import Saker
 from ..views import Kandidat, Provevakt
 from .prioritet import VIST, dekning, kvalifisert
 
-OK, BRUDD, ADVARSEL = "I rute", "Brudd", "Advarsel"  # the words of a status, as pages show them
+OK, BRUDD, ADVARSEL = "● I rute", "■ Brudd", "▲ Advarsel"  # as pages show them: never a colour alone
 HODE = ("Hva", "Status", "Svar", "Timer", "Mer")
 _ORD = {Alvor.BRUDD: BRUDD, Alvor.ADVARSEL: ADVARSEL}
 
@@ -65,7 +65,7 @@ def _funn(p: Provevakt) -> Iterator[Provrad]:
 
 
 def _timer(p: Provevakt) -> Iterator[Provrad]:
-    yield Provrad("Vakten", "", f"{p.vakt.type}, uten pause", p.vakt.timer, "")
+    yield Provrad("Vakten", "", f"{p.vakt.type}, {tekst.timer(p.vakt.timer)} timer uten pausen", p.vakt.timer, "")
     if p.foer is None or p.etter is None:
         yield Provrad("Skyldig", ADVARSEL, "Ingen avregningsperiode dekker vakten.", None, "Kontroller arket Avtaler.")
         return

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from xl_tidbank.book.page.placed import Knappeplass, Matriseplass, Oppsett, Valgplass, kolonne
-from xl_tidbank.book.page.styles import STATUSER, format_av
+from xl_tidbank.book.page.placed import Knappeplass, Matriseplass, Oppsett, Valgplass
+from xl_tidbank.book.page.styles import stil
 
 from .. import names
 from ..styles_uno import Stiler
 from ..unokit import enum, struct
 
+_BREDEST = 3000  # of a button, 1/100 mm
 _LUFT = 120  # 1/100 mm between a button and the edges of its cells
 
 
@@ -23,11 +24,18 @@ def fyll(dok: Any, ark: Any, sett: Oppsett, leser: Any) -> None:
             _velges(ark, Valgplass(n.rad, n.kol, n.rad, n.kol, n.liste))
     for v in sett.valg:
         _velges(ark, v)
+    for c in sett.celler:  # once more: a formula in a cell without a format takes the one of its first number
+        if c.formel:
+            celle = ark.getCellByPosition(c.kol, c.rad)
+            celle.setTokens(leser.parseFormula(c.formel, celle.CellAddress))
     stiler = Stiler(dok)
     for m in sett.matriser:
         _svar(ark, m, leser, stiler)
     for k in sett.knapper:
         _knapp(dok, ark, k)
+    if sett.skjult_fra:
+        for kol in range(sett.skjult_fra, len(sett.bredder)):
+            ark.Columns.getByIndex(kol).IsVisible = False
 
 
 def _velges(ark: Any, v: Valgplass) -> None:
@@ -49,27 +57,11 @@ def _svar(ark: Any, m: Matriseplass, leser: Any, stiler: Stiler) -> None:
     for k, stilnavn in enumerate(m.stiler, m.kol):
         kolonnen = ark.getCellRangeByPosition(k, m.rad + 1, k, siste)
         kolonnen.setPropertyValues(*_par(stiler, stilnavn))
-        if format_av(stilnavn) is not None and str(format_av(stilnavn).value) == "status":  # type: ignore[union-attr]
-            _statuser(kolonnen, f"{kolonne(k)}{m.rad + 2}", stiler)
 
 
 def _par(stiler: Stiler, stilnavn: str) -> tuple[tuple[str, ...], tuple[Any, ...]]:
-    from xl_tidbank.book.page.styles import stil
-
     egne = stiler.egenskaper(stil(stilnavn))
     return tuple(sorted(egne)), tuple(egne[n] for n in sorted(egne))
-
-
-def _statuser(celler: Any, forste: str, stiler: Stiler) -> None:
-    regler = celler.ConditionalFormat
-    for ord_ in STATUSER:
-        felt = {
-            "Operator": enum("sheet.ConditionOperator", "FORMULA"), "Formula1": f'{forste}="{ord_}"',
-            "StyleName": stiler.cellestil(f"status.{ord_}"),
-            "SourcePosition": celler.getCellByPosition(0, 0).CellAddress,
-        }  # fmt: skip
-        regler.addNew(tuple(struct("beans.PropertyValue", Name=n, Value=v) for n, v in felt.items()))
-    celler.ConditionalFormat = regler
 
 
 def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
@@ -79,7 +71,7 @@ def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
     form = dok.createInstance("com.sun.star.drawing.ControlShape")
     celler = ark.getCellRangeByPosition(k.kol, k.rad, k.kol2, k.rad)
     form.Position = struct("awt.Point", X=celler.Position.X + _LUFT, Y=celler.Position.Y + _LUFT)
-    form.Size = struct("awt.Size", Width=celler.Size.Width - 2 * _LUFT, Height=celler.Size.Height - 2 * _LUFT)
+    form.Size = struct("awt.Size", Width=min(celler.Size.Width - 2 * _LUFT, _BREDEST), Height=celler.Size.Height - 2 * _LUFT)
     form.Control = modell
     ark.DrawPage.add(form)
 
