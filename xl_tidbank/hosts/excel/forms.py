@@ -28,6 +28,8 @@ def gjor_levende(ark: xw.Sheet, sett: Oppsett) -> None:
         if c.formel:
             ark.range(adresse(c.rad, c.kol)).formula2 = f"={c.formel}"
     for m in sett.matriser:
+        siste = m.rad + max(m.plass, m.rad2 - m.rad)
+        ark.range(adresse(m.rad, m.kol), adresse(siste, m.kol2)).clear_contents()  # nothing may stand in its way
         ark.range(adresse(m.rad, m.kol)).formula2 = f"={m.formel}"
     for k in sett.knapper:
         plass = ark.range(adresse(k.rad, k.kol), adresse(k.rad, k.kol2))
