@@ -75,7 +75,9 @@ def skjematabell(ark: Lerret, b: plain.Skjematabell) -> None:
         ark.neste(*hoyder)
     for k, felt in enumerate(b.felt):
         if lister.get(felt.navn):
-            ark.valg.append(Valgplass(hode + 1, k + 1, ark.rad - 1, k + 1, ark.skjemasteder[lister[felt.navn] + ".valg"]))
+            ark.valg.append(
+                Valgplass(hode + 1, k + 1, ark.rad - 1, k + 1, ark.skjemasteder[lister[felt.navn] + ".valg"])
+            )
     ark.navn.append(Navn(hode, 1, b.navn, True, "", ark.rad - 1, len(b.felt)))
     ark.hoder.append((hode, len(b.rader), len(b.felt)))
 
@@ -163,4 +165,3 @@ def _formel(verdi: Verdi, steder: Mapping[str, str]) -> Verdi:
 def _med_adresser(formel: str, steder: Mapping[str, str]) -> str:
     """KeyError for a name the page does not have."""
     return _NAVN.sub(lambda m: steder[m[0]], formel)
-

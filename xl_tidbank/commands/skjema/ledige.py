@@ -129,7 +129,9 @@ def _kontroll(bank: Bank, valg: Vaktvalg) -> Iterator[Feltfeil]:
     alle = [t for _, t in valg.linjer]
     valgte = [(n, t) for n, t in valg.linjer if t.valgt]
     for n, _ in valgte[1:]:
-        yield Feltfeil(RADER, f"Bare én kan velges til vakt {valg.vakt.vaktnr}. Ta bort Ja på de andre.", n, _NR["Valgt"])
+        yield Feltfeil(
+            RADER, f"Bare én kan velges til vakt {valg.vakt.vaktnr}. Ta bort Ja på de andre.", n, _NR["Valgt"]
+        )
     for n, t in valgte[:1]:
         if t.svar == NEI:
             yield Feltfeil(RADER, "Den som svarte Nei, kan ikke velges. Rett Svar eller Valgt.", n, _NR["Svar"])

@@ -57,7 +57,9 @@ def _kontroll(bank: Bank, dag: date, v: Mapping[str, Any]) -> Iterator[Feltfeil]
         yield Feltfeil("felt_Pause", f"Pause på {v['Pause']} minutter er lengre enn vakten.")
     for x in bank.tabeller.vakter:
         if v["Vaktnr"] and x.vaktnr == v["Vaktnr"]:
-            yield Feltfeil("felt_Vaktnr", f"Vaktnr {x.vaktnr} står allerede i Vakter, rad {x.kilde.rad}. Skriv et annet.")
+            yield Feltfeil(
+                "felt_Vaktnr", f"Vaktnr {x.vaktnr} står allerede i Vakter, rad {x.kilde.rad}. Skriv et annet."
+            )
         elif x.ansattnr and (x.ansattnr, x.dato, x.start) == (v["Ansattnr"], v["Dato"], start):
             yield Feltfeil("felt_Dato", f"Vakten står allerede i Vakter, rad {x.kilde.rad}. Rett den der.")
 

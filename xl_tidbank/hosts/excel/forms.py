@@ -34,7 +34,11 @@ def gjor_levende(ark: xw.Sheet, sett: Oppsett) -> None:
     for k in sett.knapper:
         plass = ark.range(adresse(k.rad, k.kol), adresse(k.rad, k.kol2))
         knapp = ark.api.Shapes.AddFormControl(
-            _KNAPP, plass.left + _LUFT, plass.top + _LUFT, min(plass.width - 2 * _LUFT, _BREDEST), plass.height - 2 * _LUFT
+            _KNAPP,
+            plass.left + _LUFT,
+            plass.top + _LUFT,
+            min(plass.width - 2 * _LUFT, _BREDEST),
+            plass.height - 2 * _LUFT,
         )
         knapp.Name = f"tidbank_{k.kommando}"
         knapp.OnAction = f"{names.VBA_KNAPPER}.{names.paa_ark(k.kommando)}"

@@ -144,9 +144,7 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
     prosedyrer = [
         f'\nPublic Sub {names.sub(k.navn)}(control As IRibbonControl)\n    Trykk "{k.navn}"\nEnd Sub\n' for k in alle
     ]
-    prosedyrer += [
-        f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER
-    ]
+    prosedyrer += [f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER]
     pakke, siste = names.KNAPPEMODUL.rsplit(".", 1)
     felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{pakke}", pakke).replace("{siste}", siste)
     return vba.ferdig(hode + "".join(prosedyrer) + felles)

@@ -71,7 +71,9 @@ def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
     form = dok.createInstance("com.sun.star.drawing.ControlShape")
     celler = ark.getCellRangeByPosition(k.kol, k.rad, k.kol2, k.rad)
     form.Position = struct("awt.Point", X=celler.Position.X + _LUFT, Y=celler.Position.Y + _LUFT)
-    form.Size = struct("awt.Size", Width=min(celler.Size.Width - 2 * _LUFT, _BREDEST), Height=celler.Size.Height - 2 * _LUFT)
+    form.Size = struct(
+        "awt.Size", Width=min(celler.Size.Width - 2 * _LUFT, _BREDEST), Height=celler.Size.Height - 2 * _LUFT
+    )
     form.Control = modell
     ark.DrawPage.add(form)
 
