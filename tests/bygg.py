@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from xl_tidbank.book.template import inputs
@@ -16,6 +16,7 @@ from xl_tidbank.core.model import (
     Fravaer,
     Gjennomgang,
     Grunnturnusrad,
+    Import,
     Innstilling,
     Kapasitet,
     Kartleggingsaar,
@@ -25,8 +26,8 @@ from xl_tidbank.core.model import (
     Merknad,
     Prosessrad,
     Tabeller,
-    Timebankrad,
     Tilbud,
+    Timebankrad,
     Timeforing,
     Turnusvakt,
     Utelatt,
@@ -137,6 +138,15 @@ def lonnsrad(n: int = 0, **endret: Any) -> Lonnsrad:
     return Lonnsrad(**{**grunnlag, **endret})
 
 
+def innhenting(n: int = 0, **endret: Any) -> Import:
+    """A line in the log of imports: the roster of May, without conflicts unless it says so."""
+    grunnlag: dict[str, Any] = {
+        "tidspunkt": datetime(2026, 4, 30, 12, 5), "profil": "turnusgrid", "fil": "Turnus mai.xlsx", "sha256": "9f3a1c",
+        "fra": date(2026, 5, 4), "til": date(2026, 5, 17), "opphav": "grid:Mai", "kilde": _rad("Importer", n),
+    }  # fmt: skip
+    return Import(**{**grunnlag, **endret})
+
+
 def bank(
     avtaler: list[dict[str, Any]] | None = None,
     vakter: list[dict[str, Any]] | None = None,
@@ -157,6 +167,7 @@ def bank(
     kompetanser: dict[str, str] | None = None,
     grunnturnus: list[dict[str, Any]] | None = None,
     tilbud: list[dict[str, Any]] | None = None,
+    importer: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
         Tabeller(
@@ -185,6 +196,7 @@ def bank(
             grunnturnus=None
             if grunnturnus is None
             else tuple(grunnturnusrad(n, **g) for n, g in enumerate(grunnturnus)),
+            importer=None if importer is None else tuple(innhenting(n, **i) for n, i in enumerate(importer)),
             vaktkoder=None if grunnturnus is None else tuple(vaktkode(k, *tid) for k, tid in VAKTKODER.items()),
             tilbud=None if tilbud is None else tuple(tilbud_(n, **x) for n, x in enumerate(tilbud)),
             innstillinger=tuple(
@@ -202,7 +214,8 @@ def tilfelle(t: Mapping[str, Any]) -> Bank:
         turnus_=[*t.get("turnus", ()), *uker], gjennomganger=t.get("gjennomganger"),
         innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"), timer=t.get("timer"),
         timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"), lonn=t.get("lonn"),
-        merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"), tilbud=t.get("tilbud"),
+        merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"),
+        importer=t.get("importer"), tilbud=t.get("tilbud"),
     )  # fmt: skip
     return lest(ark(gitt.tabeller, t["celler"])) if "celler" in t else gitt
 

@@ -155,8 +155,8 @@ def test_what_a_cell_may_hold(celle: str, ventet: list[tuple[int, int]]) -> None
     ("celle", "sier"),
     [
         ("Q", "«Q» er ukjent"),
-        ("D/Q", "«Q» er ukjent"),
-        ("Q*", "«Q» er ukjent"),
+        ("D/Q", "«Q» i «D/Q» er ukjent"),
+        ("Q*", "«Q» i «Q*» er ukjent"),
         ("25-26", "25"),
         ("08-08", "0 eller 24"),
         (7.5, "tallet 7,5"),

@@ -62,7 +62,7 @@ def test_a_whole_bank(tmp_path: Path) -> None:
     assert uten_kilde(t.koder) == [("SYK", "Sykmelding", True, True), ("FERIE", "Ferie", True, False)]
     assert t.turnus is not None
     assert t.gjennomganger is not None
-    assert uten_kilde(t.turnus) == [("1001", date(2026, 1, 6), 450, 900, 30, None, None, False, "", "")]
+    assert uten_kilde(t.turnus) == [("1001", date(2026, 1, 6), 450, 900, 30, None, None, False, "", "", "")]
     assert uten_kilde(t.gjennomganger) == [("1001", date(2026, 3, 30), date(2026, 3, 31), "Ingen", "Etter plan")]
     assert uten_kilde(t.innstillinger) == [("ukestimer_fulltid", 35.5)]
     assert str(t.vakter[1].kilde) == "Vakter!A3"
@@ -189,7 +189,7 @@ def test_header_row_given_by_the_caller() -> None:
     (vakt,) = tolk_rader(TURNUS, rader, ark="Turnus.csv", topp=2).poster
     assert vakt[:5] == ("1", date(2026, 2, 1), 450, 900, 0)
     kolonner = [k.navn for k in TURNUS.kolonner]
-    assert vakt.kilde == Kilde("Turnus.csv", 4, dict(zip(kolonner, "ABCDEFGHIJ", strict=True)))
+    assert vakt.kilde == Kilde("Turnus.csv", 4, dict(zip(kolonner, "ABCDEFGHIJK", strict=True)))
 
 
 def test_one_and_true_are_not_the_same_cell() -> None:

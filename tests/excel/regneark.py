@@ -352,7 +352,8 @@ def _let(r: Regneark, a: list[Any], s: Sted) -> Any:
 
 
 EGNE: dict[str, Callable[[Regneark, list[Any], Sted], Any]] = {
-    "IF": _hvis, "OR": _eller, "IFERROR": _hvisfeil, "ISERROR": lambda r, a, s: feil(r.verdi(a[0], s)), "COUNTIF": _tell,
+    "IF": _hvis, "OR": _eller, "IFERROR": _hvisfeil, "COUNTIF": _tell,
+    "ISERROR": lambda r, a, s: feil(r.verdi(a[0], s)),
     "SUMIF": _summer, "MATCH": _finn, "INDEX": _hent, "COUNTA": _antall,
     "COUNT": _tell_tall, "FIND": _let, "NA": lambda r, a, s: falsk.feilverdi("#N/A"),
     "ROWS": lambda r, a, s: float(len(r.verdi(a[0], s))), "VALUE": lambda r, a, s: r.verdi(a[0], s),

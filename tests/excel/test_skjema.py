@@ -48,7 +48,7 @@ class Skjemaark:
 
     def rute(self, rad: int, kolonne: str, verdi: Any) -> None:
         rader = self.celle("felt_rader")
-        nr = [v for v in rader.Value[0]].index(kolonne)
+        nr = list(rader.Value[0]).index(kolonne)
         self.ark._celler[rader.Row + rad, rader.Column + nr] = (verdi, "")
 
     def legg_inn(self) -> str:

@@ -46,7 +46,7 @@ class Skjemaark:
     def __init__(self, lo: Kontor, nr: int, navn: str) -> None:
         self.lo, self.nr, self.navn, self.ark = lo, nr, navn, SKJEMAER[navn].etikett
         lo("kommando", nr, f"{navn}?stille=1")
-        self.celler: dict[str, Any] = lo("innenfor", "skjema", nr, self.ark)
+        self.celler: dict[str, Any] = lo("innenfor", "skjemaceller", nr, self.ark)
 
     def skriv(self, **felt: Any) -> None:
         for navn, verdi in felt.items():
@@ -118,7 +118,7 @@ def test_refused_put_right_entered_undone(lo: Kontor, bok: int, tmp_path: Path, 
     angre(lo, bok)
     assert getattr(lagret(lo, bok, tmp_path).tabeller, tabell) == foer
     assert skjema.apent
-    assert lo("innenfor", "skjema", bok, skjema.ark).keys() == skjema.celler.keys()
+    assert lo("innenfor", "skjemaceller", bok, skjema.ark).keys() == skjema.celler.keys()
 
 
 def test_the_answer_is_the_balance_after(lo: Kontor, bok: int, tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_closed_without_entering_and_saved_half_filled(lo: Kontor, bok: int, tmp
     skjema.skriv(**VAKT)
     assert lagret(lo, bok, tmp_path).stempel == stempel  # a form is no row
     nr = lo("apne", str(tmp_path / "lagret.xlsx"), True)
-    igjen = lo("innenfor", "skjema", nr, skjema.ark)
+    igjen = lo("innenfor", "skjemaceller", nr, skjema.ark)
     assert igjen["felt_Ansattnr"][1] == [[HVEM]]
     lo("innenfor", "ga_til", nr, skjema.ark)
     lo("kommando", nr, "legg_inn?stille=1")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..commands import Merket, Sporsmaal, Svar, Svarslag, Tittel, verktoy
 from ..commands.sporsmaal import DAG
-from ..commands.svar import Vist
+from ..commands.svar import Vist, kode
 from ..core.errors import Feilmelding, TidbankFeil
 from . import terminal
 from .kjor import skal_skrives
@@ -116,7 +116,7 @@ def ledig_mappe(mappe: Path) -> Path:
 @verktoy(
     "Begynn",
     "ny",
-    "Lager en ny bank fra malen, tom eller fylt fra CSV-filer.",
+    "Lager en ny bank fra malen, tom eller fylt fra filer. Avslutter med 1 når noe i dem ikke kunne hentes.",
     Sporsmaal("fil", Svarslag.FIL, metavar="FIL.xlsx", maa=True, hjelp="Arbeidsboken som skal lages."),
     Sporsmaal(
         "fra", Svarslag.FIL, valg=("--fra",), metavar="MAPPE", hjelp="Mappe med CSV-filer med navn som tabellene."
@@ -140,14 +140,15 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
     rader: dict[str, list[tuple[Any, ...]]] = {}
     ekstra: dict[str, list[str]] = {}
     tatt: list[Vist] = []
-    tabeller = Tabeller()
+    tabeller, konflikter = Tabeller(), 0
     if fra is not None:
         from ..book.open.csvmappe import les_mappe
         from ..commands import inn
 
         with terminal.arbeider(f"Leser {fra} ..."):
             lest = les_mappe(fra)
-            tabeller, fra_andre = inn.fra_mappe(lest.tabeller, lest.andre)
+            naa = datetime.now().replace(microsecond=0)
+            tabeller, fra_andre, konflikter = inn.fra_mappe(lest.tabeller, lest.andre, naa)
         ekstra, rader = lest.ekstra, {**lest.rader, **_nye_rader(lest, tabeller)}
         tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), *fra_andre, ""]
     bank, naar = Bank(tabeller), dag or date.today()
@@ -165,13 +166,14 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
     if merke is not None:
         vist.append(_var(gammel))
     vist.append(f"Kontroller banken: tidbank kontroller {fil}" if fra else "Fyll ut arkene fra Ansatte og utover.")
-    return Svar(vist=lambda: vist)
+    return Svar(vist=lambda: vist, kode=kode(bool(konflikter)))
 
 
 def _nye_rader(lest: Csvtabeller, naa: Tabeller) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of the tables that other files have added to: those of the folder's own files, then theirs."""
     ut = {}
-    for tabell, felt in (("Turnus", "turnus"), ("Vakter", "vakter"), ("Timer", "timer"), ("Fravær", "fravaer")):
+    for tabell, felt in (("Turnus", "turnus"), ("Vakter", "vakter"), ("Timer", "timer"), ("Fravær", "fravaer"),
+                          ("Importer", "importer")):  # fmt: skip
         foer, poster = getattr(lest.tabeller, felt) or (), getattr(naa, felt) or ()
         if poster is not foer and poster:
             egne = lest.rader.get(tabell, [])

@@ -45,6 +45,10 @@ def _profilnavn() -> str:
               hjelp="Flytter vakter som er varslet, og tømmer Varslet."),
     Sporsmaal("fjern_borte", Svarslag.FLAGG, valg=("--fjern-borte",),
               hjelp="Tar ut turnus og timer som ikke lenger står i filen."),
+    Sporsmaal("ta_filens", Svarslag.FLAGG, valg=("--ta-filens",),
+              hjelp="Tar filens verdier i rader som er endret for hånd etter forrige import."),
+    Sporsmaal("som_grunnturnus", Svarslag.FLAGG, valg=("--som-grunnturnus",),
+              hjelp="Rulleplan: henter ukene til Grunnturnus, fra dagen i --fra, i stedet for vakter i Turnus."),
     DAG,
     Sporsmaal("tid", Svarslag.TEKST, valg=("--tid",), metavar="TIDSPUNKT", hjelp="Tidspunktet i Importer. Uten: nå."),
     Sporsmaal("vis", Svarslag.FLAGG, valg=("--vis",), hjelp="Viser bare hva som vil skje, og skriver ingenting."),
@@ -54,10 +58,11 @@ def _profilnavn() -> str:
 def importer(
     bank: Path, fil: Path, profil: str = "", ark: str = "", fra: date | None = None, til: date | None = None,
     startuke: str = "", enhet: str = "", med_fravaer: bool = False, godta_flytting: bool = False,
-    fjern_borte: bool = False, dag: date | None = None, tid: str = "", vis: bool = False, ut: Path | None = None,
-    overskriv: bool = False,
+    fjern_borte: bool = False, ta_filens: bool = False, som_grunnturnus: bool = False, dag: date | None = None,
+    tid: str = "", vis: bool = False, ut: Path | None = None, overskriv: bool = False,
 ) -> Svar:  # fmt: skip
     from ..commands import inn
+    from ..tables.importer import rapport
     from ..tables.importer.valg import Importvalg
 
     naar = _tidspunkt(tid)
@@ -73,7 +78,13 @@ def importer(
     if not fil.exists():
         raise brukfeil(f"{fil} finnes ikke. Profilene er {_profilnavn()}.")
     lest = _les(bank)
-    valg = Importvalg(ark, fra, til, uke, enhet, med_fravaer, godta_flytting, fjern_borte)
+    try:
+        enhet = rapport.krev_enhet(lest.tabeller, enhet)
+    except TidbankFeil as e:
+        raise brukfeil(str(e.feil[0]), "--enhet") from e
+    valg = Importvalg(
+        ark, fra, til, uke, enhet, med_fravaer, godta_flytting, fjern_borte, ta_filens, som_grunnturnus
+    )  # fmt: skip
     with terminal.arbeider(f"Leser {fil} ..."):
         hent = inn.forbered(lest.tabeller, fil, profil, valg, dag or date.today())
     linjer = [] if OM.som_json else hent.vist()

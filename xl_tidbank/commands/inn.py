@@ -14,6 +14,7 @@ from .svar import Merket, Spalte, Tavle, Tittel, Vist, kode
 
 if TYPE_CHECKING:
     from ..book.egne.hente import Hentet, Skriftbank
+    from ..book.page.plain import Side
     from ..core.bank import Bank
     from ..core.model import Tabeller
     from ..tables.importer.forslag import Forslag
@@ -47,6 +48,16 @@ class Innhenting:
     def vist(self) -> list[Vist]:
         return list(_vist(self.rapport, self.dag))
 
+    def side(self) -> Side:
+        """What it will do, as a page."""
+        from ..book.sheets.importen import forhandsvisning_side
+        from ..core.bank import Bank
+        from .felles import navn, ramme
+
+        bank = Bank(self.rapport.foer)
+        kontroll = self.rapport.kontroll(self.dag)
+        return forhandsvisning_side(self.rapport, kontroll, self.dag, navn(bank), **ramme(bank))
+
     def etter(self, tidspunkt: datetime) -> Tabeller:
         """The tables when it is done, with the line in Importer."""
         etter = self.rapport.etter()
@@ -66,6 +77,7 @@ def forbered(tabeller: Tabeller, fil: Path, profil: str, valg: Importvalg, dag: 
     from ..book.open import fremmed
     from ..tables.importer import rapport
 
+    valg = replace(valg, dag=dag)
     p = fremmed.les_profil(profil)
     lest = fremmed.les(fil, p.tegnsett, p.skilletegn, p.hopp_over)
     return Innhenting(rapport.lag(lest, p, tabeller, valg), dag)
@@ -93,9 +105,9 @@ def _antall(r: Rapport) -> Tavle:
     for tilstand, alle in (("Ny", f.ny), ("Endret", f.endret), ("Uendret", f.uendret), ("Borte", f.borte)):
         for e in alle:
             post = e.ny or e.gammel
-            per.setdefault(post.ansattnr if post else "", Counter())[tilstand] += 1
+            per.setdefault(getattr(post, "ansattnr", ""), Counter())[tilstand] += 1
     navn = ("Ny", "Endret", "Uendret", "Borte")
-    rader: list[tuple[Verdi, ...]] = [(nr or "ledig", *(float(per[nr][n]) for n in navn)) for nr in sorted(per)]
+    rader: list[tuple[Verdi, ...]] = [(nr or "uten ansatt", *(float(per[nr][n]) for n in navn)) for nr in sorted(per)]
     a = r.antall
     rader.append(("I alt", *(float(a[n.lower()]) for n in navn)))
     kolonner = (Spalte("Ansatt"), *(Spalte(n, Format.ANTALL) for n in navn))
@@ -110,14 +122,15 @@ def _lister(r: Rapport) -> Iterator[Vist]:
         rader = [(str(k.sted), k.ansattnr, k.verdi, k.tekst, k.tiltak) for k in r.konflikter]
         yield from _liste("Konflikter, som ikke hentes", ("Sted", "Ansatt", "Verdi", "Hva", "Gjør"), rader)
     if f.endret:
-        rader = [(e.tabell, e.ny.ansattnr, _kort(e.gammel), _kort(e.ny)) for e in f.endret]
+        rader = [(e.tabell, _nr(e.ny), _kort(e.gammel), _kort(e.ny)) for e in f.endret]
         yield from _liste("Endret", ("Tabell", "Ansatt", "Fra", "Til"), rader)
     if f.borte:
         rader = [(e.tabell, e.gammel.ansattnr, _kort(e.gammel), e.forslag) for e in f.borte]
-        borte = "Borte fra filen, og tas ut" if r.fjernes else "Borte fra filen, men står i banken"
+        n = len(r.fjernes)
+        borte = f"Borte fra filen{', men står i banken' if not n else ', og tas ut' if n == len(f.borte) else ''}"
         yield from _liste(borte, ("Tabell", "Ansatt", "Hva", "Gjør"), rader)
     if f.ny:
-        yield from _liste("Ny", ("Tabell", "Ansatt", "Hva"), [(e.tabell, e.ny.ansattnr, _kort(e.ny)) for e in f.ny])
+        yield from _liste("Ny", ("Tabell", "Ansatt", "Hva"), [(e.tabell, _nr(e.ny), _kort(e.ny)) for e in f.ny])
 
 
 def _liste(tittel: str, kolonner: Sequence[str], rader: Sequence[tuple[str, ...]]) -> Iterator[Vist]:
@@ -127,12 +140,25 @@ def _liste(tittel: str, kolonner: Sequence[str], rader: Sequence[tuple[str, ...]
         yield f"Viser {MEST_VIST} av {len(rader)}. Alle står i --json."
 
 
+def _nr(post: Any) -> str:
+    """Whose a row is; "" for a code."""
+    return str(getattr(post, "ansattnr", ""))
+
+
 def _kort(post: Any) -> str:
     """A row in few words."""
     from ..core import tekst
 
     if hasattr(post, "kode"):
         return f"{post.kode} {tekst.dato(post.fra)}–{tekst.dato(post.til)}"
+    if hasattr(post, "uke"):
+        fra = f" fra {tekst.dato(post.fra)}" if post.fra else ""
+        til = f" til {tekst.dato(post.til)}" if post.til else ""
+        return f"Uke {tekst.tall(post.uke or 0)}{fra}{til}: {' '.join(k or '·' for k in post.dager)}"
+    if hasattr(post, "kode") and not hasattr(post, "fra"):
+        return f"{post.kode} = {tekst.klokke(post.start)}–{tekst.klokke(post.slutt)}, pause {post.pause}"
+    if getattr(post, "fri", False):
+        return f"{tekst.dato(post.dato)} fri"
     if post.start is None:
         return f"{tekst.dato(post.dato)} {tekst.tall(post.timer or 0)} timer"
     pause = f", pause {post.pause}" if post.pause else ""
@@ -173,15 +199,16 @@ def forslag_vist(f: Forslag) -> list[Vist]:
     return [*ut, *(Merket("Følg med", u) for u in f.usikkert)]
 
 
-def fra_mappe(tabeller: Tabeller, filer: Sequence[Path]) -> tuple[Tabeller, list[Vist]]:
+def fra_mappe(tabeller: Tabeller, filer: Sequence[Path], naar: datetime) -> tuple[Tabeller, list[Vist], int]:
     """Files of a folder that are no table of ours, each by the shipped profile of its shape: the tables with what they
-    had, and what became of each file."""
+    had and a line each in Importer, what became of each file, and how many conflicts there were."""
     from ..book.open import fremmed
     from ..core.errors import TidbankFeil
     from ..tables.importer import forslag, profil, rapport
     from ..tables.importer.valg import Importvalg
 
     sagt: list[Vist] = []
+    antall = 0
     for fil in filer:
         try:
             lest = fremmed.les(fil)
@@ -194,11 +221,12 @@ def fra_mappe(tabeller: Tabeller, filer: Sequence[Path]) -> tuple[Tabeller, list
         except TidbankFeil as e:
             sagt.append(f"Ikke brukt: {fil.name}. {e.feil[0].tekst}")
             continue
-        tabeller = r.etter()
+        tabeller = Innhenting(r, naar.date()).etter(naar)
         a = r.antall
+        antall += a["konflikt"]
         flere = "".join(f", {a[t]} {t}" for t in ("endret", "borte") if a[t])
         konflikter = f"{a['konflikt']} {'konflikt' if a['konflikt'] == 1 else 'konflikter'}"
         sagt.append(f"{fil.name} → profilen {p.navn}: {a['ny']} rader{flere}, {konflikter}.")
         sagt += [Merket("Følg med", f"{k.sted}: {k.tekst} {k.tiltak}") for k in r.konflikter]
         sagt += [f"  {m.tekst}" for m in r.merknader]
-    return tabeller, sagt
+    return tabeller, sagt, antall

@@ -180,8 +180,8 @@ def _sier(r: Any) -> tuple[Any, ...]:
     """What a row says: without where it stands and where it came from, and without Fri where it is a shift, as before
     those columns came."""
     if isinstance(r, Turnusvakt):
-        return tuple(r[:-3] if r.fri else r[:-4])
-    return tuple(r[:-3] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
+        return tuple(r[:-4] if r.fri else r[:-5])
+    return tuple(r[:-4] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
 
 
 def _innhold(felt: tuple[Any, ...]) -> str:

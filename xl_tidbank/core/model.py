@@ -131,7 +131,8 @@ class Turnusvakt(NamedTuple):
 
     faktisk_start, faktisk_slutt: when the person really came and left, None = as planned. fri: the row is no shift, but
     says that Grunnturnus has none that day; it has no times, and is taken out before anybody counts (`Register`).
-    opphav, kildenokkel: the import the row came by, and its key there; "" = typed by hand.
+    opphav, kildenokkel: the import the row came by, and its key there; "" = typed by hand. hentet: what the file said
+    (`tid/hentet.py`), so that a change by hand is seen.
     """
 
     ansattnr: str
@@ -144,6 +145,7 @@ class Turnusvakt(NamedTuple):
     fri: bool = False
     opphav: str = ""
     kildenokkel: str = ""
+    hentet: str = ""
     kilde: Kilde = INGEN_KILDE
 
 
@@ -217,6 +219,7 @@ class Vakt(NamedTuple):
     droftet: date | None = None  # the day the plan was discussed with the rep (aml. § 10-3, B2)
     opphav: str = ""  # the import the row came by, "" = typed by hand
     kildenokkel: str = ""  # its key there
+    hentet: str = ""  # what the file said of it, as `hentet.sagt` writes it
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -348,6 +351,7 @@ class Timeforing(NamedTuple):
     timer: float | None = None
     opphav: str = ""
     kildenokkel: str = ""
+    hentet: str = ""
     kilde: Kilde = INGEN_KILDE
 
     @property
@@ -447,6 +451,7 @@ class Import(NamedTuple):
     konflikter: float = 0
     fravaer: float = 0  # absences that were left out
     merknad: str = ""
+    opphav: str = ""  # what its rows have in Kilde
     kilde: Kilde = INGEN_KILDE
 
 

@@ -22,7 +22,7 @@ from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from . import loggark, placing, skjema
+from . import forslag, loggark, placing
 from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
 from .own import EGNE
 from .vert import Fremdrift, Tone, Vert
@@ -80,8 +80,8 @@ def _sporr(vert: Vert, kommando: Kommando) -> tuple[date, dict[str, Any]] | None
     felt = []
     for s in kommando.skjema:
         if s.slag is Svarslag.ANSATTE:
-            s = replace(s, forslag=skjema.ansatt(vert))
-        felt.append(replace(s, forslag=tekst.dato(skjema.dagen(vert))) if s.navn == DAG.navn else s)
+            s = replace(s, forslag=forslag.ansatt(vert))
+        felt.append(replace(s, forslag=tekst.dato(forslag.dagen(vert))) if s.navn == DAG.navn else s)
     tekster = vert.sporr(f"Tidbank: {kommando.etikett}", kommando.hjelp, felt)
     return None if tekster is None else kommando.tolk(tekster)
 

@@ -5,34 +5,23 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
 
 from xl_tidbank import __version__, commands
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import BANK
+from xl_tidbank.commands.skjema import LEGG_INN, LUKK, SKJEMAER, Skjema
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.commands.skjema import LEGG_INN, LUKK, SKJEMAER
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import loggark, placing, skjema
+from . import loggark, placing
+from .knapp import HENT_TURNUS, SISTE_IMPORT, Knapp
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
 GRUPPE = "Hjelp"
 SKJEMAGRUPPE = "Skjema"
-
-
-@dataclass(frozen=True, slots=True)
-class Knapp:
-    """A button or a menu item as users see it; `navn` is what `flow.trykk` takes."""
-
-    navn: str
-    gruppe: str
-    etikett: str
-    hjelp: str
 
 
 def _angre_siste(vert: Vert) -> Melding:
@@ -112,27 +101,62 @@ def _sjekk_oppsett(vert: Vert) -> Melding:
     return melding("\n".join(linjer), *merknader)
 
 
+def _hent_turnus(vert: Vert) -> Melding | None:
+    from . import innhenting
+
+    return innhenting.hent_turnus(vert)
+
+
+def _siste_import(vert: Vert) -> Melding | None:
+    from . import innhenting
+
+    return innhenting.siste_import(vert)
+
+
+def _apner(s: Skjema) -> Callable[[Vert], Melding | None]:
+    def apne(vert: Vert) -> Melding | None:
+        from . import skjema
+
+        return skjema.apne(vert, s)
+
+    return apne
+
+
+def _legg_inn(vert: Vert) -> Melding:
+    from . import skjema
+
+    return skjema.legg_inn(vert)
+
+
+def _lukk(vert: Vert) -> Melding:
+    from . import skjema
+
+    return skjema.lukk(vert)
+
+
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
-    **{Knapp(s.navn, SKJEMAGRUPPE, s.etikett, s.hjelp): partial(skjema.apne, skjema=s) for s in SKJEMAER.values()},
+    **{Knapp(s.navn, SKJEMAGRUPPE, s.etikett, s.hjelp): _apner(s) for s in SKJEMAER.values()},
     Knapp(
         LEGG_INN,
         SKJEMAGRUPPE,
         "Legg inn",
         "Skriver radene i skjemaet du ser, og lukker det. Er noe galt, står skjemaet, og feltet er merket.",
-    ): skjema.legg_inn,
+    ): _legg_inn,
     Knapp(
         LUKK,
         SKJEMAGRUPPE,
         "Lukk skjema",
         "Tar bort skjemaet du ser, uten å skrive noe i tabellene.",
-    ): skjema.lukk,
+    ): _lukk,
+    HENT_TURNUS: _hent_turnus,
+    SISTE_IMPORT: _siste_import,
     Knapp(
         "angre_siste",
         GRUPPE,
         "Angre siste",
-        "Fjerner arkene og merkene den siste kommandoen laget, eller tar tilbake radene den skrev. Ark noen har skrevet "
-        "på, blir stående.",
+        "Fjerner arkene og merkene den siste kommandoen laget, eller radene den skrev. Ark noen har skrevet på, blir "
+        "stående.",
     ): _angre_siste,
     Knapp(
         "logg",
@@ -151,7 +175,7 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
 
 
 def knapper() -> list[Knapp]:
-    """Every button, left to right: the commands, then the host's own."""
+    """Every button and menu item, in the order of the work: the commands of a group, then our own of it."""
     av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
     rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
     return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))

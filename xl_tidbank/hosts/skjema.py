@@ -8,43 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from xl_tidbank import commands
 from xl_tidbank.book.page.plain import Skjemaruter
 from xl_tidbank.book.sheets.common import ALVORSORD, antall
-from xl_tidbank.book.sheets.levende import ANSATT, BANK, DATO
+from xl_tidbank.book.sheets.levende import BANK
 from xl_tidbank.commands.skjema import FELT, MELDING, MERKE, SKJEMAER, Feltfeil, Skjema, Skjemafeil, Utgangspunkt
 from xl_tidbank.commands.skjema.definisjon import RADER
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.funn import Alvor, Funn
-from xl_tidbank.tables import cells
 from xl_tidbank.tables.names import bokstaver, kolonnenr, samme
 from xl_tidbank.tables.schema import ETTER_NAVN
 
 from . import loggark, placing
+from .forslag import ansatt, dagen
 from .messages import Melding, melding
 from .vert import Beskjed, Radskriv, Skjemacelle, Tone, Vert
 
 MEST_FUNN = 3  # news told in the box
-
-
-def dagen(vert: Vert) -> date:
-    """The workbook's day: the one the live pages speak for, else today."""
-    with suppress(TidbankFeil):  # what cannot be read is not proposed
-        if dag := cells.dato(vert.navngitt(DATO)):
-            return dag
-    return date.today()
-
-
-def ansatt(vert: Vert) -> str:
-    """The employee the sheet in view speaks of."""
-    with suppress(TidbankFeil):
-        return cells.nummer(vert.navngitt(ANSATT))
-    return ""
 
 
 def apne(vert: Vert, skjema: Skjema) -> Melding | None:

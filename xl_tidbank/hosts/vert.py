@@ -58,15 +58,15 @@ class Eget(NamedTuple):
 
 
 class Skjemacelle(NamedTuple):
-    """A named cell of a form, or rows of them. celle: the address of the first. verdier: as a table's cells are read."""
+    """A named cell of a form, or rows of them. celle: the first one's address. verdier: as a table's cells are read."""
 
     celle: str
     verdier: Sequence[Sequence[Any]]
 
 
 class Beskjed(NamedTuple):
-    """What a form says. celle: a cell or a range. tekst: what is to stand there, None = leave it. feil: whether it looks
-    like something that is wrong; without, marks are taken away."""
+    """What a form says. celle: a cell or a range. tekst: what is to stand there, None = leave it. feil: whether it
+    looks like something that is wrong; without, marks are taken away."""
 
     celle: str
     tekst: str | None
@@ -97,6 +97,10 @@ class Vert(Protocol):
 
     def velg_fil(self, filnavn: str) -> Filvalg | None:
         """Where a new file goes, None = gave up."""
+        ...
+
+    def velg_kilde(self, tittel: str, endelser: Sequence[str]) -> str | None:
+        """A file to read, of one of these suffixes (".csv"): its path or address; None = gave up."""
         ...
 
     def si(self, tone: Tone, tittel: str, tekst: str) -> None: ...
@@ -134,7 +138,7 @@ class Vert(Protocol):
     def arket_i_visning(self) -> str: ...
 
     def skjemaceller(self, ark: str) -> dict[str, Skjemacelle]:
-        """What the names of a sheet's own stand for, where they are a form's (`felt_`, `skjema_`), from the top down."""
+        """What the sheet's own names stand for, where they are a form's (`felt_`, `skjema_`), from the top down."""
         ...
 
     # To the workbook

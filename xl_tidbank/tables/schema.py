@@ -157,6 +157,8 @@ _OPPHAV = (
        ma_finnes=False, skjult=True),
     _k("Kildenøkkel", Slag.TEKST, "Hva raden heter der den er hentet fra. Skal ikke endres.", 22, ma_finnes=False,
        skjult=True),
+    _k("Hentet", Slag.TEKST, "Det filen sa da raden ble hentet, så det synes når den er endret for hånd etterpå. Skal "
+       "ikke endres.", 30, ma_finnes=False, skjult=True),
 )  # fmt: skip
 
 TURNUS = Tabell(
@@ -535,6 +537,7 @@ IMPORTER = Tabell(
             ("Fravær hoppet over", "Fravær i filen som ikke er hentet inn."),
         )),
         _k("Merknad", Slag.TEKST, "Kan stå tom.", 30, ma_finnes=False),
+        _k("Kilde", Slag.TEKST, "Det radene fra importen har i kolonnen Kilde.", 16, ma_finnes=False),
     ),
     "Det som er hentet inn med tidbank importer. Fylles ut av programmet.",
     valgfri_i_csv=True,
@@ -558,8 +561,8 @@ INNSTILLINGER = Tabell(
 )
 
 TABELLER: tuple[Tabell, ...] = (
-    ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, TILBUD, KAPASITET, TIMER, TIMEBANK,
-    PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
+    ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, TILBUD, KAPASITET, TIMER,
+    TIMEBANK, PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 KONTROLLKOLONNE = "Tidbank-kontroll"  # a column of ours beside the tables, with the marks of a control

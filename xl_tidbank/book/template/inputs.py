@@ -90,7 +90,7 @@ def celleverdi(k: Kolonne, verdi: Any) -> Any:
     if verdi is None or verdi == "":
         return None
     if k.slag is Slag.JANEI:
-        return "Ja" if verdi else "Nei"
+        return "Ja" if verdi else None if k.navn == "Fri" else "Nei"
     if k.slag is Slag.GRAD:
         return None if verdi == 1.0 else round(verdi * 100, 10)
     if k.slag is Slag.KLOKKE:

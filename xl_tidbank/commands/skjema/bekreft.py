@@ -13,8 +13,19 @@ from ...core.model import AVTALTE, JA, NEI, UTFORT, Vakt
 from ...tables import cells
 from ...tables.schema import VAKTER
 from ...tables.values import dognandel
-from .definisjon import KNAPPER, MELDING, RADER, Feltfeil, Innlegg, Nyrad, Skjema, Skjemafeil, Utgangspunkt, Verdier
-from .definisjon import registrer
+from .definisjon import (
+    KNAPPER,
+    MELDING,
+    RADER,
+    Feltfeil,
+    Innlegg,
+    Nyrad,
+    Skjema,
+    Skjemafeil,
+    Utgangspunkt,
+    Verdier,
+    registrer,
+)
 from .lister import vist_ansatt
 from .rad import JANEI, kjent_ansatt, valgliste
 

@@ -15,8 +15,19 @@ from ...core.vakt.prioritet import VIST
 from ...core.vakt.tilbud import av_vakt, forbigaatt
 from ...tables import cells, personvalg
 from ...tables.schema import TILBUD, VAKTER
-from .definisjon import KNAPPER, MELDING, RADER, Feltfeil, Innlegg, Nyrad, Skjema, Skjemafeil, Utgangspunkt, Verdier
-from .definisjon import registrer
+from .definisjon import (
+    KNAPPER,
+    MELDING,
+    RADER,
+    Feltfeil,
+    Innlegg,
+    Nyrad,
+    Skjema,
+    Skjemafeil,
+    Utgangspunkt,
+    Verdier,
+    registrer,
+)
 from .lister import vist_ansatt
 from .rad import JANEI, valgliste
 

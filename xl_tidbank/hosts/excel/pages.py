@@ -21,8 +21,8 @@ from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
 
-from . import forms
 from ..vert import SIDENAVN, Eget, Fremdrift, Plass
+from . import forms
 from .book import arkets_navn, vis
 from .values import rader
 

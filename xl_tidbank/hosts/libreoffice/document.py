@@ -20,8 +20,8 @@ from xl_tidbank.tables.values import dognandel
 
 from ..vert import Fremdrift, Plass
 from . import charts_uno, opphav, paper_uno
-from .references import Henvisninger
 from .forms import place
+from .references import Henvisninger
 from .styles_uno import Stiler, bredde, hoyde
 from .undo import EnEndring
 from .unokit import farge, nulldag

@@ -78,7 +78,7 @@ class _Linje:
 
 
 def skjerm(dok: Any, ark: Any, sett: Oppsett | None) -> None:
-    """Panes and no grid lines; no panes without `sett`. They belong to a window: nothing is done where the document has none."""
+    """Panes and no grid lines; no panes without `sett`. They belong to a window: without one nothing is done."""
     kontroller = dok.CurrentController
     if not hasattr(kontroller, "freezeAtPosition"):  # none, or a print preview
         return

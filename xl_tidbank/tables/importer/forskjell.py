@@ -6,10 +6,8 @@ its type, unit and competence. What people have written about a row (told, appro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from xl_tidbank.core.model import (
     AVLYST,
@@ -20,50 +18,29 @@ from xl_tidbank.core.model import (
     TIDBANK,
     TILDELT,
     UTFORT,
-    Fravaer,
     Tabeller,
     Timeforing,
     Turnusvakt,
     Vakt,
 )
 from xl_tidbank.core.tekst import dato as vis_dato
+from xl_tidbank.core.tid import hentet
 from xl_tidbank.core.tid.clock import slutten
 from xl_tidbank.tables import checks
 from xl_tidbank.tables.schema import ETTER_NAVN
 
+from . import fravaer, nokler
+from .endring import FELT, Forskjell, Radendring
 from .fil import Sted
-from .funnet import FRAVAER, TIMER, TURNUS, VAKTER, Avlest, Bortedag, Funnet, setninger
+from .funnet import TIMER, TURNUS, VAKTER, Avlest, Funnet, setninger
 from .valg import Importvalg
 
-FELT = {TURNUS: "turnus", VAKTER: "vakter", TIMER: "timer", FRAVAER: "fravaer"}
 FREMOVER = (LEDIG, SOKT, TILDELT, GODKJENT, UTFORT)
 FLYTTET_DAGER = 7
 VARSLES_ANEW = "Vakten er flyttet. Den ansatte må varsles på nytt, minst 14 dager før."
 _GODTA = "Avtal flyttingen med den ansatte, og hent filen på nytt med --godta-flytting; da tømmes Varslet."
+_AVLYS_FORST = "Sett den til Avlyst, med dagen i Avlyst og Ja eller Nei i Godskrives, og hent filen på nytt."
 _UTVID = "Utvid vinduet med --fra og --til, så vakten kan flyttes."
-
-
-class Radendring(NamedTuple):
-    """One row that is new, changed or gone. gammel, ny: the records, None where there is none. plass: index of
-    `gammel` in its table. flyttet_til: a new row that is probably this one on another day. forslag: what a person
-    should do about a row that is gone."""
-
-    tabell: str
-    gammel: Any
-    ny: Any
-    sted: Sted = Sted()
-    plass: int = -1
-    flyttet_til: date | None = None
-    forslag: str = ""
-
-
-@dataclass(slots=True)
-class Forskjell:
-    ny: list[Radendring] = field(default_factory=list)
-    endret: list[Radendring] = field(default_factory=list)
-    uendret: list[Radendring] = field(default_factory=list)
-    borte: list[Radendring] = field(default_factory=list)
-    fravaer_hoppet_over: int = 0
 
 
 def sammenlign(lest: Avlest, tabeller: Tabeller, opphav: str, valg: Importvalg) -> Forskjell:
@@ -80,25 +57,32 @@ class _Sammenligner:
         for tabell in (TURNUS, VAKTER, TIMER):
             for plass, post in enumerate(getattr(tabeller, FELT[tabell]) or ()):
                 if post.opphav == opphav and post.kildenokkel:
-                    self.egne.setdefault((tabell, post.kildenokkel), (plass, post))
+                    nokkel = (tabell, post.kildenokkel)  # one that was cancelled, and then given to another, is two
+                    if nokkel not in self.egne or _avlyst(self.egne[nokkel][1]):
+                        self.egne[nokkel] = (plass, post)
                 elif post.ansattnr:
                     innhold = _innhold(tabell, post)
                     if innhold not in self.andre or _avlyst(self.andre[innhold]):
                         self.andre[innhold] = post
         self.brukt: set[tuple[str, str]] = set()
+        self.bytter: dict[int, tuple[str, str]] = {}
         self.vaktnumre = {v.vaktnr for v in tabeller.vakter}
+        self.enheter = {r.enhet for r in lest.rader if r.enhet}
         self.neste = 1
         self.finnes_fra_foer: list[Sted] = []
         self.tilbake: list[Sted] = []
+        self.for_hand: list[Sted] = []
 
     def sammenlign(self) -> Forskjell:
-        for nokkel, r in _med_nokler(self.lest.rader):
+        med_nokler = list(nokler.med_nokler(self.lest.rader, self.egne))
+        self._bytter(med_nokler)
+        for nokkel, r in med_nokler:
             self._rad(nokkel, r)
         for ekstern, sted in self.lest.avlyste.items():
             if not any((t, ekstern) in self.egne for t in (TURNUS, VAKTER)):
                 self.lest.merk("Vakten er avlyst i filen, og står ikke i banken.", sted)
         self._borte()
-        self._fravaer()
+        fravaer.ta(self.lest, self.tabeller, self.valg, self.ut)
         if self.finnes_fra_foer:
             n = len(self.finnes_fra_foer)
             rader = "rad står" if n == 1 else "rader står"
@@ -106,6 +90,11 @@ class _Sammenligner:
                 f"{n} {rader} i banken fra før, ført for hånd eller fra en annen kilde, og er ikke hentet en gang til."
             )
             self.lest.merk(hva, self.finnes_fra_foer[0])
+        if self.for_hand:
+            n = len(self.for_hand)
+            rader = "rad er endret" if n == 1 else "rader er endret"
+            hva = f"{n} {rader} for hånd i banken etter forrige import, og står som i banken."
+            self.lest.merk(f"{hva} Skal filen gjelde, bruk --ta-filens.", self.for_hand[0])
         for sted in self.tilbake:
             self.lest.merk("Filen har en tidligere status enn banken. Statusen i banken står.", sted)
         return self.ut
@@ -113,6 +102,9 @@ class _Sammenligner:
     # Rows of the file
 
     def _rad(self, nokkel: str, r: Funnet) -> None:
+        if id(r) in self.bytter:
+            self._bytte(nokkel, r, self.bytter[id(r)])
+            return
         egen = self.egne.get((r.tabell, nokkel))
         if egen is None:
             self._ny(nokkel, r)
@@ -123,11 +115,24 @@ class _Sammenligner:
             hva = f"Vakten står {vis_dato(gammel.dato)} i banken, utenfor vinduet som hentes."
             self._konflikt(r, hva, _UTVID)
             return
+        if _avlyst(gammel) and r.ansattnr and gammel.ansattnr != r.ansattnr:
+            self._ny(nokkel, r)  # the first had it, and it was cancelled for them; the second gets a shift of their own
+            return
         ny = _endret(gammel, r)
         if r.status and r.tabell == VAKTER and ny.status == gammel.status and _senere(gammel.status, r.status):
             self.tilbake.append(r.sted)
-        if ny == gammel:
+        if hentet.endret_for_hand(gammel) and not self.valg.ta_filens and _uten_notat(ny) != _uten_notat(gammel):
+            if nokler.sagt(r, gammel) != gammel.hentet:
+                hva = f"Raden er endret for hånd. Forrige import: {gammel.hentet}. Banken: {hentet.naa(gammel)}."
+                gjor = "Rett den som er feil, eller hent filen på nytt med --ta-filens."
+                self._konflikt(r, f"{hva} Filen: {nokler.sagt(r, gammel)}.", gjor)
+                return
+            self.for_hand.append(r.sted)  # the file says what it said; what was written since stands
+            ny = gammel._replace(status=ny.status) if isinstance(gammel, Vakt) else gammel
+        if _uten_notat(ny) == _uten_notat(gammel):
             self.ut.uendret.append(Radendring(r.tabell, gammel, gammel, r.sted, plass))
+            if ny.hentet != gammel.hentet:
+                self.ut.merket.append(Radendring(r.tabell, gammel, ny, r.sted, plass))
             return
         hvorfor = self._kan_ikke(gammel, ny)
         if hvorfor is not None:
@@ -137,6 +142,64 @@ class _Sammenligner:
             ny = ny._replace(varslet=None)
         if self._gyldig(r, ny):
             self.ut.endret.append(Radendring(r.tabell, gammel, ny, r.sted, plass))
+
+    # Shifts that are another kind than before: Turnus and Vakter are two tables
+
+    def _bytter(self, med_nokler: Sequence[tuple[str, Funnet]]) -> None:
+        """Rows of the file that stand in the other table: by their id, or at the same time of the person's day."""
+        i_filen = {(r.tabell, nokkel) for nokkel, r in med_nokler}
+        andre = {_innhold("", post): hvem for hvem, (_, post) in self.egne.items() if hvem not in i_filen}
+        tatt: set[tuple[str, str]] = set()
+        for nokkel, r in med_nokler:
+            annen = {TURNUS: VAKTER, VAKTER: TURNUS}.get(r.tabell)
+            if annen is None or r.fri or (r.tabell, nokkel) in self.egne:
+                continue
+            hvem = (annen, nokkel) if r.ekstern else andre.get(_innhold("", r), ("", ""))
+            if hvem[0] == annen and hvem in self.egne and hvem not in i_filen | tatt:
+                post = self.egne[hvem][1]
+                if not _avlyst(post) and self.lest.fra <= post.dato <= self.lest.til:
+                    tatt.add(hvem)
+                    self.bytter[id(r)] = hvem
+
+    def _bytte(self, nokkel: str, r: Funnet, hvem: tuple[str, str]) -> None:
+        plass, gammel = self.egne[hvem]
+        self.brukt.add(hvem)
+        hvorfor = self._kan_ikke_bytte(gammel)
+        if hvorfor is not None:
+            self._konflikt(r, *hvorfor)
+            return
+        antall = len(self.ut.ny)
+        self._ny(nokkel, r)
+        if len(self.ut.ny) == antall:
+            self.brukt.discard(hvem)
+            return
+        if isinstance(gammel, Vakt):
+            forslag = "Er ordinær turnus i filen. Sett Status til Avlyst, og fyll ut Avlyst og Godskrives."
+        else:
+            forslag = "Er ikke ordinær turnus i filen, og er flyttet til Vakter."
+        ut = Radendring(hvem[0], gammel, None, r.sted, plass, None, forslag, True)
+        self.ut.borte.append(ut)
+
+    def _kan_ikke_bytte(self, gammel: Any) -> tuple[str, str] | None:
+        """Why a person must see to a shift that is another kind than it was, and what to do."""
+        if isinstance(gammel, Vakt):
+            bestemt = gammel.status in (GODKJENT, UTFORT) or gammel.godkjent_av or gammel.godkjent is not None
+            if bestemt or gammel.varslet is not None:
+                hva = (
+                    f"Vakten er {gammel.type.casefold()} i banken og ordinær turnus i filen, og den ansatte er varslet."
+                )
+                if bestemt:
+                    hva = (
+                        f"Vakten er {gammel.type.casefold()} i banken, med status {gammel.status}, og ordinær i filen."
+                    )
+                return hva, _AVLYS_FORST
+        elif gammel.faktisk_start is not None or gammel.faktisk_slutt is not None:
+            hva = "Vakten står i Turnus med faktiske klokkeslett, og er ikke ordinær turnus i filen."
+            return hva, "Flytt den til Vakter for hånd hvis filen har rett."
+        elif hentet.endret_for_hand(gammel) and not self.valg.ta_filens:
+            hva = f"Raden i Turnus er endret for hånd etter forrige import ({hentet.naa(gammel)}), og er ikke ordinær"
+            return f"{hva} turnus i filen.", "Flytt den for hånd, eller hent filen på nytt med --ta-filens."
+        return None
 
     def _kan_ikke(self, gammel: Any, ny: Any) -> tuple[str, str] | None:
         """Why people's own words about the row stand in the way of a change, and what to do."""
@@ -157,10 +220,10 @@ class _Sammenligner:
         if gammel.status == GODKJENT or gammel.godkjent_av or gammel.godkjent is not None:
             gjor = "Sett den gamle vakten til Avlyst, og før den nye i banken når den er godkjent."
             return "Vakten er godkjent i banken, og er flyttet i filen.", gjor
+        if gammel.varslet is not None and gammel.ansattnr != ny.ansattnr:  # a choice nobody but the employer has (B10c)
+            hva = f"Vakten er gitt fra {gammel.ansattnr} til {ny.ansattnr}, og {gammel.ansattnr} er varslet om den."
+            return hva, f"{_AVLYS_FORST} Da får {ny.ansattnr} den som en ny vakt."
         if gammel.varslet is not None and not self.valg.godta_flytting:
-            if gammel.ansattnr != ny.ansattnr:
-                hva = f"Vakten er gitt fra {gammel.ansattnr} til {ny.ansattnr}, og {gammel.ansattnr} er varslet om den."
-                return hva, "Avtal det med begge, og hent filen på nytt med --godta-flytting; da tømmes Varslet."
             return VARSLES_ANEW, _GODTA
         return None
 
@@ -191,14 +254,17 @@ class _Sammenligner:
         return not feil
 
     def _post(self, nokkel: str, r: Funnet) -> Any:
+        fra: dict[str, Any] = {"opphav": self.opphav, "kildenokkel": nokkel, "hentet": nokler.sagt(r)}
         if r.tabell == TIMER:
-            return Timeforing(r.ansattnr, r.dato, r.start, r.slutt, r.pause, r.timer, self.opphav, nokkel)
+            return Timeforing(r.ansattnr, r.dato, r.start, r.slutt, r.pause, r.timer, **fra)
+        if r.fri:
+            return Turnusvakt(r.ansattnr, r.dato, None, None, fri=True, **fra)  # type: ignore[arg-type]
         start, slutt, pause = r.start or 0, r.slutt or 0, r.pause or 0
         if r.tabell == TURNUS:
-            return Turnusvakt(r.ansattnr, r.dato, start, slutt, pause, opphav=self.opphav, kildenokkel=nokkel)
+            return Turnusvakt(r.ansattnr, r.dato, start, slutt, pause, **fra)
         return Vakt(
             "", r.ansattnr, r.dato, start, slutt, pause, r.type or TIDBANK, r.maate, r.status or TILDELT,
-            enhet=r.enhet, kompetanse=r.kompetanse, opphav=self.opphav, kildenokkel=nokkel,
+            enhet=r.enhet, kompetanse=r.kompetanse, **fra,
         )  # fmt: skip
 
     def _vaktnr(self, r: Funnet) -> str:
@@ -215,7 +281,7 @@ class _Sammenligner:
         for (tabell, nokkel), (plass, post) in self.egne.items():
             i_vindu = self.lest.fra <= post.dato <= self.lest.til
             skjermet = nokkel in self.lest.skjermede_id or (post.ansattnr, post.dato) in self.lest.skjermet
-            if not i_vindu or skjermet or (tabell, nokkel) in self.brukt:
+            if not i_vindu or skjermet or (tabell, nokkel) in self.brukt or self._annen_enhet(post):
                 continue
             if nokkel in self.lest.utenfor:
                 dag, sted = self.lest.utenfor[nokkel]
@@ -225,6 +291,10 @@ class _Sammenligner:
                 self.ut.borte.append(Radendring(tabell, post, None, plass=plass, forslag=_forslag(tabell, post)))
         self._flyttede()
 
+    def _annen_enhet(self, post: Any) -> bool:
+        """Whether a shift is of a unit the file has nothing of."""
+        return bool(self.enheter) and isinstance(post, Vakt) and bool(post.enhet) and post.enhet not in self.enheter
+
     def _flyttede(self) -> None:
         """A row that is gone and a new one that are probably the same shift on another day."""
         ledige = dict(enumerate(self.ut.ny))
@@ -232,8 +302,9 @@ class _Sammenligner:
             g = e.gammel
             like = [
                 n for n, x in ledige.items()
-                if x.tabell == e.tabell and g.ansattnr and x.ny.ansattnr == g.ansattnr and g.start is not None
-                and (x.ny.start, x.ny.slutt) == (g.start, g.slutt) and abs((x.ny.dato - g.dato).days) <= FLYTTET_DAGER
+                if not e.byttet and x.tabell == e.tabell and g.ansattnr and x.ny.ansattnr == g.ansattnr
+                and g.start is not None and (x.ny.start, x.ny.slutt) == (g.start, g.slutt)
+                and abs((x.ny.dato - g.dato).days) <= FLYTTET_DAGER
             ]  # fmt: skip
             if like:
                 n = min(like, key=lambda n: (abs((ledige[n].ny.dato - g.dato).days), ledige[n].ny.dato))
@@ -251,7 +322,7 @@ class _Sammenligner:
         g = borte.gammel
         if not isinstance(g, Vakt):
             return
-        flyttet = g._replace(dato=ny.ny.dato, kildenokkel=ny.ny.kildenokkel)
+        flyttet = g._replace(dato=ny.ny.dato, kildenokkel=ny.ny.kildenokkel, hentet=ny.ny.hentet)
         hvorfor = self._kan_ikke(g, flyttet)
         if g.varslet is None and hvorfor is None:
             return
@@ -265,65 +336,10 @@ class _Sammenligner:
         self.ut.endret.append(Radendring(VAKTER, g, flyttet._replace(varslet=None), ny.sted, borte.plass))
         self.ut.borte[b] = borte._replace(gammel=None)
 
-    # Absence
-
-    def _fravaer(self) -> None:
-        """Counted, and taken in only when asked for (I6)."""
-        dager = self.lest.fravaer
-        if not self.valg.med_fravaer:
-            self.ut.fravaer_hoppet_over = len(dager)
-            if dager:
-                hva = f"Fravær er ikke hentet: {len(dager)} i filen. Skal det med, bruk tidbank importer --med-fravaer."
-                self.lest.merk(hva, dager[0].sted)
-            return
-        koder = {n.upper(): k.kode.upper() for k in self.tabeller.koder for n in (k.navn, k.kode)}
-        ukjente: dict[str, list[Bortedag]] = {}
-        per_kode: dict[tuple[str, str], list[Bortedag]] = {}
-        for f in dager:
-            kode = koder.get(f.kode.upper(), "")
-            if not kode:
-                ukjente.setdefault(f.verdi, []).append(f)
-            elif any(x.ansattnr == f.ansattnr and x.fra <= f.dato <= x.til for x in self.tabeller.fravaer):
-                self.ut.uendret.append(Radendring(FRAVAER, None, None, f.sted))
-            else:
-                per_kode.setdefault((f.ansattnr, kode), []).append(f)
-        for verdi, alle in ukjente.items():
-            hva = f"Fraværet «{verdi[:40]}» ({len(alle)} dager) har ingen kode i tabellen Fraværskoder."
-            self.lest.konflikt(
-                alle[0].sted,
-                "",
-                verdi,
-                hva,
-                "Skriv koden under fravaer i profilen, eller legg den til på arket Lister.",
-            )
-        for (nr, kode), alle in sorted(per_kode.items()):
-            for fra, til, sted in _spenn(alle):
-                self.ut.ny.append(Radendring(FRAVAER, None, Fravaer(nr, fra, til, kode), sted))
-
-
-def _med_nokler(rader: Iterable[Funnet]) -> Iterator[tuple[str, Funnet]]:
-    """Each row with its key, in an order that the order of the file does not change."""
-    per_dag: dict[tuple[str, str, date], int] = {}
-    for r in sorted(rader, key=_rekkefolge):
-        if r.ekstern:
-            yield r.ekstern, r
-            continue
-        hvem = (r.tabell, r.ansattnr, r.dato)
-        per_dag[hvem] = per_dag.get(hvem, 0) + 1
-        yield f"{r.ansattnr}|{r.dato.isoformat()}|{per_dag[hvem]}", r
-
-
-def _rekkefolge(r: Funnet) -> tuple[Any, ...]:
-    nr = r.ansattnr
-    tider = tuple(-1 if t is None else t for t in (r.start, r.slutt, r.timer))
-    return (not nr, not nr.isdecimal(), int(nr) if nr.isdecimal() else 0, nr, r.dato, r.tabell, *tider, r.ekstern)
-
 
 def _innhold(tabell: str, post: Any) -> tuple[Any, ...]:
     """What makes two rows the same shift, wherever they came from."""
-    if post.start is None or post.slutt is None:
-        return tabell, post.ansattnr, post.dato, post.start, post.slutt, getattr(post, "timer", None)
-    return tabell, post.ansattnr, post.dato, post.start, slutten(post.start, post.slutt)
+    return tabell, post.ansattnr, post.dato, *nokler.tider(post)
 
 
 def _endret(gammel: Any, r: Funnet) -> Any:
@@ -335,6 +351,9 @@ def _endret(gammel: Any, r: Funnet) -> Any:
         felt["slutt"] = gammel.slutt if like else r.slutt
     if r.pause is not None:
         felt["pause"] = r.pause
+    felt["hentet"] = nokler.sagt(r)
+    if isinstance(gammel, Turnusvakt):
+        felt["fri"] = r.fri
     if isinstance(gammel, Timeforing):
         felt["timer"] = r.timer
     if isinstance(gammel, Vakt):
@@ -343,6 +362,10 @@ def _endret(gammel: Any, r: Funnet) -> Any:
         if _senere(r.status, gammel.status):
             felt["status"] = r.status
     return gammel._replace(**felt)
+
+
+def _uten_notat(post: Any) -> Any:
+    return post._replace(hentet="")
 
 
 def _senere(a: str, b: str) -> bool:
@@ -369,17 +392,3 @@ def _forslag(tabell: str, post: Any) -> str:
     if post.status == UTFORT:
         return "Vakten er utført, og blir stående."
     return "Er vakten avlyst, sett Status til Avlyst, og fyll ut Avlyst og Godskrives."
-
-
-def _spenn(dager: Sequence[Bortedag]) -> Iterator[tuple[date, date, Sted]]:
-    """Days in a row as one absence."""
-    etter_dag: Mapping[date, Bortedag] = {f.dato: f for f in reversed(dager)}
-    fra = forrige = None
-    for dag in sorted(etter_dag):
-        if forrige is None or (dag - forrige).days != 1:
-            if fra is not None and forrige is not None:
-                yield fra, forrige, etter_dag[fra].sted
-            fra = dag
-        forrige = dag
-    if fra is not None and forrige is not None:
-        yield fra, forrige, etter_dag[fra].sted

@@ -171,7 +171,7 @@ def _toml(
         if not del_ and felt == "navn":
             linje = f"navn = {_streng(navn)}"
         elif not del_ and felt == "kilde" and levert.form != profil.GRID:
-            linje = f"kilde = {_streng(navn)}"
+            linje = f"kilde = {_streng(navn + ':{enhet}')}"
         elif del_ == "kolonner" and felt in egne:
             hodene = dict.fromkeys([egne[felt], *levert.kolonner[felt]])
             linje = f"{felt} = [{', '.join(map(_streng, hodene))}]"

@@ -14,13 +14,14 @@ from xl_tidbank.core.tid.clock import slutten
 from .fil import Sted
 
 TURNUS, VAKTER, TIMER, FRAVAER = "Turnus", "Vakter", "Timer", "Fravær"
+GRUNNTURNUS, VAKTKODER = "Grunnturnus", "Vaktkoder"
 _SETNING = re.compile(r"(?<=[.?])\s+(?=[A-ZÆØÅ])")
 
 
 class Funnet(NamedTuple):
     """A row of the file as a row of one of our tables. start, slutt: minutes after midnight; None = not told.
 
-    ekstern: its id in the file, "" = none. Fields a table does not have are empty.
+    ekstern: its id in the file, "" = none. Fields a table does not have are empty. fri: a day off, without times.
     """
 
     tabell: str
@@ -38,6 +39,7 @@ class Funnet(NamedTuple):
     status: str = ""
     enhet: str = ""
     kompetanse: str = ""
+    fri: bool = False
 
     @property
     def minutter(self) -> int:
@@ -55,6 +57,16 @@ class Bortedag(NamedTuple):
     kode: str
     verdi: str
     sted: Sted
+
+
+class Fridag(NamedTuple):
+    """A day without an ordinary shift, for somebody the file is about. tom: the cell says nothing."""
+
+    ansattnr: str
+    dato: date
+    verdi: str
+    sted: Sted
+    tom: bool
 
 
 class Konflikt(NamedTuple):
@@ -78,7 +90,8 @@ class Sagt(NamedTuple):
 class Avlest:
     """fra, til: the window. personer: who the file speaks of. skjermet: person and day the file says something of that
     is not taken in, so that what the bank has there is left alone; skjermede_id: the same by id. avlyste: ids the
-    file says are cancelled. utenfor: ids whose day in the file is outside the window.
+    file says are cancelled. utenfor: ids whose day in the file is outside the window. fri: cells that say a day is off;
+    fridager: those that could take a shift out of Grunnturnus.
     """
 
     fra: date
@@ -93,6 +106,7 @@ class Avlest:
     avlyste: dict[str, Sted] = field(default_factory=dict)
     utenfor: dict[str, tuple[date, Sted]] = field(default_factory=dict)
     fri: int = 0
+    fridager: list[Fridag] = field(default_factory=list)
 
     def konflikt(self, sted: Sted, ansattnr: str, verdi: str, feil: str | TidbankFeil, tiltak: str = "") -> None:
         hva, gjor = (feil, tiltak) if isinstance(feil, str) else setninger(feil.feil[0].tekst, tiltak)

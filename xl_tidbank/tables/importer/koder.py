@@ -153,6 +153,13 @@ class Kodebok:
             raise Verdifeil(f"Pause er {values.vis(raa)}. Skriv hele minutter, som 30.")
         return int(tall)
 
+    def delt(self, tekst: str) -> tuple[str, ...]:
+        """The codes with times in a cell, as they are compared; none where it holds anything else but days off."""
+        hel = self.profil.kode(tekst)
+        deler = (hel,) if hel in self.tider else tuple(self.profil.kode(d) for d in _SKILLE.split(hel) if d)
+        koder = tuple(d for d in deler if d not in self.profil.fri)
+        return koder if all(d in self.tider for d in koder) else ()
+
     def tolk(self, tekst: str) -> tuple[Betydning, ...]:
         """What a cell means: one thing, or a shift for each of its codes."""
         if tekst not in self._husk:
@@ -201,15 +208,16 @@ class Kodebok:
             return Fravaersrute(kode, p.fravaer.get(kode, ""))
         return Ukjentkode(kode)
 
-    def hvorfor(self, u: Ukjentkode) -> tuple[str, str]:
-        """What is wrong with a code, and the line that would mend it."""
+    def hvorfor(self, u: Ukjentkode, celle: str = "") -> tuple[str, str]:
+        """What is wrong with a code, and the line that would mend it. celle: all that stands in the cell."""
         if u.feil:
             from .funnet import setninger
 
             return setninger(u.feil)
         kode = u.kode if re.fullmatch(r"\w+", u.kode, re.ASCII) else json.dumps(u.kode, ensure_ascii=False)
         uten = "står i kodelisten uten klokkeslett" if u.kode in self.i_listen else "er ukjent"
-        hva = f"Koden «{u.kode}» {uten}"
+        hel = celle.strip()[:60]
+        hva = f"Koden «{u.kode}» {f'i «{hel}» ' if hel and self.profil.kode(hel) != u.kode else ''}{uten}"
         gjor = (
             f'Legg den i Vaktkoder på arket Lister, eller skriv {kode} = "07:30-15:00/30" med riktige tider under '
             "[koder.tider] i profilen."

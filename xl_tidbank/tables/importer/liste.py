@@ -153,6 +153,12 @@ class _Leser:
                 return
             nr = funnet
             self.ut.personer.add(nr)
+        if nr and status == LEDIG and slag not in self.profil.listefravaer:
+            vist = filen.vist(self._verdi(rad, "Status"))
+            hva = f"Statusen «{vist}» er en ledig vakt, men raden har ansattnr {nr}."
+            gjor = "Tøm ansattnummeret hvis ingen har vakten, eller rett statusen i filen."
+            self._feil(rad, self._sted(rad, "Status"), vist, hva, gjor, dag)
+            return
         if slag in self.profil.listefravaer:
             self._skjerm(rad, nr, dag)
             self.ut.fravaer.append(Bortedag(nr, dag, self.profil.listefravaer[slag], vist_type, sted))

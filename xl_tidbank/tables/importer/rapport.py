@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,15 +12,18 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Alvor
-from xl_tidbank.core.model import Import, Tabeller
+from xl_tidbank.core.model import Grunnturnusrad, Import, Tabeller
+from xl_tidbank.core.rules.lesing import importert
+from xl_tidbank.core.tekst import MAANEDER, klokke
 from xl_tidbank.core.tekst import dato as vis_dato
-from xl_tidbank.core.tekst import klokke
 from xl_tidbank.core.tid.clock import mandag
+from xl_tidbank.tables.names import samme
 
-from . import liste, rulleplan, rutenett
+from . import fridager, grunnplan, liste, rulleplan, rutenett
+from .endring import FELT, Forskjell, Radendring
 from .fil import Fil, Sted
-from .forskjell import FELT, Forskjell, Radendring, sammenlign
-from .funnet import FRAVAER, TIMER, TURNUS, Avlest, Konflikt, Sagt, opp_til
+from .forskjell import sammenlign
+from .funnet import FRAVAER, GRUNNTURNUS, TIMER, TURNUS, VAKTKODER, Avlest, Konflikt, Sagt, opp_til
 from .koder import Kodebok
 from .personer import Personoppslag
 from .profil import GRID, RULLEPLAN, Profil
@@ -65,20 +69,18 @@ class Rapport:
 
     @property
     def fjernes(self) -> list[Radendring]:
-        """Rows that go: only of Turnus and Timer, only when asked for, never with what a person has noted (I11), and
-        never of somebody who is not in the file at all: it may be of another unit."""
-        if not self.fjern_borte:
-            return []
+        """Rows that go: only of Turnus and Timer, only when asked for or where they are in Vakter now, never with what
+        a person has noted (I11), and never of somebody who is not in the file at all: it may be of another unit."""
         return [
             e for e in self.forskjell.borte
-            if e.tabell in (TURNUS, TIMER) and e.gammel.ansattnr in self.personer
+            if (self.fjern_borte or e.byttet) and e.tabell in (TURNUS, TIMER) and e.gammel.ansattnr in self.personer
             and getattr(e.gammel, "faktisk_start", None) is None and getattr(e.gammel, "faktisk_slutt", None) is None
         ]  # fmt: skip
 
     def etter(self) -> Tabeller:
         """The bank when the import is done, without the line in its log."""
         bytt: dict[str, dict[int, Any]] = {}
-        for e in self.forskjell.endret:
+        for e in (*self.forskjell.merket, *self.forskjell.endret):
             bytt.setdefault(e.tabell, {})[e.plass] = e.ny
         for e in self.fjernes:
             bytt.setdefault(e.tabell, {})[e.plass] = None
@@ -89,6 +91,8 @@ class Rapport:
                 egne = bytt.get(tabell, {})
                 gamle = [egne.get(n, p) for n, p in enumerate(getattr(self.foer, navn) or ())]
                 felt[navn] = (*(p for p in gamle if p is not None), *nye)
+        if "grunnturnus" in felt and self.foer.turnus is None:
+            felt["turnus"] = ()
         return replace(self.foer, **felt)
 
     def linje(self, tidspunkt: datetime, merknad: str = "") -> Import:
@@ -98,7 +102,7 @@ class Rapport:
         minutt = tidspunkt.replace(second=0, microsecond=0, tzinfo=None)
         return Import(
             minutt, self.profil, self.fil, self.sha256, self.fra, self.til, rader, a["ny"], a["endret"], a["uendret"],
-            a["borte"], a["konflikt"], a["fravaer_hoppet_over"], merknad,
+            a["borte"], a["konflikt"], a["fravaer_hoppet_over"], merknad, self.opphav,
         )  # fmt: skip
 
     def kontroll(self, dag: date) -> tuple[Kontroll, Kontroll]:
@@ -134,12 +138,18 @@ class Rapport:
 
 def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rapport:
     """What the import of a file will do. Raises TidbankFeil where nothing can be read of it."""
+    valg = replace(valg, enhet=krev_enhet(tabeller, valg.enhet))
     personer = Personoppslag(tabeller.ansatte or (), profil.slaa_opp_navn)
     kodebok = Kodebok(fil, profil, tabeller.vaktkoder or ())
     enheter = tuple(dict.fromkeys(a.enhet for a in tabeller.ansatte or () if a.enhet))
-    if profil.form == GRID:
+    monster: Forskjell | None = None
+    if profil.form == GRID and not valg.som_grunnturnus:
         lest, ark = rutenett.les(fil, profil, kodebok, personer, valg, enheter)
         rutenett.krev_uten_overlapp(lest)
+    elif valg.som_grunnturnus and profil.form != RULLEPLAN:
+        raise TidbankFeil(f"Bare en rulleplan kan hentes som Grunnturnus, og profilen {profil.navn} er en annen form.")
+    elif valg.som_grunnturnus:
+        lest, ark, monster = grunnplan.les(fil, profil, kodebok, personer, valg, tabeller)
     elif profil.form == RULLEPLAN:
         lest, ark = rulleplan.les(fil, profil, kodebok, personer, valg, tabeller.avtaler)
     else:
@@ -147,9 +157,11 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
     personer.si(lest, ("rad", "rader") if profil.form not in (GRID, RULLEPLAN) else ("vakt", "vakter"))
     _om_filen(lest, fil, tabeller)
     opphav = _opphav(profil, ark.navn, fil, valg)
-    forskjell = sammenlign(lest, tabeller, opphav, valg)
+    _om_enheten(lest, tabeller, opphav, _opphav(profil, ark.navn, fil, replace(valg, enhet="")), enheter, valg)
+    fridager.legg_til(lest, tabeller, opphav)
+    forskjell = monster or sammenlign(lest, tabeller, opphav, valg)
     _om_borte(lest, forskjell.borte, opphav)
-    if profil.form == RULLEPLAN:
+    if profil.form == RULLEPLAN and monster is None:
         _om_startuken(lest, tabeller, opphav)
     return Rapport(
         profil.navn, fil.navn, fil.sha256, ark.navn, opphav, lest.fra, lest.til, tuple(sorted(lest.personer)),
@@ -159,8 +171,29 @@ def lag(fil: Fil, profil: Profil, tabeller: Tabeller, valg: Importvalg) -> Rappo
 
 def _opphav(profil: Profil, ark: str, fil: Fil, valg: Importvalg) -> str:
     """What stands in Kilde. A text file has no sheet; its name would change every month."""
-    kilde = profil.kilde.replace("{ark}", ark).replace("{enhet}", valg.enhet).strip(": ")
+    felt = {"ark": ark, "enhet": valg.enhet, "fil": _fast(fil.navn)}
+    deler = re.sub(r"\{(ark|enhet|fil)\}", lambda m: felt[m[1]].replace(":", " "), profil.kilde).split(":")
+    kilde = ":".join(d for d in (" ".join(d.split()) for d in deler) if d)
     return kilde[:100] or profil.navn
+
+
+def _fast(navn: str) -> str:
+    """What stays the same in the name of a file from month to month: its words, without numbers and months."""
+    ord_ = re.findall(r"[^\W\d_]+", navn.rpartition(".")[0] or navn)
+    maaneder = {m[:n] for m in MAANEDER for n in (3, len(m))}
+    return " ".join(o for o in ord_ if o.casefold() not in maaneder)
+
+
+def krev_enhet(tabeller: Tabeller, enhet: str) -> str:
+    """The unit as the bank writes it, "" for none. Raises TidbankFeil for one it does not have, with those it has."""
+    if not enhet:
+        return ""
+    kjente = list(dict.fromkeys(a.enhet for a in tabeller.ansatte or () if a.enhet))
+    treff = next((e for e in kjente if samme(e) == samme(enhet)), None)
+    if treff is None:
+        har = f"Banken har {opp_til(kjente, 10)}" if kjente else "Ingen i Ansatte har en enhet"
+        raise TidbankFeil(f"Enheten «{enhet[:60]}» finnes ikke i Ansatte. {har}. Rett navnet, eller utelat enheten.")
+    return treff
 
 
 def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
@@ -169,11 +202,6 @@ def _om_filen(lest: Avlest, fil: Fil, tabeller: Tabeller) -> None:
     if any(i.sha256 == fil.sha256 for i in tabeller.importer or () if fil.sha256):
         siste = max(i.tidspunkt for i in tabeller.importer or () if i.sha256 == fil.sha256)
         lest.merk(f"Samme fil er hentet før, {vis_dato(siste)}.")
-    med_plan = sorted({g.ansattnr for g in tabeller.grunnturnus or ()} & lest.personer)
-    if med_plan:
-        antall = f"{len(med_plan)} {'ansatt' if len(med_plan) == 1 else 'ansatte'}"
-        hva = f"{antall} i filen har Grunnturnus i banken: {opp_til(med_plan)}."
-        lest.merk(f"{hva} Fri i filen tar ikke bort vakter i Grunnturnus; skriv Fri i Turnus.")
     i_turnus = {a.ansattnr for a in tabeller.avtaler if a.fra <= lest.til and a.til >= lest.fra}
     uten = sorted(i_turnus - lest.personer)
     if uten and lest.personer:
@@ -188,6 +216,22 @@ def _om_borte(lest: Avlest, borte: list[Radendring], opphav: str) -> None:
         hva = f"{len(uten)} av radene som er borte, gjelder ansatte som ikke er i filen: {opp_til(sorted(uten))}."
         gjor = f"De blir stående. Gjelder filen en annen enhet, trenger den en profil med en annen kilde enn {opphav}."
         lest.merk(f"{hva} {gjor}")
+
+
+def _om_enheten(
+    lest: Avlest, tabeller: Tabeller, opphav: str, uten: str, enheter: Sequence[str], valg: Importvalg
+) -> None:
+    """Files of two units must not be one source, and those of one not two: a shift would be there twice, or gone."""
+    rader: list[Any] = [*(tabeller.turnus or ()), *tabeller.vakter, *(tabeller.timer or ())]
+    egne = [r for r in rader if r.ansattnr in lest.personer and lest.fra <= r.dato <= lest.til]
+    andre = {r.opphav for r in egne if r.opphav == uten or (not valg.enhet and r.opphav.startswith(f"{uten}:"))}
+    for annen in sorted(andre - {opphav}):
+        antall = sum(r.opphav == annen for r in egne)
+        hva = f"Banken har {antall} {'rad' if antall == 1 else 'rader'} fra kilden {annen} i vinduet, og denne "
+        hva += f"importen får kilden {opphav}."
+        lest.merk(f"{hva} Er det samme turnus, oppgi enheten slik som sist.")
+    if len(enheter) > 1 and not valg.enhet and any(r.opphav == opphav for r in egne):
+        lest.merk("Banken har flere enheter. Gjelder filen bare én, oppgi --enhet, så den andres rader ikke er borte.")
 
 
 def _om_startuken(lest: Avlest, tabeller: Tabeller, opphav: str) -> None:
@@ -211,7 +255,7 @@ def _i_orden(konflikter: list[Konflikt]) -> list[Konflikt]:
 def funn(bank: Bank, dag: date) -> Kontroll:
     """Raises nothing: a bank that cannot be reckoned with has no findings to count."""
     try:
-        funnene = [f for f in bank.funn(dag) if f.alvor != Alvor.INFO]
+        funnene = [f for f in bank.funn(dag) if f.alvor != Alvor.INFO and f.slag not in importert.REGEL.slag]
     except TidbankFeil:
         funnene = []
     alvor = [f.alvor for f in funnene]
@@ -223,6 +267,8 @@ def _sted(s: Sted) -> Mapping[str, Any]:
 
 
 def _hvem(tabell: str, post: Any) -> dict[str, Any]:
+    if tabell in (GRUNNTURNUS, VAKTKODER):
+        return _monster(tabell, post)
     if tabell == FRAVAER:
         return {
             "tabell": tabell, "ansattnr": post.ansattnr, "dato": post.fra.isoformat(), "start": None, "slutt": None,
@@ -232,11 +278,33 @@ def _hvem(tabell: str, post: Any) -> dict[str, Any]:
         "tabell": tabell, "ansattnr": post.ansattnr, "dato": post.dato.isoformat(), "start": _klokke(post.start),
         "slutt": _klokke(post.slutt), "pause": post.pause,
     }  # fmt: skip
+    if getattr(post, "fri", False):
+        return ut | {"pause": None, "fri": True}
     return ut | {"timer": post.timer} if tabell == TIMER else ut
+
+
+def _monster(tabell: str, post: Any) -> dict[str, Any]:
+    """A week of Grunnturnus, or a code."""
+    if tabell == VAKTKODER:
+        return {
+            "tabell": tabell, "ansattnr": "", "dato": None, "start": _klokke(post.start), "slutt": _klokke(post.slutt),
+            "pause": post.pause, "kode": post.kode,
+        }  # fmt: skip
+    return {"tabell": tabell, "start": None, "slutt": None, "pause": None, **_uke(post)}
+
+
+def _uke(post: Any) -> dict[str, Any]:
+    return {
+        "ansattnr": post.ansattnr, "dato": post.fra and post.fra.isoformat(),
+        "til_dato": post.til and post.til.isoformat(), "startuke": post.startuke, "uke": post.uke,
+        "koder": list(post.dager),
+    }  # fmt: skip
 
 
 def _alt(post: Any) -> dict[str, Any]:
     """What an import can change of a row, whole."""
+    if isinstance(post, Grunnturnusrad):
+        return _uke(post)
     felt = {
         "ansattnr": post.ansattnr, "dato": post.dato.isoformat(), "start": _klokke(post.start),
         "slutt": _klokke(post.slutt), "pause": post.pause,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import Avtale
@@ -32,7 +32,7 @@ _AVVIK = 0.25  # hours a week the plan may differ from the position
 
 
 @dataclass(slots=True)
-class _Plan:
+class Ukeplan:
     """The weeks of one person. uker: number -> row. startuke: as the file has it, with the row."""
 
     sted: Sted
@@ -41,31 +41,49 @@ class _Plan:
     feil: str = ""
 
 
+class Planer(NamedTuple):
+    """What stands in a plan. dager: column -> weekday. startuker: of those whose plan can be followed."""
+
+    ark: Filark
+    dager: Mapping[int, int]
+    planer: Mapping[str, Ukeplan]
+    startuker: Mapping[str, int]
+    leser: Kodeleser
+
+
 def les(
     fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personoppslag, valg: Importvalg, avtaler: Iterable[Avtale]
 ) -> tuple[Avlest, Filark]:
     """What the plan says of every day of the window. Raises TidbankFeil where no plan can be read, or without one."""
-    ark, topp, dager = _velg_ark(fil, valg, kodebok)
     if valg.fra is None or valg.til is None:
+        _velg_ark(fil, valg, kodebok)
         raise TidbankFeil("En rulleplan har ingen datoer. Oppgi første og siste dag med --fra og --til.")
     if valg.til < valg.fra:
         raise TidbankFeil(f"--til {valg.til:%d.%m.%Y} er før --fra {valg.fra:%d.%m.%Y}. Rett den av dem som er feil.")
+    ut = Avlest(valg.fra, valg.til)
+    p = les_planer(fil, profil, kodebok, personer, valg, ut)
+    for nr, uke in p.startuker.items():
+        _rull(p.ark, nr, p.planer[nr], uke, p.dager, p.leser)
+    p.leser.si()
+    _rode(ut)
+    mot_stillingen(p, avtaler)
+    return ut, p.ark
+
+
+def les_planer(
+    fil: Fil, profil: Profil, kodebok: Kodebok, personer: Personoppslag, valg: Importvalg, ut: Avlest
+) -> Planer:
+    """The weeks of everybody in the file. Raises TidbankFeil where there are none."""
+    ark, topp, dager = _velg_ark(fil, valg, kodebok)
     kolonner = finn_kolonner(ark, topp, profil, dager, 1)
     krev_person(fil, profil, kolonner)
     if "Uke" not in kolonner:
         raise TidbankFeil(Feilmelding(fil.navn, "", "Fant ingen kolonne Uke. Skriv ukens nummer i planen i hver rad."))
-    ut = Avlest(valg.fra, valg.til)
     leser = Kodeleser(kodebok, ut)
     planer = _planer(ark, topp, dager, kolonner, leser, personer)
-    for nr, plan in planer.items():
-        uke = _startuke(nr, plan, profil, valg, ut)
-        if uke is not None:
-            ut.personer.add(nr)
-            _rull(ark, nr, plan, uke, dager, leser)
-    leser.si()
-    _rode(ut)
-    _mot_stillingen(ark, ut, planer, dager, leser, avtaler)
-    return ut, ark
+    uker = {nr: uke for nr, plan in planer.items() if (uke := _startuke(nr, plan, profil, valg, ut)) is not None}
+    ut.personer |= set(uker)
+    return Planer(ark, dager, planer, uker, leser)
 
 
 def _velg_ark(fil: Fil, valg: Importvalg, kodebok: Kodebok) -> tuple[Filark, int, dict[int, int]]:
@@ -103,8 +121,8 @@ def _planer(
     kolonner: Mapping[str, int],
     leser: Kodeleser,
     personer: Personoppslag,
-) -> dict[str, _Plan]:
-    ut: dict[str, _Plan] = {}
+) -> dict[str, Ukeplan]:
+    ut: dict[str, Ukeplan] = {}
     hvem: tuple[Any, Any] = (None, None)
     for rad in range(topp + 1, len(ark.rader)):
         uke_raa = ark.celle(rad, kolonner["Uke"])
@@ -117,7 +135,7 @@ def _planer(
         nr = personer.finn(*hvem, ark.sted(rad, kolonner.get("Ansattnr", kolonner["Uke"])), antall)
         if nr is None:
             continue
-        plan = ut.setdefault(nr, _Plan(sted))
+        plan = ut.setdefault(nr, Ukeplan(sted))
         uke = _helt(uke_raa)
         if uke is None or uke in plan.uker:
             hva = "er ikke et ukenummer" if uke is None else "står to ganger"
@@ -139,7 +157,7 @@ def _helt(raa: Any) -> int | None:
     return int(tall) if tall is not None and tall == int(tall) and 0 < tall <= 53 else None
 
 
-def _startuke(nr: str, plan: _Plan, profil: Profil, valg: Importvalg, ut: Avlest) -> int | None:
+def _startuke(nr: str, plan: Ukeplan, profil: Profil, valg: Importvalg, ut: Avlest) -> int | None:
     """The week of the plan the window begins in; None where the plan cannot be followed."""
     antall = len(plan.uker)
     hva, gjor = plan.feil, "Skriv ukene som 1, 2, 3 og videre, hver én gang."
@@ -158,7 +176,7 @@ def _startuke(nr: str, plan: _Plan, profil: Profil, valg: Importvalg, ut: Avlest
     return None
 
 
-def _rull(ark: Filark, nr: str, plan: _Plan, startuke: int, dager: Mapping[int, int], leser: Kodeleser) -> None:
+def _rull(ark: Filark, nr: str, plan: Ukeplan, startuke: int, dager: Mapping[int, int], leser: Kodeleser) -> None:
     kolonne = {ukedag: kol for kol, ukedag in dager.items()}
     forste = mandag(leser.ut.fra)
     for dag in dagene(leser.ut.fra, leser.ut.til):
@@ -175,19 +193,17 @@ def _rode(ut: Avlest) -> None:
         ut.merk(f"{rode} {'vakt er' if rode == 1 else 'vakter er'} på røde dager. Planen går videre over dem.")
 
 
-def _mot_stillingen(
-    ark: Filark, ut: Avlest, planer: Mapping[str, _Plan], dager: Mapping[int, int], leser: Kodeleser,
-    avtaler: Iterable[Avtale],
-) -> None:  # fmt: skip
+def mot_stillingen(p: Planer, avtaler: Iterable[Avtale]) -> None:
     """The plan's hours a week against those of the fixed part of the position on the first day."""
+    ut = p.leser.ut
     uke = {a.ansattnr: a.ukestimer * a.fast_pst / 100 for a in avtaler if a.fra <= ut.fra <= a.til}
-    for nr, plan in planer.items():
-        if nr not in ut.personer or nr not in uke:
+    for nr in p.startuker:
+        if nr not in uke:
             continue
-        timer = _ukesnitt(ark, plan.uker.values(), dager, leser)
+        timer = _ukesnitt(p.ark, p.planer[nr].uker.values(), p.dager, p.leser)
         if abs(timer - uke[nr]) > _AVVIK:
             hva = f"Planen til {nr} er {vis_timer(timer)} timer i uken i snitt, og stillingen {vis_timer(uke[nr])}."
-            ut.merk(hva, plan.sted)
+            ut.merk(hva, p.planer[nr].sted)
 
 
 def _ukesnitt(ark: Filark, rader: Iterable[int], dager: Mapping[int, int], leser: Kodeleser) -> float:

@@ -18,7 +18,7 @@ from xl_tidbank.tables.names import bokstaver, samme
 from . import dager
 from . import fil as filen
 from .fil import Fil, Filark, Sted
-from .funnet import TURNUS, VAKTER, Avlest, Bortedag, Funnet, opp_til
+from .funnet import TURNUS, VAKTER, Avlest, Bortedag, Fridag, Funnet, opp_til
 from .koder import Fravaersrute, Fri, Kodebok, Ukjentkode, Vakttid
 from .personer import Personoppslag
 from .profil import Profil, nokkel
@@ -92,7 +92,7 @@ class Kodeleser:
 
     def __init__(self, kodebok: Kodebok, ut: Avlest) -> None:
         self.kodebok, self.ut = kodebok, ut
-        self.feil: dict[str, Kodefeil] = {}
+        self.feil: dict[tuple[str, str], Kodefeil] = {}  # by the code and the cell it is in
 
     def les(self, raa: Any, sted: Sted) -> tuple[str, tuple[Any, ...]]:
         """The text of a cell and what it means; a Verdifeil's sentence as a code of its own."""
@@ -113,6 +113,9 @@ class Kodeleser:
     def ta(self, nr: str, dag: date, raa: Any, sted: Sted, enhet: str = "") -> None:
         """One cell of one person and day."""
         tekst, betyr = self.les(raa, sted)
+        sagt = bool(tekst) or "" in self.kodebok.profil.fri
+        if sagt and all(isinstance(b, Fri) or (isinstance(b, Vakttid) and b.tidbank) for b in betyr):
+            self.ut.fridager.append(Fridag(nr, dag, tekst, sted, not tekst))
         for b in betyr:
             if isinstance(b, Fri):
                 self.ut.fri += 1
@@ -121,18 +124,18 @@ class Kodeleser:
                 self.ut.skjermet.add((nr, dag))
             elif isinstance(b, Ukjentkode):
                 self.ut.skjermet.add((nr, dag))
-                f = self.feil.setdefault(b.kode, Kodefeil(b, sted))
+                f = self.feil.setdefault((b.kode, tekst), Kodefeil(b, sted))
                 f.ansattnr.add(nr)
                 f.steder.append(sted.celle or str(sted))
             else:
                 self.ut.rader.append(som_rad(b, nr, dag, sted, tekst, enhet))
 
     def si(self) -> None:
-        for kode, f in self.feil.items():
-            hva, gjor = self.kodebok.hvorfor(f.ukjent)
+        for (kode, tekst), f in self.feil.items():
+            hva, gjor = self.kodebok.hvorfor(f.ukjent, tekst)
             flere = len(set(f.steder)) > 1
             hvor = f" ({len(f.steder)} ruter: {opp_til(f.steder)})" if flere else ""
-            verdi = "" if kode.startswith("\0") else kode
+            verdi = "" if kode.startswith("\0") else tekst[:60]
             nr = next(iter(f.ansattnr)) if len(f.ansattnr) == 1 else ""
             self.ut.konflikt(f.sted, nr, verdi, f"{hva.rstrip('.')}{hvor}.", gjor)
 

@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 
 from xl_tidbank.commands.skjema.definisjon import KNAPPER as SKJEMAKNAPPER
 
-from ...own import Knapp, knapper
+from ...knapp import Knapp
 from .. import names
 from . import vba
 
