@@ -133,7 +133,7 @@ def test_the_answer_is_the_balance_after(lo: Kontor, bok: int, tmp_path: Path) -
     assert (vakt.start, vakt.slutt, vakt.pause, vakt.type, vakt.status, vakt.varslet) == (
         450, 900, 30, "Tidbank", "Tildelt", DAG,
     )  # fmt: skip
-    assert lo("verdier", bok, "Oversikt", "C7:D7")[0][1].endswith(f"#{etter.stempel}")
+    assert lo("verdier", bok, "Oversikt", "D7:D7")[0][0].endswith(f"#{etter.stempel}")
 
 
 def test_the_agreement_answers_forty_and_a_hundred(lo: Kontor, bok: int) -> None:

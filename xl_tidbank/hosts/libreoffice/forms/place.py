@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from xl_tidbank.book.page.placed import Knappeplass, Matriseplass, Oppsett, Valgplass
+from xl_tidbank.book.page.placed import Knappeplass, Matriseplass, Oppsett, Valgplass, adresse
 from xl_tidbank.book.page.styles import stil
 
 from .. import names
@@ -53,7 +53,11 @@ def _svar(ark: Any, m: Matriseplass, leser: Any, stiler: Stiler) -> None:
     """The formula over all the rows kept for it: an array does not grow here. What it does not fill is shown empty."""
     siste = m.rad + max(m.plass, m.rad2 - m.rad)
     celler = ark.getCellRangeByPosition(m.kol, m.rad, m.kol2, siste)
-    celler.setArrayTokens(leser.parseFormula(f'IFNA({m.formel},"")', celler.getCellByPosition(0, 0).CellAddress))
+    # Only a condition as large as the area reaches the cells that the answer does not.
+    ned = f"{adresse(m.rad, m.kol, True)}:{adresse(siste, m.kol, True)}"
+    bort = f"{adresse(m.rad, m.kol, True)}:{adresse(m.rad, m.kol2, True)}"
+    formel = f'IFNA(IF(ROW({ned})*COLUMN({bort})>0,{m.formel},""),"")'
+    celler.setArrayTokens(leser.parseFormula(formel, celler.getCellByPosition(0, 0).CellAddress))
     for k, stilnavn in enumerate(m.stiler, m.kol):
         kolonnen = ark.getCellRangeByPosition(k, m.rad + 1, k, siste)
         kolonnen.setPropertyValues(*_par(stiler, stilnavn))
