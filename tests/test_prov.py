@@ -14,6 +14,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 
 DAG = date(2026, 6, 1)
+ARGUMENTER = ("ansatt", "dato", "start", "slutt", "varslet")
 LEDIG_DAG = date(2026, 7, 1)  # a Wednesday
 
 
@@ -29,7 +30,8 @@ def bank() -> Bank:
 
 def prov(bank: Bank, *argumenter: Any, **mer: Any) -> dict[str, list[Any]]:
     """The answer by its first column; of several alike the first."""
-    hode, *rader = TIDBANK_PROV(*argumenter, bank=banker.husk(bank), **mer)
+    felt = {**dict(zip(ARGUMENTER, argumenter, strict=False)), **mer}
+    hode, *rader = TIDBANK_PROV(**felt, bank=banker.husk(bank))
     assert hode == ["Hva", "Status", "Svar", "Timer", "Mer"]
     assert all(len(r) == len(hode) for r in rader)
     return {r[0]: r for r in reversed(rader)}
