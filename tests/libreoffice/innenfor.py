@@ -405,6 +405,11 @@ def aapent(uid: str) -> Any:
     raise KeyError(uid)
 
 
+def rader(dok: Any, tabell: str) -> list[str]:
+    """The records of a table, without where they stand."""
+    return [repr(tuple(p)[:-1]) for p in getattr(reading.les(dok), tabell) or ()]
+
+
 def skjemaceller(dok: Any, ark: str) -> dict[str, Any]:
     """Address and values of everything a form's names stand for."""
     return {n: [c.celle, [[str(v) for v in rad] for rad in c.verdier]] for n, c in

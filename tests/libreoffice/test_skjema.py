@@ -100,23 +100,23 @@ RETTE: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("navn", RETTE)
-def test_refused_put_right_entered_undone(lo: Kontor, bok: int, tmp_path: Path, navn: str) -> None:
+def test_refused_put_right_entered_undone(lo: Kontor, bok: int, navn: str) -> None:
     felt, galt, tabell = RETTE[navn]
-    foer = getattr(lagret(lo, bok, tmp_path).tabeller, tabell)
+    foer = lo("innenfor", "rader", bok, tabell)
     skjema = Skjemaark(lo, bok, navn)
     skjema.skriv(**{**felt, **galt})
     sagt = skjema.legg_inn()
     assert f"{skjema.ark}!" in sagt
     assert skjema.apent
-    assert getattr(lagret(lo, bok, tmp_path).tabeller, tabell) == foer
+    assert lo("innenfor", "rader", bok, tabell) == foer
     skjema.skriv(**felt)
     sagt = skjema.legg_inn()
     assert not skjema.apent, sagt
-    etter = getattr(lagret(lo, bok, tmp_path).tabeller, tabell)
-    assert len(etter) == len(foer) + 1
-    assert etter[-1].ansattnr == NR
+    etter = lo("innenfor", "rader", bok, tabell)
+    assert etter[:-1] == foer
+    assert f"'{NR}'" in etter[-1]
     angre(lo, bok)
-    assert getattr(lagret(lo, bok, tmp_path).tabeller, tabell) == foer
+    assert lo("innenfor", "rader", bok, tabell) == foer
     assert skjema.apent
     assert lo("innenfor", "skjemaceller", bok, skjema.ark).keys() == skjema.celler.keys()
 
@@ -147,21 +147,21 @@ def test_the_agreement_answers_forty_and_a_hundred(lo: Kontor, bok: int) -> None
     assert {hva: r[1] for hva, r in skjema.svar().items()}["40 % og 100 %"].startswith("FEIL")
 
 
-def test_confirm_all_but_one_in_one_step(lo: Kontor, bok: int, tmp_path: Path) -> None:
-    foer = lagret(lo, bok, tmp_path)
+def test_confirm_all_but_one_in_one_step(lo: Kontor, bok: int) -> None:
+    foer = lo("innenfor", "rader", bok, "vakter")
     skjema = Skjemaark(lo, bok, "bekreft_vakter")
     antall = len(skjema.celler["felt_rader"][1]) - 1
     skjema.skriv(Alle="Ja")
     skjema.rute(1, "Bekreft", "Nei")
     skjema.rute(2, "Faktisk slutt", "22:30")
     assert skjema.legg_inn().startswith(f"{antall - 1} vakter er satt til Utført")
-    etter = lagret(lo, bok, tmp_path)
-    endret = [v for u, v in zip(foer.tabeller.vakter, etter.tabeller.vakter, strict=True) if u != v]
+    etter = lo("innenfor", "rader", bok, "vakter")
+    endret = [v for u, v in zip(foer, etter, strict=True) if u != v]
     assert len(endret) == antall - 1
-    assert {v.status for v in endret} == {"Utført"}
-    assert [v.faktisk_slutt for v in endret if v.faktisk_slutt is not None] == [1350]
+    assert all("'Utført'" in v for v in endret)
+    assert ["1350" in v for v in endret].count(True) == 1
     angre(lo, bok)
-    assert lagret(lo, bok, tmp_path).stempel == foer.stempel
+    assert lo("innenfor", "rader", bok, "vakter") == foer
 
 
 def test_a_vacant_shift_is_given(lo: Kontor, bok: int, tmp_path: Path) -> None:
