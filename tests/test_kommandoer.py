@@ -150,7 +150,7 @@ def test_a_new_command_is_one_function(monkeypatch: pytest.MonkeyPatch, tidbank:
     )  # fmt: skip
     assert tidbank("proven", bok, "--minst", "25:00").kode == 2
     hjelp = tidbank("proven", "--help").ut
-    assert all(t in hjelp for t in ("Teller ansatte.", "--minst TT:MM", "Fra klokken.", "--ansatt NR", "-o, --ut"))
+    assert all(t in hjelp for t in ("Teller ansatte.", "--minst TT:MM", "Fra klokken.", "--ansatt HVEM", "-o, --ut"))
     assert "proven" in tidbank("--help").ut
 
 

@@ -9,7 +9,7 @@ Tables: ranges with their header row. Several cells come back as a list of rows.
 """
 
 from .arbeidstid import HVILESTATUS, HVILETID, OVERTIDSSTATUS
-from .bank import TIDBANK_AVVIK, TIDBANK_KONTO, TIDBANK_LES, TIDBANK_OVERSIKT, TIDBANK_SALDO
+from .bank import TIDBANK_AVVIK, TIDBANK_KONTO, TIDBANK_LES, TIDBANK_OVERSIKT, TIDBANK_SALDO, TIDBANK_VAKTUKE
 from .kalender import RODDAG, RODE_DAGER
 from .kreditt import FERIEKREDIT, SYKEKREDIT
 from .lonn import (
@@ -74,6 +74,7 @@ __all__ = [
     "TIDBANK_SALDO",
     "TIDBANK_STATUS",
     "TIDBANK_UKESTIMER",
+    "TIDBANK_VAKTUKE",
     "TIMEBANK_INNSKUDD",
     "TIMEBANK_KONTO",
     "TIMEBANK_OVERSIKT",

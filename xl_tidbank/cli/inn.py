@@ -34,7 +34,7 @@ def _profilnavn() -> str:
     Sporsmaal("bank", Svarslag.FIL, metavar="BANK.xlsx", maa=True, hjelp="Banken. Den endres ikke."),
     Sporsmaal("fil", Svarslag.FIL, metavar="FIL", maa=True, hjelp="Filen som hentes (.xlsx, .ods eller .csv)."),
     Sporsmaal("profil", Svarslag.TEKST, valg=("--profil",), metavar="NAVN",
-              hjelp="Profilen filen leses med, eller stien til en .toml. Se tidbank profiler."),
+              hjelp="Profilen filen leses med, eller stien til en .toml. Se tidbank profiler.", eksempel="vaktliste"),
     Sporsmaal("ark", Svarslag.TEKST, valg=("--ark",), metavar="ARK", hjelp="Arket i filen, når flere passer."),
     Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), metavar="DATO", hjelp="Første dag som hentes."),
     Sporsmaal("til", Svarslag.DATO, valg=("--til",), metavar="DATO", hjelp="Siste dag som hentes."),

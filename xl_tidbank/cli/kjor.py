@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import click
 from ..commands import Kommando, Svar, Svarslag, Ut, Utfil
 from ..commands.sporsmaal import Lestsvar
 from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, Svarfeil, TidbankFeil, hvorfor
-from . import terminal
+from . import dager, hvem, terminal
 from .lese import OM, avslutt, les_bank
 
 BRUK, DAARLIG, LAAST, AVBRUTT, AVKORTET = 2, 3, 4, 130, 141
@@ -101,7 +100,7 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     fil, dag, ut, overskriv = gitt.pop("fil"), gitt.pop("dag", None), gitt.pop("ut", None), gitt.pop("overskriv", False)
     hemmelig, ja, vis = (gitt.pop(n, False) for n in ("passord", "ja", "vis"))
     if dag is None and k.dag.ellers:
-        dag = date.today()
+        dag = dager.i_dag()
     bank = les_bank(fil, () if ut else k.linje.uten)
     if k.linje.ut is Ut.DELES and ut is None and not vis:
         raise brukfeil("Oppgi -o UT.xlsx, eller --vis for bare å se hva filen vil ha.")
@@ -112,6 +111,8 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     for s in k.sporsmaal:
         if s.slag is Svarslag.ANSATTE and s.navn in gitt and not s.flere:
             gitt[s.navn] = (gitt[s.navn],)
+        if s.slag is Svarslag.ANSATTE and gitt.get(s.navn):
+            gitt[s.navn] = tuple(hvem.nummer(bank, a) for a in gitt[s.navn])
     svar = k.kjor(bank, dag, gitt)
     if k.linje.ut is Ut.DELES and svar.fil is not None:
         _lever(svar, svar.fil, ut if not vis else None, hemmelig=hemmelig, ja=ja)
@@ -124,7 +125,7 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     if utfil is not None and svar.fil is not None:
         svar.fil.skriv(gitt[utfil.navn])
     _si(svar, innhold)
-    if innhold is None and svar.laget:
+    if innhold is None and svar.laget and ut is not None:
         terminal.si(f"Laget {ut} {svar.laget}.")
     return svar.kode
 

@@ -12,6 +12,7 @@ from .deling import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillit
 from .lonn import lonn, lonnsfil  # isort: skip
 from .fordeling import fordeling  # isort: skip
 from .prosess import avtale, individuell_avtale, kollektiv_avtale, oppsigelse, prosess  # isort: skip
+from .vaktuke import vaktuke  # isort: skip
 from .provevakt import prov_vakt  # isort: skip
 from .logg import logg  # isort: skip
 from .felles import navn  # isort: skip
@@ -62,6 +63,7 @@ __all__ = [
     "til_ansatt",
     "til_tillitsvalgt",
     "timebank",
+    "vaktuke",
     "verifiser",
     "verktoy",
 ]  # fmt: skip

@@ -74,8 +74,8 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     "Kontoutskrift",
     "Lager et ark for hver ansatt med alle posteringer.",
     sporsmaal=(
-        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), hjelp="Den ansatte.", metavar="NR",
-                  maa=True),
+        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="HVEM", maa=True,
+                  hjelp="Den ansatte."),
         Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), hjelp="Første dag som vises.", metavar="DATO"),
     ),
     dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--til",), hjelp="Siste dag som er med.", metavar="DATO"),
@@ -113,8 +113,8 @@ def konto(bank: Bank, dag: date | None, ansatte: Sequence[str] = (), fra: date |
 def _tabell(linjer: Sequence[Kontolinje], hvem: str) -> Vist:
     kolonner = (
         Spalte("Dato", Format.DATO), Spalte("Art"), Spalte("Øker skyld", Format.TIMER),
-        Spalte("Minsker skyld", Format.TIMER), Spalte("Skyldig etter", Format.SKYLDIG), Spalte("Hjemmel"),
-        Spalte("Kilde"),
+        Spalte("Minsker skyld", Format.TIMER), Spalte("Skyldig etter", Format.SKYLDIG),
+        Spalte("Hjemmel", under="Hjemmel"), Spalte("Kilde", under="Kilde"),
     )  # fmt: skip
     rader = [
         (x.dato, x.art, *((x.timer, None) if x.timer > 0 else (None, -x.timer)), x.saldo, x.hjemmel, x.kilde)

@@ -117,8 +117,9 @@ def _tabell(liste: Lonnsliste, dag: date) -> list[Vist]:
     from ..core.lonn.satser import MULIG_UTDATERT
 
     kolonner = (
-        Spalte("Ansattnr"), Spalte("Navn"), Spalte("Lønnsart"), Spalte("Antall", Format.ANTALL),
-        Spalte("Sats", Format.KRONER), Spalte("Beløp", Format.KRONER), Spalte("Pensjon"), Spalte("Merk"),
+        Spalte("Ansattnr", viker=1), Spalte("Navn"), Spalte("Lønnsart"), Spalte("Antall", Format.ANTALL, 3),
+        Spalte("Sats", Format.KRONER, 2), Spalte("Beløp", Format.KRONER), Spalte("Pensjon", viker=4),
+        Spalte("Merk", under=""),
     )  # fmt: skip
     rader: list[tuple[str | float | None, ...]] = []
     for m in liste.krev():

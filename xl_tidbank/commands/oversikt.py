@@ -10,7 +10,7 @@ from ..book.page.plain import Format
 from . import som_json
 from .felles import navn, ramme
 from .registry import TIMEBANKEN, TURNUSEN, Bruk, kommando
-from .sporsmaal import Sporsmaal, Svarslag
+from .sporsmaal import ANSATTE, Sporsmaal, Svarslag
 from .svar import Spalte, Svar, Tavle, Vist
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uk
     viser=("saldo", "funn"),
     levende=True,
     sporsmaal=(
-        Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="NR", hjelp="Bare denne ansatte."),
+        Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="HVEM", hjelp=ANSATTE.hjelp),
     ),
     linje=Bruk(
         "saldo",
@@ -62,10 +62,12 @@ def saldotabell(saldoer: Sequence[Saldo], utenfor: Sequence[str], dag: date) -> 
     from ..core import tekst
     from ..tables import schema
 
+    viker = {"etterslep": 2, "trengs_per_uke_etter_avtalt": 3, "avtalt": 4, "skyldig_etter_avtalt": 5}
     slag = {"skyldig": Format.SKYLDIG, "skyldig_etter_avtalt": Format.SKYLDIG, "etterslep": Format.ETTERSLEP}
     kolonner = (
-        Spalte("Ansattnr"), Spalte("Navn"), *(Spalte(schema.SALDONAVN[n], slag.get(n, Format.TIMER)) for n in VIST),
-        Spalte("Neste gjennomgang", Format.DATO), Spalte("Status", Format.STATUS),
+        Spalte("Ansattnr", viker=1), Spalte("Navn"),
+        *(Spalte(schema.SALDONAVN[n], slag.get(n, Format.TIMER), viker.get(n, 0)) for n in VIST),
+        Spalte("Neste gjennomgang", Format.DATO, 6), Spalte("Status", Format.STATUS),
     )  # fmt: skip
     rader = [(s.ansattnr, s.navn, *_tall(s), s.neste_gjennomgang, s.status) for s in saldoer]
     ut: list[Vist] = [Tavle(f"Saldo {tekst.dato(dag)} (timer)", kolonner, rader)]

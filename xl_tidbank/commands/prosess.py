@@ -79,8 +79,8 @@ def _tabeller(planer: Sequence[Enhetsplan], dag: date) -> list[Vist]:
     from ..core import tekst
 
     kolonner = (
-        Spalte("Status", Format.STATUS), Spalte("Steg"), Spalte("Planlagt", Format.DATO),
-        Spalte("Gjennomført", Format.DATO), Spalte("Frist", Format.DATO), Spalte("Hjemmel"),
+        Spalte("Status", Format.STATUS), Spalte("Steg"), Spalte("Planlagt", Format.DATO, 2),
+        Spalte("Gjennomført", Format.DATO, 1), Spalte("Frist", Format.DATO), Spalte("Hjemmel", viker=3),
     )  # fmt: skip
     ut: list[Vist] = []
     for p in planer:

@@ -155,6 +155,8 @@ def kommando(
                 numre, gjort = (), kall(bank, dag, *argumenter, **svar)
             # What named employees get is theirs, and says nothing of others.
             utelatt = {} if k.velger_ansatte and numre else bank.utelatt
+            if gjort.uten_noter:
+                return replace(gjort, utelatt=utelatt)
             return replace(gjort, utelatt=utelatt, sider=lambda: _med_noter(gjort.sider(), bank, utelatt))
 
         def _med_noter(sider: list[Side], bank: Bank, utelatt: Mapping[str, Any]) -> list[Side]:

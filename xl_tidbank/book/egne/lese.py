@@ -32,11 +32,11 @@ from .stiler import Stilark, alle, barn, lokalt, temafarger
 MAKS_DEL = 20 << 20  # bytes of a part that is parsed whole
 VIST = 5  # cells that are named one by one
 # Pages that are made anew, and the sheet with xlwings' settings.
-LAGES_PAA_NYTT = ("Start", "Oversikt", "Ansatt", "Hjelp")
+LAGES_PAA_NYTT = ("Start", "Oversikt", "Ansatt", "Vaktuke", "Hjelp")
 _OPPSETT = "xlwings.conf"
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _NAVN = re.compile(r"[^\W\d\\][\w.]{0,200}")
-_VAARE_NAVN = re.compile(r"liste_\w+|Bank|Dato|tidbank_\w+|_xlnm\..*", re.I)
+_VAARE_NAVN = re.compile(r"liste_\w+|Bank|Dato|Vaktuke_\w+|tidbank_\w+|_xlnm\..*", re.I)
 _VAARE_PAA_ARK = re.compile(r"Ansatt|Skyldig|tidbank_\w+|_xlnm\..*", re.I)  # names of one sheet
 _MERKEREGEL = re.compile(r"[■▲●]")  # the rules of the column Tidbank-kontroll
 # Parts of a file by the beginning of their name, and what they are to a user.

@@ -37,8 +37,20 @@ def les_rader(sti: Path, tabeller: Collection[str] | None = None) -> tuple[dict[
     sti = Path(sti)
     valgte = [t for t in schema.TABELLER if tabeller is None or t.navn in tabeller]
     lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
+    _krev_bank(sti, lest)
     valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
     return {t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest
+
+
+def _krev_bank(sti: Path, lest: Raabok) -> None:
+    """Raises TidbankFeil, with one sentence, for a workbook with no sheet of a bank in it."""
+    if not lest.rader:
+        arkene = f"{', '.join(lest.ark[:5])}{' ...' if len(lest.ark) > 5 else ''}"
+        tekst = (
+            f"Filen er ikke en tidbank: den har {'arket' if len(lest.ark) == 1 else 'arkene'} {arkene}, og ingen av "
+            "dem er Ansatte, Avtaler eller Vakter. Velg filen med tabellene, eller lag en ny med tidbank ny."
+        )
+        raise TidbankFeil(Feilmelding(sti.name, "", tekst))
 
 
 class Raabok(NamedTuple):

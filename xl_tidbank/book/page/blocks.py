@@ -12,7 +12,7 @@ from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
 from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
 from .plain import Format, Status, Verdi, uten_formel
 from .skjema import skjemaruter, skjematabell
-from .styles import STATUSER
+from .styles import STATUSER, vaktrolle
 
 DATOPLASS = 21.0  # digits "Gjelder 31.12.2026" takes in the band
 DATATITTEL = "Tall til diagrammet"
@@ -128,11 +128,14 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
     ark.neste(*hoyder)
     ark.hold.append((start, min(ark.rad + 3, ark.rad + len(b.rader))))
     brytes = [
-        felt.format is Format.TEKST
-        and any(tekstbehov(t, "celle") > ark.bredder[k] + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
+        felt.format is Format.VAKT
+        or (
+            felt.format is Format.TEKST
+            and any(tekstbehov(t, "celle") > ark.bredder[k] + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
+        )
         for k, felt in enumerate(b.felt)
     ]
-    topp = ",topp" if any(brytes) else ""
+    topp = ",topp" if any(ett for ett, felt in zip(brytes, b.felt, strict=True) if felt.format is Format.TEKST) else ""
     for rad in b.rader:
         hoyder = [RADHOYDE]
         for k, felt in enumerate(b.felt):
@@ -140,12 +143,16 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
             rolle = "celle"
             if f is Format.STATUS and verdi in STATUSER:
                 rolle, verdi = f"status.{verdi}", vist(verdi, f)
+            elif f is Format.VAKT:
+                rolle = vaktrolle(vist(verdi, f))
             stilnavn = f"{rolle}|{f.value}|{flagg[k]}{',bryt' if brytes[k] else ''}{topp}"
             ark.sett(k, k + 1, verdi, stilnavn)
             if brytes[k]:
                 hoyder.append(ark.hoyde(vist(verdi, f), k, k + 1, stilnavn))
         ark.neste(*hoyder)
     ark.hoder.append((hode, len(b.rader), n))
+    if b.samlet:
+        ark.hold.append((start, ark.rad))
     if b.navn:
         ark.tabeller.append(Tabellplass(b.navn, hode, 1, ark.rad - 1, n, tuple(f.navn for f in b.felt)))
     if b.sum:
@@ -265,7 +272,10 @@ def matrise(ark: Lerret, b: plain.Matrise) -> None:
     ark.overskrift(b.overskrift)
     hode, n = ark.rad, len(b.felt)
     flagg = ["inn" if innrykket(b.felt, k) else "" for k in range(n)]
-    stiler = tuple(f"celle|{felt.format.value}|{flagg[k]}" for k, felt in enumerate(b.felt))
+    stiler = tuple(
+        f"vakt|{felt.format.value}|bryt" if felt.format is Format.VAKT else f"celle|{felt.format.value}|{flagg[k]}"
+        for k, felt in enumerate(b.felt)
+    )
     hoyder = []
     for k, felt in enumerate(b.felt):
         stilnavn = f"hode|{felt.format.value}|{flagg[k]}"
@@ -275,7 +285,9 @@ def matrise(ark: Lerret, b: plain.Matrise) -> None:
     for rad in b.rader:
         for k, stilnavn in enumerate(stiler):
             ark.sett(k, k + 1, rad[k], stilnavn)
-        ark.neste()
+        ark.neste(
+            *(ark.hoyde(str(rad[k]), k, k + 1, s) for k, s in enumerate(stiler) if s.startswith("vakt")), RADHOYDE
+        )
     ark.hoder.append((hode, len(b.rader), n))
     ark.matriser.append(Matriseplass(b.formel, hode, 1, ark.rad - 1, n, stiler))
 

@@ -74,6 +74,8 @@ def _behov(rader: Rader, nr: int) -> tuple[float, float]:
     felt = rader.felt[nr]
     s, hode = stil("celle"), stil("hode")
     tekster = {vist(rad[nr], felt.format) for rad in rader.rader}
+    if felt.format is Format.VAKT:  # a line each for the shifts of a day
+        tekster = {linje for t in tekster for linje in t.split("\n")}
     full = max((bredde(t, s.pt, felt.format is Format.STATUS) for t in tekster), default=0.0)
     maa = full
     if felt.format is Format.TEKST:
@@ -171,7 +173,7 @@ def _bredeste(felt: Felt) -> Verdi:
     if felt.format is Format.TEKST:
         return "n" * round(felt.bredde)
     if felt.format is Format.STATUS:
-        return Status.FOLG_MED
+        return Status.NAAR_IKKE_NULL
     return date(2028, 12, 28) if felt.format is Format.DATO else -888.88 if felt.format in MINUSORD else 8888.88
 
 

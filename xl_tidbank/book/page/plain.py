@@ -20,6 +20,7 @@ class Format(Enum):
     PROSENT = "prosent"  # the value is percentage points: 40 -> 40 %
     ANTALL = "antall"  # 0
     KRONER = "kroner"  # # ##0,00
+    VAKT = "vakt"  # shifts of a day: a letter before those beside the roster decides the colour
     STATUS = "status"  # one of the words of `Status`, shown with its symbol and colour
     SKYLDIG = "skyldig"  # hours owed; a negative value is shown as "til gode 3,00", never with a sign (B32)
     ETTERSLEP = "etterslep"  # hours behind plan; a negative value is shown as "foran 3,00"
@@ -27,12 +28,17 @@ class Format(Enum):
 
 
 class Status:
-    """The words of the traffic light; a writer adds the symbol (● ▲ ■), so colour never stands alone."""
+    """The words of the traffic light, and others that get a symbol (● ▲ ■) from the writer: colour never stands alone.
+
+    The first three are of a balance and of nothing else; Brudd and Advarsel are of findings and never of a balance.
+    """
 
     I_RUTE = "I rute"
     FOLG_MED = "Følg med"
+    NAAR_IKKE_NULL = "Når ikke null"
     BRUDD = "Brudd"
-    ADVARSEL = "Advarsel"  # findings have their own two words beside Brudd
+    ADVARSEL = "Advarsel"
+    I_ORDEN = "I orden"
     INFO = "Til orientering"
     GJENNOMFORT = "Gjennomført"  # steps of the process
     GJENSTAR = "Gjenstår"
@@ -100,6 +106,8 @@ class Felt:
 class Rader:
     """A table. navn: an Excel table name, "" = plain cells. tom: the sentence shown where there are no rows.
 
+    samlet: the whole of it on one piece of paper.
+
     sum: names of the columns that get a total below the table. sumformel: the totals are native sums of the columns.
     """
 
@@ -111,6 +119,7 @@ class Rader:
     sum: tuple[str, ...] = ()
     merknad: str = ""
     sumformel: bool = False
+    samlet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

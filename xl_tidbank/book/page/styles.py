@@ -33,8 +33,10 @@ ROD, ROD_LYS = "#9E1B22", "#FCE6E6"
 STATUSER: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     Status.I_RUTE: ("●", GRONN, GRONN_LYS),
     Status.FOLG_MED: ("▲", GUL, GUL_LYS),
+    Status.NAAR_IKKE_NULL: ("■", ROD, ROD_LYS),
     Status.BRUDD: ("■", ROD, ROD_LYS),
     Status.ADVARSEL: ("▲", GUL, GUL_LYS),
+    Status.I_ORDEN: ("●", GRONN, GRONN_LYS),
     Status.INFO: ("●", GRAA, FLATE),
     Status.GJENNOMFORT: ("●", GRONN, GRONN_LYS),
     Status.GJENSTAR: ("▲", GUL, GUL_LYS),
@@ -56,9 +58,10 @@ TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.ANTALL: "0",
     Format.KRONER: "#,##0.00",
     Format.STATUS: "General",
+    Format.VAKT: "General",
     **{format_: f'0.00;"{ord_} "0.00' for format_, ord_ in MINUSORD.items()},
 })  # fmt: skip
-VENSTRESTILT = (Format.TEKST, Format.STATUS, Format.DATO, Format.KLOKKE)
+VENSTRESTILT = (Format.TEKST, Format.STATUS, Format.VAKT, Format.DATO, Format.KLOKKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,13 @@ class Stil:
     def bakgrunn(self) -> str:
         return self.fyll or HVIT
 
+
+# What a cell of shifts holds -> text colour, fill, bold; the first that fits. The letters: core/vakt/vaktuke.py.
+VAKTSTILER: Mapping[str, tuple[str, str, bool]] = MappingProxyType({
+    "L ": (GUL, GUL_LYS, True),
+    "? ": (ROD, ROD_LYS, True),
+    **dict.fromkeys(("T ", "E ", "B ", "O "), (AKSENT, BAAND_SVAK, True)),
+})  # fmt: skip
 
 _BAAND = Stil(farge=HVIT, fyll=AKSENT)
 _KORT = Stil(fyll=FLATE, venstre=AKSENT, tykk="v", innrykk=1)
@@ -143,6 +153,10 @@ _ROLLER: dict[str, Stil] = {
 for _ord, (_, _farge, _lys) in STATUSER.items():
     _ROLLER[f"status.{_ord}"] = replace(_CELLE, fet=True, farge=_farge, fyll=_lys)
     _ROLLER[f"stor.{_ord}"] = replace(_KORT, pt=16, fet=True, farge=_farge, fyll=_lys, venstre=_farge)
+for _tegn, (_farge, _lys, _fet) in VAKTSTILER.items():
+    _ROLLER[f"vakt.{_tegn.strip()}"] = replace(_CELLE, fet=_fet, farge=_farge, fyll=_lys)
+_ROLLER["vakt.uke"] = replace(_CELLE, fet=True, farge=AKSENT, fyll=FLATE)
+_ROLLER["vakt"] = replace(_CELLE, farge=GRAA)
 ROLLER: Mapping[str, Stil] = MappingProxyType(_ROLLER)
 _FLAGG: dict[str, dict[str, Any]] = {
     "inn": {"innrykk": 1},
@@ -172,6 +186,12 @@ def stil(navn: str) -> Stil:
     for ett in filter(None, flagg.split(",")):
         ut = replace(ut, **_FLAGG[ett])
     return ut
+
+
+def vaktrolle(tekst: str) -> str:
+    """The look of a cell of shifts, by the first kind of mark in it."""
+    merke = next((m for m in VAKTSTILER if any(m in linje[:3] for linje in tekst.split("\n"))), "")
+    return f"vakt.{merke.strip()}" if merke else "vakt"
 
 
 def kontrast(a: str, b: str) -> float:

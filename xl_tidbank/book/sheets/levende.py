@@ -161,15 +161,17 @@ def kort(saldoer: Sequence[Saldo], topp: tuple[int, int]) -> Nokkelrad:
              Format.TIMER, "av dem som skylder"),
         tall("Til gode i alt, timer", sum_("-", "<0"), -sum(s.skyldig for s in saldoer if s.skyldig < 0),
              Format.TIMER, "av dem som har til gode"),
-        tall(f"■ {Status.BRUDD}", f'COUNTIF({status},"{Status.BRUDD}*")',
-             sum(s.status == Status.BRUDD for s in saldoer), Format.ANTALL, "ansatte som ikke lovlig kan rekke alt"),
+        tall(f"■ {Status.NAAR_IKKE_NULL}", f'COUNTIF({status},"{Status.NAAR_IKKE_NULL}*")',
+             sum(s.status == Status.NAAR_IKKE_NULL for s in saldoer), Format.ANTALL,
+             "ansatte som ikke lovlig kan rekke alt"),
         tall(f"▲ {Status.FOLG_MED}", f'COUNTIF({status},"{Status.FOLG_MED}*")',
-             sum(s.status == Status.FOLG_MED for s in saldoer), Format.ANTALL, "ansatte bak planen eller nær slutten"),
+             sum(s.status == Status.FOLG_MED for s in saldoer), Format.ANTALL,
+             "ansatte bak planen, med høyt tempo foran seg eller nær slutten"),
     ))  # fmt: skip
 
 
 def _saldofelt() -> tuple[Felt, ...]:
-    bredder = {"ansattnr": 9, "navn": 24, "status": 12}
+    bredder = {"ansattnr": 9, "navn": 24, "status": 15}
     return tuple(Felt(SALDONAVN[n], _FORMAT.get(n, Format.TIMER), bredder.get(n, 9)) for n in Saldo._fields)
 
 

@@ -63,7 +63,7 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
     if enhet is not None:
         felt.append(Felt("Enhet", Format.TEKST, 18))
     felt += [
-        Felt("Status", Format.STATUS, 12),
+        Felt("Status", Format.STATUS, 15),
         Felt("Skyldig (timer)", Format.SKYLDIG, 9),
         Felt("Etterslep (timer)", Format.ETTERSLEP, 9),
         Felt("Avtalt framover (timer)", Format.TIMER, 9),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.vakt.vaktuke import vaktuke as ukene
 
 from ...tables.assemble import les_omrader
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne
@@ -16,6 +17,7 @@ from ..page.layout import oppsett
 from ..page.placed import kolonne
 from ..page.plain import Nokkelrad, Side
 from ..sheets import levende
+from ..sheets.vakt import vaktuke
 from ..write.pages import Egenskaper, Formater
 from . import inputs
 from .workbook import skriv_bank
@@ -75,7 +77,7 @@ def skriv_levende(
 
 
 def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:
-    """Start, Oversikt and Ansatt. bank: of the tables as they stand in the file, cell by cell."""
+    """Start, Oversikt, Ansatt and Vaktuke. bank: of the tables as they stand in the file, cell by cell."""
     virksomhet = bank.valg["virksomhet"]
     saldoer = bank.saldoer(dag)
     oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank))
@@ -91,6 +93,7 @@ def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:
         levende.start_side(kort, steder, virksomhet=virksomhet, dag=dag),
         oversikt,
         levende.ansatt_side(ansatt, forste, linjer, dag, virksomhet=virksomhet, liste=inputs.LISTE_ANSATTNR),
+        vaktuke.levende_side(ukene(bank, dag, 1, dag), virksomhet=virksomhet, dato=levende.DATO, bank=levende.BANK),
     ]
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..page.placed import Matriseplass, Navn, Valgplass, adresse, kolonne
-from ..page.styles import LINJE_SVAK, STATUSER, format_av, stil
+from ..page.plain import Format
+from ..page.styles import LINJE_SVAK, STATUSER, VAKTSTILER, format_av, stil
 
 VOKSER_TIL = 2000  # rows below the header that have lines and colours ready
 
@@ -24,16 +25,30 @@ def matrise(blad: Any, formater: Any, m: Matriseplass, hjorne: Any, bredder: Seq
     )
     forste, siste = m.rad + 1, m.rad + VOKSER_TIL
     for k, stilnavn in enumerate(m.stiler, m.kol):
+        if _format(stilnavn) == Format.VAKT.value:
+            _vaktfarger(blad, formater, forste, k, siste)
         if _format(stilnavn) != "status":
             continue
         for ord_, (tegn, farge, lys) in STATUSER.items():
             form = formater.status(farge, lys, f'"{tegn} "@')
             regel = {"type": "cell", "criteria": "==", "value": f'"{ord_}"', "format": form}
             blad.conditional_format(forste, k, siste, k, regel)
+    if any(_format(s) == Format.VAKT.value for s in m.stiler):  # the row that begins a week
+        uke = {"type": "formula", "criteria": f'=LEFT(${kolonne(m.kol)}{forste + 1},4)="Uke "'}
+        blad.conditional_format(forste, m.kol, siste, m.kol2, uke | {"format": formater.betinget("vakt.uke")})
     fylt = f'=${kolonne(m.kol)}{forste + 1}<>""'
     blad.conditional_format(forste, m.kol, siste, m.kol2, {
         "type": "formula", "criteria": fylt, "format": formater.strek(LINJE_SVAK),
     })  # fmt: skip
+
+
+def _vaktfarger(blad: Any, formater: Any, forste: int, k: int, siste: int) -> None:
+    """Colours of the shifts by their letters, which stand with a capital before a space and nothing else does."""
+    for merke in VAKTSTILER:
+        blad.conditional_format(forste, k, siste, k, {
+            "type": "formula", "criteria": f'=ISNUMBER(FIND("{merke}",{kolonne(k)}{forste + 1}))',
+            "format": formater.betinget(f"vakt.{merke.strip()}"), "stop_if_true": True,
+        })  # fmt: skip
 
 
 def gitt_navn(bok: Any, blad: Any, n: Navn) -> None:

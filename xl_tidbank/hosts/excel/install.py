@@ -20,7 +20,7 @@ from .build import opened, package, workbook
 from .machine import Maskin
 
 OK, ADVARSEL, MANGLER = "ok", "advarsel", "mangler"
-SYMBOL = {OK: "● I orden", ADVARSEL: "▲ Følg med", MANGLER: "■ Mangler"}
+SYMBOL = {OK: "● I orden", ADVARSEL: "▲ Advarsel", MANGLER: "■ Mangler"}
 STEG = (
     "Åpne {fil} i Excel.",
     "Kommer det en gul linje om makroer, velg Aktiver innhold. Den kommer ikke når mappen er et klarert sted.",
