@@ -35,7 +35,7 @@ def fil(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def bok(lo: Kontor, fil: Path) -> Iterator[int]:
-    # Out of sight: a window that paints a cell of ours while the driver's thread asks waits for it, and it for the window.
+    # Out of sight: a window that paints a cell of ours and the driver's own thread would wait for each other.
     nr = lo("apne", str(fil))
     yield nr
     lo("lukk", nr)
