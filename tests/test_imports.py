@@ -28,6 +28,7 @@ FELLES_VERT = tuple(
         "pakker",
         "placing",
         "reading",
+        "skjema",
         "tabellskriv",
         "vert",
     )

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from ..core.bank import Bank
 
 # The order of the work: groups on a ribbon, in a menu and in help. Commands of a group keep their order here.
-GRUPPER = ("Begynn", "Inn og ut", "Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del", "Program")
+GRUPPER = (
+    "Begynn",
+    "Skjema",
+    "Inn og ut",
+    "Kontroller",
+    "Gjennomgang",
+    "Lønn",
+    "Timebank",
+    "Prosess",
+    "Del",
+    "Program",
+)
 
 Kall: TypeAlias = Callable[..., Svar]
 F = TypeVar("F", bound=Kall)

@@ -25,7 +25,7 @@ from .vakt.forbehold import rekkefolge
 from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
 
 # Empty, they say as little as when they are not there.
-_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder")
+_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder", "tilbud")
 UTELATT = ", utelatt: "  # in the text of a bank that leaves somebody out
 _MEST_NEVNT = 5
 

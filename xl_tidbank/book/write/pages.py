@@ -26,7 +26,7 @@ from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
-from .formulas import gitt_navn, matrise
+from .formulas import gitt_navn, matrise, valg
 from .sheetwise import Arkvis
 
 A4 = 9
@@ -178,7 +178,7 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
     for kol, bredde in enumerate(sett.bredder):
-        blad.set_column(kol, kol, bredde, formater("luft"))
+        blad.set_column(kol, kol, bredde, formater("luft"), {"hidden": 0 < sett.skjult_fra <= kol})
     for rad, hoyde in sett.hoyder.items():
         blad.set_row(rad, hoyde)
     for m in sett.matriser:  # first, for it is written over the cells it fills
@@ -208,6 +208,8 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
         blad.conditional_format(b.rad, b.kol, b.rad, b.kol, regel)
     for n in sett.navn:
         gitt_navn(bok, blad, n)
+    for v in sett.valg:
+        valg(blad, v)
     _papir(blad, sett)
     # Numbers of people are text on purpose: no green triangles.
     blad.ignore_errors({"number_stored_as_text": f"A1:{adresse(sett.utskrift.rad2, sett.utskrift.kol2)}"})
@@ -257,7 +259,7 @@ def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: F
 def _papir(blad: Any, sett: Oppsett) -> None:
     u = sett.utskrift
     papir(blad, u.liggende, u.bunntekst, u.sider_hoyt)
-    if not sett.matriser:  # what a formula fills may grow
+    if not sett.matriser or sett.knapper:  # what a formula fills may grow
         blad.print_area(0, 0, u.rad2, u.kol2)
     if u.gjenta:
         blad.repeat_rows(*u.gjenta)

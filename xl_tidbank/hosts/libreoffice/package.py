@@ -116,10 +116,10 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(kommandoer: Iterable[Knapp]) -> str:
+def addons(alle: Iterable[Knapp]) -> str:
     """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
     meny, knapper, gruppe = [], [], None
-    for nr, k in enumerate(kommandoer):
+    for nr, k in enumerate(alle):
         if gruppe not in (None, k.gruppe):
             strek = _verdi("URL", "private:separator")
             meny.append(_node(f"N{nr:02d}a", strek))
