@@ -33,7 +33,7 @@ def les_omrade(tabell: schema.Tabell, rader: Rader, **plass: Any) -> tuple[Any, 
     lest = tolk_rader(tabell, rader, **plass)
     if lest.feil:
         raise TidbankFeil(lest.feil)
-    return lest.poster
+    return tuple(lest.poster)
 
 
 def uten_kilde(poster: Sequence[Any]) -> list[tuple[Any, ...]]:

@@ -113,6 +113,7 @@ def eksempler(navn: str) -> list[list[Any]]:
         "TIDBANK_SALDO": ["2004", sidedata.DAG, "skyldig"], "TIDBANK_KONTO": ["2004", None, sidedata.DAG],
         "TIDBANK_OVERSIKT": [sidedata.DAG], "TIDBANK_AVVIK": [sidedata.DAG], "TIMEBANK_SALDO": ["2001", sidedata.DAG],
         "TIMEBANK_KONTO": ["2001", None, sidedata.DAG], "TIMEBANK_OVERSIKT": [sidedata.DAG],
+        "TIDBANK_PROV": ["2004", "17.10.2026", "14:30", "22:00", sidedata.DAG],
         "TIDBANK_VAKTUKE": [sidedata.DAG, 4, sidedata.DAG],
     }  # fmt: skip
     return ut[:3] if ut else [bank[navn]] if bank.get(navn) else []

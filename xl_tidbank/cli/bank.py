@@ -174,7 +174,7 @@ def ny(
         tabeller = replace(tabeller, innstillinger=(*(tabeller.innstillinger or ()), *innstilt))
         valgte = (*valgte, *svart.deler)
     bank, naar = Bank(tabeller), dag or date.today()
-    overlapp = [f for f in bank.funn(naar) if f.slag is OVERLAPP_AVTALE]
+    overlapp = bank.funn(naar, gjelder=lambda slag: slag is OVERLAPP_AVTALE)
     sider = [] if overlapp else forsider(live.som_skrevet(rader), naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(

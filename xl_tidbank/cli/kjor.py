@@ -183,7 +183,7 @@ def skriv(ut: Path, svar: Svar) -> None:
     from ..book.write import pages
 
     with terminal.arbeider(f"Skriver {ut} ..."):
-        sider = svar.sider()
+        sider = svar.sider() if svar.rekke is None else svar.rekke()
         save.skriv_helt(ut, lambda sti: pages.skriv_sider(sti, sider))
 
 

@@ -34,7 +34,7 @@ VISER = ("avtale",)
 def prosess(bank: Bank, dag: date) -> Svar:
     from ..core.funn import Emne
 
-    planer, funn = bank.prosess(dag), [f for f in bank.funn(dag) if f.slag.emne == Emne.PROSESS]
+    planer, funn = bank.prosess(dag), bank.funn(dag, gjelder=lambda slag: slag.emne == Emne.PROSESS)
 
     def sider() -> list[Side]:
         from ..book.sheets.kartlegging import kartlegging_side

@@ -6,7 +6,7 @@ documents are made from what is declared here; no command knows a program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from ..core.bank import Bank
 
 # The order of the work: groups on a ribbon, in a menu and in help. Commands of a group keep their order here.
-GRUPPER = ("Begynn", "Inn og ut", "Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del", "Program")
+GRUPPER = (
+    "Begynn",
+    "Skjema",
+    "Inn og ut",
+    "Kontroller",
+    "Gjennomgang",
+    "Lønn",
+    "Timebank",
+    "Prosess",
+    "Del",
+    "Program",
+)
 
 Kall: TypeAlias = Callable[..., Svar]
 F = TypeVar("F", bound=Kall)
@@ -149,17 +160,20 @@ def kommando(
             utelatt = {} if k.velger_ansatte and numre else bank.utelatt
             if gjort.uten_noter:
                 return replace(gjort, utelatt=utelatt)
-            return replace(gjort, utelatt=utelatt, sider=lambda: _med_noter(gjort.sider(), bank, utelatt))
+            rekke = gjort.rekke
+            return replace(
+                gjort, utelatt=utelatt, sider=lambda: list(_med_noter(gjort.sider(), bank, utelatt)),
+                rekke=None if rekke is None else lambda: _med_noter(rekke(), bank, utelatt),
+            )  # fmt: skip
 
-        def _med_noter(sider: list[Side], bank: Bank, utelatt: Mapping[str, Any]) -> list[Side]:
+        def _med_noter(sider: Iterable[Side], bank: Bank, utelatt: Mapping[str, Any]) -> Iterator[Side]:
             from ..book.sheets.valg import med_merknader, med_utelatte, med_valg
 
             numre = tuple(utelatt) if erstatter else ()
             navnene = {nr: bank.navn(nr) for nr in numre}
-            return [
-                med_utelatte(med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader), numre, navnene)
-                for s in sider
-            ]
+            for s in sider:
+                med = med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader)
+                yield med_utelatte(med, numre, navnene)
 
         k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, levende, linje, del_)
         _registrer(k)

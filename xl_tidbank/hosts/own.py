@@ -10,6 +10,7 @@ from xl_tidbank import __version__, commands
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import BANK
+from xl_tidbank.commands.skjema import LEGG_INN, LUKK, SKJEMAER, Skjema
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
@@ -20,6 +21,7 @@ from .messages import Melding, melding
 from .vert import Tone, Vert
 
 GRUPPE = "Hjelp"
+SKJEMAGRUPPE = "Skjema"
 
 
 def _angre_siste(vert: Vert) -> Melding:
@@ -111,8 +113,42 @@ def _siste_import(vert: Vert) -> Melding | None:
     return innhenting.siste_import(vert)
 
 
+def _apner(s: Skjema) -> Callable[[Vert], Melding | None]:
+    def apne(vert: Vert) -> Melding | None:
+        from . import skjema
+
+        return skjema.apne(vert, s)
+
+    return apne
+
+
+def _legg_inn(vert: Vert) -> Melding:
+    from . import skjema
+
+    return skjema.legg_inn(vert)
+
+
+def _lukk(vert: Vert) -> Melding:
+    from . import skjema
+
+    return skjema.lukk(vert)
+
+
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
+    **{Knapp(s.navn, SKJEMAGRUPPE, s.etikett, s.hjelp): _apner(s) for s in SKJEMAER.values()},
+    Knapp(
+        LEGG_INN,
+        SKJEMAGRUPPE,
+        "Legg inn",
+        "Skriver radene i skjemaet du ser, og lukker det. Er noe galt, står skjemaet, og feltet er merket.",
+    ): _legg_inn,
+    Knapp(
+        LUKK,
+        SKJEMAGRUPPE,
+        "Lukk skjema",
+        "Tar bort skjemaet du ser, uten å skrive noe i tabellene.",
+    ): _lukk,
     HENT_TURNUS: _hent_turnus,
     SISTE_IMPORT: _siste_import,
     Knapp(

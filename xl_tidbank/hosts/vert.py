@@ -56,6 +56,22 @@ class Eget(NamedTuple):
     urort: bool
 
 
+class Skjemacelle(NamedTuple):
+    """A named cell of a form, or rows of them. celle: the first one's address. verdier: as a table's cells are read."""
+
+    celle: str
+    verdier: Sequence[Sequence[Any]]
+
+
+class Beskjed(NamedTuple):
+    """What a form says. celle: a cell or a range. tekst: what is to stand there, None = leave it. feil: whether it
+    looks like something that is wrong; without, marks are taken away."""
+
+    celle: str
+    tekst: str | None
+    feil: bool
+
+
 class Vert(Protocol):
     """A program with a workbook open. Sheets go by their names; rows and columns count from 1.
 
@@ -122,6 +138,12 @@ class Vert(Protocol):
 
     def egne(self) -> list[Eget]: ...
 
+    def arket_i_visning(self) -> str: ...
+
+    def skjemaceller(self, ark: str) -> dict[str, Skjemacelle]:
+        """What the sheet's own names stand for, where they are a form's (`felt_`, `skjema_`), from the top down."""
+        ...
+
     # To the workbook
 
     def krev_apen(self) -> None:
@@ -160,6 +182,12 @@ class Vert(Protocol):
         ...
 
     def fjern_merker(self) -> None: ...
+
+    def ett_steg(self, navn: str) -> AbstractContextManager[Any]:
+        """What is done in the block is undone together, where the program can."""
+        ...
+
+    def si_i_skjema(self, ark: str, beskjeder: Sequence[Beskjed]) -> None: ...
 
     def nytt_loggark(self, navn: str) -> None:
         """An empty sheet for the log, last in the workbook; the sheet in view stays in view."""

@@ -319,6 +319,27 @@ GJENNOMGANGER = Tabell(
     valgfri_i_csv=True,
 )
 
+TILBUD = Tabell(
+    "Tilbud",
+    "Ledige vakter",
+    model.Tilbud,
+    (
+        _k("Vaktnr", Slag.NUMMER, "Nummeret på den ledige vakten, som i Vakter.", 10, ma_fylles=True),
+        _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True),
+        _k("Ansattnr", Slag.NUMMER, "Den som fikk tilbudet.", 11, ma_fylles=True),
+        _k("Plass", Slag.TALL, "Plassen i rekkefølgen da vakten ble tilbudt. 1 = først.", 8, minst=1, mest=10_000),
+        _k("Tilbudt", Slag.DATO, "Dagen vakten ble tilbudt."),
+        _k("Svar", Slag.VALG, "Ja eller Nei. Tomt = ikke svart.", 8, lovlige=(model.JA, model.NEI)),
+        _k("Valgt", Slag.JANEI, "Ja for den som fikk vakten.", 8),
+        _k("Begrunnelse", Slag.TEKST, "Hvorfor denne ble valgt før andre. Må fylles ut når rekkefølgen fravikes. Skriv "
+           "aldri helseopplysninger.", 44),
+    ),
+    "Ledige vakter som er tilbudt noen: til hvem, når, svaret og hvem som fikk dem. Fylles ut av skjemaet Ledige "
+    "vakter.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
+
 KAPASITET = Tabell(
     "Kapasitet",
     "Kapasitet",
@@ -563,8 +584,8 @@ INNSTILLINGER = Tabell(
 )
 
 TABELLER: tuple[Tabell, ...] = (
-    ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK,
-    PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
+    ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, TILBUD, KAPASITET, TIMER,
+    TIMEBANK, PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 KONTROLLKOLONNE = "Tidbank-kontroll"  # a column of ours beside the tables, with the marks of a control

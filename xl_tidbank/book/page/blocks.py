@@ -11,6 +11,7 @@ from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
 from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
 from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
 from .plain import Format, Status, Verdi, uten_formel
+from .skjema import skjemaruter, skjematabell
 from .styles import STATUSER, vaktrolle
 
 DATOPLASS = 21.0  # digits "Gjelder 31.12.2026" takes in the band
@@ -352,6 +353,8 @@ _TEGNERE: dict[type, Callable[[Lerret, Any], None]] = {
     plain.Lenker: lenker,
     plain.Celletall: celletall,
     plain.Matrise: matrise,
+    plain.Skjemaruter: skjemaruter,
+    plain.Skjematabell: skjematabell,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .placed import Betingelse, Celle, Diagramplass, Matriseplass, Navn, Tabellplass
+from .placed import Betingelse, Celle, Diagramplass, Knappeplass, Matriseplass, Navn, Tabellplass, Valgplass
 from .plain import Formel, Side, Verdi
 from .styles import stil
 from .textwidth import LUFT, bredde, linjer
@@ -31,6 +31,9 @@ class Lerret:
         self.betingelser: list[Betingelse] = []
         self.navn: list[Navn] = []
         self.matriser: list[Matriseplass] = []
+        self.valg: list[Valgplass] = []
+        self.knapper: list[Knappeplass] = []
+        self.skjemasteder: dict[str, str] = {}  # addresses of the fields and lists of a form, by name
         self.hold: list[tuple[int, int]] = []  # rows that belong on one page of paper
         self.hoder: list[tuple[int, int, int]] = []  # header row, number of rows, number of columns of each table
         self.datarad_ledig = 0

@@ -28,6 +28,9 @@ def oppsett(side: Side) -> Oppsett:
         frys(ark),
         tuple(ark.navn),
         tuple(ark.matriser),
+        tuple(ark.valg),
+        tuple(ark.knapper),
+        ark.n + 2 if ark.knapper else 0,  # what a form is chosen from
         _bak(side),
     )
 

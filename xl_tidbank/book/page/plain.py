@@ -243,6 +243,75 @@ class Matrise:
 
 
 @dataclass(frozen=True, slots=True)
+class Valgliste:
+    """What may be chosen in a form: the first column is offered, formulas look the others up. It stands right of the
+    page, in grey. navn: what formulas and fields of the page call it."""
+
+    navn: str
+    felt: tuple[Felt, ...]
+    rader: tuple[tuple[Verdi, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skjemafelt:
+    """A cell of a form to write in. navn: its name on the sheet, by which formulas of the page speak of it and the
+    program finds it again. verdi: what is proposed. liste: the `Valgliste` it is chosen from, "" = written."""
+
+    navn: str
+    etikett: str
+    verdi: Verdi
+    format: Format
+    hjelp: str = ""
+    liste: str = ""
+    maa: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skjemasvar:
+    """What answers beside the fields, as they are filled in. formel: it fills the table, header included; plass: rows
+    kept for it. Without one, `rader` hold a formula each, and `formater` how the second column shows it. linjer: lines
+    of text a row has room for."""
+
+    overskrift: str
+    felt: tuple[Felt, ...]
+    formel: str = ""
+    rader: tuple[tuple[Verdi, ...], ...] = ()
+    plass: int = 0
+    linjer: int = 2
+    formater: tuple[Format, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skjemaruter:
+    """The top of a form: buttons (command, label), the fields below them, and what answers beside these.
+
+    The names in `Skjemafelt.navn` and `Valgliste.navn` may stand in every formula of the page. melding: the name of the
+    cell beside the buttons, where the program says what is wrong. merke: a name by which the form is known again.
+    """
+
+    overskrift: str
+    knapper: tuple[tuple[str, str], ...]
+    felt: tuple[Skjemafelt, ...]
+    melding: str
+    svar: Skjemasvar | None = None
+    lister: tuple[Valgliste, ...] = ()
+    merke: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skjematabell:
+    """Rows of a form to tick off and fill in. skrives: the columns that are the user's, each with the `Valgliste` it is
+    chosen from or "". navn: of all the rows. tom: the sentence shown where there are none."""
+
+    overskrift: str
+    felt: tuple[Felt, ...]
+    rader: tuple[tuple[Verdi, ...], ...]
+    skrives: tuple[tuple[str, str], ...]
+    navn: str
+    tom: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signatur:
     """Sign-off lines: who, name, date."""
 
@@ -259,7 +328,7 @@ class Lenker:
 
 Blokk: TypeAlias = (
     Nokkelrad | Fakta | Rader | Diagram | Notat | Liste | Ferskhet | Skrivelinjer | Signatur | Lenker
-    | Celletall | Matrise
+    | Celletall | Matrise | Skjemaruter | Skjematabell
 )  # fmt: skip
 
 

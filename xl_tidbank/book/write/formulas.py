@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ..page.placed import Matriseplass, Navn, adresse, kolonne
+from ..page.placed import Matriseplass, Navn, Valgplass, adresse, kolonne
 from ..page.plain import Format
 from ..page.styles import LINJE_SVAK, STATUSER, VAKTSTILER, format_av, stil
 
@@ -63,12 +63,18 @@ def _vaktfarger(blad: Any, formater: Any, forste: int, k: int, siste: int) -> No
 def gitt_navn(bok: Any, blad: Any, n: Navn) -> None:
     """Name a cell, and let it be chosen from a list where it has one."""
     ark = blad.get_name().replace("'", "''")
-    bok.define_name(f"'{ark}'!{n.navn}" if n.lokal else n.navn, f"='{ark}'!{adresse(n.rad, n.kol, True)}")
+    til = f":{adresse(n.rad2, n.kol2, True)}" if n.rad2 >= 0 else ""
+    bok.define_name(f"'{ark}'!{n.navn}" if n.lokal else n.navn, f"='{ark}'!{adresse(n.rad, n.kol, True)}{til}")
     if n.liste:
-        blad.data_validation(n.rad, n.kol, n.rad, n.kol, {
-            "validate": "list", "source": f"={n.liste}", "error_title": "Velg fra listen",
-            "error_message": "Velg en fra listen. De som står der, er de i tabellen.",
-        })  # fmt: skip
+        valg(blad, Valgplass(n.rad, n.kol, n.rad, n.kol, n.liste))
+
+
+def valg(blad: Any, v: Valgplass) -> None:
+    """Let cells be chosen from a list."""
+    blad.data_validation(v.rad, v.kol, v.rad2, v.kol2, {
+        "validate": "list", "source": f"={v.liste}", "error_title": "Velg fra listen",
+        "error_message": "Velg en fra listen. De som står der, er de i tabellen.",
+    })  # fmt: skip
 
 
 def _format(stilnavn: str) -> str:

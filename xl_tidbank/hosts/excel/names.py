@@ -34,6 +34,11 @@ def sub(knapp: str) -> str:
     return f"Tidbank_{knapp}"
 
 
+def paa_ark(knapp: str) -> str:
+    """The VBA procedure behind a button that stands on a sheet."""
+    return f"Tidbank_ark_{knapp}"
+
+
 def arknavn(nr: int) -> str:
     """The code name of the sheet at a place, from 1: the name of its module in the VBA project."""
     return f"Ark{nr}"

@@ -17,11 +17,13 @@ import xlwings as xw
 
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import midlertidig
+from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.pagenames import SIDENAVN
 from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
 
 from ..vert import Eget, Fremdrift, Plass
+from . import forms
 from .book import arkets_navn, vis
 from .values import rader
 
@@ -58,6 +60,7 @@ def plasser(bok: xw.Book, plasser: Sequence[Plass], merke: str, si: Fremdrift) -
             if p.erstatter:
                 bok.sheets[p.erstatter].delete()
             ark.name = p.side.ark
+            forms.gjor_levende(ark, oppsett(p.side))
             ark.names.add(SIDENAVN, f'="{merke}|{_avtrykk(ark)}"').api.Visible = False
 
     _fra_fil(bok, skriv, hent)

@@ -20,6 +20,7 @@ from xl_tidbank.tables.values import dognandel
 
 from ..vert import Fremdrift, Plass
 from . import charts_uno, opphav, paper_uno
+from .forms import place
 from .references import Henvisninger
 from .styles_uno import Stiler, bredde, hoyde
 from .undo import EnEndring
@@ -76,9 +77,19 @@ def _plasser(dok: Any, plasser: Sequence[Plass], merke: str, si: Fremdrift) -> N
 
 
 def fjern(dok: Any, arkene: Sequence[str]) -> None:
-    with EnEndring(dok, "Tidbank: Angre siste"):
+    with EnEndring(dok, "Tidbank: Angre siste") as endring:
         for navn in arkene:
+            husket = place.husk(dok.Sheets.getByName(navn))
             dok.Sheets.removeByName(navn)
+            endring.etterpaa(ved_angre=partial(_tilbake_med_navn, dok, navn, husket))
+
+
+def _tilbake_med_navn(dok: Any, navn: str, husket: place.Husket) -> None:
+    """The sheet that Undo brought back, with its names."""
+    ark = dok.Sheets.getByName(navn)
+    place.gjenopprett(ark, husket)
+    if husket.sidestil.startswith(paper_uno.SIDESTIL):
+        paper_uno.skjerm(dok, ark, None)
 
 
 def _bytt(dok: Any, endring: EnEndring, gammelt: str, nytt: str, sett: Oppsett) -> None:
@@ -147,6 +158,8 @@ def _fyll(dok: Any, ark: Any, sett: Oppsett, navn: str) -> None:
         charts_uno.sett_inn(stiler, ark, plass)
     paper_uno.skriv_ut(dok, ark, sett.utskrift, navn)
     paper_uno.skjerm(dok, ark, sett)
+    if sett.knapper:
+        place.fyll(dok, ark, sett, _leser(dok))
     # No password: it guards against a slip of the hand. Calc has no lock that leaves the filter buttons in use.
     if not sett.levende and not any(_har_filter(t) for t in sett.tabeller):
         ark.protect("")

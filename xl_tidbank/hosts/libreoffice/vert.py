@@ -24,8 +24,9 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
-from ..vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
+from ..vert import Beskjed, Eget, Filvalg, Fremdrift, Plass, Radskriv, Skjemacelle, Tone
 from . import dialogs, document, marks, opphav, reading, tables_uno
+from .forms import read as forms
 from .styles_uno import bredde as kolonnebredde
 from .undo import EnEndring, uten_angre
 from .unokit import egenskap, farge, nulldag, spor
@@ -121,6 +122,13 @@ class Calc:
     def egne(self) -> list[Eget]:
         return opphav.egne(self.dok)
 
+    def arket_i_visning(self) -> str:
+        styring = self.dok.CurrentController
+        return "" if styring is None else str(styring.ActiveSheet.Name)
+
+    def skjemaceller(self, ark: str) -> dict[str, Skjemacelle]:
+        return forms.celler(self.dok, self.dok.Sheets.getByName(ark))
+
     def krev_apen(self) -> None:
         if self.dok.isReadonly():
             raise TidbankFeil("Regnearket er åpnet skrivebeskyttet. Lagre en kopi, og kjør kommandoen i den.")
@@ -156,6 +164,13 @@ class Calc:
 
     def fjern_merker(self) -> None:
         marks.fjern(self.dok)
+
+    def ett_steg(self, navn: str) -> EnEndring:
+        return EnEndring(self.dok, f"{tables_uno.TITTEL}{navn}")
+
+    def si_i_skjema(self, ark: str, beskjeder: Sequence[Beskjed]) -> None:
+        with EnEndring(self.dok, "Tidbank: skjema"):
+            forms.si(self.dok.Sheets.getByName(ark), beskjeder)
 
     def nytt_loggark(self, navn: str) -> None:
         uten_angre(self.dok, _LOGG, lambda: self._loggark(navn))

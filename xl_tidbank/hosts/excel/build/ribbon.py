@@ -15,6 +15,7 @@ from typing import Any
 from unicodedata import normalize
 from xml.sax.saxutils import quoteattr
 
+from xl_tidbank.commands.skjema.definisjon import KNAPPER as SKJEMAKNAPPER
 from xl_tidbank.tables import deler
 
 from ...knapp import Knapp
@@ -180,6 +181,7 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
     prosedyrer = [
         f'\nPublic Sub {names.sub(k.navn)}(control As IRibbonControl)\n    Trykk "{k.navn}"\nEnd Sub\n' for k in alle
     ]
+    prosedyrer += [f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER]
     pakke, siste = names.KNAPPEMODUL.rsplit(".", 1)
     felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{pakke}", pakke).replace("{siste}", siste)
     felles = felles.replace("{lastet}", names.VBA_LASTET).replace("{synlig}", names.VBA_SYNLIG)
