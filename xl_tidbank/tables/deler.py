@@ -16,7 +16,7 @@ from .names import samme
 from .schema import TABELLER, Tabell
 
 
-class Del(NamedTuple):
+class Bankdel(NamedTuple):
     """A part. navn: its key. lagt_klar: its sheets lie hidden in every new bank; else they are made when it is asked
     for, which is for parts of many sheets. fylt: rows in its tables make a new bank show it."""
 
@@ -28,17 +28,17 @@ class Del(NamedTuple):
 
 
 # In the order they are offered. A new part is a line here, its key in its tables, and in its commands.
-DELER: tuple[Del, ...] = (
-    Del("rulleplan", "Rulleplan", "Ukene i turnusen som går om igjen, på arket Grunnturnus."),
-    Del("lonn", "Lønn", "Lønn for måneden, tillegg og fil til lønnssystemet."),
-    Del("timebank", "Timebank", "Timer til gode utover kapasiteten, avspasering og utbetaling."),
-    Del("prosess", "Prosess", "Drøfting, kartlegging, opplæring og evaluering, med frister."),
-    Del("lister", "Lister", "Fraværskodene, vaktkodene og kompetansene, på arket Lister."),
-    Del("importer", "Importer", "Loggen over det som er hentet inn fra andre systemer.", fylt=False),
+DELER: tuple[Bankdel, ...] = (
+    Bankdel("rulleplan", "Rulleplan", "Ukene i turnusen som går om igjen, på arket Grunnturnus."),
+    Bankdel("lonn", "Lønn", "Lønn for måneden, tillegg og fil til lønnssystemet."),
+    Bankdel("timebank", "Timebank", "Timer til gode utover kapasiteten, avspasering og utbetaling."),
+    Bankdel("prosess", "Prosess", "Drøfting, kartlegging, opplæring og evaluering, med frister."),
+    Bankdel("lister", "Lister", "Fraværskodene, vaktkodene og kompetansene, på arket Lister."),
+    Bankdel("importer", "Importer", "Loggen over det som er hentet inn fra andre systemer.", fylt=False),
 )
 
 
-def delen(navn: str) -> Del | None:
+def delen(navn: str) -> Bankdel | None:
     """The part of that key or title, whatever its case; None = there is none."""
     return next((d for d in DELER if samme(navn) in (samme(d.navn), samme(d.tittel))), None)
 
