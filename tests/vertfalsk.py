@@ -28,6 +28,7 @@ class Ark:
     merke: str = ""
     skrevet_paa: bool = False
     rader: list[tuple[str, ...]] = field(default_factory=list)
+    skjult: bool = False
     celler: dict[str, Any] = field(default_factory=dict)  # what is written on a form, by address
 
 
@@ -116,6 +117,14 @@ class FalskVert:
 
     def arkene(self) -> list[str]:
         return list(self.arket)
+
+    def skjulte(self) -> list[str]:
+        return [navn for navn, a in self.arket.items() if a.skjult]
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        self._gjor("vis_skjulte")
+        for navn in arkene:
+            self.arket[navn].skjult = False
 
     def navngitt(self, navn: str) -> Any:
         return self.navn.get(navn)

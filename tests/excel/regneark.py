@@ -41,7 +41,7 @@ class Regneark:
         self.kalt: list[str] = []
         for ark in bok._ark:
             for (r, k), (_, formel) in ark._celler.items():
-                if formel:
+                if formel and "[#This Row]" not in formel:  # native, a row each, and nothing of ours rests on them
                     self.uttrykk[ark.Name, r, k] = Leser(formel[1:]).alt()
             for (r, k), ref in ark._matriser.items():
                 k1, r1, k2, r2 = falsk.boks(ref)

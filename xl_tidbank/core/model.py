@@ -85,7 +85,7 @@ class Ansatt(NamedTuple):
     navn: str = ""
     enhet: str = ""
     kompetanse: str = ""
-    fast_ansatt: bool = True
+    fast_ansatt: bool | None = True  # None = not said
     person: str = ""  # what ties several numbers to one person; "" = the number stands alone
     fyller_60: float | None = None  # the year the person turns 60 (ferieloven § 5 nr. 2); None = not known
     kilde: Kilde = INGEN_KILDE

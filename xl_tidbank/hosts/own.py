@@ -15,7 +15,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import loggark, placing
+from . import deler, loggark, oppstart, placing
 from .knapp import HENT_TURNUS, SISTE_IMPORT, Knapp
 from .messages import Melding, melding
 from .vert import Tone, Vert
@@ -152,6 +152,18 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
     HENT_TURNUS: _hent_turnus,
     SISTE_IMPORT: _siste_import,
     Knapp(
+        "kom_i_gang",
+        "Begynn",
+        "Kom i gang",
+        "Spør om arbeidsstedet og avtalene, og setter Innstillinger etter svarene.",
+    ): oppstart.spor,
+    Knapp(
+        "legg_til_del",
+        "Begynn",
+        "Legg til del",
+        "Viser arkene og knappene til lønn, timebank, prosess og annet banken kan, når dere trenger det.",
+    ): deler.legg_til,
+    Knapp(
         "angre_siste",
         GRUPPE,
         "Angre siste",
@@ -176,6 +188,6 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
 
 def knapper() -> list[Knapp]:
     """Every button and menu item, in the order of the work: the commands of a group, then our own of it."""
-    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
+    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp, k.del_) for k in commands.i_rekkefolge()]
     rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
     return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))

@@ -14,7 +14,6 @@ from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
 Fremdrift = Callable[[str], None]
-SIDENAVN = "tidbank_side"  # the hidden name of a sheet that a command made
 
 
 class Tone(Enum):
@@ -125,6 +124,10 @@ class Vert(Protocol):
         """Every sheet, in order."""
         ...
 
+    def skjulte(self) -> list[str]:
+        """The sheets of `arkene` that a user cannot see."""
+        ...
+
     def navngitt(self, navn: str) -> Any:
         """The value of the cell a name stands for: the name of the sheet in view, else of the workbook; None = none."""
         ...
@@ -196,6 +199,10 @@ class Vert(Protocol):
 
     def regn_om(self, dag: date) -> bool:
         """Set the day the live pages speak for, compute, and show the page; False where the workbook has none."""
+        ...
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        """Let hidden sheets be seen, in one step to undo where the program can."""
         ...
 
     def vis(self, ark: str, celle: str = "") -> None:

@@ -7,6 +7,7 @@ Tables are rigid: field i stands in column i, so a column is as wide as its wide
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -119,7 +120,9 @@ def del_i(bredder: Sequence[float], behov: Sequence[float]) -> list[tuple[int, i
 
 def kolonnebredder(side: Side) -> list[float]:
     """Widths of the page's columns, margin column not counted."""
-    tabeller = [_som_rader(b) for b in side.blokker if isinstance(b, (Rader, Matrise, Skjemaruter, Skjematabell))]
+    tabeller = [
+        _uten_bak(_som_rader(b)) for b in side.blokker if isinstance(b, (Rader, Matrise, Skjemaruter, Skjematabell))
+    ]
     kortrader = [b for b in side.blokker if isinstance(b, Nokkelrad)]
     antall = max((len(t.felt) for t in tabeller), default=0)
     maa, helst = [0.0] * antall, [0.0] * antall
@@ -141,6 +144,22 @@ def kolonnebredder(side: Side) -> list[float]:
     return [round(w, 2) for w in bredder]
 
 
+def bakbredder(side: Side) -> list[float]:
+    """Widths of the columns to the right of the page: those of the table that are grouped away."""
+    for b in side.blokker:
+        if isinstance(b, Rader) and any(f.bak for f in b.felt):
+            return [round(_behov(b, nr)[0], 2) for nr, f in enumerate(b.felt) if f.bak]
+    return []
+
+
+def _uten_bak(b: Rader) -> Rader:
+    """The table as it stands on the page. What a formula fills keeps its columns where they are."""
+    n = next((nr for nr, f in enumerate(b.felt) if f.bak), len(b.felt))
+    if n == len(b.felt) or not all(f.bak for f in b.felt[n:]):
+        return b
+    return replace(b, felt=b.felt[:n], rader=tuple(r[:n] for r in b.rader))
+
+
 def cellekolonne(side: Side, bredder: Sequence[float]) -> tuple[int, float]:
     """The column that holds the values of all `Celletall` of the page, right of their labels, and its least width."""
     linjer = [linje for b in side.blokker if isinstance(b, Celletall) for linje in b.linjer]
@@ -157,7 +176,7 @@ def _som_rader(b: Rader | Matrise | Skjemaruter | Skjematabell) -> Rader:
     """What one formula fills is as wide as its fields may need: its rows come and go. So is what a user writes in."""
     if isinstance(b, Rader):
         return b
-    felt = skjemafelt(b) if isinstance(b, Skjemaruter) else b.felt
+    felt = tuple(replace(f, bak=False) for f in (skjemafelt(b) if isinstance(b, Skjemaruter) else b.felt))
     return Rader("", felt, (tuple(_bredeste(f) for f in felt),))
 
 

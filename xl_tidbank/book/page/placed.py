@@ -16,7 +16,8 @@ from .plain import Diagram
 class Celle(NamedTuple):
     """One value in its place. til: last row and column where the cell is merged.
 
-    lenke: name of the sheet it leads to. formel: stored form without "=", `verdi` is then its cached result.
+    lenke: name of the sheet it leads to, lenkecelle: the cell there. formel: stored form without
+    "=", `verdi` is then its cached result.
     """
 
     rad: int
@@ -26,6 +27,7 @@ class Celle(NamedTuple):
     til: tuple[int, int] | None = None
     lenke: str = ""
     formel: str = ""
+    lenkecelle: str = "A1"
 
 
 class Tabellplass(NamedTuple):
@@ -123,7 +125,7 @@ class Utskrift(NamedTuple):
 
 class Oppsett(NamedTuple):
     """bredder: width of every column in digits of the default font. hoyder: row -> points. skjult_fra: the first column
-    that is out of sight, with those after it; 0 = none is."""
+    that is out of sight, with those after it; 0 = none is. bak: columns that are grouped away."""
 
     ark: str
     celler: tuple[Celle, ...]
@@ -139,11 +141,12 @@ class Oppsett(NamedTuple):
     valg: tuple[Valgplass, ...] = ()
     knapper: tuple[Knappeplass, ...] = ()
     skjult_fra: int = 0
+    bak: tuple[int, ...] = ()
 
     @property
     def levende(self) -> bool:
-        """Whether the page computes itself, or is written on: then it is not locked."""
-        return bool(self.navn or self.matriser)
+        """Whether the page computes itself, is written on, or has columns to fold out: then it is not locked."""
+        return bool(self.navn or self.matriser or self.bak)
 
 
 def kolonne(nr: int) -> str:

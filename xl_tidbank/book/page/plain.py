@@ -94,12 +94,14 @@ class Fakta:
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """A column of a table on a page. bredde: the longest real value in characters."""
+    """A column of a table on a page. bredde: the longest real value in characters. bak: seldom asked for, and grouped
+    away until somebody clicks; in a table that is written, these come last and stand to the right of the page."""
 
     navn: str
     format: Format
     bredde: float
     forklaring: str = ""
+    bak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Rader:
     samlet: the whole of it on one piece of paper.
 
     sum: names of the columns that get a total below the table. sumformel: the totals are native sums of the columns.
+    lenker: for each row the sheet and the cell its fields in `lenkefelt` lead to, None = nowhere; () = no row has any.
     """
 
     overskrift: str
@@ -120,6 +123,8 @@ class Rader:
     merknad: str = ""
     sumformel: bool = False
     samlet: bool = False
+    lenker: tuple[tuple[str, str] | None, ...] = ()
+    lenkefelt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +159,13 @@ class Notat:
 
 @dataclass(frozen=True, slots=True)
 class Punkt:
-    """One point of a list: a word of `Status` (or ""), a sentence, and small grey text below it."""
+    """One point of a list: a word of `Status` (or ""), a sentence, and small grey text below it. lenke: the sheet and
+    the cell the sentence leads to."""
 
     status: str
     tekst: str
     detalj: str = ""
+    lenke: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,9 @@ class Ferskhet:
     overskrift: str
     deler: tuple[tuple[str, str], ...]
     fersk: str = "Tallene er ferske"
-    gammel: str = "Tabellene er endret etter at tallene ble regnet. Kjør tidbank saldo, eller lag ny oversikt."
+    gammel: str = (
+        "Tabellene er endret etter at tallene ble regnet. Velg Tidbank > Oppdater, eller kjør tidbank oppdater."
+    )
 
 
 @dataclass(frozen=True, slots=True)

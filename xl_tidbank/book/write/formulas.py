@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from ..page.placed import Matriseplass, Navn, Valgplass, adresse, kolonne
@@ -12,14 +12,23 @@ from ..page.styles import LINJE_SVAK, STATUSER, VAKTSTILER, format_av, stil
 VOKSER_TIL = 2000  # rows below the header that have lines and colours ready
 
 
-def matrise(blad: Any, formater: Any, m: Matriseplass, hjorne: Any, bredder: Sequence[float]) -> None:
+def gruppe(kol: int, bak: Collection[int]) -> dict[str, Any]:
+    """How a column is grouped away, where it is one of `bak`; the column after a group holds the sign to open it."""
+    if kol in bak:
+        return {"level": 1, "hidden": True}
+    return {"collapsed": True} if kol - 1 in bak else {}
+
+
+def matrise(
+    blad: Any, formater: Any, m: Matriseplass, hjorne: Any, bredder: Sequence[float], bak: Collection[int] = ()
+) -> None:
     """The formula over the cells it filled last; the caller writes their values, `hjorne` is the first.
 
     Whole columns get their formats, and rows their lines by what stands in them, so that a longer answer looks the
     same.
     """
     for k, stilnavn in enumerate(m.stiler, m.kol):
-        blad.set_column(k, k, bredder[k], formater.av(_uten_strek(stilnavn)))
+        blad.set_column(k, k, bredder[k], formater.av(_uten_strek(stilnavn)), gruppe(k, bak))
     blad.write_dynamic_array_formula(
         m.rad, m.kol, m.rad2, m.kol2, f"={m.formel}", formater(f"hode|{_format(m.stiler[0])}"), hjorne
     )

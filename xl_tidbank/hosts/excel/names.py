@@ -16,6 +16,7 @@ VBA_KNAPPER = "TidbankKnapper"
 VBA_PYTHON = "TidbankPython"
 VBA_XLWINGS = "xlwings"
 VBA_BOK = "ThisWorkbook"
+VBA_LASTET, VBA_SYNLIG = "Tidbank_Lastet", "Tidbank_DelErMed"  # what the ribbon asks
 
 KONFIGURASJON = "xlwings.conf"  # the sheet xlwings reads its settings from
 KATEGORI = "Tidbank"  # in the function wizard

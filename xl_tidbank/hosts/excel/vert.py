@@ -61,6 +61,9 @@ class Excel:
     def arkene(self) -> list[str]:
         return [ark.name for ark in self.bok.sheets]
 
+    def skjulte(self) -> list[str]:
+        return [ark.name for ark in self.bok.sheets if ark.api.Visible != -1]  # xlSheetVisible
+
     def navngitt(self, navn: str) -> Any:
         celle = self._navngitt(navn)
         return None if celle is None else rader(celle.raw_value)[0][0]
@@ -135,6 +138,10 @@ class Excel:
         self.app.calculate()
         book.vis(celle.sheet)
         return True
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        for navn in arkene:
+            self.bok.sheets[navn].api.Visible = -1
 
     def vis(self, ark: str, celle: str = "") -> None:
         arket = self.bok.sheets[ark]

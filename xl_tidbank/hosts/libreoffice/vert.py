@@ -98,6 +98,9 @@ class Calc:
     def arkene(self) -> list[str]:
         return list(self.dok.Sheets.ElementNames)
 
+    def skjulte(self) -> list[str]:
+        return [navn for navn in self.dok.Sheets.ElementNames if not self.dok.Sheets.getByName(navn).IsVisible]
+
     def navngitt(self, navn: str) -> Any:
         celle = self._navngitt(navn)
         if celle is None:
@@ -200,6 +203,11 @@ class Calc:
         self.dok.calculateAll()
         self.vis(celle.Spreadsheet.Name)
         return True
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        with EnEndring(self.dok, "Tidbank: Legg til del"):
+            for navn in arkene:
+                self.dok.Sheets.getByName(navn).IsVisible = True
 
     def vis(self, ark: str, celle: str = "") -> None:
         styring = self.dok.CurrentController

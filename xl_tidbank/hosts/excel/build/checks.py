@@ -30,8 +30,9 @@ lookup hlookup large small average xlookup filter unique sort let na find search
 """
 EXCELS = frozenset(_EXCELS.split())
 ATTRIBUTTER = {
-    "button": {"id", "label", "imageMso", "size", "keytip", "screentip", "supertip", "onAction"},
-    "group": {"id", "label"},
+    "button": {"id", "label", "imageMso", "size", "keytip", "screentip", "supertip", "onAction", "tag", "getVisible"},
+    "group": {"id", "label", "tag", "getVisible"},
+    "customUI": {"onLoad"},
     "tab": {"id", "label", "keytip", "insertAfterMso"},
 }
 _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -145,6 +146,8 @@ def baand(bok: Bok) -> Iterator[str]:
         ukjente = set(e.keys()) - ATTRIBUTTER.get(slag, set(e.keys()))
         yield from (f"the ribbon's {slag} has the attribute {u}" for u in sorted(ukjente))
         ider += [v for v in (e.get("id"),) if v]
+        if e.get("getVisible", names.VBA_KNAPPER + "." + names.VBA_SYNLIG) != f"{names.VBA_KNAPPER}.{names.VBA_SYNLIG}":
+            yield f"the ribbon asks {e.get('getVisible')} whether {e.get('id')} is seen, which is no procedure"
         if slag == "button":
             taster.append(e.get("keytip", ""))
             kalt.add(e.get("onAction", ""))
