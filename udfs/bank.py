@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.book.sheets.vakt.vaktuke import uketabell
-from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist
 from xl_tidbank.core.vakt import vaktuke
@@ -49,6 +48,7 @@ def _dag(raa: Any) -> date:
     kompetanser="Tabellen Kompetanser med overskrifter. Tomt = ingen kompetanse dekker en annen.",
     grunnturnus="Tabellen Grunnturnus med overskrifter. Tomt = ingen.",
     vaktkoder="Tabellen Vaktkoder med overskrifter. Tomt = Grunnturnus har ingen koder å slå opp.",
+    tilbud="Tabellen Tilbud på arket Ledige vakter med overskrifter. Tomt = ingen.",
     utenfor="Antall fylte celler på arkene som ikke er i tabellene. Er det ikke 0, leses arkene hele. Tomt = 0.",
     reisevaner="Tabellen Reisevaner med overskrifter. Tomt = ingen.",
     reiser="Tabellen Reiser med overskrifter. Tomt = ingen.",
@@ -89,6 +89,7 @@ def TIDBANK_LES(
     kompetanser: Any = None,
     grunnturnus: Any = None,
     vaktkoder: Any = None,
+    tilbud: Any = None,
     utenfor: Any = None,
     reisevaner: Any = None,
     reiser: Any = None,
@@ -125,7 +126,7 @@ def TIDBANK_LES(
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
         "Prosess": prosess, "Kartlegging": kartlegging,
         "Lønnsgrunnlag": lonnsgrunnlag, "Kompetanser": kompetanser,
-        "Grunnturnus": grunnturnus, "Vaktkoder": vaktkoder,
+        "Grunnturnus": grunnturnus, "Vaktkoder": vaktkoder, "Tilbud": tilbud,
         "Reisevaner": reisevaner,
         "Reiser": reiser,
         "Digitale_møter": digitale_moter,
@@ -151,7 +152,7 @@ def TIDBANK_LES(
         if arg.tomt(gitt[navn]):
             raise TidbankFeil(f"Tabellen {navn} mangler. Velg hele tabellen med overskriftene.")
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
-    return banker.husk(Bank(assemble.les_omrader(omrader)))
+    return banker.husk(banker.av(assemble.les_omrader(omrader)))
 
 
 @funksjon(

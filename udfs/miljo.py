@@ -38,7 +38,7 @@ def faktorer_av(raa: Any) -> Faktorer:
         raise TidbankFeil(lest.feil)
     if lest.uten_hode:
         raise TidbankFeil("Fant ikke overskriftene i Utslippsfaktorer. Velg hele tabellen med overskriftene.")
-    return Faktorer(lest.poster)
+    return Faktorer(tuple(lest.poster))
 
 
 def faktor_av(kode: Any, dato: Any, faktorer: Any, metode: Any = None) -> Faktor:

@@ -23,7 +23,8 @@ VIRKSOMHET = "Furulia sykehjem"
 # Every other choice is as it is shipped: shorter rest and more overtime than the law's are not agreed.
 TURNUSAVTALE = "Turnusavtale for Furulia, 12.09.2025"
 VALG = {
-    "virksomhet": VIRKSOMHET, "tariffbundet": "Ja", "gjennomsnitt": "med tillitsvalgte",
+    "virksomhet": VIRKSOMHET, "tallene_gjelder": date(2026, 9, 14),
+    "tariffbundet": "Ja", "gjennomsnitt": "med tillitsvalgte",
     "gjennomsnitt_avtale": TURNUSAVTALE, "uke_alminnelig": "38", "sondag_avtale": TURNUSAVTALE,
 }  # fmt: skip
 DEMO_DAG = date(2026, 9, 14)
@@ -424,7 +425,8 @@ def _forleng(vakter: list[Vakt], turnus: list[model.Turnusvakt]) -> None:
     the same hours in the week. The first stands on the row of the shift it was and the others last, so that no other
     row moves."""
     ordinaere = {(t.ansattnr, t.dato): t for t in turnus}
-    tider = {(r.ansattnr, r.dato): clock.vakttid(r.dato, r.start, r.slutt) for r in (*turnus, *vakter) if r.ansattnr}
+    alle: list[model.Turnusvakt | Vakt] = [*turnus, *vakter]
+    tider = {(r.ansattnr, r.dato): clock.vakttid(r.dato, r.start, r.slutt) for r in alle if r.ansattnr}
     urort = {*(nr for nr, *_ in AVVIK), *SAGT_OPP}  # what they are an example of stands
     nye: list[Vakt] = []
     for n, v in enumerate(vakter):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..core.miljo.miljo import Miljo
 
 VISER = ("miljo",)
+DEL = "miljo"
 DAARLIG = 3  # the exit code of a workbook that is not one of these
 AAR = Sporsmaal(
     "aar", Svarslag.TALL, "År. Tomt = året før.", valg=("--ar",), metavar="ÅR", kolonne="Nøkkeltall.År",
@@ -96,7 +97,7 @@ def _funn(bank: Bank, dag: date) -> list[Funn]:
 
 
 @kommando(
-    "Miljø", "Miljø", "Viser året, fristene, reisene og målene.", sporsmaal=(AAR, BANK), viser=VISER,
+    "Miljø", "Miljø", "Viser året, fristene, reisene og målene.", sporsmaal=(AAR, BANK), viser=VISER, del_=DEL,
     linje=Bruk("miljo", "Året i miljøarbeidet: nøkkeltall, frister, reiser og pendling, mål og tiltak."),
 )  # fmt: skip
 @_krever_registre
@@ -180,7 +181,7 @@ def _vist(m: Miljo, aar: int, funn: Sequence[Funn], bank: Bank, dag: date) -> li
         AAR, BANK,
         Sporsmaal("csv", Svarslag.FLAGG, valg=("--csv",), hjelp="Postene som CSV i stedet for som tabell."),
     ),
-    viser=VISER,
+    viser=VISER, del_=DEL,
     linje=Bruk("klima", "Klimaregnskapet for et år: en linje for hver post, summene, og hva som ikke er med."),
 )  # fmt: skip
 @_krever_registre
@@ -280,7 +281,7 @@ def _klimatavle(k: Klimaregnskap, rader: Sequence[dict[str, Any]]) -> list[Vist]
         Sporsmaal("offentlig", Svarslag.FLAGG, "Offentlig utgave", "Nei", ("Nei", "Ja"), valg=("--offentlig",),
                   hjelp="Utgaven som kan legges ut: uten personer og enheter med få ansatte."),
     ),
-    erstatter=False, viser=VISER,
+    erstatter=False, viser=VISER, del_=DEL,
     linje=Bruk(
         "arsrapport", "Årsrapporten: evalueringen av tidbanken og miljørapporten i én, med plass til underskrifter.",
         Ut.MAA,
@@ -370,7 +371,7 @@ def _forhaandsvisning(sider: Sequence[Side]) -> tuple[str, ...]:
 
 
 @kommando(
-    "Miljø", "Kontroller miljø", "Finner det som mangler i registrene, faktorene og målene.", viser=VISER,
+    "Miljø", "Kontroller miljø", "Finner det som mangler i registrene, faktorene og målene.", viser=VISER, del_=DEL,
 )  # fmt: skip
 @_krever_registre
 def kontroller_miljo(bank: Bank, dag: date) -> Svar:
@@ -391,7 +392,7 @@ def kontroller_miljo(bank: Bank, dag: date) -> Svar:
 
 
 @kommando(
-    "Miljø", "Utstyr", "Viser alder, avhending og det som ikke er slettet.", sporsmaal=(AAR,), viser=VISER,
+    "Miljø", "Utstyr", "Viser alder, avhending og det som ikke er slettet.", sporsmaal=(AAR,), viser=VISER, del_=DEL,
     linje=Bruk("utstyr", "Utstyr: alder, hvor lenge det varer, hvor det gikk, og det som ikke er slettet."),
 )  # fmt: skip
 @_krever_registre
@@ -429,7 +430,7 @@ def utstyr(bank: Bank, dag: date, aar: float | None = None) -> Svar:
 
 
 @kommando(
-    "Miljø", "Utleiebod", "Viser hva som er lånt ut, forfalt og ledig.", viser=VISER,
+    "Miljø", "Utleiebod", "Viser hva som er lånt ut, forfalt og ledig.", viser=VISER, del_=DEL,
     linje=Bruk("utlan", "Utleieboden: hva som er ute, forfalt og ledig."),
 )  # fmt: skip
 @_krever_registre

@@ -6,7 +6,7 @@ the command worked out before it answered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -75,7 +75,8 @@ class Utfil:
 class Svar:
     """The answer of a command.
 
-    sider: the pages, for a workbook. json: the keys of the contract; "fil" in it is None until a file is written, and
+    sider: the pages, for a workbook. rekke: the same one at a time, for whoever forgets each when it is written; None
+    where there are few. json: the keys of the contract; "fil" in it is None until a file is written, and
     so is "kryptert". vist: what the command line shows, top to bottom. fil: the file the command is about; where there
     is one, that is the answer, and no page is placed. merk: findings to mark beside the rows they speak of, None = the
     command marks nothing. kode: the exit code. laget: the rest of the sentence that says the pages were written.
@@ -84,6 +85,7 @@ class Svar:
     """
 
     sider: Callable[[], list[Side]] = list
+    rekke: Callable[[], Iterator[Side]] | None = None
     json: Callable[[], dict[str, Any]] = dict
     vist: Callable[[], Sequence[Vist]] = tuple
     fil: Utfil | None = None

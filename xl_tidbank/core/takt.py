@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
+from math import fsum
 from typing import NamedTuple
 
 from . import grenser, parameters, tekst
@@ -57,16 +59,21 @@ def forste_vakt(valg: Valg, dag: date) -> date:
     return dag + timedelta(days=valg.varselfrist(dag) - (valg["varsel_telling"] == "varselsdagen"))
 
 
-def plass(sak: Sak, dag: date, periodeslutt: date) -> Timeplass:
+def plass(sak: Sak, dag: date, periodeslutt: date, planlagt: Iterable[float] | None = None) -> Timeplass:
     """Hours that can still be placed: lawful hours on the days that can be told in time and on which the person is
-    not registered as away, less what is agreed on them. None where no agreement is in force on the day or later."""
+    not registered as away, less what is agreed on them. None where no agreement is in force on the day or later.
+
+    planlagt: the hours agreed on those days, where the case does not hold every shift.
+    """
     avtale = sak.avtale(dag) or next((a for a in sak.gjeldende_avtaler if dag < a.fra <= periodeslutt), None)
     if avtale is None:
         return INGEN_TIMEPLASS
     forst = forste_vakt(sak.valg, dag)
     fra, til = forst.toordinal(), periodeslutt.toordinal()
     dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte.hele)
-    avtalt = sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
+    if planlagt is None:
+        planlagt = (v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
+    avtalt = fsum(planlagt)
     snitt = min(ukegrense(sak.valg, dag), grenser.uke_alminnelig(sak.valg, dag))
     lovlig, i_snitt = lovlig_per_uke(sak, avtale, dag), _ved_siden(sak, avtale, dag, snitt)
     return Timeplass(max(0.0, lovlig * dager / 7 - avtalt), max(0.0, i_snitt * dager / 7 - avtalt))

@@ -30,6 +30,8 @@ class Kolonne:
     """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty.
 
     timer: hours, which may also be written as a stretch of time (7:30). skjult: out of sight in a new workbook.
+    taus: an empty cell says nothing (None), where `tom` is what the whole column means when it is missing. smaa:
+    percentages under 1 are what they say; elsewhere 0,6 is what a program makes of 60 %.
     """
 
     navn: str
@@ -44,6 +46,8 @@ class Kolonne:
     bredde: float = 12.0
     timer: bool = False
     skjult: bool = False
+    taus: bool = False
+    smaa: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Tabell:
     """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out.
 
     valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do. ved_siden: it stands beside
-    another table on its sheet, and may be missing there too.
+    another table on its sheet, and may be missing there too. del_: the part of a bank it belongs to (`deler.py`),
+    "" = what every bank has. bak_fra: from this column on they are seldom needed, and grouped away.
     """
 
     navn: str
@@ -62,6 +67,8 @@ class Tabell:
     valgfri_i_csv: bool = False
     valgfritt_ark: bool = False
     ved_siden: bool = False
+    del_: str = ""
+    bak_fra: str = ""
 
 
 def k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:

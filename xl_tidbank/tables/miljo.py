@@ -14,6 +14,7 @@ from xl_tidbank.core.miljo import registre as r
 from .kolonne import Kolonne, Slag, Tabell
 from .kolonne import k as _k
 
+DEL = "miljo"  # the part of a bank they belong to
 MEST_KM, MEST = 50_000, 1_000_000_000
 
 
@@ -39,7 +40,7 @@ def _ett_av(navn: str, lovlige: tuple[str, ...], hjelp: str, bredde: float = 14,
 
 
 def _tabell(navn: str, post: type, innledning: str, *kolonner: Kolonne, ark: str = "") -> Tabell:
-    return Tabell(navn, ark or navn, post, kolonner, innledning, valgfri_i_csv=True, valgfritt_ark=True)
+    return Tabell(navn, ark or navn, post, kolonner, innledning, valgfri_i_csv=True, valgfritt_ark=True, del_=DEL)
 
 
 _ENHET = _valgfri("Enhet", Slag.TEKST, "Enheten eller bygget. Kan stå tom.", 16)
