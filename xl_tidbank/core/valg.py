@@ -20,7 +20,7 @@ DAGEN = "tallene_gjelder"  # a day, not a choice
 # The groups of the sheet, in order: the ten that matter first.
 GRUPPER = (
     "Det viktigste", "Avtalen", "Timene i banken", "Fravær og ferie", "Vakter og varsel", "Arbeidstid og hvile", "Lønn",
-    "Timebank", "Prosess og innsyn",
+    "Timebank", "Prosess og innsyn", "Miljø",
 )  # fmt: skip
 REFERANSE = "referanse"  # to an agreement: what says that there is none is no reference
 INGEN_AVTALE = frozenset(("nei", "n", "ingen", "0", "0.0", "false", "usann"))
