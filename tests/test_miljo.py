@@ -31,7 +31,7 @@ from xl_tidbank.core.miljo.registre import TABELLFELT, Faktorrad
 from xl_tidbank.core.model import Ansatt
 from xl_tidbank.core.tid.clock import Spenn
 from xl_tidbank.tables import assemble, schema
-from xl_tidbank.tables.miljo import mal
+from xl_tidbank.tables.registre.miljo import mal
 from xl_tidbank.tables.rows import tolk_rader
 
 from . import bygg

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from xl_tidbank.core.miljo.registre import GJENNOMGATT
-from xl_tidbank.tables.miljo import mal
+from xl_tidbank.tables.registre.miljo import mal
 
 VIRKSOMHET = "Furulia sykehjem"
 HELE = "Furulia"

@@ -148,7 +148,7 @@ def ny(
     from ..core.model import Innstilling, Tabeller
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
     from ..tables import deler
-    from ..tables import miljo as miljoets
+    from ..tables.registre import miljo as miljoets
 
     skal_skrives(fil, overskriv)
     if miljo:
@@ -209,7 +209,7 @@ def _ny_miljo(fil: Path, fra: Path | None) -> Svar:
     """A workbook of the environment: its registers, the factors shipped, and what CSV files named as them hold."""
     from ..book.files import beside, save
     from ..book.template import workbook
-    from ..tables.miljo import mal
+    from ..tables.registre.miljo import mal
 
     merke, rader, tatt = beside.merke(fil), mal(), list[Vist]()
     if fra is not None:

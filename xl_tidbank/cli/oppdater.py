@@ -35,7 +35,8 @@ def oppdater(bank: Path, ut: Path, dag: date | None = None, med: str = "", overs
     from ..core import tekst
     from ..core.bank import Bank
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
-    from ..tables import deler, miljo
+    from ..tables import deler
+    from ..tables.registre import miljo
 
     try:
         nye = deler.tolk(med)

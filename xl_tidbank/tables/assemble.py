@@ -14,8 +14,8 @@ from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import INGEN_KOLONNER, STANDARDKODER, Innstilling, Kilde, Merknad, Tabeller, Utelatt
 from xl_tidbank.core.valg import Valg, muligheter
 from xl_tidbank.tables import cells, checks, endring, grunnturnus, schema
-from xl_tidbank.tables.miljo import NAVN as REGISTRE
 from xl_tidbank.tables.names import kolonnenr
+from xl_tidbank.tables.registre.miljo import NAVN as REGISTRE
 from xl_tidbank.tables.rows import Lest, Rader
 from xl_tidbank.tables.utelatt import kan_utelates, uten
 

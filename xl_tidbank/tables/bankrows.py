@@ -11,7 +11,7 @@ from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
 from .arkrekke import rekke
-from .miljo import REGISTRE
+from .registre.miljo import REGISTRE
 from .schema import ETTER_NAVN, FRAVAERSKODER, IMPORTER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]

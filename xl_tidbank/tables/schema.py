@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from xl_tidbank.core import model, prosess
-from xl_tidbank.tables.kolonne import Kolonne as Kolonne
-from xl_tidbank.tables.kolonne import Slag as Slag
-from xl_tidbank.tables.kolonne import Tabell as Tabell
-from xl_tidbank.tables.kolonne import k as _k
-from xl_tidbank.tables.miljo import REGISTRE as REGISTRE
+from xl_tidbank.tables.registre.kolonne import Kolonne as Kolonne
+from xl_tidbank.tables.registre.kolonne import Slag as Slag
+from xl_tidbank.tables.registre.kolonne import Tabell as Tabell
+from xl_tidbank.tables.registre.kolonne import k as _k
+from xl_tidbank.tables.registre.miljo import REGISTRE as REGISTRE
 
 _ANSATTNR = _k("Ansattnr", Slag.NUMMER, "Nummeret i tabellen Ansatte.", 11, ma_fylles=True)
 
