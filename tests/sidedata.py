@@ -38,7 +38,7 @@ FELT = {
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
     "Lønnsgrunnlag": "lonnsgrunnlag", "Kompetanser": "kompetanser",
-    "Grunnturnus": "grunnturnus", "Vaktkoder": "vaktkoder", "Importer": "importer",
+    "Grunnturnus": "grunnturnus", "Vaktkoder": "vaktkoder", "Importer": "importer", "Tilbud": "tilbud",
 }  # fmt: skip
 
 

@@ -55,8 +55,7 @@ def test_the_help_made_beforehand_is_what_the_parser_says(kolonner: int) -> None
 
 def test_help_takes_the_text_and_imports_nothing_of_the_commands() -> None:
     kode = (
-        "import sys; from xl_tidbank.cli import main\ntry: main()\n"
-        "except SystemExit as e: print(e.code, *sys.modules)"
+        "import sys; from xl_tidbank.cli import main\ntry: main()\nexcept SystemExit as e: print(e.code, *sys.modules)"
     )
     miljo = {**os.environ, "COLUMNS": "80"}
     for argumenter, ventet in ((["--help"], "0"), ([], "2")):

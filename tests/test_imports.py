@@ -17,6 +17,7 @@ CORE, TABLES, BOOK = "xl_tidbank.core", "xl_tidbank.tables", "xl_tidbank.book"
 FELLES_VERT = tuple(
     f"xl_tidbank.hosts.{n}"
     for n in (
+        "deler",
         "flow",
         "forslag",
         "innhenting",
@@ -24,10 +25,12 @@ FELLES_VERT = tuple(
         "loggark",
         "marks",
         "messages",
+        "oppstart",
         "own",
         "pakker",
         "placing",
         "reading",
+        "skjema",
         "tabellskriv",
         "vert",
     )

@@ -48,6 +48,7 @@ def _dag(raa: Any) -> date:
     kompetanser="Tabellen Kompetanser med overskrifter. Tomt = ingen kompetanse dekker en annen.",
     grunnturnus="Tabellen Grunnturnus med overskrifter. Tomt = ingen.",
     vaktkoder="Tabellen Vaktkoder med overskrifter. Tomt = Grunnturnus har ingen koder å slå opp.",
+    tilbud="Tabellen Tilbud på arket Ledige vakter med overskrifter. Tomt = ingen.",
     utenfor="Antall fylte celler på arkene som ikke er i tabellene. Er det ikke 0, leses arkene hele. Tomt = 0.",
 )
 def TIDBANK_LES(
@@ -68,6 +69,7 @@ def TIDBANK_LES(
     kompetanser: Any = None,
     grunnturnus: Any = None,
     vaktkoder: Any = None,
+    tilbud: Any = None,
     utenfor: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
@@ -84,7 +86,7 @@ def TIDBANK_LES(
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
         "Prosess": prosess, "Kartlegging": kartlegging,
         "Lønnsgrunnlag": lonnsgrunnlag, "Kompetanser": kompetanser,
-        "Grunnturnus": grunnturnus, "Vaktkoder": vaktkoder,
+        "Grunnturnus": grunnturnus, "Vaktkoder": vaktkoder, "Tilbud": tilbud,
     }  # fmt: skip
     for navn in ("Avtaler", "Vakter", "Fravær"):
         if arg.tomt(gitt[navn]):

@@ -24,7 +24,7 @@ HJELPEBREDDER = (80, 100)  # of a terminal, for which the help is made: the usua
 def kommandoer() -> list[Kommando]:
     """Every command of the command line, in the order of the work."""
     from ..commands import alle
-    from . import bank, inn, program, samle  # noqa: F401  # commands of the command line alone
+    from . import bank, inn, oppdater, program, samle  # noqa: F401  # commands of the command line alone
 
     return [k for k in alle() if k.linje is not None]
 

@@ -13,8 +13,8 @@ import click
 from ..commands import Kommando, Svar, Svarslag, Ut, Utfil
 from ..commands.sporsmaal import Lestsvar
 from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, Svarfeil, TidbankFeil, hvorfor
-from . import dager, hvem, terminal
-from .lese import OM, avslutt, les_bank
+from . import hvem, terminal
+from .lese import OM, avslutt, dagen, les_bank
 
 BRUK, DAARLIG, LAAST, AVBRUTT, AVKORTET = 2, 3, 4, 130, 141
 PROGRAMFEIL = 70  # a fault of ours; TIDBANK_SPOR=1 shows where
@@ -99,9 +99,9 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     assert k.linje is not None
     fil, dag, ut, overskriv = gitt.pop("fil"), gitt.pop("dag", None), gitt.pop("ut", None), gitt.pop("overskriv", False)
     hemmelig, ja, vis = (gitt.pop(n, False) for n in ("passord", "ja", "vis"))
-    if dag is None and k.dag.ellers:
-        dag = dager.i_dag()
     bank = les_bank(fil, () if ut else k.linje.uten)
+    if dag is None and k.dag.ellers:
+        dag = dagen(fil, bank)
     if k.linje.ut is Ut.DELES and ut is None and not vis:
         raise brukfeil("Oppgi -o UT.xlsx, eller --vis for bare å se hva filen vil ha.")
     skal_skrives(ut, overskriv or vis, fil)

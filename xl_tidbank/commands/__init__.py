@@ -4,7 +4,7 @@ so that to know the commands costs next to nothing.
 
 # The order here is the order of the buttons in a group.
 from .kontroll import kontroller_alt, kontroller_varsler  # isort: skip
-from .oversikt import forsider, oversikt  # isort: skip
+from .oversikt import forsider, oversikt, saldo  # isort: skip
 from .gjennomgang import gjennomgang, konto  # isort: skip
 from .avregning import avregning  # isort: skip
 from .timebank import timebank  # isort: skip
@@ -60,6 +60,7 @@ __all__ = [
     "oversikt",
     "prosess",
     "prov_vakt",
+    "saldo",
     "til_ansatt",
     "til_tillitsvalgt",
     "timebank",

@@ -41,6 +41,7 @@ VISER = ("lonn", "saldo")
         "lonn", "Lønn for en måned: grunnlønn, tillegg, sykelønn, etterbetaling, merarbeid og overtid.",
         uten=TIMEBANKEN,
     ),
+    del_="lonn",
 )  # fmt: skip
 def lonn(bank: Bank, dag: date, ansatte: Sequence[str] = (), csv: Path | None = None) -> Svar:
     """The pages say who is missing; figures and file are handed over only when nobody is."""
@@ -61,6 +62,7 @@ def lonn(bank: Bank, dag: date, ansatte: Sequence[str] = (), csv: Path | None = 
     "Lager en CSV-fil med en linje for hver lønnsart, til lønnssystemet.",
     sporsmaal=(ANSATTE,),
     viser=VISER,
+    del_="lonn",
 )
 def lonnsfil(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     """The file; where nobody is paid that month, the page that says so. Raises TidbankFeil when somebody is missing."""

@@ -23,11 +23,25 @@ VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uk
 
 
 @kommando(
-    "Gjennomgang",
-    "Oppdater oversikt",
-    "Regner ut én rad for hver ansatt.",
+    "Begynn",
+    "Oppdater",
+    "Regner Start og Oversikt på nytt, for dagen dere velger.",
     viser=("saldo", "funn"),
     levende=True,
+)
+def oversikt(bank: Bank, dag: date) -> Svar:
+    """The two pages in front, together."""
+    alle, uten = bank.saldoer(dag), bank.uten_periode(dag)
+    return Svar(
+        sider=lambda: [_start(bank, dag), _oversikt(bank, dag)],
+        json=lambda: {"dato": dag, "saldo": [som_json.saldo(s) for s in alle], "uten_periode": uten},
+        vist=lambda: saldotabell(alle, uten, dag),
+    )
+
+
+@kommando(
+    "Gjennomgang",
+    viser=("saldo", "funn"),
     sporsmaal=(
         Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="HVEM", hjelp=ANSATTE.hjelp),
     ),
@@ -37,22 +51,12 @@ VIST = ("skyldig", "avtalt", "skyldig_etter_avtalt", "etterslep", "trengs_per_uk
         uten=(*TURNUSEN, *TIMEBANKEN),  # no balance rests on them
     ),
 )  # fmt: skip
-def oversikt(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
+def saldo(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     """The page is of everybody, also where one is asked about."""
-    alle, uten = bank.saldoer(dag), bank.uten_periode(dag)
-    saldoer = [s for s in alle if not ansatte or s.ansattnr in ansatte]
-    utenfor = [nr for nr in uten if not ansatte or nr in ansatte]
-
-    def sider() -> list[Side]:
-        from ..book.sheets.oversikt import oversikt_side
-
-        enheter = {nr: bank.enhet(nr) for nr in bank.ansattnumre}
-        return [
-            oversikt_side(alle, bank.funn(dag), dag, uten_periode=uten, enhet=enheter, navn=navn(bank), **ramme(bank))
-        ]
-
+    saldoer = [s for s in bank.saldoer(dag) if not ansatte or s.ansattnr in ansatte]
+    utenfor = [nr for nr in bank.uten_periode(dag) if not ansatte or nr in ansatte]
     return Svar(
-        sider=sider,
+        sider=lambda: [_oversikt(bank, dag)],
         json=lambda: {"dato": dag, "saldo": [som_json.saldo(s) for s in saldoer], "uten_periode": utenfor},
         vist=lambda: saldotabell(saldoer, utenfor, dag),
     )
@@ -84,10 +88,23 @@ def _tall(s: Saldo) -> list[float | None]:
 
 def forsider(bank: Bank, dag: date) -> list[Side]:
     """The two pages at the front of a bank: Start and Oversikt."""
+    return oversikt(bank, dag).sider()
+
+
+def _start(bank: Bank, dag: date) -> Side:
     from ..book.sheets.start import start_side
 
-    start = start_side(
+    return start_side(
         bank.saldoer(dag), bank.funn(dag), dag, valg=bank.valg, navn=navn(bank), uten_periode=bank.uten_periode(dag),
         **ramme(bank),
     )  # fmt: skip
-    return [start, *oversikt(bank, dag).sider()]
+
+
+def _oversikt(bank: Bank, dag: date) -> Side:
+    from ..book.sheets.oversikt import oversikt_side
+
+    enheter = {nr: bank.enhet(nr) for nr in bank.ansattnumre}
+    return oversikt_side(
+        bank.saldoer(dag), bank.funn(dag), dag, uten_periode=bank.uten_periode(dag), enhet=enheter, navn=navn(bank),
+        **ramme(bank),
+    )  # fmt: skip

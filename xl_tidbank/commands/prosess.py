@@ -29,6 +29,7 @@ VISER = ("avtale",)
     "Viser steg, frister og kartlegging for hver enhet.",
     viser=("prosess",),
     linje=Bruk("prosess", "Steg, frister og kartlegging for hver enhet. Avslutter med 1 når noe mangler."),
+    del_="prosess",
 )
 def prosess(bank: Bank, dag: date) -> Svar:
     from ..core.funn import Emne
@@ -96,6 +97,7 @@ def _tabeller(planer: Sequence[Enhetsplan], dag: date) -> list[Vist]:
     "Lager avtalen mellom arbeidsgiver og Delta, klar til å skrive ut.",
     erstatter=False,
     viser=VISER,
+    del_="prosess",
 )
 def kollektiv_avtale(bank: Bank, dag: date) -> Svar:
     return _ark([_kollektiv(bank, dag)], dag)

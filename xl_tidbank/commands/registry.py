@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from ..core.bank import Bank
 
 # The order of the work: groups on a ribbon, in a menu and in help. Commands of a group keep their order here.
-GRUPPER = ("Begynn", "Inn og ut", "Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del", "Program")
+GRUPPER = (
+    "Begynn",
+    "Skjema",
+    "Inn og ut",
+    "Kontroller",
+    "Gjennomgang",
+    "Lønn",
+    "Timebank",
+    "Prosess",
+    "Del",
+    "Program",
+)
 
 Kall: TypeAlias = Callable[..., Svar]
 F = TypeVar("F", bound=Kall)
@@ -61,7 +72,8 @@ class Kommando:
 
     etikett, hjelp: in menus; "" = not there. linje: on the command line; None = not there. dag: the day it speaks for,
     as a question. erstatter: its pages take the place of those made last time; pages that people write on never do.
-    levende: its page computes itself in a live workbook, where the command sets the day.
+    levende: its page computes itself in a live workbook, where the command sets the day. del_: the part of a bank it
+    belongs to, "" = every bank has it.
     """
 
     navn: str
@@ -74,6 +86,7 @@ class Kommando:
     erstatter: bool = True
     levende: bool = False
     linje: Bruk | None = None
+    del_: str = ""
 
     @property
     def velger_ansatte(self) -> bool:
@@ -123,6 +136,7 @@ def kommando(
     levende: bool = False,
     viser: tuple[str, ...] = (),
     linje: Bruk | None = None,
+    del_: str = "",
 ) -> Callable[[F], F]:
     """Register a command under its function's name: `kall(bank, dag, **answers by the names of sporsmaal)`.
 
@@ -161,7 +175,7 @@ def kommando(
                 med = med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader)
                 yield med_utelatte(med, numre, navnene)
 
-        k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, levende, linje)
+        k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, levende, linje, del_)
         _registrer(k)
         return cast(F, med_noter)
 

@@ -124,7 +124,7 @@ DAG = Sporsmaal(
     Svarslag.DATO,
     "Dato",
     valg=("--dato",),
-    hjelp='Dagen det gjelder: 14.09.2026, "14. september", "i morgen". Uten: i dag.',
+    hjelp='Dagen det gjelder: 14.09.2026, "14. september", "i morgen". Uten: bankens dag, ellers i dag.',
     metavar="DATO",
     ellers="i dag",
 )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     sporsmaal=(ANSATTE,),
     viser=("timebank",),
     linje=Bruk("timebank", "Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt.", uten=TURNUSEN),
+    del_="timebank",
 )
 def timebank(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     """The overview and a page for each employee; those named only, where any are."""

@@ -22,10 +22,11 @@ from .tekst import dato
 from .timebank.kapasitet import maaler
 from .vakt import provevakt
 from .vakt.forbehold import rekkefolge
+from .valg import DAGEN
 from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
 
 # Empty, they say as little as when they are not there.
-_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder")
+_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder", "tilbud")
 UTELATT = ", utelatt: "  # in the text of a bank that leaves somebody out
 _MEST_NEVNT = 5
 
@@ -169,7 +170,8 @@ class Bank(Saker):
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
                 summer.update(self._innhold(navn))
-        summer.update("\x1e".join(sorted(innhold.tekst(par) for par in self.valg.items())).encode())
+        valgt = (par for par in self.valg.items() if par[0] != DAGEN)
+        summer.update("\x1e".join(sorted(innhold.tekst(par) for par in valgt)).encode())
         for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())
         return summer.hexdigest()[:12]

@@ -85,7 +85,7 @@ class Ansatt(NamedTuple):
     navn: str = ""
     enhet: str = ""
     kompetanse: str = ""
-    fast_ansatt: bool = True
+    fast_ansatt: bool | None = True  # None = not said
     person: str = ""  # what ties several numbers to one person; "" = the number stands alone
     fyller_60: float | None = None  # the year the person turns 60 (ferieloven § 5 nr. 2); None = not known
     kilde: Kilde = INGEN_KILDE
@@ -297,6 +297,21 @@ class Gjennomgang(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Tilbud(NamedTuple):
+    """A row of Ledige vakter: a vacant shift that was offered to somebody. vaktnr, dato: the shift. plass: the place in
+    the order of priority when it was offered. begrunnelse: why it was given to this one before others."""
+
+    vaktnr: str
+    dato: date
+    ansattnr: str
+    plass: float | None = None
+    tilbudt: date | None = None
+    svar: str = ""
+    valgt: bool = False
+    begrunnelse: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+
 class Kapasitet(NamedTuple):
     """Expected hours for each weekday (Svenn: "ukeskapasitet"). An empty Ansattnr is the whole company (item 49).
 
@@ -497,6 +512,7 @@ class Tabeller:
     grunnturnus: tuple[Grunnturnusrad, ...] | None = None
     vaktkoder: tuple[Vaktkode, ...] | None = None
     importer: tuple[Import, ...] | None = None
+    tilbud: tuple[Tilbud, ...] | None = None
 
 
 class Art:

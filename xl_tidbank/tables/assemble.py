@@ -104,6 +104,7 @@ def samle(
         grunnturnus=poster("Grunnturnus"),
         vaktkoder=poster("Vaktkoder"),
         importer=poster("Importer"),
+        tilbud=poster("Tilbud"),
     )
 
 

@@ -440,6 +440,10 @@ def _fylt(v: object) -> bool:
     return not cells.tom(v)
 
 
+def _og(navn: Sequence[str]) -> str:
+    return f"{', '.join(navn[:-1])} og {navn[-1]}"
+
+
 def _samle_feil(
     tabell: Tabell, spalter: Mapping[str, _Spalte], brukes: Sequence[bool] | None, hode: _Hode
 ) -> tuple[list[Feilmelding], set[int]]:
@@ -447,12 +451,23 @@ def _samle_feil(
     feil: list[tuple[int, int, Feilmelding]] = []
     ubrukelige: set[int] = set()
     numre: Sequence[str] = spalter["Ansattnr"].verdier if "Ansattnr" in spalter else ()
+    mangler: dict[int, list[str]] = {}
+    for k in (k for k in tabell.kolonner if k.ma_fylles and k.navn in spalter):
+        for n in (n for n in spalter[k.navn].feil if cells.tom(spalter[k.navn].raa[n])):
+            mangler.setdefault(n, []).append(k.navn)
     for nr, k in enumerate(tabell.kolonner):
         if k.navn not in spalter:
             continue
         noedvendig = nr == 0 if tabell.navn in _NOKKEL_HOLDER else k.ma_fylles
         for n, tekst in spalter[k.navn].feil.items():
             if brukes is None or brukes[n]:
+                if len(mangler.get(n, ())) > 1:  # one sentence for a row somebody has not finished
+                    if noedvendig:
+                        ubrukelige.add(n)
+                    if k.navn != mangler[n][0] and k.navn in mangler[n]:
+                        continue
+                    if k.navn == mangler[n][0]:
+                        tekst = f"Raden er halvferdig: {_og(mangler[n])} mangler. Fyll ut, eller tøm hele raden."
                 celle = f"{hode.bokstav[k.navn]}{hode.radnr + 1 + n}"
                 feil.append((n, nr, Feilmelding(hode.ark, celle, tekst, numre[n] if numre else "")))
                 if noedvendig:

@@ -9,6 +9,8 @@ from .plain import Blokk, Rader, Side, arknavn
 
 MAKS_TEKST = 32_767  # characters a cell holds
 
+SIDENAVN = "tidbank_side"  # the hidden name of a sheet that a command made, or the template
+
 
 def ren(tekst: str) -> str:
     """Text that may stand in a cell: no half characters, no more than a cell holds."""

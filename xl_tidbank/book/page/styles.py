@@ -84,6 +84,7 @@ class Stil:
     innrykk: int = 0
     laast: bool = True
     understrek: bool = False
+    kursiv: bool = False
 
     @property
     def bakgrunn(self) -> str:
@@ -115,6 +116,9 @@ _ROLLER: dict[str, Stil] = {
     "kort.etikett": replace(_KORT, farge=GRAA, loddrett="bottom", bryt=True),
     "kort.verdi": replace(_KORT, pt=20, fet=True, farge=AKSENT),
     "kort.merknad": replace(_KORT, pt=9, farge=GRAA, loddrett="top", bryt=True),
+    "skjema.etikett": replace(_CELLE, bryt=True),
+    "skjema.svar": replace(_CELLE, pt=9),
+    "skjema.melding": Stil(fet=True, farge=GRAA, bryt=True, innrykk=1),
     "overskrift": Stil(pt=13, fet=True, farge=AKSENT),
     "fakta.etikett": replace(_CELLE, farge=GRAA, bryt=True),
     "fakta.verdi": _CELLE,
@@ -128,6 +132,8 @@ _ROLLER: dict[str, Stil] = {
     "avsnitt": Stil(bryt=True, loddrett="top"),
     "merknad": Stil(pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "punkt": replace(_CELLE, bryt=True, bunn=""),
+    "punkt.lenke": replace(_CELLE, bryt=True, bunn="", farge=AKSENT, understrek=True),
+    "celle.lenke": replace(_CELLE, farge=AKSENT, understrek=True),
     "punkt.detalj": replace(_CELLE, pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "ledetekst": Stil(pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "skrivelinje": Stil(bunn=LINJE, laast=False, loddrett="bottom", bryt=True),
@@ -141,6 +147,12 @@ _ROLLER: dict[str, Stil] = {
     # Input sheets: what the user fills in is white with ink, what explains is grey.
     "inn.hode": _INN_HODE,
     "inn.hode.laast": replace(_INN_HODE, fyll=GRAA),
+    # Need is told by weight and slant, and not by colour alone: bold on dark, bold on light, slanted, slanted and grey.
+    "inn.hode.bor": replace(_INN_HODE, farge=AKSENT, fyll=FLATE, topp=AKSENT, bunn=AKSENT),
+    "inn.hode.kan": replace(_INN_HODE, fet=False, kursiv=True, farge=BLEKK, fyll="", topp=AKSENT, bunn=AKSENT),
+    "inn.hode.regnet": replace(_INN_HODE, fet=False, kursiv=True, farge=GRAA, fyll=FLATE, topp=LINJE, bunn=LINJE),
+    "inn.regnet": replace(_INN, kursiv=True, farge=GRAA, fyll=FLATE, laast=True),
+    "inn.hva": replace(_INN, fet=True, fyll=FLATE, bryt=True, laast=True, innrykk=1),
     "inn": _INN,
     "inn.verdi": replace(
         _INN, fet=True, farge=AKSENT, topp=AKSENT, bunn=AKSENT, venstre=AKSENT, hoyre=AKSENT, bryt=True, innrykk=1

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from ..page.placed import Matriseplass, Navn, adresse, kolonne
+from ..page.placed import Matriseplass, Navn, Valgplass, adresse, kolonne
 from ..page.plain import Format
 from ..page.styles import LINJE_SVAK, STATUSER, VAKTSTILER, format_av, stil
 
 VOKSER_TIL = 2000  # rows below the header that have lines and colours ready
 
 
-def matrise(blad: Any, formater: Any, m: Matriseplass, hjorne: Any, bredder: Sequence[float]) -> None:
+def gruppe(kol: int, bak: Collection[int]) -> dict[str, Any]:
+    """How a column is grouped away, where it is one of `bak`; the column after a group holds the sign to open it."""
+    if kol in bak:
+        return {"level": 1, "hidden": True}
+    return {"collapsed": True} if kol - 1 in bak else {}
+
+
+def matrise(
+    blad: Any, formater: Any, m: Matriseplass, hjorne: Any, bredder: Sequence[float], bak: Collection[int] = ()
+) -> None:
     """The formula over the cells it filled last; the caller writes their values, `hjorne` is the first.
 
     Whole columns get their formats, and rows their lines by what stands in them, so that a longer answer looks the
     same.
     """
     for k, stilnavn in enumerate(m.stiler, m.kol):
-        blad.set_column(k, k, bredder[k], formater.av(_uten_strek(stilnavn)))
+        blad.set_column(k, k, bredder[k], formater.av(_uten_strek(stilnavn)), gruppe(k, bak))
     blad.write_dynamic_array_formula(
         m.rad, m.kol, m.rad2, m.kol2, f"={m.formel}", formater(f"hode|{_format(m.stiler[0])}"), hjorne
     )
@@ -54,12 +63,18 @@ def _vaktfarger(blad: Any, formater: Any, forste: int, k: int, siste: int) -> No
 def gitt_navn(bok: Any, blad: Any, n: Navn) -> None:
     """Name a cell, and let it be chosen from a list where it has one."""
     ark = blad.get_name().replace("'", "''")
-    bok.define_name(f"'{ark}'!{n.navn}" if n.lokal else n.navn, f"='{ark}'!{adresse(n.rad, n.kol, True)}")
+    til = f":{adresse(n.rad2, n.kol2, True)}" if n.rad2 >= 0 else ""
+    bok.define_name(f"'{ark}'!{n.navn}" if n.lokal else n.navn, f"='{ark}'!{adresse(n.rad, n.kol, True)}{til}")
     if n.liste:
-        blad.data_validation(n.rad, n.kol, n.rad, n.kol, {
-            "validate": "list", "source": f"={n.liste}", "error_title": "Velg fra listen",
-            "error_message": "Velg en fra listen. De som står der, er de i tabellen.",
-        })  # fmt: skip
+        valg(blad, Valgplass(n.rad, n.kol, n.rad, n.kol, n.liste))
+
+
+def valg(blad: Any, v: Valgplass) -> None:
+    """Let cells be chosen from a list."""
+    blad.data_validation(v.rad, v.kol, v.rad2, v.kol2, {
+        "validate": "list", "source": f"={v.liste}", "error_title": "Velg fra listen",
+        "error_message": "Velg en fra listen. De som står der, er de i tabellen.",
+    })  # fmt: skip
 
 
 def _format(stilnavn: str) -> str:

@@ -26,7 +26,7 @@ from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
-from .formulas import gitt_navn, matrise
+from .formulas import gitt_navn, gruppe, matrise, valg
 from .sheetwise import Arkvis
 
 A4 = 9
@@ -96,6 +96,8 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
     }  # fmt: skip
     if s.fyll:
         ut["bg_color"] = s.fyll
+    if s.kursiv:
+        ut["italic"] = True
     if s.understrek:
         ut["underline"] = 1
     for side, farge, navn in (
@@ -139,8 +141,11 @@ def _tema(bok: Any) -> None:
         )
 
 
-def skriv_sider(sti: Path, sider: Iterable[Side], egenskaper: Egenskaper | None = None) -> None:
-    """Write the pages to `sti` as one workbook, a sheet each, in order.
+def skriv_sider(
+    sti: Path, sider: Iterable[Side], egenskaper: Egenskaper | None = None, andre: Collection[str] = ()
+) -> None:
+    """Write the pages to `sti` as one workbook, a sheet each, in order. andre: sheets of the workbook they will be
+    moved to, which links may lead to.
 
     Names that collide (case-insensitively) get a number. ValueError when there are no pages. Pages that come one at a
     time are written and forgotten one at a time, and link to none that come after them.
@@ -158,7 +163,7 @@ def skriv_sider(sti: Path, sider: Iterable[Side], egenskaper: Egenskaper | None 
         formater = Formater(bok)
         for side in chain((forste,), rekke):
             arkene.add(side.ark)
-            bok.ferdig(skriv_side(bok, formater, side, arkene))
+            bok.ferdig(skriv_side(bok, formater, side, {*arkene, *andre}))
         aktiver_forste(bok)
 
 
@@ -178,12 +183,15 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
     for kol, bredde in enumerate(sett.bredder):
-        blad.set_column(kol, kol, bredde, formater("luft"))
+        skjult = {"hidden": True} if 0 < sett.skjult_fra <= kol else gruppe(kol, sett.bak)
+        blad.set_column(kol, kol, bredde, formater("luft"), skjult)
+    if sett.bak and sett.bak[-1] == len(sett.bredder) - 1:
+        blad.set_column(len(sett.bredder), len(sett.bredder), 3.0, formater("luft"), {"collapsed": True})
     for rad, hoyde in sett.hoyder.items():
         blad.set_row(rad, hoyde)
     for m in sett.matriser:  # first, for it is written over the cells it fills
         hjorne = next(c.verdi for c in sett.celler if (c.rad, c.kol) == (m.rad, m.kol))
-        matrise(blad, formater, m, hjorne, sett.bredder)
+        matrise(blad, formater, m, hjorne, sett.bredder, sett.bak)
     hjorner = {(m.rad, m.kol) for m in sett.matriser}
     for c in sett.celler:
         if (c.rad, c.kol) in hjorner:
@@ -208,6 +216,8 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
         blad.conditional_format(b.rad, b.kol, b.rad, b.kol, regel)
     for n in sett.navn:
         gitt_navn(bok, blad, n)
+    for v in sett.valg:
+        valg(blad, v)
     _papir(blad, sett)
     # Numbers of people are text on purpose: no green triangles.
     blad.ignore_errors({"number_stored_as_text": f"A1:{adresse(sett.utskrift.rad2, sett.utskrift.kol2)}"})
@@ -228,7 +238,7 @@ def _skriv_celle(blad: Any, formater: Formater, c: Celle) -> None:
         blad.write_formula(c.rad, c.kol, f"={c.formel}", form, _lagret(c.verdi))
     elif c.lenke:
         adr = c.lenke.replace("'", "''")
-        blad.write_url(c.rad, c.kol, f"internal:'{adr}'!A1", form, ren(str(c.verdi)))
+        blad.write_url(c.rad, c.kol, f"internal:'{adr}'!{c.lenkecelle}", form, ren(str(c.verdi)))
     else:
         skriv_verdi(blad, c.rad, c.kol, c.verdi, form, format_av(c.stil))
 
@@ -257,7 +267,7 @@ def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: F
 def _papir(blad: Any, sett: Oppsett) -> None:
     u = sett.utskrift
     papir(blad, u.liggende, u.bunntekst, u.sider_hoyt)
-    if not sett.matriser:  # what a formula fills may grow
+    if not sett.matriser or sett.knapper:  # what a formula fills may grow
         blad.print_area(0, 0, u.rad2, u.kol2)
     if u.gjenta:
         blad.repeat_rows(*u.gjenta)

@@ -74,7 +74,10 @@ def legg(
         workbook.skriv(sti, {}, dag, oppsett, bare_ny=not overskriv)
         return sti
     linje = logg.Linje(logg.naa(), "excel", hentet.stempel, hentet.stempel, f"1 fil ({sti.suffix})")
-    workbook.skriv(sti, hentet.rader, dag, oppsett, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv)
+    workbook.skriv(
+        sti, hentet.rader, dag, oppsett, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv,
+        deler=hentet.deler,
+    )  # fmt: skip
     if Bank(read.les_bok(sti)).stempel != hentet.stempel:
         raise RuntimeError(f"{sti} does not hold what {fra} holds")
     return sti

@@ -171,7 +171,7 @@ class _Verdier:
 
     def _dater(self, rad: int, kol: int, v: float, format_: int | None, null: date) -> None:
         if format_ and 0 <= v < _SISTE_DAG:
-            self._sett(rad, kol, _tidspunkt(v, bool(format_ & _ER_DATO), null))
+            self._sett(rad, kol, tidspunkt(v, bool(format_ & _ER_DATO), null))
 
     def _format(self, kol: int, rad: int, rad2: int) -> int | None:
         """Date and time bits of the format of the cells; None where they have several formats."""
@@ -190,7 +190,7 @@ def _bokser(omraader: Any) -> Iterator[Boks]:
         yield a.StartColumn, a.StartRow, a.EndColumn, a.EndRow
 
 
-def _tidspunkt(v: float, dato: bool, null: date) -> Any:
+def tidspunkt(v: float, dato: bool, null: date) -> Any:
     """The number as the date, time or duration its cell shows."""
     sekunder = timedelta(seconds=round(v * 86_400))
     if dato:
