@@ -10,45 +10,12 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 
 from ...tables.assemble import les_omrader
-from ...tables.bankrows import Rader, alle_rader, forste_kolonne
-from ...tables.schema import ETTER_NAVN, TABELLER, Tabell
-from ..page.layout import oppsett
-from ..page.placed import kolonne
-from ..page.plain import Nokkelrad, Side
-from ..sheets import levende
+from ...tables.bankrows import Rader, alle_rader
+from ...tables.schema import TABELLER, Tabell
 from ..write.pages import Egenskaper, Formater
 from . import inputs
+from .livepages import levende_sider
 from .workbook import skriv_bank
-
-UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
-MEST_RADER = 200_000
-
-
-def les_formel(argumenter: Sequence[str]) -> str:
-    """TIDBANK_LES over the tables of the workbook, whatever their order and however long they grow.
-
-    Last comes the number of filled cells on their sheets that are in none of them: a row below a table makes the cell
-    be computed, and tells the function to have the host read the sheets.
-
-    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å; UTENFOR last.
-    """
-    etter_navn = {_ascii(navn): t for navn, t in ETTER_NAVN.items()}
-    *navnene, utenfor = argumenter
-    if utenfor != UTENFOR:
-        raise ValueError(f"{UTENFOR} must be the last argument")
-    tabeller = [etter_navn[navn] for navn in navnene]
-    rader = [f"{t.navn}[[#Headers],[#Data]]" for t in tabeller]
-    alt = [_ned_til(t, str(MEST_RADER)) for t in tabeller]
-    i_dem = [_ned_til(t, f"ROWS({r})") for t, r in zip(tabeller, rader, strict=True)]
-    return f"TIDBANK_LES({','.join(rader)},COUNTA({','.join(alt)})-COUNTA({','.join(i_dem)}))"
-
-
-def _ned_til(t: Tabell, rad: str) -> str:
-    """The columns of the schema from the header down: what stands to the right of them may rest on the bank itself."""
-    forst, siste = kolonne(forste_kolonne(t)), kolonne(forste_kolonne(t) + len(t.kolonner) - 1)
-    hele = f"${siste}$1:${siste}${MEST_RADER}"
-    slutt = f"${siste}${rad}" if rad.isdecimal() else f"INDEX('{t.ark}'!{hele},{rad})"
-    return f"'{t.ark}'!${forst}$1:{slutt}"
 
 
 def skriv_levende(
@@ -74,26 +41,6 @@ def skriv_levende(
     skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt)
 
 
-def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:
-    """Start, Oversikt and Ansatt. bank: of the tables as they stand in the file, cell by cell."""
-    virksomhet = bank.valg["virksomhet"]
-    saldoer = bank.saldoer(dag)
-    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank))
-    plass = oppsett(oversikt)
-    topp = (plass.matriser[0].rad, plass.matriser[0].kol)
-    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank), topp=topp)
-    kort = next(b for b in oversikt.blokker if isinstance(b, Nokkelrad))
-    steder = [(c.rad, c.kol) for c in oppsett(oversikt).celler if c.stil.startswith("kort.verdi")]
-    forste = saldoer[0] if saldoer else None
-    ansatt = None if forste is None else bank.sak(forste.ansattnr).ansatt
-    linjer = [] if forste is None else bank.konto(forste.ansattnr, til=dag)
-    return [
-        levende.start_side(kort, steder, virksomhet=virksomhet, dag=dag),
-        oversikt,
-        levende.ansatt_side(ansatt, forste, linjer, dag, virksomhet=virksomhet, liste=inputs.LISTE_ANSATTNR),
-    ]
-
-
 def _som_celler(rader: Rader) -> dict[Tabell, list[list[Any]]]:
     """The tables as TIDBANK_LES is handed them: a header row, and what the cells hold."""
     fulle = alle_rader(rader)
@@ -102,7 +49,3 @@ def _som_celler(rader: Rader) -> dict[Tabell, list[list[Any]]]:
         celler = [[inputs.celleverdi(k, v) for k, v in zip(t.kolonner, r, strict=False)] for r in fulle[t.navn]]
         ut[t] = [[k.navn for k in t.kolonner], *celler]
     return ut
-
-
-def _ascii(navn: str) -> str:
-    return navn.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
