@@ -27,7 +27,9 @@ def kjor(jobb: dict[str, Any]) -> dict[str, Any]:
         ut["uten_bank"] = xw.kall(main.TIDBANK_OVERSIKT, jobb["dag"])
         ut["glemt"] = xw.kall(main.TIDBANK_OVERSIKT, jobb["dag"], "Tidbank 1 ansatte #000000000000")
     ut["aktivt"], ut["navn"] = bok._aktivt, [[n.name, n.refers_to] for n in bok.names]
-    ut["moduler"] = sorted({n.split(".")[0] for n in sys.modules} & {"pandas", "numpy", "xlsxwriter", "click", "openpyxl"})
+    ut["moduler"] = sorted(
+        {n.split(".")[0] for n in sys.modules} & {"pandas", "numpy", "xlsxwriter", "click", "openpyxl"}
+    )
     return ut
 
 

@@ -285,14 +285,14 @@ class Sheet(_Lukket):
     SKRIVES = ("show_gridlines",)
 
     def __init__(self, bok: Book, name: str, data: dict[str, Any] | None = None) -> None:
-        data = data or {"celler": [], "tabeller": [], "navn": []}
+        data = data or {"celler": [], "tabeller": [], "navnene": []}
         self._bok, self._name = bok, name
         self._foer = {(r, k): v for r, k, v in data["celler"]}
         self._naa: dict[tuple[int, int], Any] = dict(self._foer)
         self._stiler: dict[tuple[int, int], dict[str, Any]] = {}
         self._slatt_sammen: list[list[int]] = []
         self._frosset: Any = None
-        self._navn = [Name(bok, f"'{name}'!{n}", t) for n, t in data["navn"]]
+        self._navn = [Name(bok, f"'{name}'!{n}", t) for n, t in data["navnene"]]
         self.tables_ = [Table(self, t) for t in data["tabeller"]]
 
     def __setattr__(self, navn: str, verdi: Any) -> None:

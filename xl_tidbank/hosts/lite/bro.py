@@ -6,14 +6,15 @@ from typing import Any
 
 import udfs  # noqa: F401  # fills the register
 from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.pagenames import unike
 from xl_tidbank.book.page.placed import Oppsett
+from xl_tidbank.book.page.plain import Side
 from xl_tidbank.book.sheets.levende import ANSATT, BANK
 from xl_tidbank.book.sheets.oversikt import ARK as OVERSIKT
 from xl_tidbank.book.template import livepages
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER
-from xl_tidbank.tables.names import samme
 
 from .. import flow, forslag
 from ..excel.values import til_celler
@@ -21,7 +22,8 @@ from ..vert import Tone
 from . import ark
 from .vert import Lite
 
-SIDER = {OVERSIKT: BANK, ANSATT: ANSATT}  # the live pages, and a name each has for a cell of its own
+# The live pages, and a name each has for a cell of its own; whether it is the sheet's.
+SIDER = {OVERSIKT: (BANK, False), ANSATT: (ANSATT, True)}
 
 
 def svar(navn: str, *verdier: Any) -> Any:
@@ -52,43 +54,51 @@ def kjor(bok: Any, navn: str, **svarene: str) -> str:
 
 
 def klargjor(bok: Any, navnerom: str = "") -> str:
-    """Write the pages that compute themselves: Oversikt and Ansatt. Where they are already, their formulas anew.
+    """Write the pages that compute themselves, Oversikt and Ansatt; where they are already, their formulas anew.
 
     navnerom: what Excel puts before the names of our functions, with its full stop. Raises TidbankFeil, with nothing
-    written, where a sheet of that name is another's or the tables cannot be read.
+    written, where the tables cannot be read or a page is built in another way.
     """
     vert = Lite(bok, {})
     dag = forslag.dagen(vert)
     bank = Bank(vert.les())
     les = livepages.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter])
-    sider = [oppsett(s) for s in livepages.levende_sider(bank, dag, les) if s.ark in SIDER]
-    finnes = {samme(a.name): a for a in bok.sheets}
-    plan = [(sett, finnes.get(samme(sett.ark))) for sett in sider]
-    for sett, arket in plan:
-        if arket is not None and not _samme_side(bok, arket, sett):
-            raise TidbankFeil(
-                f"Arket «{arket.name}» sto her fra før og er bygd på en annen måte. Gi det et annet navn, og prøv igjen."
-            )
-    for sett, arket in plan:
+    sider = [s for s in livepages.levende_sider(bank, dag, les) if s.ark in SIDER]
+    staar = [_staar(bok, s) for s in sider]
+    nye = unike([s for s, arket in zip(sider, staar, strict=True) if arket is None], vert.arkene())
+    arkene = []
+    for side, arket in zip(sider, staar, strict=True):
+        sett = oppsett(side)
         if arket is None:
-            arket = bok.sheets.add(sett.ark, after=bok.sheets[len(bok.sheets) - 1])
-            ark.gi_navn(bok, arket, sett)
+            arket = vert.nytt(nye.pop(0).ark)
             ark.skriv(arket, sett, navnerom)
         else:
             _tom_matriser(arket, sett)
-            ark.gi_navn(bok, arket, sett)
             ark.skriv_formler(arket, sett, navnerom)
-    bok.sheets[OVERSIKT].activate()
-    return f"Arkene {' og '.join(SIDER)} regner seg selv. Cellen Bank på {OVERSIKT} leser tabellene."
+        ark.gi_navn(bok, arket, sett)
+        arkene.append(arket)
+    arkene[0].activate()
+    return f"Arkene {' og '.join(a.name for a in arkene)} regner seg selv. Cellen Bank leser tabellene."
 
 
-def _samme_side(bok: Any, arket: Any, sett: Oppsett) -> bool:
-    """Whether the sheet is that page: its own name stands for the cell it has in our layout."""
-    navn = SIDER[sett.ark]
-    funnet = ark.arkets_navn(arket, navn) or ark.bokas_navn(bok, navn)
-    celle = None if funnet is None else funnet.refers_to_range
-    ventet = next((n.rad + 1, n.kol + 1) for n in sett.navn if n.navn == navn)
-    return celle is not None and celle.sheet.name == arket.name and (celle.row, celle.column) == ventet
+def _staar(bok: Any, side: Side) -> Any:
+    """The sheet that is this page already: where the name stands for a cell of it. None where there is none.
+
+    Raises TidbankFeil where it is another cell than ours.
+    """
+    navn, lokal = SIDER[side.ark]
+    funnet = ark.bokas_navn(bok, navn)
+    if lokal:
+        funnet = next((n for a in bok.sheets if (n := ark.arkets_navn(a, navn)) is not None), None)
+    if funnet is None:
+        return None
+    celle = funnet.refers_to_range
+    ventet = next((n.rad + 1, n.kol + 1) for n in oppsett(side).navn if n.navn == navn)
+    if (celle.row, celle.column) != ventet:
+        raise TidbankFeil(
+            f"Arket «{celle.sheet.name}» er bygd på en annen måte enn i denne utgaven. Slett arket, og prøv igjen."
+        )
+    return celle.sheet
 
 
 def _tom_matriser(arket: Any, sett: Oppsett) -> None:

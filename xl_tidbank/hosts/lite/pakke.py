@@ -22,7 +22,7 @@ UTEN = re.compile(
     r"xl_tidbank/(cli/|demo\.py|__main__\.py|hosts/(libreoffice|nettleser)/|hosts/excel/(?!__init__|values)|"
     r"hosts/(innhenting|pakker|tabellskriv|marks)\.py|hosts/lite/(bygg|pakke)\.py|"
     r"book/(open|egne|write|copy|template)/(?!__init__|shield|inputs|livepages|charts)|"
-    r"book/sheets/(kopi/|hjelp|importen|minside)|tables/importer/)"
+    r"book/sheets/(kopi/|importen)|tables/importer/)"
 )
 
 

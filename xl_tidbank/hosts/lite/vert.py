@@ -109,7 +109,7 @@ class Lite:
                 arket.clear()
                 ark.arkets_navn(arket, SIDENAVN).delete()
             else:
-                arket = self._nytt(p.side.ark)
+                arket = self.nytt(p.side.ark)
             ark.skriv(arket, sett)
             arket.names.add(SIDENAVN, f'="{merke}|{ark.avtrykk_av(sett)}"')
 
@@ -138,7 +138,7 @@ class Lite:
         """There are none."""
 
     def nytt_loggark(self, navn: str) -> None:
-        arket = self._nytt(navn)
+        arket = self.nytt(navn)
         ark.rad_av_tekster(arket, 1, logg.HODE)
 
     def skriv_rad(self, ark_: str, rad: int, tekster: Sequence[str]) -> None:
@@ -158,7 +158,7 @@ class Lite:
         if celle:
             arket.range(celle).select()
 
-    def _nytt(self, navn: str) -> Any:
+    def nytt(self, navn: str) -> Any:
         return self.bok.sheets.add(navn, after=self.bok.sheets[len(self.bok.sheets) - 1])
 
     def _celle(self, navn: str) -> Any:
