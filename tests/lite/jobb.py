@@ -1,5 +1,5 @@
-"""The folder that both Pythons run: main.py as `tidbank lite` writes it, what its requirements.txt asks for, the stand-in
-for Lite, and a workbook as Lite would hand it over. Nothing else of ours is on the path.
+"""The folder that both Pythons run: main.py as `tidbank lite` writes it, what its requirements.txt asks for, the
+stand-in for Lite, and a workbook as Lite would hand it over. Nothing else of ours is on the path.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import range_boundaries
 
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.hosts import pakker
@@ -112,13 +113,13 @@ def _lest(v: Any, klokke_som_tall: bool) -> Any:
     return v
 
 
-def _omraade(ref: str) -> Sequence[int]:
-    k, r, k2, r2 = openpyxl.utils.range_boundaries(ref)
+def _omraade(ref: str) -> Sequence[int | None]:
+    k, r, k2, r2 = range_boundaries(ref)
     return [r, k, r2, k2]
 
 
 def rader(data: Mapping[str, Any], tabell: str) -> list[list[Any]] | None:
-    """What a formula hands a function of a table: header and rows, dates as numbers. None where there is no such table."""
+    """What a formula hands a function of a table: header and rows, dates as numbers. None where there is no table."""
     for a in data["ark"]:
         for t in a["tabeller"]:
             if t["navn"] == tabell:

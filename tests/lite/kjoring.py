@@ -11,8 +11,10 @@ import io
 import sys
 from typing import Any
 
-import main
-import xlwings as xw
+import main  # type: ignore[import-not-found]  # both stand in the folder this runs in
+import xlwings
+
+xw: Any = xlwings
 
 
 def kjor(jobb: dict[str, Any]) -> dict[str, Any]:

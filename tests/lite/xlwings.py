@@ -1,5 +1,5 @@
-"""A stand-in for what xlwings Lite offers main.py, by its documentation: docs of lite.xlwings.org, and the docstrings of
-the package xlwings, which say of each member whether Lite has it. It knows nothing else, and says no to everything else.
+"""A stand-in for what xlwings Lite offers main.py, by its documentation: the pages of lite.xlwings.org, and the
+docstrings of the package xlwings, which say of each member whether Lite has it. It says no to everything else.
 
 What is held to, because it differs from Excel on a desk: a script reads the workbook as it stood when it began; writing
 is queued; formulas, formats and looks can be written, not read; a text is read as if it were typed; dates reach a
@@ -151,7 +151,8 @@ class Range(_Lukket):
     SKRIVES = ("value", "formula", "formula2", *STILER)
 
     def __init__(self, sheet: Sheet, rad: int, kol: int, rader: int = 1, kolonner: int = 1) -> None:
-        self._sheet, self._rad, self._kol, self._shape, self._valg = sheet, rad, kol, (rader, kolonner), {}
+        self._sheet, self._rad, self._kol, self._shape = sheet, rad, kol, (rader, kolonner)
+        self._valg: dict[str, Any] = {}
 
     sheet = property(lambda s: s._sheet)
     row, column, shape = property(lambda s: s._rad), property(lambda s: s._kol), property(lambda s: s._shape)
@@ -355,7 +356,8 @@ class Sheet(_Lukket):
 
 class Sheets:
     def __init__(self, bok: Book) -> None:
-        self._bok, self._ark = bok, []
+        self._bok = bok
+        self._ark: list[Sheet] = []
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(list(self._ark))

@@ -75,8 +75,7 @@ def nettside(ut: Path, overskriv: bool, deler: Path | None = None) -> Svar:
 @verktoy(
     "Program",
     "lite",
-    "Lager koden til xlwings Lite, som kjører Python i Excel på Windows, Mac og nett: main.py, requirements.txt og Les meg "
-    "først.",
+    "Lager koden til xlwings Lite, som kjører Python i Excel på Windows, Mac og nett, og en side om å komme i gang.",
     Sporsmaal("mappe", Svarslag.FIL, metavar="MAPPE", maa=True, hjelp="Mappen filene legges i."),
     OVERSKRIV,
 )

@@ -44,7 +44,7 @@ def _argument(raa: Any) -> Any:
 
 
 def kjor(bok: Any, navn: str, **svarene: str) -> str:
-    """Run a command on the open workbook, as a button does; what there is to say. Raises TidbankFeil where it failed."""
+    """Run a command on the open workbook, as a button does; what there is to say. Raises TidbankFeil where it fails."""
     vert = Lite(bok, svarene)
     flow.trykk(vert, navn)
     feil = [tekst for tone, _, tekst in vert.sagt if tone is Tone.FEIL]

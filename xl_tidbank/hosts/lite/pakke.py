@@ -35,7 +35,7 @@ def filene() -> dict[str, bytes]:
 
 
 def pakket() -> bytes:
-    """An archive, packed as a whole, which sees through what files have in common. The same files give the same bytes."""
+    """An archive packed as a whole, which sees what files have in common. The same files give the same bytes."""
     ut = io.BytesIO()
     with zipfile.ZipFile(ut, "w", zipfile.ZIP_STORED) as arkiv:
         for navn, data in filene().items():
