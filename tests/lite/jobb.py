@@ -99,7 +99,15 @@ def bok(sti: Path, *, klokke_som_tall: bool = True) -> dict[str, Any]:
             {"navn": t.name, "omraade": _omraade(t.ref), "summer": bool(t.totalsRowCount)} for t in blad.tables.values()
         ]
         navn = [[n.name, f"={n.attr_text}"] for n in blad.defined_names.values() if "Print" not in n.name]
-        ark.append({"navn": blad.title, "celler": celler, "tabeller": tabeller, "navnene": navn})
+        ark.append(
+            {
+                "navn": blad.title,
+                "celler": celler,
+                "tabeller": tabeller,
+                "navnene": navn,
+                "synlig": blad.sheet_state == "visible",
+            }
+        )
     navnene = [[n.name, f"={n.attr_text}"] for n in kilde.defined_names.values()]
     return {"navn": sti.name, "aktivt": kilde.worksheets[0].title, "ark": ark, "navnene": navnene}
 

@@ -283,11 +283,13 @@ class FreezePanes:
 class Sheet(_Lukket):
     """_foer: what a script reads. _naa: what stands there when it has ended."""
 
-    SKRIVES = ("show_gridlines",)
+    SKRIVES = ("show_gridlines", "visible")
+    visible: bool
 
     def __init__(self, bok: Book, name: str, data: dict[str, Any] | None = None) -> None:
         data = data or {"celler": [], "tabeller": [], "navnene": []}
         self._bok, self._name = bok, name
+        self.visible = data.get("synlig", True)
         self._foer = {(r, k): v for r, k, v in data["celler"]}
         self._naa: dict[tuple[int, int], Any] = dict(self._foer)
         self._stiler: dict[tuple[int, int], dict[str, Any]] = {}

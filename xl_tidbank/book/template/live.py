@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xl_tidbank.core.bank import Bank
 
+from ...tables.arkrekke import plasser, rekke
 from ...tables.assemble import les_omrader
 from ...tables.bankrows import Rader, alle_rader
 from ...tables.schema import TABELLER, Tabell
@@ -28,24 +29,31 @@ def skriv_levende(
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
+    deler: Collection[str] = (),
 ) -> None:
     """Write the bank of `rader` with live pages. les: the formula of the cell Bank.
 
     Every formula has its value, and nothing asks to be computed when the file is opened. ValueError where `bank` is
     not of the same rows.
     """
-    lest = Bank(les_omrader(_som_celler(rader)))
+    lest = som_skrevet(rader)
     if lest.saldoer(dag) != bank.saldoer(dag):
         raise ValueError("the bank is not of these rows")
     sider = levende_sider(lest, dag, les)
-    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt)
+    skriv_bank(sti, rader, sider, ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt, deler=deler)
 
 
-def _som_celler(rader: Rader) -> dict[Tabell, list[list[Any]]]:
-    """The tables as TIDBANK_LES is handed them: a header row, and what the cells hold."""
+def som_skrevet(rader: Rader) -> Bank:
+    """The bank of these rows, each with the row and the columns it has in a new workbook: what a finding in it links
+    to."""
     fulle = alle_rader(rader)
     ut: dict[Tabell, list[list[Any]]] = {}
     for t in TABELLER:
-        celler = [[inputs.celleverdi(k, v) for k, v in zip(t.kolonner, r, strict=False)] for r in fulle[t.navn]]
-        ut[t] = [[k.navn for k in t.kolonner], *celler]
-    return ut
+        steder = plasser(t)
+        celler: list[list[Any]] = [[k.navn for k in rekke(t)]]
+        for r in fulle[t.navn]:
+            celler.append([None] * len(celler[0]))
+            for k, v in zip(t.kolonner, r, strict=False):
+                celler[-1][steder[k.navn]] = inputs.celleverdi(k, v)
+        ut[t] = celler
+    return Bank(les_omrader(ut))

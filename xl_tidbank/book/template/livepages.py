@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.vakt.vaktuke import vaktuke as ukene
 
+from ...tables.arkrekke import rekke
 from ...tables.bankrows import forste_kolonne
 from ...tables.schema import ETTER_NAVN, Tabell
 from ..page.layout import oppsett
 from ..page.placed import kolonne
-from ..page.plain import Nokkelrad, Side
+from ..page.plain import Side
 from ..sheets import levende
+from ..sheets.vakt import vaktuke
 from . import inputs
 
 UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
@@ -40,29 +43,27 @@ def les_formel(argumenter: Sequence[str]) -> str:
 
 def _ned_til(t: Tabell, rad: str) -> str:
     """The columns of the schema from the header down: what stands to the right of them may rest on the bank itself."""
-    forst, siste = kolonne(forste_kolonne(t)), kolonne(forste_kolonne(t) + len(t.kolonner) - 1)
+    forst, siste = kolonne(forste_kolonne(t)), kolonne(forste_kolonne(t) + len(rekke(t)) - 1)
     hele = f"${siste}$1:${siste}${MEST_RADER}"
     slutt = f"${siste}${rad}" if rad.isdecimal() else f"INDEX('{t.ark}'!{hele},{rad})"
     return f"'{t.ark}'!${forst}$1:{slutt}"
 
 
 def levende_sider(bank: Bank, dag: date, les: str) -> list[Side]:
-    """Start, Oversikt and Ansatt. bank: of the tables as they stand in the file, cell by cell."""
+    """Start, Oversikt, Ansatt and Vaktuke. bank: of the tables as they stand in the file, cell by cell."""
     virksomhet = bank.valg["virksomhet"]
     saldoer = bank.saldoer(dag)
     oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank))
-    plass = oppsett(oversikt)
-    topp = (plass.matriser[0].rad, plass.matriser[0].kol)
-    oversikt = levende.oversikt_side(saldoer, dag, virksomhet=virksomhet, les=les, bank=str(bank), topp=topp)
-    kort = next(b for b in oversikt.blokker if isinstance(b, Nokkelrad))
-    steder = [(c.rad, c.kol) for c in oppsett(oversikt).celler if c.stil.startswith("kort.verdi")]
+    tabell = oppsett(oversikt).matriser[0]
+    kort = levende.kort(saldoer, (tabell.rad, tabell.kol))
     forste = saldoer[0] if saldoer else None
     ansatt = None if forste is None else bank.sak(forste.ansattnr).ansatt
     linjer = [] if forste is None else bank.konto(forste.ansattnr, til=dag)
     return [
-        levende.start_side(kort, steder, virksomhet=virksomhet, dag=dag),
+        levende.start_side(kort, virksomhet=virksomhet, dag=dag),
         oversikt,
         levende.ansatt_side(ansatt, forste, linjer, dag, virksomhet=virksomhet, liste=inputs.LISTE_ANSATTNR),
+        vaktuke.levende_side(ukene(bank, dag, 1, dag), virksomhet=virksomhet, dato=levende.DATO, bank=levende.BANK),
     ]
 
 

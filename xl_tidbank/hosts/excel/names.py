@@ -16,6 +16,7 @@ VBA_KNAPPER = "TidbankKnapper"
 VBA_PYTHON = "TidbankPython"
 VBA_XLWINGS = "xlwings"
 VBA_BOK = "ThisWorkbook"
+VBA_LASTET, VBA_SYNLIG = "Tidbank_Lastet", "Tidbank_DelErMed"  # what the ribbon asks
 
 KONFIGURASJON = "xlwings.conf"  # the sheet xlwings reads its settings from
 KATEGORI = "Tidbank"  # in the function wizard
@@ -31,6 +32,11 @@ def dll(bit: int) -> str:
 def sub(knapp: str) -> str:
     """The VBA procedure behind a button."""
     return f"Tidbank_{knapp}"
+
+
+def paa_ark(knapp: str) -> str:
+    """The VBA procedure behind a button that stands on a sheet."""
+    return f"Tidbank_ark_{knapp}"
 
 
 def arknavn(nr: int) -> str:

@@ -32,6 +32,7 @@ from xl_tidbank.tables.values import dognandel
 from .. import reading
 
 PUNKT_PR_SIFFER, LUFT = 5.25, 3.75  # a column of so many digits of Calibri 11, in points; the padding a file adds
+VAART = "L"  # how our prints begin
 _NULL = datetime(EXCEL_NULL.year, EXCEL_NULL.month, EXCEL_NULL.day)
 _FUNKSJON = re.compile(r"\bTIDBANK_")
 
@@ -118,7 +119,7 @@ def _sum(celler: Iterator[tuple[int, int, Any]]) -> str:
         if v not in (None, ""):
             spor = repr(round(v * 86400)) if isinstance(v, (int, float)) else str(v)
             summer.update(f"{rad} {kol} {spor}\x1e".encode("utf-8", "surrogatepass"))
-    return summer.hexdigest()[:16]
+    return VAART + summer.hexdigest()[:16]
 
 
 # Writing
@@ -150,8 +151,9 @@ def gi_navn(bok: Any, ark: Any, sett: Oppsett) -> None:
     for n in sett.navn:
         finnes = arkets_navn(ark, n.navn) if n.lokal else bokas_navn(bok, n.navn)
         if finnes is None:
+            til = f":{adresse(n.rad2, n.kol2, True)}" if n.rad2 >= 0 else ""
             adr = ark.name.replace("'", "''")
-            (ark if n.lokal else bok).names.add(n.navn, f"='{adr}'!{adresse(n.rad, n.kol, True)}")
+            (ark if n.lokal else bok).names.add(n.navn, f"='{adr}'!{adresse(n.rad, n.kol, True)}{til}")
 
 
 def som_celle(v: Any) -> Any:

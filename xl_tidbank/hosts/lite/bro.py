@@ -11,6 +11,8 @@ from xl_tidbank.book.page.placed import Oppsett
 from xl_tidbank.book.page.plain import Side
 from xl_tidbank.book.sheets.levende import ANSATT, BANK
 from xl_tidbank.book.sheets.oversikt import ARK as OVERSIKT
+from xl_tidbank.book.sheets.vakt.vaktuke import ARK as VAKTUKE
+from xl_tidbank.book.sheets.vakt.vaktuke import FORSTE as VAKTUKENS
 from xl_tidbank.book.template import livepages
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
@@ -22,8 +24,8 @@ from ..vert import Tone
 from . import ark
 from .vert import Lite
 
-# The live pages, and a name each has for a cell of its own; whether it is the sheet's.
-SIDER = {OVERSIKT: (BANK, False), ANSATT: (ANSATT, True)}
+# The live pages, and a name each has for a cell of its own.
+SIDER = {OVERSIKT: BANK, ANSATT: ANSATT, VAKTUKE: VAKTUKENS.lstrip("!")}
 
 
 def svar(navn: str, *verdier: Any) -> Any:
@@ -54,7 +56,7 @@ def kjor(bok: Any, navn: str, **svarene: str) -> str:
 
 
 def klargjor(bok: Any, navnerom: str = "") -> str:
-    """Write the pages that compute themselves, Oversikt and Ansatt; where they are already, their formulas anew.
+    """Write the pages that compute themselves (Oversikt, Ansatt, Vaktuke); where they are already, their formulas anew.
 
     navnerom: what Excel puts before the names of our functions, with its full stop. Raises TidbankFeil, with nothing
     written, where the tables cannot be read or a page is built in another way.
@@ -78,7 +80,7 @@ def klargjor(bok: Any, navnerom: str = "") -> str:
         ark.gi_navn(bok, arket, sett)
         arkene.append(arket)
     arkene[0].activate()
-    return f"Arkene {' og '.join(a.name for a in arkene)} regner seg selv. Cellen Bank leser tabellene."
+    return f"Arkene {', '.join(a.name for a in arkene)} regner seg selv. Cellen Bank leser tabellene."
 
 
 def _staar(bok: Any, side: Side) -> Any:
@@ -86,15 +88,14 @@ def _staar(bok: Any, side: Side) -> Any:
 
     Raises TidbankFeil where it is another cell than ours.
     """
-    navn, lokal = SIDER[side.ark]
-    funnet = ark.bokas_navn(bok, navn)
-    if lokal:
-        funnet = next((n for a in bok.sheets if (n := ark.arkets_navn(a, navn)) is not None), None)
+    vaart = next(n for n in oppsett(side).navn if n.navn == SIDER[side.ark])
+    funnet = ark.bokas_navn(bok, vaart.navn)
+    if vaart.lokal:
+        funnet = next((n for a in bok.sheets if (n := ark.arkets_navn(a, vaart.navn)) is not None), None)
     if funnet is None:
         return None
     celle = funnet.refers_to_range
-    ventet = next((n.rad + 1, n.kol + 1) for n in oppsett(side).navn if n.navn == navn)
-    if (celle.row, celle.column) != ventet:
+    if (celle.row, celle.column) != (vaart.rad + 1, vaart.kol + 1):
         raise TidbankFeil(
             f"Arket «{celle.sheet.name}» er bygd på en annen måte enn i denne utgaven. Slett arket, og prøv igjen."
         )

@@ -7,12 +7,13 @@ until it ends. Rows and files are not written from here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import Any, NoReturn
 
 from xl_tidbank.book import logg
 from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.pagenames import SIDENAVN
 from xl_tidbank.book.sheets.levende import DATO
 from xl_tidbank.commands import Sporsmaal, Svarslag
 from xl_tidbank.core.errors import TidbankFeil
@@ -20,7 +21,7 @@ from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 
-from ..vert import SIDENAVN, Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
+from ..vert import Beskjed, Eget, Filvalg, Fremdrift, Plass, Radskriv, Skjemacelle, Tone
 from . import ark
 
 FLEST_TEGN = 4000  # of what is said; the pane scrolls
@@ -44,7 +45,8 @@ class Lite:
         return {navn: self.svar.get(navn, "").strip() or foreslatt for navn, foreslatt in forslag.items()}
 
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
-        return False  # there is nobody to ask
+        """There is nobody to ask: what takes nothing away is agreed to, what does is not."""
+        return not farlig
 
     def velg_fil(self, filnavn: str) -> Filvalg | None:
         _kan_ikke(f"{filnavn} kan ikke lages herfra")
@@ -74,6 +76,9 @@ class Lite:
     def arkene(self) -> list[str]:
         return [a.name for a in self.bok.sheets]
 
+    def skjulte(self) -> list[str]:
+        return [a.name for a in self.bok.sheets if not a.visible]
+
     def navngitt(self, navn: str) -> Any:
         celle = self._celle(navn)
         return None if celle is None else ark.verdier(celle)[0][0]
@@ -86,13 +91,21 @@ class Lite:
         return ark.verdier(arket.range((1, 1), (antall, bredde)))
 
     def egne(self) -> list[Eget]:
+        """What another program has made, has a print of another kind, and is left in peace."""
         ut = []
         for a in self.bok.sheets:
             navn = ark.arkets_navn(a, SIDENAVN)
             if navn is not None:
                 merke, _, avtrykk = str(navn.refers_to).strip('="').partition("|")
-                ut.append(Eget(a.name, merke, avtrykk == ark.avtrykk(a)))
+                if avtrykk.startswith(ark.VAART):
+                    ut.append(Eget(a.name, merke, avtrykk == ark.avtrykk(a)))
         return ut
+
+    def arket_i_visning(self) -> str:
+        return str(self.bok.sheets.active.name)
+
+    def skjemaceller(self, ark_: str) -> dict[str, Skjemacelle]:
+        return {}  # forms are not placed from here
 
     # To the workbook
 
@@ -136,6 +149,16 @@ class Lite:
 
     def fjern_merker(self) -> None:
         """There are none."""
+
+    def ett_steg(self, navn: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def si_i_skjema(self, ark_: str, beskjeder: Sequence[Beskjed]) -> None:
+        _kan_ikke("Skjemaer kan ikke brukes herfra")
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        for navn in arkene:
+            self.bok.sheets[navn].visible = True
 
     def nytt_loggark(self, navn: str) -> None:
         arket = self.nytt(navn)
