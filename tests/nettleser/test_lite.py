@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,4 +44,13 @@ def test_main_py_does_in_pyodide_what_it_does_here(tmp_path: Path) -> None:
     for a, b in zip(svar["ark"], ventet["ark"], strict=True):
         if a["navn"] == "Logg":  # the time each line was written
             a["celler"], b["celler"] = ([c for c in x["celler"] if c[1] != 1] for x in (a, b))
+        ulike = [(x, y) for x, y in zip(a.pop("celler"), b.pop("celler"), strict=True) if not _likt(x, y)]
+        assert not ulike, a["navn"]
         assert a == b, a["navn"]
+
+
+def _likt(x: list[Any], y: list[Any]) -> bool:
+    """Python adds floats otherwise from 3.12 on, in the last digit."""
+    if isinstance(x[2], float) and isinstance(y[2], float):
+        return x[:2] == y[:2] and math.isclose(x[2], y[2], rel_tol=0, abs_tol=1e-9)
+    return x == y
