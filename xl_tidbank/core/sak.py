@@ -95,7 +95,7 @@ class Sak:
         self.koder = koder
         self.ansatt = ansatt or Ansatt(ansattnr)
         self.avtaler = tuple(sorted(map(self._i_full_stilling, avtaler), key=lambda a: (a.fra, a.til, a.periodestart)))
-        self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
+        self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad, f.kilde.rad)))
         # Shifts and roster as they count: with actual times, and no hour twice (stint.py). As written: skrevne_*.
         self.skrevne_vakter, self.skreven_turnus = tuple(vakter), tuple(turnus)
         felles = andre or Andre()
@@ -122,7 +122,7 @@ class Sak:
         ny = object.__new__(Sak)
         regnet = {n for k in Sak.__mro__ for n, v in vars(k).items() if isinstance(v, cached_property)}
         ny.__dict__.update({n: v for n, v in self.__dict__.items() if n not in regnet})
-        ny.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
+        ny.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad, f.kilde.rad)))
         return ny
 
     def lonnsrad(self, dag: date) -> Lonnsrad | None:
