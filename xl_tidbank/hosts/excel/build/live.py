@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import udfs  # noqa: F401  # fills the register
-from xl_tidbank.book.template import live
+from xl_tidbank.book.template import live, livepages
 from xl_tidbank.book.write.pages import Egenskaper, Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.functions import REGISTER
@@ -17,7 +17,7 @@ from xl_tidbank.tables.bankrows import Rader
 
 def les_formel(registre: Collection[str] = ()) -> str:
     """registre: the registers of the environment the workbook has."""
-    return live.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter], registre)
+    return livepages.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter], registre)
 
 
 def skriv_levende(
