@@ -27,7 +27,7 @@ KNAPPER = """\
 
 ' What every button does: let Python do the work, say in Bokmål what went wrong, and leave Excel as it was.
 Private Sub Trykk(ByVal navn As String)
-    Dim skjerm As Boolean, hendelser As Boolean, varsler As Boolean, regning As Long, peker As Long
+    Dim skjerm As Boolean, hendelser As Boolean, varsler As Boolean, regning As Long, peker As Long, server As Object
     skjerm = Application.ScreenUpdating
     hendelser = Application.EnableEvents
     varsler = Application.DisplayAlerts
@@ -35,8 +35,8 @@ Private Sub Trykk(ByVal navn As String)
     peker = Application.Cursor
     On Error GoTo feil
     GlemPython
-    Python().Module "{modul}"
-    RunPython "from {pakke} import {siste}; {siste}.trykk('" & navn & "')"
+    HentPython server
+    server.CallUDF "{modul}", "{kall}", Array(navn), ThisWorkbook
 slutt:
     On Error Resume Next
     If Application.Calculation <> regning Then Application.Calculation = regning
@@ -151,6 +151,5 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
     prosedyrer = [
         f'\nPublic Sub {names.sub(k.navn)}(control As IRibbonControl)\n    Trykk "{k.navn}"\nEnd Sub\n' for k in alle
     ]
-    pakke, siste = names.KNAPPEMODUL.rsplit(".", 1)
-    felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{pakke}", pakke).replace("{siste}", siste)
+    felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{kall}", names.KNAPPEKALL)
     return vba.ferdig(hode + "".join(prosedyrer) + felles)
