@@ -52,6 +52,27 @@ def bygg(mappe: Path) -> Svar:
 
 @verktoy(
     "Program",
+    "pakk",
+    "Lager en zip-fil med Tidbank.xlsm og Python, som pakkes ut og brukes uten å installere noe (Excel for Windows).",
+    Sporsmaal("ut", Svarslag.FIL, metavar="UT.zip", hjelp="Filen som lages."),
+    Sporsmaal("python", Svarslag.FIL, valg=("--python",), metavar="FIL.zip",
+              hjelp="«Windows embeddable package (64-bit)» fra python.org. Ellers hentes Python med pip."),
+    OVERSKRIV,
+    json=False,
+)  # fmt: skip
+def pakk(ut: Path, overskriv: bool, python: Path | None = None) -> Svar:
+    from ..hosts.excel import pakke
+
+    if ut.exists() and not overskriv:
+        raise brukfeil(f"{ut} finnes fra før. Velg et annet navn, eller bruk --overskriv.")
+    with terminal.arbeider("Henter og pakker ..."):
+        storrelse = pakke.pakk(ut, date.today(), python)
+    megabyte = f"{storrelse / 1e6:.1f}".replace(".", ",")
+    return Svar(vist=lambda: [f"Laget {ut}, {megabyte} MB.", f"Pakk den ut, og begynn med «{pakke.LES_MEG}»."])
+
+
+@verktoy(
+    "Program",
     "excel",
     "Legger Tidbank.xlsm i en mappe, satt opp for denne Python, og sjekker det Excel trenger.",
     Sporsmaal("mappe", Svarslag.FIL, metavar="MAPPE", hjelp="Mappen arbeidsboken skal ligge i.", ellers="."),

@@ -31,7 +31,7 @@ Public Sub StartPython(server As Object)
     Dim python As String, svar As Variant
     FinnPython python
     LastDLL python
-    If Aktiver(svar, """" & python & """ -I -B -c ""{start}""", 1) <> 0 Then
+    If Aktiver(svar, """" & python & """ -I -c ""{start}""", 1) <> 0 Then
         Err.Raise 1000, "Tidbank", CStr(svar)
     End If
     Set server = svar
