@@ -509,5 +509,6 @@ def test_the_flow_needs_no_program() -> None:
         "& set(sys.modules)), sorted(m for m in sys.modules if m.startswith('xl_tidbank.hosts.')))"
     )
     ut = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True, cwd=ROT)
-    egne = [f"xl_tidbank.hosts.{n}" for n in ("flow", "loggark", "messages", "own", "placing", "vert")]
+    navnene = ("flow", "forslag", "knapp", "loggark", "messages", "own", "placing", "vert")
+    egne = [f"xl_tidbank.hosts.{n}" for n in navnene]
     assert ut.stdout.strip() == f"[] {egne}"

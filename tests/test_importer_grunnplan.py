@@ -1,4 +1,4 @@
-"""A rolling plan that comes in as Grunnturnus: the weeks themselves, and what has been followed stands."""
+"""A rolling plan that comes in as Grunnturnus: the weeks themselves, and what has been followed stands (T17)."""
 
 from __future__ import annotations
 

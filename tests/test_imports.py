@@ -16,7 +16,21 @@ CORE, TABLES, BOOK = "xl_tidbank.core", "xl_tidbank.tables", "xl_tidbank.book"
 # What every host lives on: it knows none of them.
 FELLES_VERT = tuple(
     f"xl_tidbank.hosts.{n}"
-    for n in ("flow", "loggark", "marks", "messages", "own", "placing", "reading", "tabellskriv", "vert")
+    for n in (
+        "flow",
+        "forslag",
+        "innhenting",
+        "knapp",
+        "loggark",
+        "marks",
+        "messages",
+        "own",
+        "pakker",
+        "placing",
+        "reading",
+        "tabellskriv",
+        "vert",
+    )
 )
 # What a module may import of ours, by the longest prefix of its own name.
 LOV = {

@@ -42,6 +42,7 @@ class FalskVert:
         self.svar: Callable[[Sequence[Sporsmaal]], list[str] | None] = lambda felt: [f.forslag for f in felt]
         self.ja: Callable[[bool], bool] = lambda farlig: True
         self.valgt: Filvalg | None = None
+        self.kilde: str | None = None
         self.tabeller: Tabeller = sidedata.tabeller()
         self.feil: dict[str, Exception] = {}
         self.merker: tuple[int, Sequence[Funn]] = (0, ())
@@ -71,6 +72,11 @@ class FalskVert:
         assert not self.i_arbeid
         self._gjor("velg_fil")
         return self.valgt
+
+    def velg_kilde(self, tittel: str, endelser: Sequence[str]) -> str | None:
+        assert not self.i_arbeid
+        self._gjor("velg_kilde")
+        return self.kilde
 
     def si(self, tone: Tone, tittel: str, tekst: str) -> None:
         assert not self.i_arbeid

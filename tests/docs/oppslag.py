@@ -13,10 +13,10 @@ from xl_tidbank.book.sheets.hjelp import eksempel
 from xl_tidbank.book.sheets.valg import vis
 from xl_tidbank.cli.parser import sporsmaalene
 from xl_tidbank.commands import Kommando, Sporsmaal, Svarslag
-from xl_tidbank.commands.registry import Bruk, i_rekkefolge
+from xl_tidbank.commands.registry import Bruk
 from xl_tidbank.core.valg import Valgmulighet, muligheter
 from xl_tidbank.functions import REGISTER
-from xl_tidbank.hosts.own import EGNE
+from xl_tidbank.hosts.own import knapper as alle_knapper
 from xl_tidbank.tables import schema
 
 from .markdown import tabell
@@ -57,8 +57,7 @@ def funksjoner() -> str:
 
 
 def knapper() -> str:
-    rader = [(k.gruppe, k.etikett, k.hjelp) for k in i_rekkefolge()]
-    rader += [(k.gruppe, k.etikett, k.hjelp) for k in EGNE]
+    rader = [(k.gruppe, k.etikett, k.hjelp) for k in alle_knapper()]
     return tabell(("Gruppe", "Knapp", "Hva den gjør"), rader)
 
 

@@ -125,6 +125,10 @@ class Excel(Objekt):
         assert re.fullmatch(r"[^,]+\(\*\.\w+\),\*\.\w+", FileFilter)
         return self._svar.pop(0)
 
+    def GetOpenFilename(self, FileFilter: str, FilterIndex: int, Title: str) -> Any:
+        assert re.fullmatch(r"[^,]+,(\*\.\w+;?)+", FileFilter)
+        return self._svar.pop(0)
+
 
 class Boker(Samling):
     def __init__(self, app: Excel) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -197,4 +198,14 @@ def test_a_record_is_written_whole_and_its_changes_alone() -> None:
     assert dict(skriv.verdier) == {"Dato": date(2026, 5, 4), **({"Varslet": None} if gammel.varslet else {})}
     hel = tabellskriv.rad_av(TURNUS, Turnusvakt("0012", date(2026, 5, 4), 450, 1440))
     assert hel.verdier["Ansattnr"] == "0012"
-    assert (hel.verdier["Start"], hel.verdier["Slutt"], hel.verdier["Fri"]) == (450 / 1440, 1.0, None)
+    assert (hel.verdier["Start"], hel.verdier["Slutt"]) == (450 / 1440, 1.0)
+    assert hel.verdier["Fri"] is None
+
+
+def test_a_row_that_is_gone_is_emptied(bok: falsk.Bok) -> None:
+    foer = verten().les()
+    etter = replace(foer, turnus=turnus(foer)[1:])
+    skriv = tabellskriv.forskjell(foer, etter)
+    assert [(s.tabell, s.rad) for s in skriv] == [("Turnus", turnus(foer)[0].kilde.rad)]
+    verten().skriv_tabeller(skriv, "Prøve")
+    assert verten().les() == etter

@@ -22,6 +22,8 @@ import provesider  # type: ignore[import-not-found]  # found in this folder when
 import sammenlign  # type: ignore[import-not-found]
 
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.model import Kilde
+from xl_tidbank.core.rules.lonn.lonn_overtid import DELTID_OVERTID
 from xl_tidbank.hosts import marks, placing
 from xl_tidbank.hosts.libreoffice import charts_uno, document, opphav, reading, tables_uno
 from xl_tidbank.hosts.libreoffice.unokit import enum, struct
@@ -164,6 +166,20 @@ def gyldighet(dok: Any, ark: str, celle: str) -> str:
     return str(dok.Sheets.getByName(ark).getCellRangeByName(celle).Validation.Type.value)
 
 
+def merk_rad(dok: Any, ark: str, rad: int) -> None:
+    """The mark of a control beside a row."""
+    kilde = Kilde(ark, rad, {"Dato": "B"})
+    funn = [DELTID_OVERTID.funn("2004", kilde, "Dato", "Prøve.", "Gjør noe.", Any)]  # type: ignore[arg-type]
+    Calc(None, dok).merk(funn, date(2026, 5, 1), 1)
+
+
+def bakgrunn(dok: Any, ark: str, rader: list[int]) -> list[int]:
+    """The colour of the column of marks in these rows; -1 = none."""
+    blad = dok.Sheets.getByName(ark)
+    hode = blad.getCellRangeByName("A1:AZ1").getDataArray()[0]
+    return [blad.getCellByPosition(hode.index(marks.KOLONNE), r - 1).CellBackColor for r in rader]
+
+
 def skjul(dok: Any, ark: str, rad: int, rad2: int) -> None:
     dok.Sheets.getByName(ark).getCellRangeByPosition(0, rad - 1, 0, rad2 - 1).Rows.IsVisible = False
 
@@ -185,6 +201,52 @@ def brekk_skriving(dok: Any, rader: list[Any]) -> str:
     finally:
         tables_uno._format = ekte
     return ""
+
+
+class Svarer:
+    """Stands in for the context: the form is LibreOffice's own, and OK is pressed as soon as it is shown."""
+
+    def __init__(self) -> None:
+        self.ServiceManager, self.ekte = self, uno.getComponentContext()
+        self.dialog: Any = None
+
+    def createInstanceWithContext(self, navn: str, _ctx: Any) -> Any:  # noqa: N802 - UNO's name
+        laget = self.ekte.ServiceManager.createInstanceWithContext(navn, self.ekte)
+        if navn != "com.sun.star.awt.UnoControlDialog":
+            return laget
+        self.dialog = laget
+        return self
+
+    def __getattr__(self, navn: str) -> Any:
+        return getattr(self.dialog, navn)
+
+    def execute(self) -> int:
+        modell = self.dialog.Model
+        lister = [f"felt{n}" for n in range(9) if modell.hasByName(f"felt{n}")]
+        self.valg = [list(getattr(modell.getByName(n), "StringItemList", ())) for n in lister]
+        self.dialog.getControl("felt1").setText("01.06.2026")
+        return 1
+
+
+def skjema(dok: Any, form: str) -> list[Any]:
+    """The form of Hent turnus: what may be chosen in each field, and the answers."""
+    from xl_tidbank.hosts import innhenting
+
+    svarer = Svarer()
+    svar = Calc(svarer, dok).sporr("Tidbank", "Hjelp", innhenting._skjema(form))
+    return [svarer.valg, svar]
+
+
+def hent_og_si_nei(dok: Any, fil: str) -> str:
+    """Hent turnus by somebody who sees the page and says no; what was said."""
+    from xl_tidbank.hosts import innhenting
+
+    class Tvil(Calc):
+        def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
+            return False
+
+    melding = innhenting.hent_turnus(Tvil(None, dok, "hent_turnus", {"stille": "1", "fil": fil}))
+    return melding.tekst if melding else ""
 
 
 def navngitt(dok: Any, navn: str) -> Any:

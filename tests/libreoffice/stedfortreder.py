@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pyopenvba import ExcelFile, VBAModuleKind
 
+from xl_tidbank.hosts import own
 from xl_tidbank.hosts.excel import names
-from xl_tidbank.hosts.excel.build import ribbon, vba
+from xl_tidbank.hosts.excel.build import vba
 
 XLWINGS = """\
 Attribute VB_Name = "xlwings"
@@ -128,7 +129,7 @@ def lag(fil: Path, ny: Path) -> Path:
         prosjekt.add_module("Stedfortreder", vba.ferdig(KLASSE), kind=VBAModuleKind.other)
         knappene = "".join(
             f"\nPublic Sub Press_{k.navn}()\n    {names.VBA_KNAPPER}.{names.sub(k.navn)} Nothing\nEnd Sub\n"
-            for k in ribbon.knapper()
+            for k in own.knapper()
         )
         prosjekt.add_module("Prove", vba.ferdig(PROVE + knappene))
         bok.save()

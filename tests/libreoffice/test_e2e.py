@@ -26,8 +26,8 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
+from xl_tidbank.hosts import own
 from xl_tidbank.hosts.libreoffice import names
-from xl_tidbank.hosts.own import EGNE
 
 from . import formelbok
 from .formelbok import ARK, Formel
@@ -274,7 +274,8 @@ def test_the_function_wizard_speaks_norwegian(lo: Kontor) -> None:
 
 
 def test_the_menu_is_the_registry(lo: Kontor) -> None:
-    assert lo("meny") == [*(k.etikett for k in commands.i_rekkefolge()), *(k.etikett for k in EGNE)]
+    assert lo("meny") == [k.etikett for k in own.knapper()]
+    assert {k.navn for k in own.knapper()} == {*commands.REGISTER, *(k.navn for k in own.EGNE)}
 
 
 @pytest.mark.parametrize("navn", commands.REGISTER)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from xl_tidbank.hosts import own
 from xl_tidbank.hosts.excel import names
 from xl_tidbank.hosts.excel.build import ribbon, vba, workbook
 
@@ -47,7 +48,7 @@ def test_libreoffice_reads_the_modules_that_were_written(lo: kontor.Kontor, file
     for navn, tekst in {
         names.VBA_PYTHON: vba.pythonmodul(),
         names.VBA_FUNKSJONER: vba.funksjonsmodul(vba.funksjonene()),
-        names.VBA_KNAPPER: ribbon.knappemodul(ribbon.knapper()),
+        names.VBA_KNAPPER: ribbon.knappemodul(own.knapper()),
     }.items():
         assert uten_attributter(lest[navn]) == uten_attributter(tekst)
     assert {f"Ark{n}" for n in range(1, len(ark) + 1)} < set(lest)
@@ -110,7 +111,7 @@ def test_volatile_with_an_empty_cell_for_a_bank(lo: kontor.Kontor, bok: int) -> 
 
 @pytest.mark.usefixtures("python")
 def test_every_button_runs_its_command(lo: kontor.Kontor, bok: int) -> None:
-    for k in ribbon.knapper():
+    for k in own.knapper():
         lo("kjor", bok, "Prove.Sett", [False, False, False])
         lo("kjor", bok, f"Prove.Press_{k.navn}", [])
         assert lo("kjor", bok, "Prove.Lest", []).splitlines() == [

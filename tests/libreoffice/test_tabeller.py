@@ -15,8 +15,11 @@ from xl_tidbank.hosts.excel.build import live
 from .kontor import Kontor
 
 pytestmark = pytest.mark.slow
-NY = ["Turnus", None, {"Ansattnr": "2004", "Dato": {"dato": "2026-05-04"}, "Start": 0.3125, "Slutt": 1, "Pause": 30,
-                       "Kilde": "grid:Mai"}]  # fmt: skip
+NY: list[Any] = [
+    "Turnus", None,
+    {"Ansattnr": "2004", "Dato": {"dato": "2026-05-04"}, "Start": 0.3125, "Slutt": 1, "Pause": 30,
+     "Kilde": "grid:Mai"},
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +95,16 @@ def test_a_sheet_without_formats_below_gets_them(lo: Kontor, bok: int) -> None:
     vist = [f"{k}{siste + 3}" for k in "ABCDE"]
     assert inn(lo, "vist", bok, "Turnus", vist) == ["2004", "04.05.2026", "07:30", "24:00", "30"]
     assert inn(lo, "gyldighet", bok, "Turnus", f"B{siste + 3}") == inn(lo, "gyldighet", bok, "Turnus", f"B{siste}")
+
+
+def test_a_mark_is_not_copied(lo: Kontor, bok: int) -> None:
+    """A control has marked the last row; the new one below has neither its text nor its colour."""
+    siste = inn(lo, "tabellene", bok)["Turnus"][1]
+    inn(lo, "merk_rad", bok, "Turnus", siste)
+    assert inn(lo, "skriv_tabeller", bok, [NY]) == ""
+    (foer, etter) = inn(lo, "bakgrunn", bok, "Turnus", [siste, siste + 1])
+    assert foer != -1
+    assert etter == -1
 
 
 def test_an_empty_table_has_its_blank_row_filled(lo: Kontor, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 import udfs
 from xl_tidbank import commands, functions
 from xl_tidbank.functions import REGISTER, funksjon
+from xl_tidbank.hosts import own
 from xl_tidbank.hosts.excel import names
 from xl_tidbank.hosts.excel.build import ribbon, vba
-from xl_tidbank.hosts.own import EGNE
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def test_what_excel_and_vba_would_refuse_is_refused_here() -> None:
 
 
 def test_modules_are_stored_as_windows_stores_them() -> None:
-    alle = [vba.pythonmodul(), vba.funksjonsmodul(vba.funksjonene()), ribbon.knappemodul(ribbon.knapper())]
+    alle = [vba.pythonmodul(), vba.funksjonsmodul(vba.funksjonene()), ribbon.knappemodul(own.knapper())]
     for tekst in alle:
         assert tekst.encode("cp1252").decode("cp1252") == tekst
         assert tekst.count("\n") == tekst.count("\r\n")
@@ -92,8 +92,9 @@ def test_modules_are_stored_as_windows_stores_them() -> None:
 
 
 def test_buttons_stand_in_the_order_of_the_work() -> None:
-    alle = ribbon.knapper()
-    assert [k.navn for k in alle] == [k.navn for k in commands.i_rekkefolge()] + [k.navn for k in EGNE]
+    alle = own.knapper()
+    assert {k.navn for k in alle} == {*commands.REGISTER, *(k.navn for k in own.EGNE)}
+    assert [k.navn for k in alle if k.navn in commands.REGISTER] == [k.navn for k in commands.i_rekkefolge()]
     grupper = list(dict.fromkeys(k.gruppe for k in alle))
     assert grupper == [g for g in (*commands.GRUPPER, "Hjelp") if g in grupper]
 
@@ -102,16 +103,16 @@ def test_a_new_command_gets_its_button_without_a_word_elsewhere(monkeypatch: pyt
     monkeypatch.setattr(commands.registry, "REGISTER", dict(commands.REGISTER))
     monkeypatch.setattr(commands.registry, "_ALLE", list(commands.alle()))
     commands.kommando("Del", "Øvre årsak & «prøve»", "Prøver.")(type("proven", (), {"__call__": print}))
-    alle = ribbon.knapper()
+    alle = own.knapper()
     ny = next(k for k in alle if k.navn == "proven")
-    assert alle.index(ny) == len(alle) - len(EGNE) - 1
+    assert alle.index(ny) == len(alle) - sum(k.gruppe == "Hjelp" for k in own.EGNE) - 1
     assert ribbon.ikon(ny) == ribbon.ikoner()["gruppe"]["Del"]
     assert 'onAction="TidbankKnapper.Tidbank_proven"' in ribbon.customui(alle)
     assert 'Trykk "proven"' in ribbon.knappemodul(alle)
 
 
 def test_key_tips_differ_and_none_begins_another() -> None:
-    etiketter = [k.etikett for k in ribbon.knapper()] + ["Kontroller", "Kontroller", "Æ", "12", "Ø Å", "..."]
+    etiketter = [k.etikett for k in own.knapper()] + ["Kontroller", "Kontroller", "Æ", "12", "Ø Å", "..."]
     taster = ribbon.hurtigtaster(etiketter)
     assert len(set(taster)) == len(etiketter)
     assert all(re.fullmatch("[A-Z0-9]{2}", t) for t in taster)
@@ -125,5 +126,5 @@ def test_pictures_are_from_the_list() -> None:
 
 
 def test_names_agree_with_the_python_they_call() -> None:
-    assert names.KNAPPEMODUL in ribbon.knappemodul(ribbon.knapper())
+    assert names.KNAPPEMODUL in ribbon.knappemodul(own.knapper())
     assert f'"{names.FUNKSJONSMODUL}"' in vba.pythonmodul()

@@ -35,6 +35,7 @@ class Om:
 
     kilde: Lestbank | None = None
     som_json: bool = False
+    lager: dict[tuple[object, ...], Bank] | None = None  # of a program that goes on, and reads the same file again
 
 
 OM = Om()
@@ -48,10 +49,13 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Bank:
 
     foer = beside.merke(fil)
     save.denne().merk(*beside.merknader(fil))
-    with terminal.arbeider(f"Leser {fil} ..."):
-        tabeller = read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten])
-    terminal.merknader(tabeller.merknader)
-    bank = Bank(tabeller)
+    bank = (OM.lager or {}).get((fil, foer, uten))
+    if bank is None:
+        with terminal.arbeider(f"Leser {fil} ..."):
+            bank = Bank(read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten]))
+        if OM.lager is not None:
+            OM.lager[fil, foer, uten] = bank
+    terminal.merknader(bank.tabeller.merknader)
     terminal.utelatt(bank.utelatt)
     if OM.kilde is None:
         OM.kilde = Lestbank(fil, bank, not uten, foer)

@@ -1,4 +1,4 @@
-"""Commands that put the bank into a program: bygg, excel and libreoffice."""
+"""Commands that put the bank into a program: bygg, excel, libreoffice and nettside."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..commands import Sporsmaal, Svar, Svarslag, verktoy
 from ..commands.svar import Vist, kode
+from ..core import tekst
 from . import terminal
-from .kjor import brukfeil
+from .kjor import brukfeil, skal_skrives
 from .lese import OM, Lestbank
 from .parser import OVERSKRIV
 
@@ -53,22 +54,43 @@ def bygg(mappe: Path) -> Svar:
 @verktoy(
     "Program",
     "pakk",
-    "Lager en zip-fil med Tidbank.xlsm og Python, som pakkes ut og brukes uten å installere noe (Excel for Windows).",
-    Sporsmaal("ut", Svarslag.FIL, metavar="UT.zip", hjelp="Filen som lages."),
+    "Lager én zip-fil med Tidbank.xlsm og Python, som pakkes ut og brukes i Excel uten å installere noe.",
+    Sporsmaal("ut", Svarslag.UTFIL, metavar="UT.zip", maa=True, hjelp="Filen som skal lages."),
     Sporsmaal("python", Svarslag.FIL, valg=("--python",), metavar="FIL.zip",
-              hjelp="«Windows embeddable package (64-bit)» fra python.org. Ellers hentes Python med pip."),
+              hjelp="«Windows embeddable package (64-bit)» fra python.org. Uten: hentes med pip."),
     OVERSKRIV,
-    json=False,
 )  # fmt: skip
 def pakk(ut: Path, overskriv: bool, python: Path | None = None) -> Svar:
     from ..hosts.excel import pakke
 
-    if ut.exists() and not overskriv:
-        raise brukfeil(f"{ut} finnes fra før. Velg et annet navn, eller bruk --overskriv.")
+    skal_skrives(ut, overskriv, endelse=".zip")
     with terminal.arbeider("Henter og pakker ..."):
-        storrelse = pakke.pakk(ut, date.today(), python)
-    megabyte = f"{storrelse / 1e6:.1f}".replace(".", ",")
-    return Svar(vist=lambda: [f"Laget {ut}, {megabyte} MB.", f"Pakk den ut, og begynn med «{pakke.LES_MEG}»."])
+        laget = pakke.pakk(ut, date.today(), python)
+    return Svar(
+        json=lambda: {"fil": str(laget.sti), "lengde": laget.lengde, "sha256": laget.sha256},
+        vist=lambda: [f"Laget {laget.sti}, {tekst.tall(round(laget.lengde / 1e6, 1))} MB.", f"SHA-256: {laget.sha256}"],
+    )
+
+
+@verktoy(
+    "Program",
+    "nettside",
+    "Lager Tidbank.html: én fil som åpner en bank eller en kopi i nettleseren, uten nett og uten å installere noe.",
+    Sporsmaal("ut", Svarslag.UTFIL, metavar="UT.html", maa=True, hjelp="Filen som skal lages."),
+    Sporsmaal("deler", Svarslag.FIL, valg=("--deler",), metavar="MAPPE",
+              hjelp="Mappe med delene av Pyodide. Uten: hentes med npm og pip, og beholdes."),
+    OVERSKRIV,
+)  # fmt: skip
+def nettside(ut: Path, overskriv: bool, deler: Path | None = None) -> Svar:
+    from ..hosts.nettleser import bygg as side
+
+    skal_skrives(ut, overskriv, endelse=".html")
+    with terminal.arbeider("Bygger nettsiden ..."):
+        laget = side.bygg(ut, deler)
+    return Svar(
+        json=lambda: {"fil": str(laget.sti), "lengde": laget.lengde, "sha256": laget.sha256},
+        vist=lambda: [f"Laget {laget.sti}, {tekst.tall(round(laget.lengde / 1e6, 1))} MB.", f"SHA-256: {laget.sha256}"],
+    )
 
 
 @verktoy(

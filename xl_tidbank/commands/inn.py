@@ -14,6 +14,7 @@ from .svar import Merket, Spalte, Tavle, Tittel, Vist, kode
 
 if TYPE_CHECKING:
     from ..book.egne.hente import Hentet, Skriftbank
+    from ..book.page.plain import Side
     from ..core.bank import Bank
     from ..core.model import Tabeller
     from ..tables.importer.forslag import Forslag
@@ -46,6 +47,16 @@ class Innhenting:
 
     def vist(self) -> list[Vist]:
         return list(_vist(self.rapport, self.dag))
+
+    def side(self) -> Side:
+        """What it will do, as a page."""
+        from ..book.sheets.importen import forhandsvisning_side
+        from ..core.bank import Bank
+        from .felles import navn, ramme
+
+        bank = Bank(self.rapport.foer)
+        kontroll = self.rapport.kontroll(self.dag)
+        return forhandsvisning_side(self.rapport, kontroll, self.dag, navn(bank), **ramme(bank))
 
     def etter(self, tidspunkt: datetime) -> Tabeller:
         """The tables when it is done, with the line in Importer."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,15 +16,13 @@ from typing import Any
 from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import save
-from xl_tidbank.book.sheets.levende import ANSATT, DATO
 from xl_tidbank.commands import Kommando, Svar, Svarslag, Utfil
 from xl_tidbank.commands.sporsmaal import DAG
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
-from xl_tidbank.tables import cells
 
-from . import loggark, placing
+from . import forslag, loggark, placing
 from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
 from .own import EGNE
 from .vert import Fremdrift, Tone, Vert
@@ -83,25 +80,10 @@ def _sporr(vert: Vert, kommando: Kommando) -> tuple[date, dict[str, Any]] | None
     felt = []
     for s in kommando.skjema:
         if s.slag is Svarslag.ANSATTE:
-            s = replace(s, forslag=_ansatt(vert))
-        felt.append(replace(s, forslag=tekst.dato(_dagen(vert))) if s.navn == DAG.navn else s)
+            s = replace(s, forslag=forslag.ansatt(vert))
+        felt.append(replace(s, forslag=tekst.dato(forslag.dagen(vert))) if s.navn == DAG.navn else s)
     tekster = vert.sporr(f"Tidbank: {kommando.etikett}", kommando.hjelp, felt)
     return None if tekster is None else kommando.tolk(tekster)
-
-
-def _dagen(vert: Vert) -> date:
-    """The day proposed: the one the live pages speak for, else today."""
-    with suppress(TidbankFeil):  # what cannot be read is not proposed
-        if dag := cells.dato(vert.navngitt(DATO)):
-            return dag
-    return date.today()
-
-
-def _ansatt(vert: Vert) -> str:
-    """The employee proposed: the one the sheet in view speaks of."""
-    with suppress(TidbankFeil):
-        return cells.nummer(vert.navngitt(ANSATT))
-    return ""
 
 
 # Pages

@@ -36,10 +36,12 @@ def les(vert: Vert) -> list[logg.Linje]:
     return [] if ark is None else _lest(vert, ark)[0]
 
 
-def skriv(vert: Vert, kommando: str, stempel: str, hva: str, avtrykk: tuple[str, ...] = ()) -> str:
-    """Append a row: what a command wrote, and from which content. The tables are as they were, so the stamp is the same
-    after as before. Never raises: the sentence why not, "" = done."""
-    linje = logg.Linje(logg.naa(), kommando, stempel, stempel, hva, avtrykk)
+def skriv(
+    vert: Vert, kommando: str, stempel: str, hva: str, avtrykk: tuple[str, ...] = (), etter: str | None = None
+) -> str:
+    """Append a row: what a command wrote, and from which content. etter: the stamp afterwards, None = the tables are as
+    they were. Never raises: the sentence why not, "" = done."""
+    linje = logg.Linje(logg.naa(), kommando, stempel, stempel if etter is None else etter, hva, avtrykk)
     try:
         ark = krev(vert)
         over, siste = _lest(vert, ark)

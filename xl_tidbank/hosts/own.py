@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from xl_tidbank import __version__, commands
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
@@ -16,20 +15,11 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
 from . import loggark, placing
+from .knapp import HENT_TURNUS, SISTE_IMPORT, Knapp
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
 GRUPPE = "Hjelp"
-
-
-@dataclass(frozen=True, slots=True)
-class Knapp:
-    """A button or a menu item as users see it; `navn` is what `flow.trykk` takes."""
-
-    navn: str
-    gruppe: str
-    etikett: str
-    hjelp: str
 
 
 def _angre_siste(vert: Vert) -> Melding:
@@ -109,14 +99,28 @@ def _sjekk_oppsett(vert: Vert) -> Melding:
     return melding("\n".join(linjer), *merknader)
 
 
+def _hent_turnus(vert: Vert) -> Melding | None:
+    from . import innhenting
+
+    return innhenting.hent_turnus(vert)
+
+
+def _siste_import(vert: Vert) -> Melding | None:
+    from . import innhenting
+
+    return innhenting.siste_import(vert)
+
+
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
+    HENT_TURNUS: _hent_turnus,
+    SISTE_IMPORT: _siste_import,
     Knapp(
         "angre_siste",
         GRUPPE,
         "Angre siste",
-        "Fjerner arkene og merkene den siste kommandoen laget, eller tar tilbake radene den skrev. Ark noen har skrevet "
-        "på, blir stående.",
+        "Fjerner arkene og merkene den siste kommandoen laget, eller radene den skrev. Ark noen har skrevet på, blir "
+        "stående.",
     ): _angre_siste,
     Knapp(
         "logg",
@@ -132,3 +136,10 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
         "Viser versjoner og hvilken Python som brukes, og prøver å lese tabellene.",
     ): _sjekk_oppsett,
 }
+
+
+def knapper() -> list[Knapp]:
+    """Every button and menu item, in the order of the work: the commands of a group, then our own of it."""
+    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
+    rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
+    return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))

@@ -7,14 +7,14 @@ compute as the row `mal`, and write the values; all plans or none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Any
 
 from xl_tidbank.book.page.pagenames import ren
 from xl_tidbank.book.template import inputs
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
-from xl_tidbank.core.model import NEI
+from xl_tidbank.core.model import NEI, Tabeller
 from xl_tidbank.tables import cells, schema
 from xl_tidbank.tables.extent import Omraade
 from xl_tidbank.tables.names import bokstaver, samme
@@ -89,6 +89,30 @@ def endring_av(tabell: Tabell, gammel: Any, ny: Any) -> Radskriv:
     return Radskriv(tabell.navn, gammel.kilde.rad, {k.navn: inputs.celleverdi(k, b) for k, a, b in felt if a != b})
 
 
+def forskjell(foer: Tabeller, etter: Tabeller) -> list[Radskriv]:
+    """What to write for the tables to go from one to the other: a record that still has its row (`kilde`) is that row.
+    A row that is gone is emptied, and is then read as none.
+    """
+    navn = {t.post: t for t in schema.TABELLER}
+    ut: list[Radskriv] = []
+    for f in fields(Tabeller):
+        gamle, nye = getattr(foer, f.name) or (), getattr(etter, f.name) or ()
+        post = type((*nye, *gamle)[0]) if nye or gamle else None
+        if gamle is nye or post not in navn:
+            continue
+        tabell, staar = navn[post], {p.kilde.rad: p for p in gamle if p.kilde.rad}
+        tomt = dict.fromkeys(k.navn for k in tabell.kolonner)
+        beholdt = {p.kilde.rad for p in nye}
+        ut += [Radskriv(tabell.navn, rad, tomt) for rad in staar if rad not in beholdt]
+        for p in nye:
+            gammel = staar.get(p.kilde.rad)
+            if gammel is None:
+                ut.append(rad_av(tabell, p))
+            elif gammel != p:
+                ut.append(endring_av(tabell, gammel, p))
+    return ut
+
+
 def per_tabell(skriv: Sequence[Radskriv]) -> list[tuple[Tabell, list[Radskriv]]]:
     """The rows of each table, tables in the order of the schema."""
     ut: dict[str, list[Radskriv]] = {}
@@ -101,8 +125,10 @@ def krev_ark(tabell: Tabell, arkene: Sequence[str]) -> str:
     """The name of the table's sheet as it stands. Raises TidbankFeil where it is missing."""
     ark = next((a for a in arkene if samme(a) == samme(tabell.ark)), None)
     if ark is None:
-        hva = f"Arket «{tabell.ark}» mangler, så ingenting er skrevet. Banken er laget med en eldre utgave: lag den på nytt"
-        raise TidbankFeil(Feilmelding(tabell.ark, "", f"{hva} med den nye malen, eller sett inn arket."))
+        hva = (
+            f"Arket «{tabell.ark}» mangler, så ingenting er skrevet. Gi arket navnet tilbake, eller lag banken på nytt"
+        )
+        raise TidbankFeil(Feilmelding(tabell.ark, "", f"{hva} i den nye utgaven: tidbank ny NY.xlsx --fra BANK.xlsx."))
     return ark
 
 
@@ -139,6 +165,9 @@ class _Planlegger:
             if k is not None and k not in self.kolonner.values():
                 self.kolonner[n] = k
         self.plass = {k.navn: n for n, k in self.kolonner.items()}
+        self.egne = {samme(v): n for n, v in enumerate(rader[topp], 1) if isinstance(v, str)}
+        self.som_tall: dict[int, bool] = {}  # whether the numbers of a column are numbers, not texts
+        self.sett: set[tuple[int, type, Any]] = set()  # values the columns have been seen to take
         forste = min(self.kolonner)
         self.omraade = next((o for o in omraader if o.rad == self.topp and o.kol <= forste <= o.kol2), None)
         o = self.omraade
@@ -201,10 +230,9 @@ class _Planlegger:
                     raise self._feil(celle, f"{hva} Flytt det til et annet sted, og prøv igjen. Ingenting er skrevet.")
 
     def _verdier(self, s: Radskriv) -> dict[int, Raa]:
-        egne = {samme(v): n for n, v in enumerate(self.rader[self.topp - 1], 1) if isinstance(v, str)}
         ut: dict[int, Raa] = {}
         for navn, verdi in s.verdier.items():
-            kol = self.plass.get(navn) or egne.get(samme(navn))
+            kol = self.plass.get(navn) or self.egne.get(samme(navn))
             if kol is None:
                 if verdi in (None, "", NEI):  # what a column that is not there means
                     continue
@@ -218,11 +246,12 @@ class _Planlegger:
         k = self.kolonner.get(kol)
         if verdi is None or verdi == "":
             return None
-        if k is not None:
+        if k is not None and (kol, type(verdi), verdi) not in self.sett:
             try:
                 cells.tolk(k, verdi)
             except Verdifeil as e:
                 raise self._feil("", f"{e.feil[0].tekst} Ingenting er skrevet.") from e
+            self.sett.add((kol, type(verdi), verdi))
         if isinstance(verdi, bool):
             return "Ja" if verdi else "Nei"
         if isinstance(verdi, datetime):
@@ -239,8 +268,11 @@ class _Planlegger:
         """A number of somebody or something: a text, or a number where every other in the column is one."""
         if not tekst.isdecimal() or (tekst[0] == "0" and tekst != "0") or len(tekst) > 15:
             return tekst
-        andre = {type(v) for n in range(self.topp + 1, len(self.rader) + 1) if not cells.tom(v := self._celle(n, kol))}
-        return float(tekst) if andre and andre <= {float, int} else tekst
+        if kol not in self.som_tall:
+            rader = range(self.topp + 1, len(self.rader) + 1)
+            andre = {type(v) for n in rader if not cells.tom(v := self._celle(n, kol))}
+            self.som_tall[kol] = bool(andre) and andre <= {float, int}
+        return float(tekst) if self.som_tall[kol] else tekst
 
     def _celle(self, rad: int, kol: int) -> Any:
         if not 0 < rad <= len(self.rader):

@@ -83,6 +83,10 @@ class Vert(Protocol):
         """Where a new file goes, None = gave up."""
         ...
 
+    def velg_kilde(self, tittel: str, endelser: Sequence[str]) -> str | None:
+        """A file to read, of one of these suffixes (".csv"): its path or address; None = gave up."""
+        ...
+
     def si(self, tone: Tone, tittel: str, tekst: str) -> None: ...
 
     def arbeid(self, tittel: str) -> AbstractContextManager[Fremdrift]:

@@ -48,7 +48,7 @@ def ta(sti: Path) -> tuple[Path, bool]:
             return kopi, True
         except FileExistsError:
             nr += 1
-        except OSError:
+        except (OSError, AttributeError):  # no links here
             if not os.path.lexists(kopi):
                 return _kopier(sti, kopi), True
             nr += 1

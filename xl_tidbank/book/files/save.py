@@ -158,7 +158,7 @@ def _ny_fil(ny: Path, sti: Path) -> None:
         os.link(ny, sti)
     except FileExistsError:
         raise
-    except OSError:  # a file system without links
+    except (OSError, AttributeError):  # a file system, or a system, without links
         if os.path.lexists(sti):
             raise FileExistsError(sti) from None
         os.rename(ny, sti)

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from xl_tidbank.book.files import beside
-from xl_tidbank.book.open import cleancopy, ods, safety, shield, tekstfil
+from xl_tidbank.book.open import celler, cleancopy, ods, safety, shield, tekstfil
 from xl_tidbank.book.open.archive import Arkiv
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables.importer import profil
@@ -100,25 +100,37 @@ def _har_merknader(data: bytes) -> bool:
 
 
 def _xlsx(sti: Path, data: bytes) -> list[Raattark]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     navnene = safety.kontroller_data(sti, data, ()).ark
     fakta = safety.kontroller_data(sti, data, navnene)
     arkiv = Arkiv(data)
     lagret, _ = cleancopy.som_lagret(arkiv)
     stiler = _stiler(arkiv)
     ut = []
+    for ark in _verdiene(sti, fakta.kopi, list(fakta.lest.values())):
+        if len(ark.rader) > MEST_RADER:
+            raise TidbankFeil(Feilmelding(sti.name, "", FOR_MANGE))
+        ut.append(_med_pynt(Raattark(*ark), lagret.get(ark.navn, b""), stiler))
+    return ut
+
+
+def _verdiene(sti: Path, kopi: Any, navnene: Sequence[str]) -> Iterator[celler.Celleark]:
+    """The values of the sheets, by calamine where it is, else by our own."""
     try:
-        bok = CalamineWorkbook.from_filelike(fakta.kopi)
-        for navn in fakta.lest.values():
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError:
+        alle = {ark.navn: ark for ark in celler.les(kopi)}
+        yield from (alle[navn] for navn in navnene)
+        return
+    try:
+        bok = CalamineWorkbook.from_filelike(kopi)
+        for navn in navnene:
             ark = bok.get_sheet_by_name(navn)
-            if ark.height > MEST_RADER:
-                raise TidbankFeil(Feilmelding(sti.name, "", FOR_MANGE))
             rad, kol = ark.start or (0, 0)
-            ut.append(_med_pynt(Raattark(navn, rad + 1, kol + 1, ark.to_python()), lagret.get(navn, b""), stiler))
+            yield celler.Celleark(
+                navn, rad + 1, kol + 1, ark.to_python() if ark.height <= MEST_RADER else [[]] * ark.height
+            )
     except (CalamineError, OverflowError) as e:
         raise TidbankFeil(Feilmelding(sti.name, "", shield.SKADET)) from e
-    return ut
 
 
 def _med_pynt(ark: Raattark, xml: bytes, stiler: Sequence[frozenset[int]]) -> Raattark:

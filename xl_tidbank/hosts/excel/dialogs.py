@@ -42,5 +42,11 @@ def velg_fil(app: xw.App, filnavn: str) -> Filvalg | None:
     return Filvalg(svar) if isinstance(svar, str) else None  # False: gave up
 
 
+def velg_kilde(app: xw.App, tittel: str, endelser: Sequence[str]) -> str | None:
+    monster = ";".join(f"*{e}" for e in endelser)
+    svar = app.api.GetOpenFilename(f"Filer ({monster}),{monster}", 1, tittel)
+    return svar if isinstance(svar, str) else None  # False: gave up
+
+
 def si(app: xw.App, tone: Tone, tittel: str, tekst: str) -> None:
     app.alert(tekst, tittel, "ok", "info" if tone is Tone.OK else "critical")

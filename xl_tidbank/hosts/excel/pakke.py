@@ -16,17 +16,19 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from xl_tidbank import __version__
 from xl_tidbank.book.files import midlertidig, save
 from xl_tidbank.core.errors import TidbankFeil
 
+from .. import pakker
 from . import names
 from .build import package, workbook
 
 ROT = "Tidbank"
 LES_MEG, SUMMER = "Les meg først.txt", "SHA256.txt"
-STEDET = r"Lib\site-packages"
+STEDET = "Lib/site-packages"
 # What runs in it. Not pandas and numpy: only `tidbank ny --fra` needs them.
 PAKKER = (
     "xlwings", "pywin32", "XlsxWriter", "python-calamine", "python-dateutil", "six", "holidays", "tzdata", "click",
@@ -67,27 +69,32 @@ Foundation) og bibliotekene; lisensene deres ligger der. IT: se «Excel for IT»
 """
 
 
-def pakk(ut: Path, dag: date, python: Path | None = None) -> int:
-    """Write the zip, whole or not at all; its size in bytes. python: the embeddable package of python.org (.zip).
+class Pakket(NamedTuple):
+    sti: Path
+    lengde: int  # bytes
+    sha256: str
+
+
+def pakk(ut: Path, dag: date, python: Path | None = None) -> Pakket:
+    """Write the zip, whole or not at all. python: the embeddable package of python.org (.zip).
 
     Raises TidbankFeil for one that is not, and where what is missing cannot be fetched with pip.
     """
     with midlertidig.mappe() as mappe:
         filer = _python(python, mappe)
         versjon = _versjon(filer, python)
-        filer |= _pakker(mappe, versjon)
+        filer |= _bibliotekene(mappe, versjon)
         filer |= dict(_vaare())
         filer |= _ved_siden_av(filer)
-        sti = ".".join(versjon)
         filer[f"python{''.join(versjon)}._pth"] = _stier("".join(versjon))
         bok = mappe / workbook.MAL
         workbook.skriv(bok, {}, dag)
         alle = {f"{names.PROGRAMMAPPE}/{navn}": data for navn, data in sorted(filer.items())}
-        alle |= {bok.name: bok.read_bytes(), LES_MEG: _les_meg(sti)}
+        alle |= {bok.name: bok.read_bytes(), LES_MEG: _les_meg('.'.join(versjon))}
         alle[SUMMER] = _summer(alle)
         innhold = {f"{ROT}/{navn}": data for navn, data in alle.items()}
         save.skriv_helt(ut, lambda ny: package.skriv(innhold, ny))
-    return ut.stat().st_size
+    return Pakket(ut, ut.stat().st_size, hashlib.sha256(ut.read_bytes()).hexdigest())
 
 
 def _python(fil: Path | None, mappe: Path) -> dict[str, bytes]:
@@ -116,7 +123,7 @@ def _versjon(filer: Mapping[str, bytes], fil: Path | None) -> tuple[str, str]:
     raise TidbankFeil(f"{fil} er ikke Python for Windows. Oppgi filen «Windows embeddable package (64-bit)» fra python.org.")
 
 
-def _pakker(mappe: Path, versjon: tuple[str, str]) -> dict[str, bytes]:
+def _bibliotekene(mappe: Path, versjon: tuple[str, str]) -> dict[str, bytes]:
     """What the wheels for Windows hold, of the versions that are installed here."""
     _hent(
         mappe, "--only-binary=:all:", "--platform=win_amd64", "--implementation=cp",
@@ -129,7 +136,7 @@ def _pakker(mappe: Path, versjon: tuple[str, str]) -> dict[str, bytes]:
                 if navn.endswith("/") or ".." in navn or _UTELATT.match(navn) or _SPRAK.match(navn):
                     continue
                 i_roten = _DATA.match(navn)
-                sted = navn[i_roten.end() :] if i_roten else f"{STEDET}/{navn}".replace("\\", "/")
+                sted = navn[i_roten.end() :] if i_roten else f"{STEDET}/{navn}"
                 ut[sted] = z.read(navn)
     return ut
 
@@ -153,24 +160,20 @@ def _hent(mappe: Path, *valg: str) -> None:
 
 
 def _vaare() -> Iterator[tuple[str, bytes]]:
-    """Our own packages as they are installed here."""
-    rot = Path(__file__).parents[3]
     for pakke in ("xl_tidbank", "udfs"):
-        for fil in sorted((rot / pakke).rglob("*")):
-            if fil.suffix in (".py", ".toml"):
-                yield f"{STEDET}/{fil.relative_to(rot).as_posix()}".replace("\\", "/"), fil.read_bytes()
+        yield from ((f"{STEDET}/{navn}", data) for navn, data in pakker.filene(pakke))
 
 
 def _ved_siden_av(filer: Mapping[str, bytes]) -> dict[str, bytes]:
     """pywin32's two libraries beside python.exe, where Windows looks for them."""
-    sted = f"{STEDET}/pywin32_system32/".replace("\\", "/")
+    sted = f"{STEDET}/pywin32_system32/"
     return {n.removeprefix(sted): data for n, data in filer.items() if n.startswith(sted)}
 
 
 def _stier(versjon: str) -> bytes:
     """Where this Python looks for code, and nowhere else: no folder of the user's, no variable."""
-    linjer = (f"python{versjon}.zip", ".", STEDET, rf"{STEDET}\win32", rf"{STEDET}\win32\lib")
-    return "".join(f"{linje}\r\n" for linje in linjer).encode()
+    linjer = (f"python{versjon}.zip", ".", STEDET, f"{STEDET}/win32", f"{STEDET}/win32/lib")
+    return "".join(f"{linje}\r\n" for linje in linjer).replace("/", "\\").encode()
 
 
 def _les_meg(python: str) -> bytes:

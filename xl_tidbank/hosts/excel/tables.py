@@ -189,7 +189,7 @@ def _krev_urort(bok: xw.Book, i: Arkskriving, navn: str) -> None:
         for r, (staar, skrevet) in enumerate(zip(naa, verdier, strict=True), rad):
             for k, (a, b) in enumerate(zip(staar, skrevet, strict=True), kol):
                 if not _like(a, b):
-                    hva = f"Cellen er endret etter {navn}, så ingenting er tatt tilbake. Rett det som skal rettes, for hånd."
+                    hva = f"Cellen er endret etter {navn}, så ingenting er tatt tilbake. Rett radene for hånd."
                     raise TidbankFeil(Feilmelding(ark.name, f"{bokstaver(k)}{r}", hva))
 
 
@@ -202,4 +202,4 @@ def _skrevne(plan: Skriveplan) -> Iterator[tuple[int, int, int, list[list[Raa]]]
 def _like(a: Any, b: Any) -> bool:
     if isinstance(a, float) and isinstance(b, float):
         return abs(a - b) < 1e-9
-    return (a if a != "" else None) == b
+    return bool((a if a != "" else None) == b)

@@ -38,6 +38,9 @@ class Excel:
     def velg_fil(self, filnavn: str) -> Filvalg | None:
         return dialogs.velg_fil(self.app, filnavn)
 
+    def velg_kilde(self, tittel: str, endelser: Sequence[str]) -> str | None:
+        return dialogs.velg_kilde(self.app, tittel, endelser)
+
     def si(self, tone: Tone, tittel: str, tekst: str) -> None:
         dialogs.si(self.app, tone, tittel, tekst)
 

@@ -16,7 +16,7 @@ MEST_TEKST = 1500  # characters a box can show without growing off the screen
 
 def sporr(ctx: Any, dok: Any, tittel: str, hjelp: str, felt: Sequence[Sporsmaal]) -> dict[str, str] | None:
     """One form with all the questions."""
-    svar = _skjema(ctx, _vindu(dok), tittel, hjelp, [(s.ledetekst, s.forslag) for s in felt])
+    svar = _skjema(ctx, _vindu(dok), tittel, hjelp, [(s.etikett, s.forslag, s.lovlige) for s in felt])
     return None if svar is None else {s.navn: t for s, t in zip(felt, svar, strict=True)}
 
 
@@ -42,6 +42,19 @@ def velg_fil(ctx: Any, filnavn: str) -> Filvalg | None:
     return Filvalg(uno.fileUrlToSystemPath(adresse) if adresse.startswith("file:") else adresse, spurt=True)
 
 
+def velg_kilde(ctx: Any, tittel: str, endelser: Sequence[str]) -> str | None:
+    from com.sun.star.ui.dialogs.TemplateDescription import FILEOPEN_SIMPLE
+
+    velger = ctx.ServiceManager.createInstanceWithContext("com.sun.star.ui.dialogs.FilePicker", ctx)
+    velger.initialize((FILEOPEN_SIMPLE,))
+    velger.setTitle(tittel)
+    velger.appendFilter("Turnus, vaktlister og timer", ";".join(f"*{e}" for e in endelser))
+    if velger.execute() != 1:
+        return None
+    adresse = str(velger.getSelectedFiles()[0])
+    return str(uno.fileUrlToSystemPath(adresse)) if adresse.startswith("file:") else adresse
+
+
 def si(ctx: Any, dok: Any, tone: Tone, tittel: str, tekst: str) -> None:
     from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX, WARNINGBOX
 
@@ -58,8 +71,11 @@ def _boks(ctx: Any, dok: Any, slag: Any, knapper: int, tittel: str, tekst: str) 
     return int(verktoy.createMessageBox(_vindu(dok), slag, knapper, tittel, tekst).execute())
 
 
-def _skjema(ctx: Any, vindu: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str]]) -> list[str] | None:
-    """A small form in the middle of a window: a line of help, a text field for each label, OK and Avbryt."""
+def _skjema(
+    ctx: Any, vindu: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str, tuple[str, ...]]]
+) -> list[str] | None:
+    """A small form in the middle of a window: a line of help, a field for each label, OK and Avbryt. Where there are
+    answers to choose between, the field is a list that may also be written in."""
     lag = ctx.ServiceManager.createInstanceWithContext
     modell = lag("com.sun.star.awt.UnoControlDialogModel", ctx)
     modell.Title, modell.Width, modell.Height = tittel, 200, 50 + 26 * len(felt)
@@ -72,9 +88,11 @@ def _skjema(ctx: Any, vindu: Any, tittel: str, ledetekst: str, felt: list[tuple[
         modell.insertByName(navn, del_)
 
     legg_til("FixedText", "ledetekst", 8, 6, 184, 16, Label=ledetekst, MultiLine=True)
-    for nr, (etikett, verdi) in enumerate(felt):
+    for nr, (etikett, verdi, lovlige) in enumerate(felt):
         legg_til("FixedText", f"etikett{nr}", 8, 24 + 26 * nr, 184, 10, Label=etikett)
-        legg_til("Edit", f"felt{nr}", 8, 34 + 26 * nr, 184, 14, Text=verdi)
+        liste = {"Dropdown": True, "StringItemList": lovlige, "LineCount": 12} if lovlige else {}
+        slag = "ComboBox" if lovlige else "Edit"
+        legg_til(slag, f"felt{nr}", 8, 34 + 26 * nr, 184, 14, Text=verdi, **liste)
     nederst = 30 + 26 * len(felt)
     legg_til("Button", "avbryt", 92, nederst, 48, 15, Label="Avbryt", PushButtonType=2)
     legg_til("Button", "ok", 144, nederst, 48, 15, Label="OK", PushButtonType=1, DefaultButton=True)

@@ -6,19 +6,18 @@ LibreOffice brings its own Python. Building again gives the same bytes.
 
 from __future__ import annotations
 
-import importlib.util
 import zipfile
 from collections.abc import Iterable, Iterator
-from importlib import metadata
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import udfs
-from xl_tidbank import __version__, commands
+from xl_tidbank import __version__
 from xl_tidbank.functions import REGISTER, Funksjon
 
-from ..own import EGNE as EGNE_KNAPPER
-from ..own import Knapp
+from .. import pakker
+from ..knapp import Knapp
+from ..own import knapper
 from . import names
 
 FILNAVN = "Tidbank.oxt"
@@ -33,9 +32,7 @@ UTELATTE_FILER = (
     "package.py",
     "install.py",
 )
-BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter")
-SONE = ("tzdata", "zoneinfo/Europe/Oslo")  # where the machine has no time zones of its own (Windows)
-NORSKE_DAGER = "NO.mo"  # the names of the red days, in the library's own translation files
+BIBLIOTEKER = ("dateutil", "six", "holidays", "tomllib", "filelock", "xlsxwriter", "defusedxml")
 SPRAAK = ("en-US", "nb", "nn", "no")
 VERKTOYLINJE = "no.tidbank.verktoy"
 FAST_TID = (2026, 1, 1, 0, 0, 0)
@@ -65,51 +62,23 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "description.xml": beskrivelse(),
         "types/XFunksjoner.idl": idl(funksjoner),
         "CalcAddIns.xcu": calc_addins(funksjoner),
-        "Addons.xcu": addons([*commands.i_rekkefolge(), *EGNE_KNAPPER]),
+        "Addons.xcu": addons(knapper()),
         "CalcWindowState.xcu": verktoylinje(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
     yield from ((navn, tekst.encode()) for navn, tekst in deler.items())
     for pakke in (*EGNE, *BIBLIOTEKER):
         yield from _pakke(pakke)
-    yield from _sone()
-    # holidays asks for its own version when it is imported.
-    versjon = metadata.version("holidays")
-    kort = f"Metadata-Version: 2.1\nName: holidays\nVersion: {versjon}\n"
-    yield f"pythonpath/holidays-{versjon}.dist-info/METADATA", kort.encode()
+    for sti, data in (*pakker.sonen(), pakker.navneskilt("holidays")):
+        yield f"pythonpath/{sti}", data
 
 
 def _pakke(navn: str) -> Iterator[tuple[str, bytes]]:
-    funnet = importlib.util.find_spec(navn)
-    if funnet is None or funnet.origin is None:
-        raise ModuleNotFoundError(navn)
-    rot = Path(funnet.origin)
-    if rot.name != "__init__.py":
-        yield f"pythonpath/{rot.name}", rot.read_bytes()
-        return
-    rot = rot.parent
-    for fil in rot.rglob("*"):
-        sti = fil.relative_to(rot).as_posix()
-        egen = navn in EGNE
-        if (
-            not (fil.suffix in (".py", ".toml") or fil.name == NORSKE_DAGER)
-            or sti.startswith(UTELATT)
-            or (egen and fil.name in UTELATTE_FILER)
-        ):
-            continue
-        yield f"pythonpath/{navn}/{sti}", fil.read_bytes()
-
-
-def _sone() -> Iterator[tuple[str, bytes]]:
-    """The one time zone we use, as the package zoneinfo looks for it: a file in packages inside each other."""
-    pakke, fil = SONE
-    funnet = importlib.util.find_spec(pakke)
-    if funnet is None or funnet.origin is None:
-        raise ModuleNotFoundError(pakke)
-    deler = fil.split("/")
-    for n in range(len(deler)):
-        yield "/".join(("pythonpath", pakke, *deler[:n], "__init__.py")), b""
-    yield f"pythonpath/{pakke}/{fil}", (Path(funnet.origin).parent / fil).read_bytes()
+    egen = navn in EGNE
+    for sti, data in pakker.filene(navn):
+        innenfor = sti.removeprefix(f"{navn}/")
+        if not innenfor.startswith(UTELATT) and not (egen and Path(sti).name in UTELATTE_FILER):
+            yield f"pythonpath/{sti}", data
 
 
 def idl(funksjoner: Iterable[Funksjon]) -> str:
@@ -147,7 +116,7 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(kommandoer: Iterable[commands.Kommando | Knapp]) -> str:
+def addons(kommandoer: Iterable[Knapp]) -> str:
     """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
     meny, knapper, gruppe = [], [], None
     for nr, k in enumerate(kommandoer):

@@ -13,7 +13,7 @@ from typing import Any
 from xl_tidbank.book.template.inputs import TALLFORMAT
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.extent import Omraade
-from xl_tidbank.tables.schema import Slag, Tabell
+from xl_tidbank.tables.schema import KONTROLLKOLONNE, Slag, Tabell
 
 from .. import tabellskriv
 from ..tabellskriv import Raa, Skriveplan
@@ -108,6 +108,8 @@ def _skal_kopieres(ark: Any, plan: Skriveplan, kol: int) -> bool:
     """Whether the column's new rows lack the formula or the looks of the row above. The rows a workbook of ours comes
     with are made ready far down."""
     mal = ark.getCellByPosition(kol - 1, plan.mal - 1)
+    if plan.omraade is not None and ark.getCellByPosition(kol - 1, plan.omraade.rad - 1).String == KONTROLLKOLONNE:
+        return False  # the colour of a mark is that of its row alone
     if mal.Type.value == "FORMULA":
         return kol not in plan.skrives
     nye = _kolonne(ark, kol, plan.utvidet[0], plan.utvidet[-1])

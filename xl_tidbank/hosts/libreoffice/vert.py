@@ -65,6 +65,9 @@ class Calc:
             spor(kommando=self.kommando, fil=valgt.sti)
         return valgt
 
+    def velg_kilde(self, tittel: str, endelser: Sequence[str]) -> str | None:
+        return self.svar.get("fil") if self.stille else dialogs.velg_kilde(self.ctx, tittel, endelser)
+
     def si(self, tone: Tone, tittel: str, tekst: str) -> None:
         spor(tittel=tittel, tekst=tekst, feil=tone is Tone.FEIL)
         if not self.stille:

@@ -1,4 +1,4 @@
-"""Days off in a roster from elsewhere that take a shift out of Grunnturnus: the imported month wins on its days.
+"""Days off in a roster from elsewhere that take a shift out of Grunnturnus: the imported month wins on its days (T17).
 
 Only there is a row written for a day off: where the bank has no pattern, no row is a day off as it always was.
 """

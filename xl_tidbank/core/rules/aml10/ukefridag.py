@@ -1,4 +1,4 @@
-"""A day the roster by pattern marks as the weekly day off (F1): 35 hours free around it (aml. § 10-8 (2) and (3); B23).
+"""A day the roster by pattern marks as the weekly day off (F1) has 35 hours free around it (aml. § 10-8; B23, T18).
 
 `hviletid_ukentlig` looks for the longest rest of a week, wherever it lies. Where the roster says which day it is, it is
 that day's stretch that is looked at: the one the middle of the day lies in. A day with a row in Turnus is no longer the

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import ParseError
 
 from xl_tidbank.tables.names import bokstaver, kolonnenr
 
+from ... import own
 from .. import names
 from . import formulas, loader, opened, package, ribbon, vba
 from .opened import PAKKEREL, Bok, H, apne, ark, delte_tekster, formler, maal, tekstceller, xml
@@ -108,7 +109,7 @@ def kodenavn(bok: Bok) -> Iterator[str]:
 
 def vba_er_generert(bok: Bok) -> Iterator[str]:
     """Our modules are what the registries give today, and whole."""
-    funksjoner, knapper = vba.funksjonene(), ribbon.knapper()
+    funksjoner, knapper = vba.funksjonene(), own.knapper()
     ventet = {
         names.VBA_LASTER: loader.lastermodul(),
         names.VBA_PYTHON: vba.pythonmodul(),
@@ -154,7 +155,7 @@ def navnene(bok: Bok) -> Iterator[str]:
 def baand(bok: Bok) -> Iterator[str]:
     """Each button has a procedure, each procedure a button and a command; ids, key tips and pictures are sound."""
     rot = xml(bok, package.BAAND)
-    kjente = {k.navn for k in ribbon.knapper()}
+    kjente = {k.navn for k in own.knapper()}
     prosedyrer = {
         f"{modul}.{navn}": (argumenter, kommando)
         for modul, tekst in bok.moduler.items()

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from xl_tidbank.functions import Funksjon
 
+from ... import own
 from .. import names
 from . import loader, project, ribbon, vba
 from .project import bytt_en
@@ -58,7 +59,7 @@ def skriv(deler: Mapping[str, bytes], sti: Path) -> None:
 
 def gjor_levende(deler: Mapping[str, bytes]) -> Deler:
     """The parts of the live workbook, the ribbon last."""
-    funksjoner, knapper = vba.funksjonene(), ribbon.knapper()
+    funksjoner, knapper = vba.funksjonene(), own.knapper()
     ut = dict(deler)
     ark = arkdeler(ut)
     kodenavn = [names.arknavn(nr) for nr in range(1, len(ark) + 1)]

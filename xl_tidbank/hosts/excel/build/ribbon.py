@@ -15,9 +15,7 @@ from typing import Any
 from unicodedata import normalize
 from xml.sax.saxutils import quoteattr
 
-from xl_tidbank import commands
-
-from ...own import EGNE, Knapp
+from ...knapp import Knapp
 from .. import names
 from . import vba
 
@@ -71,13 +69,6 @@ Private Sub Vis(ByVal tekst As String)
     MsgBox tekst, vbExclamation, "Tidbank"
 End Sub
 """
-
-
-def knapper() -> list[Knapp]:
-    """Every button, left to right: the commands, then the host's own."""
-    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
-    rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
-    return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Tidbank.html in real browsers, held against the command line."""
