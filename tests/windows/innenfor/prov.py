@@ -1,0 +1,233 @@
+"""Everything that is asked of the server, one JSON line for each thing: what was asked, how many, how many as it should.
+
+    python.exe -I prov.py PROJECT TOOLS WORK
+
+WORK holds the workbooks and fasit.json, what Linux answered; the Python that runs this is the one Excel would start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path += sys.argv[1:3]  # after the package's own, which is what is tried
+
+import pywintypes  # noqa: E402
+import xl_tidbank  # noqa: E402
+
+import udfs  # noqa: E402
+from tests.excel import falsk  # noqa: E402
+from tests.windows import felles, tilfeller  # noqa: E402
+from tests.windows.innenfor import objekter  # noqa: E402
+from tests.windows.innenfor.klient import KALL_IGJEN, MANGLER, Tjener  # noqa: E402
+from xl_tidbank.core.errors import TidbankFeil  # noqa: E402
+from xl_tidbank.core.views import SALDONOKLER  # noqa: E402
+from xl_tidbank.functions import REGISTER  # noqa: E402
+from xl_tidbank.hosts.excel import names  # noqa: E402
+from xl_tidbank.hosts.excel.build.live import les_formel  # noqa: E402
+
+ARBEID = Path(sys.argv[3])
+PYTHON = Path(sys.executable)
+assert Path(xl_tidbank.__file__).is_relative_to(PYTHON.parent), xl_tidbank.__file__
+# The boxes of Windows would wait for somebody: what they say is kept instead. The one thing changed in the server.
+STUM = (
+    "import builtins, win32api; builtins._sagt = []\n"
+    "win32api.MessageBox = lambda h, tekst, tittel, stil: builtins._sagt.append(tekst) or (6 if stil & 4 else 1)"
+)
+
+
+def si(hva: str, antall: int, riktig: int, **mer: Any) -> None:
+    print(json.dumps({"hva": hva, "antall": antall, "riktig": riktig, **mer}, ensure_ascii=False), flush=True)
+
+
+def bok(navn: str = "Tidbank_demo.xlsm") -> falsk.Bok:
+    app = falsk.Excel()
+    b = falsk.Bok(app, ARBEID / navn)
+    app.Caller = b.ark("Start").Cells(60, 2)
+    return b
+
+
+def svar(kall: Callable[[], Any]) -> Any:
+    """An answer as Excel holds it, or that it was refused."""
+    try:
+        return tilfeller.enkel(kall())
+    except pywintypes.com_error as e:
+        return ("refused",) if "TidbankFeil" in str(e) else ("error", str(e))
+    except TidbankFeil:
+        return ("refused",)
+
+
+def konstanter_og_celler(tjener: Tjener, b: falsk.Bok) -> None:
+    start, avvik = b.ark("Start"), []
+    tall: dict[str, list[int]] = {}
+    tider: list[float] = []
+    for t in tilfeller.ALLE:
+        navn = t["funksjon"]
+        f = REGISTER[navn]
+        gitt = [None if a == "" else a for a in t["gitt"]]
+        ventet = svar(lambda f=f, t=t: f.kall(*t["gitt"]))
+        resten = [MANGLER] * (len(f.argumenter) - len(gitt))
+        konst = [MANGLER if a is None else tilfeller.inn(a) for a in gitt]
+        celler: list[Any] = []
+        for nr, a in enumerate(gitt):
+            start._celler.pop((70, 2 + nr), None)
+            if a is not None:
+                start._celler[70, 2 + nr] = (tilfeller.inn(a), "")
+            celler.append(MANGLER if a is None else start.Cells(70, 2 + nr))
+        maater: list[tuple[str, Callable[[], Any]]] = [
+            ("constants", lambda k=konst: tjener.funksjon(navn, (*k, *resten))),
+            ("cells", lambda c=celler: tjener.funksjon(navn, (*c, *resten))),
+            ("cells, as earlier workbooks", lambda c=celler: tjener.med_omraader(navn, (*c, *resten), b, start.Cells(60, 2))),
+        ]
+        for maate, kall in maater:
+            objekter.KALL.clear()
+            t0 = time.perf_counter()
+            fikk = svar(kall)
+            tider += [time.perf_counter() - t0] if maate == "cells" else []
+            tall.setdefault(f"com {maate}", []).append(len(objekter.KALL))
+            tall.setdefault(maate, []).append(int(fikk == ventet))
+            if fikk != ventet:
+                avvik.append([maate, navn, t["navn"], repr(fikk), repr(ventet)])
+    for maate in ("constants", "cells", "cells, as earlier workbooks"):
+        si(f"calls: {maate}", len(tall[maate]), sum(tall[maate]), tilbake=statistics.median(tall[f"com {maate}"]))
+    si("calls: milliseconds each, median", 1, 1, ms=round(1000 * statistics.median(tider), 2))
+    if avvik:
+        si("calls: differences", len(avvik), 0, avvik=avvik[:5])
+
+
+def tabeller(b: falsk.Bok) -> list[Any]:
+    import re
+
+    return [b.tabell(n).Range for n in re.findall(r"(\w+)\[\[", les_formel().partition(",COUNTA")[0])]
+
+
+def banken(tjener: Tjener, b: falsk.Bok) -> str:
+    """The demo's stamp as Linux gave it; each view of each employee, Oversikt and Avvik, as this Python answers."""
+    resten = [MANGLER] * (len(REGISTER["TIDBANK_LES"].argumenter) - len(tabeller(b)))
+    objekter.KALL.clear()
+    tekst = str(tjener.funksjon("TIDBANK_LES", (*tabeller(b), *resten), b))
+    si("bank: its stamp", 1, int(tekst == fasit()["bank"]), tilbake=len(objekter.KALL))
+    egen = udfs.TIDBANK_LES(*[[list(r) for r in tilfeller.uten_sone(o.Value)] for o in tabeller(b)])
+    b.ark("Start")._celler[81, 2] = (tekst, "")
+    celle, dag = b.ark("Start").Cells(81, 2), tilfeller.inn(felles.DAG)
+    riktig = antall = 0
+    objekter.KALL.clear()
+    for nr in fasit()["ansatte"]:
+        for nokkel in SALDONOKLER:
+            antall += 1
+            ventet = svar(lambda nr=nr, n=nokkel: udfs.TIDBANK_SALDO(nr, felles.DAG, n, egen))
+            riktig += svar(lambda nr=nr, n=nokkel: tjener.funksjon("TIDBANK_SALDO", (nr, dag, n, celle), b)) == ventet
+    si("bank: balances", antall, riktig, tilbake=round(len(objekter.KALL) / antall, 1))
+    for navn in ("TIDBANK_OVERSIKT", "TIDBANK_AVVIK"):
+        ventet = svar(lambda navn=navn: REGISTER[navn].kall(felles.DAG, egen))
+        si(f"bank: {navn}", 1, int(svar(lambda navn=navn: tjener.funksjon(navn, (dag, celle), b)) == ventet))
+    objekter.KALL.clear()
+    uten = svar(lambda: tjener.funksjon("TIDBANK_SALDO", ("2004", dag, "skyldig", MANGLER), b))
+    si("bank: none given, read from the sheets", 1, int(uten == svar(lambda: udfs.TIDBANK_SALDO("2004", felles.DAG, "skyldig", egen))), tilbake=len(objekter.KALL))
+    return tekst
+
+
+def to_boker(tjener: Tjener, b: falsk.Bok) -> None:
+    """The demo and an empty bank, asked in turn: one server, and each is answered from its own tables."""
+    tom, dag, riktig = bok("Tidbank.xlsm"), tilfeller.inn(felles.DAG), 0
+    ventet = svar(lambda: tjener.funksjon("TIDBANK_OVERSIKT", (dag, MANGLER), b))
+    for _ in range(3):
+        riktig += svar(lambda: tjener.funksjon("TIDBANK_OVERSIKT", (dag, MANGLER), b)) == ventet
+        annen = svar(lambda: tjener.funksjon("TIDBANK_OVERSIKT", (dag, MANGLER), tom))
+        riktig += annen[0] != "error" and annen != ventet
+    pid = tjener.pid
+    to = Tjener(PYTHON)  # what the loader of the second workbook does
+    si("two workbooks at once: one server", 7, riktig + int(to.pid == pid))
+
+
+def knappene(tjener: Tjener) -> None:
+    b, mappe = bok(), ARBEID / "ut"
+    mappe.mkdir(exist_ok=True)
+    app = b.Application
+    for_ = [getattr(app, n) for n in felles.INNSTILLINGER]
+    uro: list[str] = []
+
+    def trykk(navn: str) -> list[str]:
+        tjener.utfor("import builtins; builtins._sagt[:] = []")
+        tjener.knapp(navn, b)
+        if [getattr(app, n) for n in felles.INNSTILLINGER] != for_ or len(app._boker) != 1:
+            uro.append(navn)
+        return list(json.loads(tjener.uttrykk("__import__('json').dumps(__import__('builtins')._sagt)")))
+
+    fikk, ventet = felles.alle_knapper(b, mappe, trykk), fasit()["knapper"]
+    galt = [n for n in ventet if fikk.get(n) != ventet[n] or n in uro]
+    si("buttons", len(ventet), len(ventet) - len(galt), galt=[[n, fikk.get(n), ventet[n]] for n in galt[:3]] + uro)
+    filer = [n for n in fasit()["filer"] if (mappe / n).stat().st_size > 1000]
+    si("buttons: files written", len(fasit()["filer"]), len(filer))
+    for sted in (
+        "https://firma.sharepoint.com/sites/HR/Delte%20dokumenter/Tidbank%20æøå.xlsm",
+        "https://firma-my.sharepoint.com/personal/aase_firma_no/Documents/Tidbank.xlsm",
+        "https://d.docs.live.net/0123456789abcdef/Tidbank.xlsm", r"\\server\hr$\Tidbank.xlsm",
+    ):  # fmt: skip
+        b.FullName = sted
+        sagt = trykk("sjekk_oppsett")
+        si(f"workbook at {sted}", 1, int(len(sagt) == 1 and sted in sagt[0] and "kan leses" in sagt[0]), sagt=sagt)
+
+
+def drept(tjener: Tjener) -> None:
+    """A server that is killed is gone as VBA expects, and another answers when it is asked for again."""
+    pid, riktig = tjener.pid, 0
+    os.kill(pid, 9)
+    try:
+        tjener.funksjon("RODDAG", (tilfeller.inn(felles.DAG),))
+    except pywintypes.com_error as e:
+        riktig += e.hresult in KALL_IGJEN
+    t0 = time.perf_counter()
+    tjener.start()
+    igjen = time.perf_counter() - t0
+    riktig += tjener.funksjon("SYKEKREDIT", (0.4, *[MANGLER] * 5)) == 14.2
+    riktig += tjener.pid != pid
+    si("a server that is killed", 3, riktig, sekunder=round(igjen, 1))
+
+
+def steder() -> Iterator[Path]:
+    yield from (Path(linje) for linje in (ARBEID / "steder.txt").read_text("utf-8").splitlines())
+
+
+def stiene() -> None:
+    for sted in steder():
+        python = sted / names.PROGRAMMAPPE / "python.exe"
+        try:
+            tjener = Tjener(python)
+            rett = tjener.uttrykk("__import__('sys').executable").lower() == str(python).lower()
+            rett = rett and tjener.funksjon("SYKEKREDIT", (0.4, *[MANGLER] * 5)) == 14.2
+            rett = rett and tjener.uttrykk("'' in __import__('sys').path") == "False"
+            tjener.slutt()
+            si(f"Python in {sted}", 1, int(rett))
+        except OSError as e:
+            si(f"Python in {sted}", 1, 0, feil=str(e))
+
+
+def fasit() -> dict[str, Any]:
+    lest: dict[str, Any] = json.loads((ARBEID / "fasit.json").read_text("utf-8"))
+    return lest
+
+
+def main() -> None:
+    os.chdir(ARBEID)  # a file there must not become code that runs
+    t0 = time.perf_counter()
+    tjener = Tjener(PYTHON)
+    si("started, in a path with Å, a space, & and %", 1, 1, sekunder=round(time.perf_counter() - t0, 1))
+    tjener.utfor(STUM)
+    b = bok()
+    konstanter_og_celler(tjener, b)
+    banken(tjener, b)
+    to_boker(tjener, b)
+    knappene(tjener)
+    drept(tjener)
+    tjener.slutt()
+    stiene()
+
+
+main()
