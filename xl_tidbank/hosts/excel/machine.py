@@ -47,7 +47,7 @@ class Maskin:
     klarerte: Callable[[], Sequence[Klarert]]
     sperret: Callable[[Path], bool]
     start_server: Callable[[Path], str]  # "" when it started, otherwise the last line it said
-    miljo: Callable[[str], str]
+    miljo: Callable[[str], str | None]
 
     tegnsett: str = "cp1252"  # of the machine: what VBA reads a text file in
 
@@ -64,7 +64,7 @@ class Maskin:
 def denne() -> Maskin:
     return Maskin(
         sys.platform, Path(sys.executable), Path(sys.prefix), versjon, kan_importeres, klarerte, sperret, start_server,
-        lambda navn: os.environ.get(navn, ""), "mbcs" if sys.platform == "win32" else "cp1252",
+        os.environ.get, "mbcs" if sys.platform == "win32" else "cp1252",
     )  # fmt: skip
 
 
