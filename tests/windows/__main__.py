@@ -117,7 +117,7 @@ def vinduer(mappe: Path) -> dict[str, str]:
 
 
 def kjor(program: Path, arbeid: Path, verktoyet: Path, miljo: dict[str, str]) -> Iterator[dict[str, Any]]:
-    kommando = ["wine", str(program / "python.exe"), "-I", "-X", "utf8", f"Z:{ROT / 'tests/windows/innenfor/prov.py'}"]
+    kommando = ["wine", str(program / "python.exe"), "-I", "-X", "utf8", f"Z:{ROT / os.environ.get('PROV', 'tests/windows/innenfor/prov.py')}"]
     kommando += [f"Z:{m}" for m in (ROT, verktoyet, arbeid)]
     with subprocess.Popen(
         [k.replace("Z:/", "Z:\\").replace("/", "\\") if k.startswith("Z:") else k for k in kommando],

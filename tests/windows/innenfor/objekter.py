@@ -162,8 +162,8 @@ def ut_av_com(v: Any) -> Any:
         return tuple(map(ut_av_com, v))
     if type(v) is pythoncom.TypeIIDs[pythoncom.IID_IDispatch]:
         try:
-            return util.unwrap(v)._obj_
-        except (pywintypes.com_error, AttributeError, ValueError):
+            return util.unwrap(v)
+        except (pywintypes.com_error, ValueError):
             return v
     if isinstance(v, datetime) and not isinstance(v, com.Tid):
         return com.tid(v)

@@ -61,7 +61,7 @@ def svar(kall: Callable[[], Any]) -> Any:
     try:
         return tilfeller.enkel(kall())
     except pywintypes.com_error as e:
-        return ("refused",) if "xl_tidbank.core.errors." in str(e) else ("error", str(e))
+        return ("refused",) if "xl_tidbank.core." in str(e) else ("error", str(e))
     except TidbankFeil:
         return ("refused",)
 
@@ -70,6 +70,7 @@ def konstanter_og_celler(tjener: Tjener, b: falsk.Bok) -> None:
     start, avvik = b.ark("Start"), []
     tall: dict[str, list[int]] = {}
     tider: list[float] = []
+    tall_sett: set[str] = set()
     for t in tilfeller.ALLE:
         navn = t["funksjon"]
         f = REGISTER[navn]
@@ -88,6 +89,9 @@ def konstanter_og_celler(tjener: Tjener, b: falsk.Bok) -> None:
             ("cells", lambda c=celler: tjener.funksjon(navn, (*c, *resten))),
             ("cells, as earlier workbooks", lambda c=celler: tjener.med_omraader(navn, (*c, *resten), b, start.Cells(60, 2))),
         ]
+        if navn in tall_sett:  # many questions back for each: one case of each function
+            maater.pop()
+        tall_sett.add(navn)
         for maate, kall in maater:
             objekter.KALL.clear()
             t0 = time.perf_counter()

@@ -26,7 +26,7 @@ Private Declare PtrSafe Function Aktiver Lib "{dll32}" Alias "XLPyDLLActivateAut
 #End If
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal fil As LongPtr) As LongPtr
 
-' Start Python, or find the one that runs: one for all open workbooks, since the command is the same for all.
+' Start Python, or find the one that runs: one for all open workbooks, since all ask for it in the same words.
 Public Sub StartPython(server As Object)
     Dim python As String, svar As Variant
     FinnPython python
@@ -75,7 +75,7 @@ Private Sub LesSted(ByVal fil As String, sted As String)
     End If
 End Sub
 
-' In the folder of Python, or above it, where a virtual environment has it. By whole path: Windows is not left to search.
+' In the folder of Python, or above it, where a venv has it. By whole path: nothing is searched for.
 Private Sub LastDLL(ByVal python As String)
     Dim mappe As String, over As String
     If StrConv(StrConv(python, vbFromUnicode), vbUnicode) <> python Then

@@ -47,7 +47,7 @@ Private Const PAUSE As Double = 60#
 Private server As Object
 Private stoppet As Double
 
-' The Python server, kept between calls. After a failed start it is left alone for a minute: an attempt may take that
+' The Python server, kept from one question to the next. After a failed start it is left alone for a minute: an attempt may take that
 ' long, and a sheet holds many cells.
 Public Sub HentPython(svar As Object)
     Dim nr As Long, tekst As String
@@ -113,7 +113,7 @@ ikkeklar:
     Kall = CVErr(xlErrNA)
 End Function
 
-' Whether Python has ended since the last call, rather than said no.
+' Whether Python has ended since it was asked last, rather than said no.
 Private Function ErBorte(ByVal nr As Long) As Boolean
     ErBorte = (nr = 462 Or nr = -2147023174 Or nr = -2147023170 Or nr = -2147417848)
 End Function
