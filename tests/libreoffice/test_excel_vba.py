@@ -107,7 +107,9 @@ def test_volatile_without_a_bank(lo: kontor.Kontor, bok: int, argumenter: list[o
 
 def test_volatile_with_an_empty_cell_for_a_bank(lo: kontor.Kontor, bok: int) -> None:
     assert lo("kjor", bok, "TidbankFunksjoner.ProvUtenBankI", ["XFD9999"]) is True
-    assert lo("kjor", bok, "TidbankFunksjoner.ProvUtenBankI", ["A1"]) is (lo("verdier", bok, "Hjelp", "A1:A1") == [[""]])
+    assert lo("kjor", bok, "TidbankFunksjoner.ProvUtenBankI", ["A1"]) is (
+        lo("verdier", bok, "Hjelp", "A1:A1") == [[""]]
+    )
 
 
 @pytest.mark.usefixtures("python")

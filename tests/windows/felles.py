@@ -30,7 +30,7 @@ def svar_til(navn: str, mappe: Path) -> list[Any]:
 
 
 def tilstand(bok: falsk.Bok) -> dict[str, str]:
-    """A print of each sheet: what stands in its cells, its names and tables. The log tells the time, and is left out."""
+    """A print of each sheet: what stands in its cells, its names and tables. Not of the log, which tells the time."""
     return {
         ark.Name: hashlib.sha256(
             repr((

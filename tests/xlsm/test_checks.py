@@ -75,7 +75,8 @@ BRUDD: dict[str, tuple[dict[str, Endring | None], str]] = {
         {"xl/worksheets/sheet2.xml": bytt('codeName="Ark2"', 'codeName="Ark1"')}, "no sheet for the VBA module Ark2",
     ),
     "a function's name on a cell": (
-        {package.BOK: bytt('<definedName name="Bank"', '<definedName name="Roddag"')}, "the name Roddag and TidbankFunksjoner.RODDAG are one name"
+        {package.BOK: bytt('<definedName name="Bank"', '<definedName name="Roddag"')},
+        "the name Roddag and TidbankFunksjoner.RODDAG are one name"
     ),
     "a name that leads nowhere": ({package.BOK: bytt(">Lister!", ">Liste!")}, "leads to the sheet Liste"),
     "header mismatch": ({"xl/tables/table2.xml": bytt('name="Fra"', 'name="Fra dato"')}, "the table says 'Fra dato'"),
@@ -115,10 +116,30 @@ def test_a_formula_that_would_not_compute_is_caught(tom: Path, tmp_path: Path, f
         (names.VBA_KNAPPER, "control As IRibbonControl", "", "does not take a ribbon control"),
         (names.VBA_KNAPPER, "Public Sub Knapp_konto", "Public Sub Knapp_konti", "Knapp_konti has no button"),
         (names.VBA_LASTER, names.XLWINGS, "0.30.0", "the workbook loads xlwings of version 0.30.0"),
-        (names.VBA_KNAPPER, "Knapp_konto", "Tidbank_Konto", "TidbankKnapper.Tidbank_Konto and TidbankFunksjoner.TIDBANK_KONTO are one name"),
-        (names.VBA_PYTHON, "Public Sub GlemPython", "Sub tidbankfunksjoner", "and the module TidbankFunksjoner are one name"),
-        (names.VBA_FUNKSJONER, "Private Function Kall", "Function Kall", "TidbankFunksjoner.Kall can be called from a cell"),
-        (names.VBA_LASTER, "Private Declare PtrSafe Function Load", "Declare PtrSafe Function Load", "LoadLibraryW can be called"),
+        (
+            names.VBA_KNAPPER,
+            "Knapp_konto",
+            "Tidbank_Konto",
+            "TidbankKnapper.Tidbank_Konto and TidbankFunksjoner.TIDBANK_KONTO are one name",
+        ),
+        (
+            names.VBA_PYTHON,
+            "Public Sub GlemPython",
+            "Sub tidbankfunksjoner",
+            "and the module TidbankFunksjoner are one name",
+        ),
+        (
+            names.VBA_FUNKSJONER,
+            "Private Function Kall",
+            "Function Kall",
+            "TidbankFunksjoner.Kall can be called from a cell",
+        ),
+        (
+            names.VBA_LASTER,
+            "Private Declare PtrSafe Function Load",
+            "Declare PtrSafe Function Load",
+            "LoadLibraryW can be called",
+        ),
         (names.VBA_PYTHON, "Private stoppet", "Public Bank", "TidbankPython.Bank"),
     ],
 )

@@ -83,7 +83,12 @@ def test_what_excel_and_vba_would_refuse_is_refused_here() -> None:
 
 
 def test_modules_are_stored_as_windows_stores_them() -> None:
-    alle = [loader.lastermodul(), vba.pythonmodul(), vba.funksjonsmodul(vba.funksjonene()), ribbon.knappemodul(own.knapper())]
+    alle = [
+        loader.lastermodul(),
+        vba.pythonmodul(),
+        vba.funksjonsmodul(vba.funksjonene()),
+        ribbon.knappemodul(own.knapper()),
+    ]
     for tekst in alle:
         assert tekst.encode("cp1252").decode("cp1252") == tekst
         assert tekst.count("\n") == tekst.count("\r\n")
@@ -140,7 +145,9 @@ def test_the_loader_knows_nothing_but_its_places() -> None:
     tekst = loader.lastermodul()
     kode = "\n".join(linje.partition("'")[0] for linje in tekst.splitlines())
     assert re.findall(r'Environ\$\("(\w+)"\)', kode) == ["LOCALAPPDATA"]
-    assert {"Sheets", "Range", "Cells", "CreateObject", "Shell", "WScript", "cmd"} & set(re.findall(r"\w+", kode)) == set()
+    assert {"Sheets", "Range", "Cells", "CreateObject", "Shell", "WScript", "cmd"} & set(
+        re.findall(r"\w+", kode)
+    ) == set()
     assert re.findall(r"^Public (\w+) \w+", tekst, re.M) == ["Sub"]
     for sted in (names.PROGRAMMAPPE, names.PYTHONFIL, r"\Scripts\python.exe", r"\Tidbank"):
         assert sted in kode
@@ -148,7 +155,7 @@ def test_the_loader_knows_nothing_but_its_places() -> None:
 
 def test_one_cell_goes_as_its_value_and_the_workbook_only_where_it_may_be_read() -> None:
     tekst = vba.funksjonsmodul(vba.funksjonene())
-    assert "argumenter(nr) = argumenter(nr).Value" in tekst
+    assert "verdi = celle.Value" in tekst
     for f in vba.funksjonene():
         leser = any(a.navn in ("bank", "utenfor") for a in f.argumenter)
         assert ("ThisWorkbook" in vba.innpakning(f)) == leser, f.navn

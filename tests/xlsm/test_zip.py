@@ -59,18 +59,34 @@ def test_what_lies_where(tmp_path: Path, python: Path, hentet: list[str]) -> Non
     laget = pakke.pakk(tmp_path / "a.zip", DAG, python)
     with zipfile.ZipFile(laget.sti) as z:
         alle = {n.removeprefix("Tidbank/"): z.read(n) for n in z.namelist()}
-    assert (laget.lengde, laget.sha256) == (laget.sti.stat().st_size, hashlib.sha256(laget.sti.read_bytes()).hexdigest())
+    assert (laget.lengde, laget.sha256) == (
+        laget.sti.stat().st_size,
+        hashlib.sha256(laget.sti.read_bytes()).hexdigest(),
+    )
     topp = {n for n in alle if "/" not in n}
     assert topp == {"Tidbank.xlsm", "Les meg først.txt", "SHA256.txt"}
     program = {n.partition("/")[2] for n in alle if "/" in n}
     assert {"python.exe", names.dll(64), "pythoncom313.dll", "LICENSE.txt"} <= program
     sted = "Lib/site-packages"
-    assert {f"{sted}/xlwings/__init__.py", f"{sted}/win32/lib/win32con.py", f"{sted}/holidays/locale/nb/NO.mo"} <= program
+    assert {
+        f"{sted}/xlwings/__init__.py",
+        f"{sted}/win32/lib/win32con.py",
+        f"{sted}/holidays/locale/nb/NO.mo",
+    } <= program
     assert {f"{sted}/xl_tidbank/hosts/excel/server.py", f"{sted}/udfs/kreditt.py"} <= program
     assert any(n.startswith(f"{sted}/xl_tidbank/core/parameters/") and n.endswith(".toml") for n in program)
-    assert not [n for n in program if re.search(r"/pro/|xlam|pythonwin|/de/|scripts|\.\.|ut\.py|pandas|__pycache__", n)]
+    assert not [
+        n for n in program if re.search(r"/pro/|xlam|pythonwin|/de/|scripts|\.\.|/ut\.py|pandas|__pycache__", n)
+    ]
     stier = alle[f"{names.PROGRAMMAPPE}/python313._pth"].decode().split("\r\n")
-    assert stier == ["python313.zip", ".", r"Lib\site-packages", r"Lib\site-packages\win32", r"Lib\site-packages\win32\lib", ""]
+    assert stier == [
+        "python313.zip",
+        ".",
+        r"Lib\site-packages",
+        r"Lib\site-packages\win32",
+        r"Lib\site-packages\win32\lib",
+        "",
+    ]
     assert "--python-version=3.13" in hentet
     summer = dict(reversed(x.split("  ", 1)) for x in alle.pop("SHA256.txt").decode().split("\r\n") if x)
     assert summer == {n: hashlib.sha256(data).hexdigest() for n, data in alle.items()}

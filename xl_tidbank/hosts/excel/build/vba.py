@@ -47,8 +47,8 @@ Private Const PAUSE As Double = 60#
 Private server As Object
 Private stoppet As Double
 
-' The Python server, kept from one question to the next. After a failed start it is left alone for a minute: an attempt may take that
-' long, and a sheet holds many cells.
+' The Python server, kept from one question to the next. After a failed start it is left alone for a minute:
+' an attempt may take that long, and a sheet holds many cells.
 Public Sub HentPython(svar As Object)
     Dim nr As Long, tekst As String
     If server Is Nothing Then
@@ -77,17 +77,22 @@ End Sub
 
 FUNKSJONER = """\
 
-' Ask Python. #N/A: Python did not start, or a cell this one depends on is not computed yet and Excel will ask again.
+' Ask Python. #N/A: Python did not start, or a cell this one depends on has a formula and no value yet: Excel asks
+' before it has computed that cell, and asks again afterwards.
 ' #VALUE!: the function refused what it was given. bok: the workbook, for a function that may have to read it.
 Private Function Kall(ByVal navn As String, argumenter As Variant, Optional bok As Variant) As Variant
-    Dim nr As Long, andre As Boolean, server As Object
+    Dim nr As Long, andre As Boolean, server As Object, celle As Object, verdi As Variant
     Kall = CVErr(xlErrNA)
     On Error GoTo ikkeklar
     For nr = LBound(argumenter) To UBound(argumenter)
         If IsObject(argumenter(nr)) Then
-            If ErEnCelle(argumenter(nr)) Then
-                If IkkeRegnet(argumenter(nr)) Then Exit Function
-                argumenter(nr) = argumenter(nr).Value
+            Set celle = argumenter(nr)
+            If ErEnCelle(celle) Then
+                verdi = celle.Value
+                If IsEmpty(verdi) Then
+                    If celle.HasFormula Then Exit Function
+                End If
+                argumenter(nr) = verdi
             End If
         End If
     Next nr
@@ -118,15 +123,14 @@ Private Function ErBorte(ByVal nr As Long) As Boolean
     ErBorte = (nr = 462 Or nr = -2147023174 Or nr = -2147023170 Or nr = -2147417848)
 End Function
 
-' One cell goes to Python as its value, so that nothing has to be asked of Excel; only tables go as ranges.
+' One cell goes to Python as its value, so that nothing has to be asked of Excel; only tables go as ranges. The count
+' of a whole sheet is too large for VBA, and fails.
 Private Function ErEnCelle(ByVal omraade As Object) As Boolean
-    ErEnCelle = (omraade.Areas.Count = 1 And omraade.Rows.Count = 1 And omraade.Columns.Count = 1)
-End Function
-
-' A cell with a formula and no value: Excel asks before it has computed that cell, and asks again afterwards.
-Private Function IkkeRegnet(ByVal celle As Object) As Boolean
-    IkkeRegnet = False
-    If IsEmpty(celle.Value) Then IkkeRegnet = celle.HasFormula
+    On Error GoTo nei
+    ErEnCelle = (omraade.Count = 1)
+    Exit Function
+nei:
+    ErEnCelle = False
 End Function
 
 ' Whether no bank is given: then the function reads the workbook's own tables, which no argument leads to, and must be
