@@ -34,7 +34,7 @@ End Sub
 KLASSE = """\
 Option Explicit
 
-' Says back what it was asked, an argument left out as -; a button is written down.
+' Says back what it was asked, nothing as -; a button is written down.
 Public Function CallUDF(modul As String, navn As String, argumenter As Variant, Optional bok As Variant)
     Dim tekst As String, nr As Long
     If modul = "{knapper}" Then
@@ -49,7 +49,7 @@ Public Function CallUDF(modul As String, navn As String, argumenter As Variant, 
     End If
     tekst = modul & ":" & navn
     For nr = LBound(argumenter) To UBound(argumenter)
-        If IsMissing(argumenter(nr)) Then
+        If IsEmpty(argumenter(nr)) Then
             tekst = tekst & ";-"
         ElseIf IsObject(argumenter(nr)) Then
             tekst = tekst & ";range"

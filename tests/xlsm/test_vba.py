@@ -155,7 +155,7 @@ def test_the_loader_knows_nothing_but_its_places() -> None:
 
 def test_one_cell_goes_as_its_value_and_the_workbook_only_where_it_may_be_read() -> None:
     tekst = vba.funksjonsmodul(vba.funksjonene())
-    assert "verdi = celle.Value" in tekst
+    assert "gitt(nr) = argumenter(nr).Value" in tekst
     for f in vba.funksjonene():
         leser = any(a.navn in ("bank", "utenfor") for a in f.argumenter)
         assert ("ThisWorkbook" in vba.innpakning(f)) == leser, f.navn

@@ -1,4 +1,4 @@
-"""Everything that is asked of the server, a JSON line for each thing: what was asked, how many, how many as they should.
+"""Everything that is asked of the server, a JSON line for each: what was asked, how many, how many as they should.
 
     python.exe -I prov.py PROJECT TOOLS WORK
 

@@ -81,19 +81,25 @@ FUNKSJONER = """\
 ' before it has computed that cell, and asks again afterwards.
 ' #VALUE!: the function refused what it was given. bok: the workbook, for a function that may have to read it.
 Private Function Kall(ByVal navn As String, argumenter As Variant, Optional bok As Variant) As Variant
-    Dim nr As Long, andre As Boolean, server As Object, celle As Object, verdi As Variant
+    Dim nr As Long, andre As Boolean, server As Object, gitt As Variant
     Kall = CVErr(xlErrNA)
     On Error GoTo ikkeklar
-    For nr = LBound(argumenter) To UBound(argumenter)
-        If IsObject(argumenter(nr)) Then
-            Set celle = argumenter(nr)
-            If ErEnCelle(celle) Then
-                verdi = celle.Value
-                If IsEmpty(verdi) Then
-                    If celle.HasFormula Then Exit Function
-                End If
-                argumenter(nr) = verdi
-            End If
+    If UBound(argumenter) < 0 Then
+        gitt = argumenter
+    Else
+        ReDim gitt(0 To UBound(argumenter))
+    End If
+    For nr = 0 To UBound(argumenter)
+        If IsMissing(argumenter(nr)) Then
+            gitt(nr) = Empty
+        ElseIf Not IsObject(argumenter(nr)) Then
+            gitt(nr) = argumenter(nr)
+        ElseIf Not ErEnCelle(argumenter(nr)) Then
+            Set gitt(nr) = argumenter(nr)
+        ElseIf IkkeRegnet(argumenter(nr)) Then
+            Exit Function
+        Else
+            gitt(nr) = argumenter(nr).Value
         End If
     Next nr
 igjen:
@@ -101,9 +107,9 @@ igjen:
     HentPython server
     On Error GoTo feil
     If IsMissing(bok) Then
-        Kall = server.CallUDF("{modul}", navn, argumenter)
+        Kall = server.CallUDF("{modul}", navn, gitt)
     Else
-        Kall = server.CallUDF("{modul}", navn, argumenter, bok)
+        Kall = server.CallUDF("{modul}", navn, gitt, bok)
     End If
     Exit Function
 feil:
@@ -131,6 +137,12 @@ Private Function ErEnCelle(ByVal omraade As Object) As Boolean
     Exit Function
 nei:
     ErEnCelle = False
+End Function
+
+' A cell with a formula and no value.
+Private Function IkkeRegnet(ByVal celle As Object) As Boolean
+    IkkeRegnet = False
+    If IsEmpty(celle.Value) Then IkkeRegnet = celle.HasFormula
 End Function
 
 ' Whether no bank is given: then the function reads the workbook's own tables, which no argument leads to, and must be
@@ -176,7 +188,7 @@ def pythonmodul() -> str:
 
 
 def innpakning(f: Funksjon) -> str:
-    """One wrapper. An argument left out reaches Python as such, so that the function's own default speaks.
+    """One wrapper. An argument left out reaches Python as nothing, so that the function's own default speaks.
 
     Volatile only where a bank may be given and is not.
     """
