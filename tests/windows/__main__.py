@@ -16,6 +16,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,7 @@ def pakk_ut(fil: Path, disk: Path) -> Path:
 
 def verktoy(mappe: Path) -> None:
     """The library that reads workbooks for the stand-in: it is not in the package, and is pure Python."""
-    import et_xmlfile
-    import openpyxl
-
-    for modul in (openpyxl, et_xmlfile):
+    for modul in map(import_module, ("openpyxl", "et_xmlfile")):
         kilde = Path(str(modul.__file__)).parent
         shutil.copytree(kilde, mappe / kilde.name, ignore=shutil.ignore_patterns("__pycache__"))
 
@@ -101,7 +99,7 @@ def summer(fil: Path) -> int:
 
     with zipfile.ZipFile(fil) as z:
         liste = z.read("Tidbank/SHA256.txt").decode().split("\r\n")
-        par = dict(reversed(linje.split("  ", 1)) for linje in liste if linje)
+        par = {navn: sum_ for sum_, _, navn in (linje.partition("  ") for linje in liste if linje)}
         alle = {n.removeprefix("Tidbank/"): hashlib.sha256(z.read(n)).hexdigest() for n in z.namelist()}
     del alle["SHA256.txt"]
     return len(alle) if alle == par else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
 import tomllib
 import zipfile
 from datetime import date
@@ -88,7 +89,8 @@ def test_what_lies_where(tmp_path: Path, python: Path, hentet: list[str]) -> Non
         "",
     ]
     assert "--python-version=3.13" in hentet
-    summer = dict(reversed(x.split("  ", 1)) for x in alle.pop("SHA256.txt").decode().split("\r\n") if x)
+    liste = alle.pop("SHA256.txt").decode().split("\r\n")
+    summer = {navn: sum_ for sum_, _, navn in (x.partition("  ") for x in liste if x)}
     assert summer == {n: hashlib.sha256(data).hexdigest() for n, data in alle.items()}
 
 
@@ -125,7 +127,7 @@ def test_what_is_no_python_is_refused(tmp_path: Path, hentet: list[str], innhold
 
 def test_what_cannot_be_fetched_is_one_sentence(tmp_path: Path, python: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     svar: Any = type("Kjort", (), {"returncode": 1, "stderr": "advarsel\nERROR: No matching distribution\n"})
-    monkeypatch.setattr(pakke.subprocess, "run", lambda *a, **k: svar)
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: svar)
     with pytest.raises(TidbankFeil, match="hentes med pip: ERROR: No matching distribution"):
         pakke.pakk(tmp_path / "ut.zip", DAG, python)
     assert not (tmp_path / "ut.zip").exists()

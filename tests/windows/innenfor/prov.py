@@ -13,6 +13,7 @@ import re
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -137,7 +138,8 @@ def banken(tjener: Tjener, b: falsk.Bok) -> str:
     uten = svar(lambda: tjener.funksjon("TIDBANK_SALDO", ("2004", dag, "skyldig", MANGLER), b))
     ventet = svar(lambda: udfs.TIDBANK_SALDO("2004", felles.DAG, "skyldig", egen))
     lest = len(objekter.KALL)
-    si("bank: none given, read from the sheets", 1, int(uten == ventet), tilbake=lest, svar=[repr(uten), repr(ventet)])
+    si("bank: none given, read from the sheets", 1, int(uten == ventet), tilbake=lest, svar=[repr(uten), repr(ventet)],
+       mest=Counter(objekter.KALL).most_common(5))  # fmt: skip
     return tekst
 
 
