@@ -58,7 +58,7 @@ class Tjener:
         return self.objekt.Invoke(self._id[navn], 0, pythoncom.DISPATCH_METHOD, True, *argumenter)
 
     def funksjon(self, navn: str, argumenter: tuple[Any, ...], bok: falsk.Bok | None = None) -> Any:
-        """As `Kall` in the VBA: one cell as its value, what is left out as nothing, the workbook where it may be read."""
+        """As `Kall` in the VBA: one cell as its value, what is left out as nothing, the workbook if it may be read."""
         gitt = tuple(
             None if a is MANGLER else objekter.som_com(a.Value if isinstance(a, falsk.Omraade) and a.Count == 1 else a)
             for a in argumenter

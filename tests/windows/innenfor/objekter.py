@@ -3,7 +3,9 @@ that pywin32 there finds names of arguments as it finds Excel's own. What was as
 
 from __future__ import annotations
 
+import inspect
 import tempfile
+import traceback
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,24 +25,30 @@ TYPER = {  # the names and ids that xlwings asks objects for
     "Ark": ("_Worksheet", "{000208D8-0000-0000-C000-000000000046}"),
     "Omraade": ("Range", com.OMRAADE_IID),
 }
-# Methods that are called with names: their arguments as Excel's type library has them.
-METODER: dict[str, dict[str, list[str]]] = {
-    "Ark": {"Copy": ["Before", "After"]},
-    "Bok": {"Close": ["SaveChanges", "Filename", "RouteWorkbook"]},
-    "Excel": {
-        "InputBox": ["Prompt", "Title", "Default", "Left", "Top", "HelpFile", "HelpContextID", "Type"],
-        "GetSaveAsFilename": ["InitialFilename", "FileFilter", "FilterIndex", "Title", "ButtonText"],
-        "GetOpenFilename": ["FileFilter", "FilterIndex", "Title", "ButtonText", "MultiSelect"],
-    },
-    "Navnene": {"Add": ["Name", "RefersTo"]},
-    "Betingelser": {"Add": ["Type", "Operator", "Formula1", "Formula2", "String", "TextOperator"]},
-    "Omraade": {"AutoFill": ["Destination", "Type"]},
-    "Kolonnene": {"Add": ["Position"]},
+EGENSKAPER = ("Range", "Cells", "Item")  # properties with arguments, which pywin32 finds out by asking
+
+
+def _metoder(klasse: type) -> dict[str, list[str]]:
+    """Each method with the names of its arguments, in the order of the stand-in: a Python that serves COM is not told
+    of what stands after an argument that was left out, so what is given must stand first."""
+    ut = {}
+    for navn, hva in inspect.getmembers(klasse, inspect.isfunction):
+        parametre = list(inspect.signature(hva).parameters.values())[1:]
+        if navn[0].isupper() and navn not in EGENSKAPER and all(p.kind is not p.VAR_POSITIONAL for p in parametre):
+            ut[navn] = [p.name for p in parametre]
+    return ut
+
+
+METODER = {
+    navn: _metoder(klasse)
+    for navn, klasse in vars(falsk).items()
+    if isinstance(klasse, type) and issubclass(klasse, falsk.Objekt)
 }
 DISPID = {
     (klasse, metode): 500 + nr
     for nr, (klasse, metode) in enumerate((k, m) for k, metodene in METODER.items() for m in metodene)
 }
+SYS_WIN64 = 3
 UTELATT = -2147352572
 KALL: list[tuple[str, str]] = []
 _MAPPE = Path(tempfile.mkdtemp())
@@ -52,7 +60,7 @@ def _typeinfo(klasse: str) -> Any:
     if klasse not in _info:
         navn, iid = TYPER.get(klasse, (klasse, None))
         fil = str(_MAPPE / f"{klasse}.tlb")
-        bibliotek = pythoncom.CreateTypeLib2(pythoncom.SYS_WIN64 if hasattr(pythoncom, "SYS_WIN64") else 3, fil)
+        bibliotek = pythoncom.CreateTypeLib2(SYS_WIN64, fil)
         info = bibliotek.CreateTypeInfo(navn, pythoncom.TKIND_DISPATCH)
         if iid:
             info.SetGuid(pywintypes.IID(iid))
@@ -112,8 +120,13 @@ class Objektpolicy(policy.BasicWrapPolicy):  # type: ignore[misc]
             svar = self._kall(id_, flagg, tuple(map(ut_av_com, argumenter)))
         except com.ComFeil as e:
             raise COMException(description=str(e.args[2][2]), scode=winerror.DISP_E_EXCEPTION, source="Excel") from e
-        except (AttributeError, TypeError, AssertionError) as e:
+        except (AttributeError, TypeError) as e:
+            if argumenter:  # without any, it is how pywin32 finds out that there must be some
+                traceback.print_exc()
             raise COMException(description=f"{type(e).__name__}: {e}", scode=winerror.DISP_E_MEMBERNOTFOUND) from e
+        except Exception as e:
+            traceback.print_exc()
+            raise COMException(description=f"{type(e).__name__}: {e}", scode=winerror.DISP_E_EXCEPTION) from e
         return (svar,) if type(svar) is tuple else svar
 
     def _kall(self, id_: int, flagg: int, argumenter: tuple[Any, ...]) -> Any:
@@ -134,11 +147,13 @@ class Objektpolicy(policy.BasicWrapPolicy):  # type: ignore[misc]
             return None
         verdi = getattr(objekt, navn)
         if callable(verdi) and not isinstance(verdi, falsk.Objekt):
-            navngitte = METODER.get(klasse, {}).get(navn)
-            if navngitte is not None:
-                gitt = {n: a for n, a in zip(navngitte, argumenter, strict=False) if not utelatt(a)}
-                return som_com(verdi(**gitt))
-            return som_com(verdi(*(a for a in argumenter if not utelatt(a))))
+            # By name, as the stand-in has them; what it does not know of Excel's it is not given.
+            parametre = inspect.signature(verdi).parameters
+            navngitte = METODER.get(klasse, {}).get(navn, list(parametre))
+            gitt = {n: a for n, a in zip(navngitte, argumenter, strict=False) if not utelatt(a)}
+            if any(p.kind is p.VAR_POSITIONAL for p in parametre.values()):
+                return som_com(verdi(*argumenter[:1]))
+            return som_com(verdi(**gitt))
         return som_com(verdi(*argumenter) if argumenter else verdi)
 
 

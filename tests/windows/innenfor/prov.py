@@ -171,9 +171,9 @@ def knappene(tjener: Tjener) -> None:
         return list(json.loads(tjener.uttrykk("__import__('json').dumps(__import__('sys').sagt)")))
 
     fikk, ventet = felles.alle_knapper(b, mappe, trykk), fasit()["knapper"]
-    galt = [n for n in ventet if fikk.get(n) != ventet[n] or n in uro]
-    si("buttons", len(ventet), len(ventet) - len(galt), galt=[[n, fikk.get(n), ventet[n]] for n in galt[:3]] + uro)
-    filer = [n for n in fasit()["filer"] if (mappe / n).stat().st_size > 1000]
+    galt = [n for n in ventet if json.loads(json.dumps(fikk[n])) != ventet[n] or n in uro]
+    si("buttons", len(ventet), len(ventet) - len(galt), uro=uro, galt=[ulike(n, fikk[n], ventet[n]) for n in galt])
+    filer = [n for n in fasit()["filer"] if (mappe / n).is_file() and (mappe / n).stat().st_size > 1000]
     si("buttons: files written", len(fasit()["filer"]), len(filer))
     for sted in (
         "https://firma.sharepoint.com/sites/HR/Delte%20dokumenter/Tidbank%20æøå.xlsm",
@@ -183,6 +183,12 @@ def knappene(tjener: Tjener) -> None:
         b.FullName = sted
         sagt = trykk("sjekk_oppsett")
         si(f"workbook at {sted}", 1, int(len(sagt) == 1 and sted in sagt[0] and "kan leses" in sagt[0]), sagt=sagt)
+
+
+def ulike(navn: str, fikk: Any, ventet: Any) -> list[Any]:
+    """The button, what it said here and on Linux where that differs, and the sheets that differ."""
+    ark = [a for a in {**fikk[1], **ventet[1]} if fikk[1].get(a) != ventet[1].get(a)]
+    return [navn, *([fikk[0], ventet[0]] if fikk[0] != ventet[0] else []), ark]
 
 
 def drept(tjener: Tjener) -> None:
