@@ -26,6 +26,7 @@ from xl_tidbank.core.model import (
     Merknad,
     Prosessrad,
     Tabeller,
+    Tilbud,
     Timebankrad,
     Timeforing,
     Turnusvakt,
@@ -104,6 +105,11 @@ def fravaer(n: int = 0, **endret: Any) -> Fravaer:
     return Fravaer(**{"ansattnr": "1", "kode": "SYK", "kilde": _rad("Fravær", n), **endret})
 
 
+def tilbud_(n: int = 0, **endret: Any) -> Tilbud:
+    return Tilbud(**{"vaktnr": "V0", "ansattnr": "1", "kilde": Kilde("Ledige vakter", n + 2, {"Begrunnelse": "H"}),
+                     **endret})  # fmt: skip
+
+
 def kapasitet(n: int = 0, **endret: Any) -> Kapasitet:
     return Kapasitet(**{"kilde": _rad("Kapasitet", n), **endret})
 
@@ -160,6 +166,7 @@ def bank(
     utelatt: list[tuple[str, str, str, str]] | None = None,
     kompetanser: dict[str, str] | None = None,
     grunnturnus: list[dict[str, Any]] | None = None,
+    tilbud: list[dict[str, Any]] | None = None,
     importer: list[dict[str, Any]] | None = None,
 ) -> Bank:
     return Bank(
@@ -191,6 +198,7 @@ def bank(
             else tuple(grunnturnusrad(n, **g) for n, g in enumerate(grunnturnus)),
             importer=None if importer is None else tuple(innhenting(n, **i) for n, i in enumerate(importer)),
             vaktkoder=None if grunnturnus is None else tuple(vaktkode(k, *tid) for k, tid in VAKTKODER.items()),
+            tilbud=None if tilbud is None else tuple(tilbud_(n, **x) for n, x in enumerate(tilbud)),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
             ),
@@ -207,7 +215,7 @@ def tilfelle(t: Mapping[str, Any]) -> Bank:
         innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"), timer=t.get("timer"),
         timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"), lonn=t.get("lonn"),
         merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"),
-        importer=t.get("importer"),
+        importer=t.get("importer"), tilbud=t.get("tilbud"),
     )  # fmt: skip
     return lest(ark(gitt.tabeller, t["celler"])) if "celler" in t else gitt
 

@@ -112,10 +112,12 @@ def husket() -> Iterator[None]:
         yield
 
 
-def _husk(regn: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+def _husk(regn: Callable[..., Any]) -> Callable[..., Any]:
     svar: WeakKeyDictionary[Any, dict[Any, Any]] = WeakKeyDictionary()
 
-    def spurt(hvem: Any, dag: Any) -> Any:
+    def spurt(hvem: Any, dag: Any, gjelder: Any = None, **mer: Any) -> Any:
+        if gjelder is not None or mer or getattr(hvem, "_bare", None) is not None:
+            return regn(hvem, dag, *([gjelder] if gjelder is not None else []), **mer)  # a narrower question
         alle = svar.setdefault(hvem, {})
         if dag not in alle:
             funnet = regn(hvem, dag)

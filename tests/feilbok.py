@@ -65,5 +65,7 @@ def lag(mappe: Path, navn: str) -> Path:
 
 
 def skriv_rad(ark: Any, rad: int, verdier: tuple[Any, ...]) -> None:
-    for kol, v in enumerate(verdier, 1):
+    """A row typed below a table: its columns are those whose headers are not computed ones."""
+    kolonner = [k for k in range(1, ark.max_column + 1) if ark.cell(1, k).value not in ("Navn", "Ukedag")]
+    for kol, v in zip(kolonner, verdier, strict=False):
         ark.cell(rad, kol).value = v

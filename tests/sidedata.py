@@ -18,7 +18,16 @@ from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
 from xl_tidbank.book.sheets.start import start_side
 from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
-from xl_tidbank.commands import Kommando, fordeling, individuell_avtale, kollektiv_avtale, lonn, oppsigelse, prosess
+from xl_tidbank.commands import (
+    Kommando,
+    fordeling,
+    individuell_avtale,
+    kollektiv_avtale,
+    lonn,
+    oppsigelse,
+    prosess,
+    vaktuke,
+)
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.tables import schema
@@ -29,7 +38,7 @@ FELT = {
     "Fraværskoder": "koder", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Prosess": "prosess", "Kartlegging": "kartlegging",
     "Lønnsgrunnlag": "lonnsgrunnlag", "Kompetanser": "kompetanser",
-    "Grunnturnus": "grunnturnus", "Vaktkoder": "vaktkoder", "Importer": "importer",
+    "Grunnturnus": "grunnturnus", "Vaktkoder": "vaktkoder", "Importer": "importer", "Tilbud": "tilbud",
 }  # fmt: skip
 
 
@@ -114,6 +123,8 @@ def fra_bank(b: Bank) -> Iterator[Side]:
         yield from kommando(b, DAG).sider()
     for kommando in (fordeling, individuell_avtale, oppsigelse):
         yield from kommando(b, DAG, ["2001", "2005"]).sider()
+    for plakat in (False, True):
+        yield from vaktuke(b, DAG, forste=date(2026, 9, 28), uker="4", plakat=plakat).sider()
 
 
 def utfylt(kommando: Kommando, ansatte: Sequence[str] = ()) -> dict[str, object]:

@@ -198,7 +198,7 @@ def test_the_order_of_rows_does_not_matter(vakter: Any, turnus: Any, terning: ra
 def test_an_unrelated_employee_changes_nothing(vakter: Any, turnus: Any, andres: Any, annen_turnus: Any) -> None:
     t, annen = _tabeller(vakter, turnus), _tabeller(andres, annen_turnus, "2")
     felles = Tabeller(
-        vakter=t.vakter + annen.vakter, turnus=(t.turnus or ()) + (annen.turnus or ()),
+        vakter=(*t.vakter, *annen.vakter), turnus=(*(t.turnus or ()), *(annen.turnus or ())),
         ansatte=(t.ansatte or ()) + (annen.ansatte or ()),
     )  # fmt: skip
     assert [f for f in Bank(felles).funn(MANDAG) if f.ansattnr == "1"] == Bank(t).funn(MANDAG)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shlex
+import subprocess
 import sys
 import tokenize
 from datetime import date
@@ -16,7 +18,7 @@ import pytest
 
 import udfs
 from xl_tidbank.book.page import plain
-from xl_tidbank.cli import kommandoer, main
+from xl_tidbank.cli import HJELPEBREDDER, ferdig_hjelp, kommandoer, main
 from xl_tidbank.cli.parser import sporsmaalene
 from xl_tidbank.commands import felles, registry, svar
 from xl_tidbank.core import model, parameters, rules
@@ -43,6 +45,29 @@ def test_the_readme_is_short() -> None:
 def test_generated_pages_are_fresh(fil: str) -> None:
     tekst = TEKST[docs.DOCS / fil]
     assert docs.fersk(fil, tekst) == tekst, "run: python -m tests.docs"
+
+
+@pytest.mark.parametrize("kolonner", HJELPEBREDDER)
+def test_the_help_made_beforehand_is_what_the_parser_says(kolonner: int) -> None:
+    assert ferdig_hjelp(kolonner) == docs.hjelp(kolonner), "run: python -m tests.docs"
+    assert ferdig_hjelp(kolonner + 7) == (ferdig_hjelp(100) if kolonner == 100 else "")
+
+
+def test_help_takes_the_text_and_imports_nothing_of_the_commands() -> None:
+    kode = (
+        "import sys; from xl_tidbank.cli import main\ntry: main()\nexcept SystemExit as e: print(e.code, *sys.modules)"
+    )
+    miljo = {**os.environ, "COLUMNS": "80"}
+    for argumenter, ventet in ((["--help"], "0"), ([], "2")):
+        ut = subprocess.run(
+            [sys.executable, "-c", kode, *argumenter], capture_output=True, text=True, check=True, env=miljo,
+            cwd=docs.ROT, encoding="utf-8",
+        )  # fmt: skip
+        hjelp, _, slutt = ut.stdout.rstrip().rpartition("\n")
+        assert hjelp == docs.hjelp(80).rstrip()
+        kode_, *moduler = slutt.split()
+        assert kode_ == ventet
+        assert not {"click", "xl_tidbank.commands"} & set(moduler)
 
 
 def test_every_function_is_exported() -> None:

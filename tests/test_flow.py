@@ -142,7 +142,11 @@ def test_live_pages_take_the_day_and_no_page_is_placed(vert: FalskVert) -> None:
     assert vert.navn["Dato"] == date(2026, 3, 31)
     vert.levende = False
     trykk(vert, "oversikt")
-    assert vert.sider() == ["Oversikt"]
+    assert vert.sider() == ["Start", "Oversikt"]
+    trykk(vert, "oversikt")
+    assert vert.sider() == ["Start", "Oversikt"]  # they take the place of themselves
+    assert "ikke noe å angre" in trykk(vert, "angre_siste")  # and stay
+    assert vert.sider() == ["Start", "Oversikt"]
 
 
 # Questions
@@ -509,6 +513,6 @@ def test_the_flow_needs_no_program() -> None:
         "& set(sys.modules)), sorted(m for m in sys.modules if m.startswith('xl_tidbank.hosts.')))"
     )
     ut = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True, cwd=ROT)
-    navnene = ("flow", "forslag", "knapp", "loggark", "messages", "own", "placing", "vert")
+    navnene = ("deler", "flow", "forslag", "knapp", "loggark", "messages", "oppstart", "own", "placing", "vert")
     egne = [f"xl_tidbank.hosts.{n}" for n in navnene]
     assert ut.stdout.strip() == f"[] {egne}"

@@ -33,7 +33,7 @@ def les_omrade(tabell: schema.Tabell, rader: Rader, **plass: Any) -> tuple[Any, 
     lest = tolk_rader(tabell, rader, **plass)
     if lest.feil:
         raise TidbankFeil(lest.feil)
-    return lest.poster
+    return tuple(lest.poster)
 
 
 def uten_kilde(poster: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -117,12 +117,12 @@ def test_names_of_sheets_and_headers_are_forgiven(tmp_path: Path) -> None:
 def test_columns_in_any_order_and_optional_ones_left_out() -> None:
     rader: Rader = [["Navn", "Ansattnr"], ["Kari", 1001.0], ["Ola", 1002.0]]
     ansatte = les_omrade(schema.ANSATTE, rader)
-    # No column Fast ansatt: everyone is. An empty cell in it: not.
+    # No column Fast ansatt: everyone is. An empty cell in it: not said.
     assert uten_kilde(ansatte) == [
         (nr, navn, "", "", True, "", None) for nr, navn in (("1001", "Kari"), ("1002", "Ola"))
     ]
     (ansatt,) = les_omrade(schema.ANSATTE, [["Fast ansatt", "Navn", "Ansattnr"], ["", "Kari", 1001]])
-    assert ansatt.fast_ansatt is False
+    assert ansatt.fast_ansatt is None
     # An empty column in the middle ends nothing
     (ansatt,) = les_omrade(schema.ANSATTE, [["Ansattnr", "Navn", "", "Fast ansatt"], [1001, "Kari", "", "Nei"]])
     assert (ansatt.fast_ansatt, ansatt.kilde.celle("Fast ansatt")) == (False, "D2")
@@ -171,7 +171,7 @@ def test_full_time_hours_come_from_the_settings() -> None:
 
 def test_a_range_names_its_own_cells() -> None:
     with pytest.raises(TidbankFeil) as e:
-        les_omrade(TURNUS, [hode(TURNUS), [1, "31.02.2026", "7:30", "15", "x"]], ark="Plan", rad0=10, kol0=3)
+        les_omrade(TURNUS, [hode(TURNUS), [1, "31.02.2026", "7:30", "15:61", "x"]], ark="Plan", rad0=10, kol0=3)
     assert [(f.ark, f.celle) for f in e.value.feil] == [("Plan", "D11"), ("Plan", "F11"), ("Plan", "G11")]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import python_calamine
 from filelock import FileLock
 from python_calamine import CalamineWorkbook
 
@@ -32,7 +33,7 @@ def ingen_calamine(monkeypatch: pytest.MonkeyPatch) -> None:
         def from_filelike(_: object) -> None:
             pytest.fail("a hostile file reached calamine")
 
-    monkeypatch.setattr(read, "CalamineWorkbook", Aldri)
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Aldri)
 
 
 def med(sti: Path, **endringer: Callable[[bytes], bytes]) -> Path:

@@ -90,9 +90,9 @@ def test_the_text_of_the_bank_names_the_first_who_are_left_out(bok: Path) -> Non
 
 def test_the_page_says_who_is_not_in_it(bok: Path) -> None:
     bank = Bank(les_bok(bok))
-    (side,) = REGISTER["oversikt"].kjor(bank, DAG).sider()
-    assert "Ikke med i tallene: 1001" in repr(side)
-    assert "25:00" not in repr(side)
+    for side in REGISTER["oversikt"].kjor(bank, DAG).sider():
+        assert "Ikke med i tallene: 1001" in repr(side)
+        assert "25:00" not in repr(side)
 
 
 def test_exit_code_three_only_when_the_one_asked_for_or_everyone_is_left_out(

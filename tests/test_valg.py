@@ -15,7 +15,7 @@ from xl_tidbank.book.page.plain import Notat, Side
 from xl_tidbank.book.sheets.valg import OVERSKRIFT
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.core.valg import REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
+from xl_tidbank.core.valg import DAGEN, REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
 from xl_tidbank.tables import assemble
 
 from . import sidedata
@@ -126,6 +126,9 @@ def _bare_sider(husket: None) -> Iterator[None]:
         yield
 
 
+NAVN = {"": "", **{m.nokkel: m.navn for m in muligheter()}}
+
+
 @cache
 def sider(
     nokkel: str = "", verdi: Any = None, *andre: tuple[str, Any]
@@ -145,7 +148,7 @@ def sider(
             n = sum(s.ark == side.ark for s in alle[:nr])  # a sheet that is not there moves no other
             noter = [b for b in side.blokker if isinstance(b, Notat) and b.overskrift == OVERSKRIFT]
             innhold = [side.tittel, *(b for b in side.blokker if b not in noter)]
-            ut[dag, side.ark, n] = innhold, any(f"{nokkel}:" in t for b in noter for t in b.avsnitt)
+            ut[dag, side.ark, n] = innhold, any(f"{NAVN[nokkel]}:" in t for b in noter for t in b.avsnitt)
     return ut
 
 
@@ -158,7 +161,9 @@ def _andre(m: Valgmulighet) -> list[Any]:
     return [TALL.get(m.nokkel, int(midt) if m.slag == "heltall" else midt)]
 
 
-PROVES = [(m, verdi) for m in muligheter() if m.slag not in ("fast", "tekst") for verdi in _andre(m)]
+PROVES = [
+    (m, verdi) for m in muligheter() if m.slag not in ("fast", "tekst") and m.nokkel != DAGEN for verdi in _andre(m)
+]
 
 
 @pytest.mark.parametrize(("m", "verdi"), PROVES, ids=[f"{m.nokkel}={v}" for m, v in PROVES])

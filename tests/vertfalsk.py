@@ -11,10 +11,15 @@ from typing import Any
 
 from tests import sidedata
 from xl_tidbank.book import logg
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.placed import adresse
+from xl_tidbank.book.page.plain import Format, Side
+from xl_tidbank.book.page.styles import format_av
 from xl_tidbank.commands import Sporsmaal
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
-from xl_tidbank.hosts.vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
+from xl_tidbank.hosts.vert import Beskjed, Eget, Filvalg, Fremdrift, Plass, Radskriv, Skjemacelle, Tone
+from xl_tidbank.tables.values import dognandel
 
 
 @dataclass
@@ -23,6 +28,8 @@ class Ark:
     merke: str = ""
     skrevet_paa: bool = False
     rader: list[tuple[str, ...]] = field(default_factory=list)
+    skjult: bool = False
+    celler: dict[str, Any] = field(default_factory=dict)  # what is written on a form, by address
 
 
 class FalskVert:
@@ -46,6 +53,7 @@ class FalskVert:
         self.tabeller: Tabeller = sidedata.tabeller()
         self.feil: dict[str, Exception] = {}
         self.merker: tuple[int, Sequence[Funn]] = (0, ())
+        self.beskjeder: list[Beskjed] = []
         self.skrevet: list[tuple[str, list[Radskriv]]] = []
         self.levende = False
         self.i_arbeid = 0
@@ -110,6 +118,14 @@ class FalskVert:
     def arkene(self) -> list[str]:
         return list(self.arket)
 
+    def skjulte(self) -> list[str]:
+        return [navn for navn, a in self.arket.items() if a.skjult]
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        self._gjor("vis_skjulte")
+        for navn in arkene:
+            self.arket[navn].skjult = False
+
     def navngitt(self, navn: str) -> Any:
         return self.navn.get(navn)
 
@@ -119,6 +135,26 @@ class FalskVert:
 
     def egne(self) -> list[Eget]:
         return [Eget(navn, a.merke, not a.skrevet_paa) for navn, a in self.arket.items() if a.merke]
+
+    def arket_i_visning(self) -> str:
+        return self.sett[-1].partition("!")[0] if self.sett else ""
+
+    def skjemaceller(self, ark: str) -> dict[str, Skjemacelle]:
+        innhold = self.arket[ark].innhold
+        if not isinstance(innhold, Side):
+            return {}
+        sett, skrevet = oppsett(innhold), self.arket[ark].celler
+        staar = {(c.rad, c.kol): None if c.formel else c.verdi for c in sett.celler} | {
+            (c.rad, c.kol): dognandel(c.verdi) for c in sett.celler
+            if not c.formel and isinstance(c.verdi, int) and format_av(c.stil) is Format.KLOKKE
+        }  # fmt: skip
+        ut = {}
+        for n in sett.navn:
+            rader = range(n.rad, max(n.rad, n.rad2) + 1)
+            kolonner = range(n.kol, max(n.kol, n.kol2) + 1)
+            verdier = [[skrevet.get(adresse(r, k), staar.get((r, k))) for k in kolonner] for r in rader]
+            ut[n.navn] = Skjemacelle(adresse(n.rad, n.kol), verdier)
+        return ut
 
     def krev_apen(self) -> None:
         self._gjor("krev_apen")
@@ -158,6 +194,16 @@ class FalskVert:
     def fjern_merker(self) -> None:
         self._gjor("fjern_merker")
         self.merker = (0, ())
+
+    @contextmanager
+    def ett_steg(self, navn: str) -> Iterator[None]:
+        self.kall.append(f"steg {navn}")
+        yield
+        self.kall.append("steg slutt")
+
+    def si_i_skjema(self, ark: str, beskjeder: Sequence[Beskjed]) -> None:
+        self._gjor("si_i_skjema")
+        self.beskjeder = list(beskjeder)
 
     def nytt_loggark(self, navn: str) -> None:
         self._gjor("nytt_loggark")

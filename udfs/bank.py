@@ -6,9 +6,10 @@ import math
 from datetime import date
 from typing import Any
 
-from xl_tidbank.core.bank import Bank
+from xl_tidbank.book.sheets.vakt.vaktuke import uketabell
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tekst import dato as vist
+from xl_tidbank.core.vakt import vaktuke
 from xl_tidbank.core.views import SALDONOKLER, TIMENOKLER, Saldo
 from xl_tidbank.functions import funksjon
 from xl_tidbank.tables import assemble, schema
@@ -47,6 +48,7 @@ def _dag(raa: Any) -> date:
     kompetanser="Tabellen Kompetanser med overskrifter. Tomt = ingen kompetanse dekker en annen.",
     grunnturnus="Tabellen Grunnturnus med overskrifter. Tomt = ingen.",
     vaktkoder="Tabellen Vaktkoder med overskrifter. Tomt = Grunnturnus har ingen koder å slå opp.",
+    tilbud="Tabellen Tilbud på arket Ledige vakter med overskrifter. Tomt = ingen.",
     utenfor="Antall fylte celler på arkene som ikke er i tabellene. Er det ikke 0, leses arkene hele. Tomt = 0.",
 )
 def TIDBANK_LES(
@@ -67,6 +69,7 @@ def TIDBANK_LES(
     kompetanser: Any = None,
     grunnturnus: Any = None,
     vaktkoder: Any = None,
+    tilbud: Any = None,
     utenfor: Any = None,
 ) -> str:
     """A short text with a content stamp, such as "Tidbank 24 ansatte, 612 vakter #9f3a1c80b2d4"; same content, same
@@ -83,13 +86,13 @@ def TIDBANK_LES(
         "Kapasitet": kapasitet, "Timer": timer, "Timebank": timebank,
         "Prosess": prosess, "Kartlegging": kartlegging,
         "Lønnsgrunnlag": lonnsgrunnlag, "Kompetanser": kompetanser,
-        "Grunnturnus": grunnturnus, "Vaktkoder": vaktkoder,
+        "Grunnturnus": grunnturnus, "Vaktkoder": vaktkoder, "Tilbud": tilbud,
     }  # fmt: skip
     for navn in ("Avtaler", "Vakter", "Fravær"):
         if arg.tomt(gitt[navn]):
             raise TidbankFeil(f"Tabellen {navn} mangler. Velg hele tabellen med overskriftene.")
     omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
-    return banker.husk(Bank(assemble.les_omrader(omrader)))
+    return banker.husk(banker.av(assemble.les_omrader(omrader)))
 
 
 @funksjon(
@@ -166,3 +169,29 @@ def TIDBANK_AVVIK(dato: Any = None, bank: Any = None) -> list[list[Any]]:
     hode = ["Regel", "Alvor", "Ansattnr", "Ark", "Celle", "Hjemmel", "Hva", "Tiltak"]
     funn = banker.hent(bank).funn(_dag(dato))
     return [hode, *([f.regel, f.alvor, f.ansattnr, f.ark, f.celle, f.hjemmel, f.tekst, f.tiltak] for f in funn)]
+
+
+@funksjon(
+    "Vaktuken: hvem som arbeider når, ledige vakter øverst. En uke under den andre.",
+    "tabell",
+    "aml. § 10-3; Delta § 8",
+    dato="En dag i den første uken. Tomt = denne uken.",
+    uker="Antall uker: 1, 4 eller 6. Tomt = 1.",
+    per="Dagen ukene ses fra: hva som er forbi, og hvilke frister som er ute. Tomt = i dag.",
+    rader="Svaret fylles ut med tomme rader til det er så langt. Tomt = så langt det trengs.",
+    bank=_BANK,
+)
+def TIDBANK_VAKTUKE(
+    dato: Any = None, uker: Any = None, per: Any = None, rader: Any = None, bank: Any = None
+) -> list[list[Any]]:
+    """A header, and for each week a row of dates, one of deadlines, the vacant shifts, and a row per employee.
+
+    A shift is its times, after a letter where it is no part of the roster (T, E, B, O; L is vacant) and ? where nobody
+    has confirmed it. Of an absence it says "borte" and nothing more. Raises TidbankFeil for another number of weeks.
+    """
+    antall = 1 if arg.tomt(arg.verdi(uker)) else arg.tall("Uker", uker)
+    if antall not in vaktuke.UKER:
+        raise TidbankFeil(f"Uker er «{arg.tekst(uker)}». Skriv 1, 4 eller 6.")
+    i_dag = _dag(per)
+    forste = arg.dato_eller_ingen(dato) or i_dag
+    return uketabell(vaktuke.vaktuke(banker.hent(bank), forste, int(antall), i_dag), int(arg.tall_eller(rader, 0)))

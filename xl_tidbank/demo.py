@@ -23,7 +23,8 @@ VIRKSOMHET = "Furulia sykehjem"
 # Every other choice is as it is shipped: shorter rest and more overtime than the law's are not agreed.
 TURNUSAVTALE = "Turnusavtale for Furulia, 12.09.2025"
 VALG = {
-    "virksomhet": VIRKSOMHET, "tariffbundet": "Ja", "gjennomsnitt": "med tillitsvalgte",
+    "virksomhet": VIRKSOMHET, "tallene_gjelder": date(2026, 9, 14),
+    "tariffbundet": "Ja", "gjennomsnitt": "med tillitsvalgte",
     "gjennomsnitt_avtale": TURNUSAVTALE, "uke_alminnelig": "38", "sondag_avtale": TURNUSAVTALE,
 }  # fmt: skip
 DEMO_DAG = date(2026, 9, 14)

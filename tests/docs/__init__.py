@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests import forfalskning, grenser, krav
+from xl_tidbank.cli import HJELPEBREDDER
 
 from . import eksempler, oppslag
 
@@ -35,8 +36,25 @@ def fersk(fil: str, tekst: str) -> str:
     return tekst
 
 
+def hjelp(kolonner: int) -> str:
+    """What `tidbank --help` says on a terminal of that width, by the parser itself."""
+    import click
+
+    from xl_tidbank.cli import kommandoer, parser
+
+    app = parser.lag(kommandoer(), lambda k, gitt: 0)
+    bredde = min(kolonner, parser.BREDDE) - 2  # as click reckons
+    return app.get_help(click.Context(app, info_name="tidbank", terminal_width=bredde)) + "\n"
+
+
+def hjelpefil(kolonner: int) -> Path:
+    return ROT / "xl_tidbank" / "cli" / f"hjelp_{kolonner}.txt"
+
+
 def skriv() -> None:
     """Every generated page, also those that are wholly so."""
+    for kolonner in HJELPEBREDDER:
+        hjelpefil(kolonner).write_text(hjelp(kolonner), "utf-8", newline="\n")
     for fil in BLOKKER:
         sti = DOCS / fil
         sti.write_text(fersk(fil, sti.read_text("utf-8")), "utf-8")

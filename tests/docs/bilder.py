@@ -33,6 +33,7 @@ UTSNITT = (
     Utsnitt("start", "Tidbank", "Dette bør gjøres nå", 110, (45, 45, 825, 576)),
     Utsnitt("vakter", "Tidbank", "V0001", 150, (70, 70, 794, 254)),
     Utsnitt("oversikt", "Tidbank", "Oversikt over tidbanken", 130, (50, 55, 1440, 480)),
+    Utsnitt("vaktuke", "Vaktuke", "Vaktuke 40", 110, (45, 50, 1200, 520)),
     Utsnitt("avvik", "Avvik", "Alle funn", 110, (55, 50, 1190, 395)),
 )
 
@@ -42,6 +43,10 @@ def lag(mappe: Path) -> None:
     (profil / "user").mkdir(parents=True)
     (profil / "user" / "registrymodifications.xcu").write_text(NORSK, "utf-8")
     _kjor(sys.executable, "-m", "xl_tidbank", "demo", "--mappe", str(demo))
+    _kjor(
+        sys.executable, "-m", "xl_tidbank", "vaktuke", str(demo / "Tidbank.xlsx"), "--dato", "2026-09-28",
+        "--per", "2026-09-14", "--uker", "4", "-o", str(demo / "Vaktuke.xlsx"),
+    )  # fmt: skip
     _kjor(
         "soffice", f"-env:UserInstallation={profil.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir",
         str(mappe), *(str(demo / f"{bok}.xlsx") for bok in {u.bok for u in UTSNITT}),

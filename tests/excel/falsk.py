@@ -265,10 +265,11 @@ class Navn(Objekt):
     @property
     def RefersToRange(self) -> Omraade:
         bok = self._eier.Parent if isinstance(self._eier, Ark) else self._eier
-        m = re.fullmatch(r"='?([^'!]+)'?!\$([A-Z]+)\$(\d+)", self.RefersTo)
+        m = re.fullmatch(r"='?([^'!]+)'?!(\$[A-Z]+\$\d+(?::\$[A-Z]+\$\d+)?)", self.RefersTo)
         if m is None:
             raise ComFeil("no range")
-        return bok.ark(m[1]).Range(f"{m[2]}{m[3]}")
+        # A name of a sheet's own follows the sheet when it is copied or gets another name.
+        return (self._eier if isinstance(self._eier, Ark) else bok.ark(m[1])).Range(m[2])
 
     def Delete(self) -> None:
         self._liste.remove(self)
@@ -289,6 +290,8 @@ class Ark(Objekt):
         self._navn.extend(Navn(self._navn, self, navn, til) for navn, til in fra.navnene)
         self._tabeller = [Tabell(self, navn, *boks, summer=summer) for navn, boks, summer in fra.tabeller]
         self._tegninger = fra.tegninger
+        self._knapper: list[Knapp] = []
+        self._farger: dict[tuple[str, int, int], int | None] = {}
         self._betinget: list[tuple[str, str, int]] = []
         self._matriser = dict(fra.matriser)
 
@@ -317,7 +320,7 @@ class Ark(Objekt):
 
     @property
     def Shapes(self) -> Samling:
-        return Samling(lambda: [None] * self._tegninger)
+        return Tegninger(self)
 
     @property
     def UsedRange(self) -> Omraade:
@@ -357,6 +360,7 @@ class Ark(Objekt):
             object.__setattr__(ny, felt, dict(getattr(self, felt)))
         ny.Parent, ny._tegninger, ny._betinget, ny.Visible = bok, self._tegninger, [], -1
         ny.ProtectContents = self.ProtectContents
+        ny._knapper, ny._farger = [], dict(self._farger)
         brukt = {a.Name.casefold() for a in bok._ark}
         navn, nr = self.Name, 1
         while navn.casefold() in brukt:
@@ -370,6 +374,69 @@ class Ark(Objekt):
             ny._tabeller.append(Tabell(ny, t.Name if t.Name not in opptatt else f"{t.Name}9", *t._boks))
         bok._ark.insert(bok._ark.index(nabo) + (After is not None), ny)
         bok._aktivt = ny
+
+
+class Tegninger(Samling):
+    def __init__(self, ark: Ark) -> None:
+        super().__init__(lambda: [*[None] * ark._tegninger, *ark._knapper])
+        self._ark = ark
+
+    def AddFormControl(self, Type: int, Left: float, Top: float, Width: float, Height: float) -> Knapp:
+        assert Type == 0, "a button"
+        assert Width > 0
+        assert Height > 0
+        knapp = Knapp()
+        self._ark._knapper.append(knapp)
+        return knapp
+
+
+class Knapp(Objekt):
+    Name: str
+    OnAction: str
+
+    def __init__(self) -> None:
+        self._tekst = _Tegn()
+
+    @property
+    def TextFrame(self) -> Knapp:
+        return self
+
+    def Characters(self) -> _Tegn:
+        return self._tekst
+
+
+class _Tegn(Objekt):
+    Text: str
+
+
+class _Farget(Objekt):
+    """Interior or Font of cells."""
+
+    def __init__(self, omraade: Omraade, hva: str) -> None:
+        self._omraade, self._hva = omraade, hva
+
+    def _sett(self, farge: int | None) -> None:
+        o = self._omraade
+        for r in range(o.Row, o._rad2 + 1):
+            for k in range(o.Column, o._kol2 + 1):
+                o.Worksheet._farger[self._hva, r, k] = farge
+
+    @property
+    def Color(self) -> int | None:
+        return self._omraade.Worksheet._farger.get((self._hva, self._omraade.Row, self._omraade.Column))
+
+    @Color.setter
+    def Color(self, farge: int) -> None:
+        self._sett(farge)
+
+    @property
+    def ColorIndex(self) -> int:
+        return -4142 if self.Color is None else 1
+
+    @ColorIndex.setter
+    def ColorIndex(self, nr: int) -> None:
+        assert nr == -4142, "none"
+        self._sett(None)
 
 
 def _fra_fil(v: Any) -> Any:
@@ -522,6 +589,40 @@ class Omraade(Objekt):
             for k in range(self.Column, self._kol2 + 1):
                 her = Translator(formel, origin=forste).translate_formula(f"{bokstaver(k)}{r}")
                 self.Worksheet._celler[r, k] = (self.Worksheet._celler.get((r, k), (None, ""))[0], her)
+
+    @property
+    def Formula2(self) -> Any:
+        return self.Formula
+
+    @Formula2.setter
+    def Formula2(self, formel: str) -> None:
+        """One cell, whose answer spills."""
+        assert formel.startswith("=")
+        self.Worksheet._celler[self.Row, self.Column] = (None, formel)
+
+    @property
+    def Interior(self) -> _Farget:
+        return _Farget(self, "fyll")
+
+    @property
+    def Font(self) -> _Farget:
+        return _Farget(self, "skrift")
+
+    @property
+    def Left(self) -> float:
+        return 48.0 * (self.Column - 1)
+
+    @property
+    def Top(self) -> float:
+        return 15.0 * (self.Row - 1)
+
+    @property
+    def Width(self) -> float:
+        return 48.0 * self.Columns.Count
+
+    @property
+    def Height(self) -> float:
+        return 15.0 * self.Rows.Count
 
     @property
     def HasFormula(self) -> bool | None:

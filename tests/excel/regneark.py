@@ -41,7 +41,7 @@ class Regneark:
         self.kalt: list[str] = []
         for ark in bok._ark:
             for (r, k), (_, formel) in ark._celler.items():
-                if formel:
+                if formel and "[#This Row]" not in formel:  # native, a row each, and nothing of ours rests on them
                     self.uttrykk[ark.Name, r, k] = Leser(formel[1:]).alt()
             for (r, k), ref in ark._matriser.items():
                 k1, r1, k2, r2 = falsk.boks(ref)
@@ -301,6 +301,10 @@ def _hvis(r: Regneark, a: list[Any], s: Sted) -> Any:
     return v if feil(v) else r.verdi(a[1] if v else a[2], s)
 
 
+def _eller(r: Regneark, a: list[Any], s: Sted) -> Any:
+    return any(r.verdi(x, s) is True for x in a)
+
+
 def _hvisfeil(r: Regneark, a: list[Any], s: Sted) -> Any:
     v = r.verdi(a[0], s)
     return r.verdi(a[1], s) if feil(v) else v
@@ -348,7 +352,8 @@ def _let(r: Regneark, a: list[Any], s: Sted) -> Any:
 
 
 EGNE: dict[str, Callable[[Regneark, list[Any], Sted], Any]] = {
-    "IF": _hvis, "IFERROR": _hvisfeil, "ISERROR": lambda r, a, s: feil(r.verdi(a[0], s)), "COUNTIF": _tell,
+    "IF": _hvis, "OR": _eller, "IFERROR": _hvisfeil, "COUNTIF": _tell,
+    "ISERROR": lambda r, a, s: feil(r.verdi(a[0], s)),
     "SUMIF": _summer, "MATCH": _finn, "INDEX": _hent, "COUNTA": _antall,
     "COUNT": _tell_tall, "FIND": _let, "NA": lambda r, a, s: falsk.feilverdi("#N/A"),
     "ROWS": lambda r, a, s: float(len(r.verdi(a[0], s))), "VALUE": lambda r, a, s: r.verdi(a[0], s),

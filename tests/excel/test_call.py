@@ -113,6 +113,8 @@ def eksempler(navn: str) -> list[list[Any]]:
         "TIDBANK_SALDO": ["2004", sidedata.DAG, "skyldig"], "TIDBANK_KONTO": ["2004", None, sidedata.DAG],
         "TIDBANK_OVERSIKT": [sidedata.DAG], "TIDBANK_AVVIK": [sidedata.DAG], "TIMEBANK_SALDO": ["2001", sidedata.DAG],
         "TIMEBANK_KONTO": ["2001", None, sidedata.DAG], "TIMEBANK_OVERSIKT": [sidedata.DAG],
+        "TIDBANK_PROV": ["2004", "17.10.2026", "14:30", "22:00", sidedata.DAG],
+        "TIDBANK_VAKTUKE": [sidedata.DAG, 4, sidedata.DAG],
     }  # fmt: skip
     return ut[:3] if ut else [bank[navn]] if bank.get(navn) else []
 
@@ -216,7 +218,7 @@ def test_whole_tables_as_ranges(bok: falsk.Bok, kall: Kall) -> None:
     assert tekst == udfs.TIDBANK_LES(*_tabellrader(bok))
     # The first three alone, and one of them a whole column wide.
     assert kall("TIDBANK_LES", *_tabeller(bok)[:3]) == udfs.TIDBANK_LES(*_tabellrader(bok)[:3])
-    lang = falsk.Omraade(bok.ark("Vakter"), 1, 1, 1_048_576, 14)
+    lang = falsk.Omraade(bok.ark("Vakter"), 1, 1, 1_048_576, 16)
     assert kall("TIDBANK_LES", _tabeller(bok)[0], lang, *_tabeller(bok)[2:]) == tekst
 
 
@@ -225,7 +227,7 @@ def test_an_error_cell_leaves_out_its_row_its_person_or_everybody(bok: falsk.Bok
     """The number of an employee: that row alone. A date: all that is his. A key of Ansatte: nobody has an answer."""
     riktig = sidedata.bank().saldo("2002", sidedata.DAG).skyldig
     celler = bok.ark("Vakter")._celler
-    nummer, dato = celler[2, 2], celler[2, 3]
+    nummer, dato = celler[2, 2], celler[2, 4]
     assert nummer[0] == "2002"
     celler[2, 2] = (tall, "")
     assert bok.tabell("Vakter").Range(2, 2).Value == tall
@@ -234,15 +236,15 @@ def test_an_error_cell_leaves_out_its_row_its_person_or_everybody(bok: falsk.Bok
     assert _utelatt(kall, tekst) == [["", "Vakter", "B2"]]
     with pytest.raises(TidbankFeil, match=r"Vakter!B2.*feilverdi"):
         kall("TIDBANK_SALDO", MANGLER, inn(sidedata.DAG), "skyldig", tekst)
-    celler[2, 2], celler[2, 3] = nummer, (tall, "")
+    celler[2, 2], celler[2, 4] = nummer, (tall, "")
     tekst = kall("TIDBANK_LES", *_tabeller(bok))
     assert ", utelatt: 2002 #" in tekst
-    assert _utelatt(kall, tekst) == [["2002", "Vakter", "C2"]]
+    assert _utelatt(kall, tekst) == [["2002", "Vakter", "D2"]]
     for hvem in ("2002", MANGLER):
-        with pytest.raises(TidbankFeil, match=r"Vakter!C2.*feilverdi"):
+        with pytest.raises(TidbankFeil, match=r"Vakter!D2.*feilverdi"):
             kall("TIDBANK_SALDO", hvem, inn(sidedata.DAG), "skyldig", tekst)
     likt(kall, "TIDBANK_SALDO", ["2004", inn(sidedata.DAG), "skyldig", tekst], ["2004", sidedata.DAG, "skyldig", tekst])
-    celler[2, 3] = dato
+    celler[2, 4] = dato
     assert kall("TIDBANK_SALDO", "2002", inn(sidedata.DAG), "skyldig", kall("TIDBANK_LES", *_tabeller(bok))) == riktig
     bok.ark("Ansatte")._celler[2, 1] = (tall, "")
     with pytest.raises(TidbankFeil, match="feilverdi"):

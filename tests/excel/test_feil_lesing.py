@@ -70,13 +70,13 @@ def celle(v: Any) -> Any:
 
 def test_a_row_typed_below_the_table_counts_on_every_page(ark: Regneark) -> None:
     assert oversikt(ark) == pytest.approx({"101": feilbok.SKYLDIG, "102": 544.3, "funksjon": feilbok.SKYLDIG})
-    for bokstav, v in zip("ABCDEFGHIJKL", feilbok.NY_VAKT, strict=True):
+    for bokstav, v in zip("ABDFGHIJKLMN", feilbok.NY_VAKT, strict=True):
         ark.sett("Vakter", f"{bokstav}6", celle(v))
     med = {"101": feilbok.SKYLDIG_MED_NY, "102": 544.3, "funksjon": feilbok.SKYLDIG_MED_NY}
     assert oversikt(ark) == pytest.approx(med)
-    ark.sett("Vakter", "I6", "Avlyst")
+    ark.sett("Vakter", "K6", "Avlyst")
     assert oversikt(ark)["101"] == pytest.approx(feilbok.SKYLDIG)
-    ark.sett("Vakter", "I6", None)  # a row that is not whole leaves its owner out, below the table as in it
+    ark.sett("Vakter", "K6", None)  # a row that is not whole leaves its owner out, below the table as in it
     assert oversikt(ark) == {"101": "", "102": pytest.approx(544.3), "funksjon": VERDIFEIL}
 
 
@@ -84,5 +84,5 @@ def test_a_totals_row_is_no_row(ark: Regneark) -> None:
     t = ark.bok.tabell("Vakter")
     kol, rad, kol2, rad2 = t._boks
     t._boks, t.ShowTotals = (kol, rad, kol2, rad2 + 1), True
-    ark.sett("Vakter", f"F{rad2 + 1}", 30.0)
+    ark.sett("Vakter", f"H{rad2 + 1}", 30.0)
     assert oversikt(ark)["101"] == pytest.approx(feilbok.SKYLDIG)

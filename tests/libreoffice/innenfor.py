@@ -405,6 +405,37 @@ def aapent(uid: str) -> Any:
     raise KeyError(uid)
 
 
+def rader(dok: Any, tabell: str) -> list[str]:
+    """The records of a table, without where they stand."""
+    return [repr(tuple(p)[:-1]) for p in getattr(reading.les(dok), tabell) or ()]
+
+
+def skjemaceller(dok: Any, ark: str) -> dict[str, Any]:
+    """Address and values of everything a form's names stand for."""
+    return {n: [c.celle, [[str(v) for v in rad] for rad in c.verdier]] for n, c in
+            Calc(None, dok).skjemaceller(ark).items()}  # fmt: skip
+
+
+def knapper(dok: Any, ark: str) -> list[list[str]]:
+    """The buttons on a sheet: label and what they call."""
+    side = dok.Sheets.getByName(ark).DrawPage
+    kontroller = [side.getByIndex(n).Control for n in range(side.Count)]
+    return [[k.Label, k.TargetURL, k.ButtonType.value] for k in kontroller]
+
+
+def valgliste(dok: Any, ark: str, celle: str) -> str:
+    """Where what may be chosen in a cell stands."""
+    return str(dok.Sheets.getByName(ark).getCellRangeByName(celle).Validation.getFormula1())
+
+
+def i_visning(dok: Any) -> str:
+    return str(dok.CurrentController.ActiveSheet.Name)
+
+
+def ga_til(dok: Any, ark: str) -> None:
+    dok.CurrentController.setActiveSheet(dok.Sheets.getByName(ark))
+
+
 class Innenfor(unohelper.Base, XJob):  # type: ignore[misc]  # UNO has no types
     def __init__(self, _ctx: Any) -> None:
         pass

@@ -36,7 +36,7 @@ FELT = (
     Felt("Skyldig", Format.SKYLDIG, 14), Felt("Status", Format.STATUS, 14),
     Felt("Antall", Format.ANTALL, 8, "hvor mange"),
 )  # fmt: skip
-STATUSER = (Status.I_RUTE, Status.FOLG_MED, Status.BRUDD)
+STATUSER = (Status.I_RUTE, Status.FOLG_MED, Status.NAAR_IKKE_NULL)
 
 
 def tabell(rader: int, navn: str = "Provetabell") -> Rader:
@@ -101,9 +101,22 @@ def levende() -> Side:
     )  # fmt: skip
 
 
+def uke() -> Side:
+    """Shifts with and without a letter, two on one day, a name that looks like a formula, and more than one table."""
+    felt = (Felt("Ansatt", Format.TEKST, 18), *(Felt(f"man {n:02}.03.", Format.VAKT, 15) for n in range(9, 12)))
+    rader = (
+        ("Varsles innen", "", "24.02. ute", "25.02."), ("Ledig", "", "L 07:30–15:00\nSykepleier", ""),
+        ("=1+1", "07:30–15:00\nT 15:30–20:00", "T? 07:30–15:00", "borte"),
+        ("Bo", "E 07:30–15:00", "B 7:30–15", "O 22–7"),
+    )  # fmt: skip
+    tabeller = (Rader(f"Uke {n}", felt, rader, samlet=True) for n in (11, 12))
+    return Side("Uke 11", "Vaktuke 11", (*tabeller, Notat(("Liten.",), liten=True)), DAG, "Furulia", liggende=True)
+
+
 SIDER: dict[str, Callable[[], Side]] = {
     "alt": alt,
     "levende": levende,
+    "uke": uke,
     "lang": lambda: Side("Lang", "Lang tabell", (tabell(60, "Lang"),), DAG, "Furulia", stempel="1&2", liggende=True),
     "kort": lambda: Side("Lang", "Kort tabell", (tabell(3, "Lang"), kurve(-20.0)), DAG),
     "kurve": lambda: Side("Lang", "Kurven", (tabell(5, "Lang"), kurve(80.0)), DAG),

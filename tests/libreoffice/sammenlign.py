@@ -120,7 +120,8 @@ def verdier(a: Ark, b: Ark) -> Iterator[str]:
 
 def _lenker(celle: Any) -> list[str]:
     felt = celle.TextFields
-    return [felt.getByIndex(n).URL for n in range(felt.Count)]
+    # A file has its links as Excel writes them, and LibreOffice follows both.
+    return [felt.getByIndex(n).URL.replace("'!", "'.") for n in range(felt.Count)]
 
 
 def utseende(a: Ark, b: Ark) -> Iterator[str]:

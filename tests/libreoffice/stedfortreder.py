@@ -131,10 +131,10 @@ End Function
 def lag(fil: Path, ny: Path) -> Path:
     ny.write_bytes(fil.read_bytes())
     with ExcelFile(ny) as bok:
-        knapper = bok.get_module(names.VBA_KNAPPER)
-        assert knapper.count("MsgBox tekst") == 1
+        modulen = bok.get_module(names.VBA_KNAPPER)
+        assert modulen.count("MsgBox tekst") == 1
         bok.set_module(
-            names.VBA_KNAPPER, knapper.replace('MsgBox tekst, vbExclamation, "Tidbank"', "TidbankLaster.boks = tekst")
+            names.VBA_KNAPPER, modulen.replace('MsgBox tekst, vbExclamation, "Tidbank"', "TidbankLaster.boks = tekst")
         )
         bok.set_module(names.VBA_LASTER, vba.ferdig(LASTER))
         bok.set_module(names.VBA_FUNKSJONER, vba.ferdig(bok.get_module(names.VBA_FUNKSJONER) + INNENFRA))

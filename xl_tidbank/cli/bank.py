@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from ..commands import Merket, Sporsmaal, Svar, Svarslag, Tittel, verktoy
 from ..commands.sporsmaal import DAG
 from ..commands.svar import Vist, kode
-from ..core.errors import Feilmelding, TidbankFeil
-from . import terminal
-from .kjor import skal_skrives
+from ..core.errors import Feilmelding, TidbankFeil, Verdifeil
+from . import oppstart, terminal
+from .kjor import brukfeil, skal_skrives
 from .lese import OM, Lestbank
+from .oppstart import MED, SVAR
 from .parser import OVERSKRIV
 
 if TYPE_CHECKING:
@@ -121,20 +123,33 @@ def ledig_mappe(mappe: Path) -> Path:
     Sporsmaal(
         "fra", Svarslag.FIL, valg=("--fra",), metavar="MAPPE", hjelp="Mappe med CSV-filer med navn som tabellene."
     ),
+    SVAR,
+    MED,
     DAG,
     OVERSKRIV,
     json=False,
 )
-def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: bool = False) -> Svar:
+def ny(
+    fil: Path, fra: Path | None = None, svar: Path | None = None, med: str = "", dag: date | None = None,
+    overskriv: bool = False,
+) -> Svar:  # fmt: skip
     from ..book import logg
     from ..book.files import beside, save
-    from ..book.template import workbook
+    from ..book.template import live, workbook
     from ..commands import forsider
     from ..core.bank import Bank
-    from ..core.model import Tabeller
+    from ..core.model import Innstilling, Tabeller
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
+    from ..tables import deler
 
     skal_skrives(fil, overskriv)
+    try:
+        valgte = deler.tolk(med)
+    except Verdifeil as e:
+        raise brukfeil(str(e), "--med") from e
+    svart = oppstart.fra_fil(svar) if svar is not None else None
+    if svart is None and fra is None and terminal.kan_sporre():
+        svart = oppstart.spor()
     merke = beside.merke(fil)
     gammel = _gammel(fil) if merke is not None else None
     rader: dict[str, list[tuple[Any, ...]]] = {}
@@ -151,11 +166,20 @@ def ny(fil: Path, fra: Path | None = None, dag: date | None = None, overskriv: b
             tabeller, fra_andre, konflikter = inn.fra_mappe(lest.tabeller, lest.andre, naa)
         ekstra, rader = lest.ekstra, {**lest.rader, **_nye_rader(lest, tabeller)}
         tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), *fra_andre, ""]
+    if svart is not None:
+        gitt = {str(r[0]) for r in rader.get("Innstillinger", ())}
+        egne = [r for r in svart.rader if r[0] not in gitt]  # what stands in the folder's own file goes first
+        rader["Innstillinger"] = [*rader.get("Innstillinger", ()), *egne]
+        innstilt = (Innstilling(str(r[0]), r[1]) for r in egne)
+        tabeller = replace(tabeller, innstillinger=(*(tabeller.innstillinger or ()), *innstilt))
+        valgte = (*valgte, *svart.deler)
     bank, naar = Bank(tabeller), dag or date.today()
-    overlapp = [f for f in bank.funn(naar) if f.slag is OVERLAPP_AVTALE]
-    sider = [] if overlapp else forsider(bank, naar)
+    overlapp = bank.funn(naar, gjelder=lambda slag: slag is OVERLAPP_AVTALE)
+    sider = [] if overlapp else forsider(live.som_skrevet(rader), naar)
     with terminal.arbeider(f"Skriver {fil} ..."):
-        save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, sider, ekstra), som_lest=merke)
+        save.skriv_helt(fil, lambda sti: workbook.skriv_bank(
+            sti, rader, sider, ekstra, deler=valgte, enheter=svart.enheter if svart else ()
+        ), som_lest=merke)  # fmt: skip
     if merke is not None or logg.filen(fil).exists():  # a bank that is quite new has no history to keep
         OM.kilde = Lestbank(fil, fra=gammel.stempel if gammel else "", til=_stempel_av(fil))
     terminal.merknader(tabeller.merknader)

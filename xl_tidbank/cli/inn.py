@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ from ..commands.sporsmaal import DAG
 from ..core.errors import TidbankFeil
 from . import terminal
 from .kjor import brukfeil, skal_skrives
-from .lese import OM, Lestbank
+from .lese import OM, Lestbank, dagen
 from .parser import OVERSKRIV, UT_DELES
 from .vis import vis as si
 
 if TYPE_CHECKING:
+    from ..book import logg
     from ..book.egne.hente import Skriftbank
     from ..commands.inn import Innhenting
 
@@ -34,7 +36,7 @@ def _profilnavn() -> str:
     Sporsmaal("bank", Svarslag.FIL, metavar="BANK.xlsx", maa=True, hjelp="Banken. Den endres ikke."),
     Sporsmaal("fil", Svarslag.FIL, metavar="FIL", maa=True, hjelp="Filen som hentes (.xlsx, .ods eller .csv)."),
     Sporsmaal("profil", Svarslag.TEKST, valg=("--profil",), metavar="NAVN",
-              hjelp="Profilen filen leses med, eller stien til en .toml. Se tidbank profiler."),
+              hjelp="Profilen filen leses med, eller stien til en .toml. Se tidbank profiler.", eksempel="vaktliste"),
     Sporsmaal("ark", Svarslag.TEKST, valg=("--ark",), metavar="ARK", hjelp="Arket i filen, når flere passer."),
     Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), metavar="DATO", hjelp="Første dag som hentes."),
     Sporsmaal("til", Svarslag.DATO, valg=("--til",), metavar="DATO", hjelp="Siste dag som hentes."),
@@ -62,6 +64,7 @@ def importer(
     tid: str = "", vis: bool = False, ut: Path | None = None, overskriv: bool = False,
 ) -> Svar:  # fmt: skip
     from ..commands import inn
+    from ..core.bank import Bank
     from ..tables.importer import rapport
     from ..tables.importer.valg import Importvalg
 
@@ -77,7 +80,7 @@ def importer(
     _krev_profil(profil)
     if not fil.exists():
         raise brukfeil(f"{fil} finnes ikke. Profilene er {_profilnavn()}.")
-    lest = _les(bank)
+    lest = les_til_skriving(bank)
     try:
         enhet = rapport.krev_enhet(lest.tabeller, enhet)
     except TidbankFeil as e:
@@ -86,7 +89,7 @@ def importer(
         ark, fra, til, uke, enhet, med_fravaer, godta_flytting, fjern_borte, ta_filens, som_grunnturnus
     )  # fmt: skip
     with terminal.arbeider(f"Leser {fil} ..."):
-        hent = inn.forbered(lest.tabeller, fil, profil, valg, dag or date.today())
+        hent = inn.forbered(lest.tabeller, fil, profil, valg, dag or dagen(bank, Bank(lest.tabeller)))
     linjer = [] if OM.som_json else hent.vist()
     skrevet = ut if ut is not None and not vis else None
     if skrevet is not None:
@@ -106,7 +109,7 @@ def _krev_profil(profil: str) -> None:
         raise brukfeil(str(e.feil[0])) from e
 
 
-def _les(bank: Path) -> Skriftbank:
+def les_til_skriving(bank: Path) -> Skriftbank:
     """The bank, with what its user should know, and the log told whose it is."""
     from ..book.egne import hente
     from ..book.files import beside, save
@@ -122,9 +125,8 @@ def _les(bank: Path) -> Skriftbank:
 
 def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list[str]:
     """Write the new bank, and the line in its log; what to tell of it."""
-    from ..book import logg
     from ..book.egne import hente
-    from ..book.files import save
+    from ..book.template.live import som_skrevet
     from ..commands import forsider
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
 
@@ -133,18 +135,25 @@ def _skriv(hent: Innhenting, lest: Skriftbank, ut: Path, naar: datetime) -> list
         i_fil, i_ark = hente.loggen(lest.fra, hentet.eget)
         er_ny = not ut.exists()
         overlapp = any(f.slag is OVERLAPP_AVTALE for f in ny.funn(hent.dag))
-        hente.skriv(ut, hentet, [] if overlapp else forsider(ny, hent.dag), i_ark)
-    skrevet = save.denne().skrevet[-1:]
-    foer = i_fil if er_ny else ()
-    for linje in (*foer, logg.Linje(logg.naa(), "importer", hent.stempel_foer, ny.stempel, *logg.filene(skrevet))):
-        if feil := logg.skriv(ut, linje):
-            save.denne().merk(feil)
-            break
+        hente.skriv(ut, hentet, [] if overlapp else forsider(som_skrevet(hentet.rader), hent.dag), i_ark)
+    loggfor(ut, "importer", hent.stempel_foer, ny.stempel, i_fil if er_ny else ())
     ut_linjer = [f"Laget {ut}. {lest.fra.name} er ikke endret."]
     if lest.fra.suffix.lower() == ".xlsm":
         ut_linjer.append(f"Makroene er ikke med. Legg den nye banken i Excel: tidbank excel MAPPE --fra {ut}")
     ut_linjer += [f"▲ Ikke med: {x}" for x in hentet.eget.ikke_med]
     return [*ut_linjer, f"Kontroller banken: tidbank kontroller {ut}"]
+
+
+def loggfor(ut: Path, kommando: str, foer: str, etter: str, gamle: Sequence[logg.Linje]) -> None:
+    """The lines the log beside the new bank begins with, and the one of this command."""
+    from ..book import logg
+    from ..book.files import save
+
+    skrevet = save.denne().skrevet[-1:]
+    for linje in (*gamle, logg.Linje(logg.naa(), kommando, foer, etter, *logg.filene(skrevet))):
+        if feil := logg.skriv(ut, linje):
+            save.denne().merk(feil)
+            break
 
 
 def _tidspunkt(tid: str) -> datetime:

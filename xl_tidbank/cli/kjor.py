@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ import click
 from ..commands import Kommando, Svar, Svarslag, Ut, Utfil
 from ..commands.sporsmaal import Lestsvar
 from ..core.errors import Feilmelding, FinnesFraFor, Laastfeil, Svarfeil, TidbankFeil, hvorfor
-from . import terminal
-from .lese import OM, avslutt, les_bank
+from . import hvem, terminal
+from .lese import OM, avslutt, dagen, les_bank
 
 BRUK, DAARLIG, LAAST, AVBRUTT, AVKORTET = 2, 3, 4, 130, 141
 PROGRAMFEIL = 70  # a fault of ours; TIDBANK_SPOR=1 shows where
@@ -100,9 +99,9 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     assert k.linje is not None
     fil, dag, ut, overskriv = gitt.pop("fil"), gitt.pop("dag", None), gitt.pop("ut", None), gitt.pop("overskriv", False)
     hemmelig, ja, vis = (gitt.pop(n, False) for n in ("passord", "ja", "vis"))
-    if dag is None and k.dag.ellers:
-        dag = date.today()
     bank = les_bank(fil, () if ut else k.linje.uten)
+    if dag is None and k.dag.ellers:
+        dag = dagen(fil, bank)
     if k.linje.ut is Ut.DELES and ut is None and not vis:
         raise brukfeil("Oppgi -o UT.xlsx, eller --vis for bare å se hva filen vil ha.")
     skal_skrives(ut, overskriv or vis, fil)
@@ -112,6 +111,8 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     for s in k.sporsmaal:
         if s.slag is Svarslag.ANSATTE and s.navn in gitt and not s.flere:
             gitt[s.navn] = (gitt[s.navn],)
+        if s.slag is Svarslag.ANSATTE and gitt.get(s.navn):
+            gitt[s.navn] = tuple(hvem.nummer(bank, a) for a in gitt[s.navn])
     svar = k.kjor(bank, dag, gitt)
     if k.linje.ut is Ut.DELES and svar.fil is not None:
         _lever(svar, svar.fil, ut if not vis else None, hemmelig=hemmelig, ja=ja)
@@ -124,7 +125,7 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     if utfil is not None and svar.fil is not None:
         svar.fil.skriv(gitt[utfil.navn])
     _si(svar, innhold)
-    if innhold is None and svar.laget:
+    if innhold is None and svar.laget and ut is not None:
         terminal.si(f"Laget {ut} {svar.laget}.")
     return svar.kode
 
@@ -182,7 +183,7 @@ def skriv(ut: Path, svar: Svar) -> None:
     from ..book.write import pages
 
     with terminal.arbeider(f"Skriver {ut} ..."):
-        sider = svar.sider()
+        sider = svar.sider() if svar.rekke is None else svar.rekke()
         save.skriv_helt(ut, lambda sti: pages.skriv_sider(sti, sider))
 
 

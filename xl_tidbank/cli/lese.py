@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import terminal
+from . import dager, terminal
 
 if TYPE_CHECKING:
     from ..book.files.beside import Merke
@@ -60,6 +61,16 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Bank:
     if OM.kilde is None:
         OM.kilde = Lestbank(fil, bank, not uten, foer)
     return bank
+
+
+def dagen(fil: Path, bank: Bank | None = None) -> date:
+    """The day a bank speaks for where no other is given: *Tallene gjelder* in a live workbook, else the choice of that
+    name, else today."""
+    from ..book.open.dagen import dagen_i
+    from ..core.valg import DAGEN
+
+    valgt = bank.valg[DAGEN] if bank is not None else None
+    return dagen_i(fil) or valgt or dager.i_dag()
 
 
 def avslutt(kommando: str) -> None:

@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,25 @@ def arbeider(hva: str) -> Iterator[None]:
     finally:
         if vises:
             click.echo("\r" + " " * len(hva) + "\r", err=True, nl=False)
+
+
+@contextmanager
+def fremdrift(hva: str) -> Iterator[Callable[[int, int], None]]:
+    """How far something long has come, on standard error, on a terminal only."""
+    bredde = 0
+
+    def si(antall: int, av: int) -> None:
+        nonlocal bredde
+        linje = f"{antall} av {av} {hva} ..."
+        bredde = max(bredde, len(linje))
+        click.echo(f"\r{linje.ljust(bredde)}", err=True, nl=False)
+
+    vises = sys.stderr.isatty()
+    try:
+        yield si if vises else lambda antall, av: None
+    finally:
+        if vises and bredde:
+            click.echo("\r" + " " * bredde + "\r", err=True, nl=False)
 
 
 def feil(meldinger: Sequence[Feilmelding]) -> None:

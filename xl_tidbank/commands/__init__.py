@@ -4,7 +4,7 @@ so that to know the commands costs next to nothing.
 
 # The order here is the order of the buttons in a group.
 from .kontroll import kontroller_alt, kontroller_varsler  # isort: skip
-from .oversikt import forsider, oversikt  # isort: skip
+from .oversikt import forsider, oversikt, saldo  # isort: skip
 from .gjennomgang import gjennomgang, konto  # isort: skip
 from .avregning import avregning  # isort: skip
 from .timebank import timebank  # isort: skip
@@ -12,6 +12,7 @@ from .deling import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillit
 from .lonn import lonn, lonnsfil  # isort: skip
 from .fordeling import fordeling  # isort: skip
 from .prosess import avtale, individuell_avtale, kollektiv_avtale, oppsigelse, prosess  # isort: skip
+from .vaktuke import vaktuke  # isort: skip
 from .provevakt import prov_vakt  # isort: skip
 from .logg import logg  # isort: skip
 from .felles import navn  # isort: skip
@@ -59,9 +60,11 @@ __all__ = [
     "oversikt",
     "prosess",
     "prov_vakt",
+    "saldo",
     "til_ansatt",
     "til_tillitsvalgt",
     "timebank",
+    "vaktuke",
     "verifiser",
     "verktoy",
 ]  # fmt: skip

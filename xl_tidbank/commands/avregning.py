@@ -52,9 +52,9 @@ def _tabell(rader: Sequence[Avregning], dag: date) -> Vist:
     from ..core import tekst
 
     kolonner = (
-        Spalte("Ansattnr"), Spalte("Navn"), Spalte("Periode til", Format.DATO), Spalte("Skyldig", Format.TIMER),
-        Spalte("Bortfall", Format.TIMER), Spalte("Til gode", Format.TIMER),
-        Spalte("Kan trekkes bare hvis avtalt, kr", Format.KRONER), Spalte("Begrunnelse"),
+        Spalte("Ansattnr", viker=1), Spalte("Navn"), Spalte("Periode til", Format.DATO, 2),
+        Spalte("Skyldig", Format.TIMER), Spalte("Bortfall", Format.TIMER), Spalte("Til gode", Format.TIMER),
+        Spalte("Kan trekkes bare hvis avtalt, kr", Format.KRONER), Spalte("Begrunnelse", under=""),
     )  # fmt: skip
     linjer = [
         (

@@ -134,7 +134,7 @@ def til_ansatt(bank: Bank, dag: date, nr: str, *, signer: bool = False, laget: d
                   hjelp="Bare denne enheten. Kan gjentas."),
         Sporsmaal("kompetanse", Svarslag.TEKST, valg=("--kompetanse",), metavar="NAVN", flere=True,
                   hjelp="Bare denne gruppen. Kan gjentas."),
-        Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="NR", flere=True,
+        Sporsmaal("ansatte", Svarslag.ANSATTE, valg=("--ansatt",), metavar="HVEM", flere=True,
                   hjelp="Bare denne ansatte. Kan gjentas."),
         Sporsmaal("pseudonymer", Svarslag.FLAGG, "Pseudonymer i stedet for navn", "Nei", ("Nei", "Ja"),
                   valg=("--pseudonym",), hjelp="Pseudonymer i stedet for nummer og navn."),
@@ -167,7 +167,7 @@ def del_med_tillitsvalgt(
     "Min side",
     "Lager en fil til hver ansatt med alt banken har om den ansatte, og ikke noe om andre.",
     sporsmaal=(
-        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="NR", maa=True,
+        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="HVEM", maa=True,
                   hjelp="Den ansatte."),
         SIGNER,
     ),

@@ -47,7 +47,10 @@ def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> list
     from ..core.funn import Alvor
 
     brudd, advarsler = (sum(f.alvor == a for f in funn) for a in (Alvor.BRUDD, Alvor.ADVARSEL))
-    kolonner = (Spalte("Alvor", Format.STATUS), *map(Spalte, ("Ansatt", "Celle", "Hva", "Tiltak", "Hjemmel")))
+    kolonner = (
+        Spalte("Alvor", Format.STATUS), Spalte("Ansatt"), Spalte("Celle"), Spalte("Hva", under=""),
+        Spalte("Tiltak", under="Gjør"), Spalte("Hjemmel", under="Hjemmel"),
+    )  # fmt: skip
     rader = [
         (
             ALVORSORD[f.alvor], person(f.ansattnr, navn.get(f.ansattnr, "")),

@@ -79,8 +79,9 @@ def _tabell(rader: Sequence[Fordeling], utover: Sequence[Merarbeid], fra: date, 
     from ..core.fordeling import MAAL
 
     kolonner = (
-        Spalte("Ansatt"), Spalte("Enhet"), Spalte("Stilling %", Format.ANTALL),
-        *(Spalte(navn, Format.ANTALL) for _, navn, _, _ in MAAL), Spalte("Klart mer", Format.STATUS),
+        Spalte("Ansatt"), Spalte("Enhet", viker=2), Spalte("Stilling %", Format.ANTALL, 1),
+        *(Spalte(navn, Format.ANTALL, 3 * navn.endswith("timer")) for _, navn, _, _ in MAAL),
+        Spalte("Klart mer", Format.STATUS),
     )  # fmt: skip
     linjer = []
     for f in rader:

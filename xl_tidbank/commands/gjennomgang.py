@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -40,14 +40,14 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
         raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {tekst.dato(dag)}. Velg en annen dato.")
     tall = [bank.gjennomgangstall(nr, dag) for nr in valgte]
 
-    def sider() -> list[Side]:
+    def rekke() -> Iterator[Side]:
         from ..book.sheets.common import egetstempel
         from ..book.sheets.gjennomgang import gjennomgang_side
 
         # The rep signs the sheet, and the bank's stamp is made from the absences too: a guess could be tried on it.
         virksomhet = bank.valg["virksomhet"]
-        alle = (gjennomgang_side(bank.gjennomgang(nr, dag), virksomhet=virksomhet, stempel="") for nr in valgte)
-        return [egetstempel(side) for side in alle]
+        for nr in valgte:
+            yield egetstempel(gjennomgang_side(bank.gjennomgang(nr, dag), virksomhet=virksomhet, stempel=""))
 
     def json() -> dict[str, Any]:
         """The exact figures, for HR; the page has the rep's."""
@@ -62,7 +62,8 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
         return {"dato": dag, "fil": None, "gjennomganger": rader}
 
     return Svar(
-        sider=sider,
+        sider=lambda: list(rekke()),
+        rekke=rekke,
         json=json,
         vist=lambda: [f"{t.ansatt.ansattnr} {t.ansatt.navn}: {tekst.skyldig(t.saldo.skyldig)}" for t in tall],
         laget=f"med {len(tall)} gjennomganger for {tekst.dato(dag)}",
@@ -74,8 +75,8 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     "Kontoutskrift",
     "Lager et ark for hver ansatt med alle posteringer.",
     sporsmaal=(
-        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), hjelp="Den ansatte.", metavar="NR",
-                  maa=True),
+        Sporsmaal("ansatte", Svarslag.ANSATTE, ANSATTE.etikett, valg=("--ansatt",), metavar="HVEM", maa=True,
+                  hjelp="Den ansatte."),
         Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), hjelp="Første dag som vises.", metavar="DATO"),
     ),
     dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--til",), hjelp="Siste dag som er med.", metavar="DATO"),
@@ -113,8 +114,8 @@ def konto(bank: Bank, dag: date | None, ansatte: Sequence[str] = (), fra: date |
 def _tabell(linjer: Sequence[Kontolinje], hvem: str) -> Vist:
     kolonner = (
         Spalte("Dato", Format.DATO), Spalte("Art"), Spalte("Øker skyld", Format.TIMER),
-        Spalte("Minsker skyld", Format.TIMER), Spalte("Skyldig etter", Format.SKYLDIG), Spalte("Hjemmel"),
-        Spalte("Kilde"),
+        Spalte("Minsker skyld", Format.TIMER), Spalte("Skyldig etter", Format.SKYLDIG),
+        Spalte("Hjemmel", under="Hjemmel"), Spalte("Kilde", under="Kilde"),
     )  # fmt: skip
     rader = [
         (x.dato, x.art, *((x.timer, None) if x.timer > 0 else (None, -x.timer)), x.saldo, x.hjemmel, x.kilde)

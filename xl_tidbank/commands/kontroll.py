@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     viser=("funn",),
 )
 def kontroller_varsler(bank: Bank, dag: date) -> Svar:
-    return _svar(bank, dag, [f for f in bank.funn(dag) if f.slag.varsel])
+    return _svar(bank, dag, bank.funn(dag, gjelder=lambda slag: slag.varsel))
 
 
 @kommando(

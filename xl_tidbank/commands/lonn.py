@@ -41,6 +41,7 @@ VISER = ("lonn", "saldo")
         "lonn", "Lønn for en måned: grunnlønn, tillegg, sykelønn, etterbetaling, merarbeid og overtid.",
         uten=TIMEBANKEN,
     ),
+    del_="lonn",
 )  # fmt: skip
 def lonn(bank: Bank, dag: date, ansatte: Sequence[str] = (), csv: Path | None = None) -> Svar:
     """The pages say who is missing; figures and file are handed over only when nobody is."""
@@ -61,6 +62,7 @@ def lonn(bank: Bank, dag: date, ansatte: Sequence[str] = (), csv: Path | None = 
     "Lager en CSV-fil med en linje for hver lønnsart, til lønnssystemet.",
     sporsmaal=(ANSATTE,),
     viser=VISER,
+    del_="lonn",
 )
 def lonnsfil(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     """The file; where nobody is paid that month, the page that says so. Raises TidbankFeil when somebody is missing."""
@@ -117,8 +119,9 @@ def _tabell(liste: Lonnsliste, dag: date) -> list[Vist]:
     from ..core.lonn.satser import MULIG_UTDATERT
 
     kolonner = (
-        Spalte("Ansattnr"), Spalte("Navn"), Spalte("Lønnsart"), Spalte("Antall", Format.ANTALL),
-        Spalte("Sats", Format.KRONER), Spalte("Beløp", Format.KRONER), Spalte("Pensjon"), Spalte("Merk"),
+        Spalte("Ansattnr", viker=1), Spalte("Navn"), Spalte("Lønnsart"), Spalte("Antall", Format.ANTALL, 3),
+        Spalte("Sats", Format.KRONER, 2), Spalte("Beløp", Format.KRONER), Spalte("Pensjon", viker=4),
+        Spalte("Merk", under=""),
     )  # fmt: skip
     rader: list[tuple[str | float | None, ...]] = []
     for m in liste.krev():

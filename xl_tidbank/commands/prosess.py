@@ -29,11 +29,12 @@ VISER = ("avtale",)
     "Viser steg, frister og kartlegging for hver enhet.",
     viser=("prosess",),
     linje=Bruk("prosess", "Steg, frister og kartlegging for hver enhet. Avslutter med 1 når noe mangler."),
+    del_="prosess",
 )
 def prosess(bank: Bank, dag: date) -> Svar:
     from ..core.funn import Emne
 
-    planer, funn = bank.prosess(dag), [f for f in bank.funn(dag) if f.slag.emne == Emne.PROSESS]
+    planer, funn = bank.prosess(dag), bank.funn(dag, gjelder=lambda slag: slag.emne == Emne.PROSESS)
 
     def sider() -> list[Side]:
         from ..book.sheets.kartlegging import kartlegging_side
@@ -79,8 +80,8 @@ def _tabeller(planer: Sequence[Enhetsplan], dag: date) -> list[Vist]:
     from ..core import tekst
 
     kolonner = (
-        Spalte("Status", Format.STATUS), Spalte("Steg"), Spalte("Planlagt", Format.DATO),
-        Spalte("Gjennomført", Format.DATO), Spalte("Frist", Format.DATO), Spalte("Hjemmel"),
+        Spalte("Status", Format.STATUS), Spalte("Steg"), Spalte("Planlagt", Format.DATO, 2),
+        Spalte("Gjennomført", Format.DATO, 1), Spalte("Frist", Format.DATO), Spalte("Hjemmel", viker=3),
     )  # fmt: skip
     ut: list[Vist] = []
     for p in planer:
@@ -96,6 +97,7 @@ def _tabeller(planer: Sequence[Enhetsplan], dag: date) -> list[Vist]:
     "Lager avtalen mellom arbeidsgiver og Delta, klar til å skrive ut.",
     erstatter=False,
     viser=VISER,
+    del_="prosess",
 )
 def kollektiv_avtale(bank: Bank, dag: date) -> Svar:
     return _ark([_kollektiv(bank, dag)], dag)

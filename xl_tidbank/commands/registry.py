@@ -6,7 +6,7 @@ documents are made from what is declared here; no command knows a program.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from ..core.bank import Bank
 
 # The order of the work: groups on a ribbon, in a menu and in help. Commands of a group keep their order here.
-GRUPPER = ("Begynn", "Inn og ut", "Kontroller", "Gjennomgang", "Lønn", "Timebank", "Prosess", "Del", "Program")
+GRUPPER = (
+    "Begynn",
+    "Skjema",
+    "Inn og ut",
+    "Kontroller",
+    "Gjennomgang",
+    "Lønn",
+    "Timebank",
+    "Prosess",
+    "Del",
+    "Program",
+)
 
 Kall: TypeAlias = Callable[..., Svar]
 F = TypeVar("F", bound=Kall)
@@ -61,7 +72,8 @@ class Kommando:
 
     etikett, hjelp: in menus; "" = not there. linje: on the command line; None = not there. dag: the day it speaks for,
     as a question. erstatter: its pages take the place of those made last time; pages that people write on never do.
-    levende: its page computes itself in a live workbook, where the command sets the day.
+    levende: its page computes itself in a live workbook, where the command sets the day. del_: the part of a bank it
+    belongs to, "" = every bank has it.
     """
 
     navn: str
@@ -74,6 +86,7 @@ class Kommando:
     erstatter: bool = True
     levende: bool = False
     linje: Bruk | None = None
+    del_: str = ""
 
     @property
     def velger_ansatte(self) -> bool:
@@ -123,6 +136,7 @@ def kommando(
     levende: bool = False,
     viser: tuple[str, ...] = (),
     linje: Bruk | None = None,
+    del_: str = "",
 ) -> Callable[[F], F]:
     """Register a command under its function's name: `kall(bank, dag, **answers by the names of sporsmaal)`.
 
@@ -144,19 +158,24 @@ def kommando(
                 numre, gjort = (), kall(bank, dag, *argumenter, **svar)
             # What named employees get is theirs, and says nothing of others.
             utelatt = {} if k.velger_ansatte and numre else bank.utelatt
-            return replace(gjort, utelatt=utelatt, sider=lambda: _med_noter(gjort.sider(), bank, utelatt))
+            if gjort.uten_noter:
+                return replace(gjort, utelatt=utelatt)
+            rekke = gjort.rekke
+            return replace(
+                gjort, utelatt=utelatt, sider=lambda: list(_med_noter(gjort.sider(), bank, utelatt)),
+                rekke=None if rekke is None else lambda: _med_noter(rekke(), bank, utelatt),
+            )  # fmt: skip
 
-        def _med_noter(sider: list[Side], bank: Bank, utelatt: Mapping[str, Any]) -> list[Side]:
+        def _med_noter(sider: Iterable[Side], bank: Bank, utelatt: Mapping[str, Any]) -> Iterator[Side]:
             from ..book.sheets.valg import med_merknader, med_utelatte, med_valg
 
             numre = tuple(utelatt) if erstatter else ()
             navnene = {nr: bank.navn(nr) for nr in numre}
-            return [
-                med_utelatte(med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader), numre, navnene)
-                for s in sider
-            ]
+            for s in sider:
+                med = med_merknader(med_valg(s, bank.valg, viser), bank.tabeller.merknader)
+                yield med_utelatte(med, numre, navnene)
 
-        k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, levende, linje)
+        k = Kommando(kall.__name__, gruppe, etikett, hjelp, med_noter, sporsmaal, dag, erstatter, levende, linje, del_)
         _registrer(k)
         return cast(F, med_noter)
 

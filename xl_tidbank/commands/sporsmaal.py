@@ -48,7 +48,7 @@ class Sporsmaal:
     etikett it is not asked for there. On the command line: valg ("--dato", or "" = an argument), hjelp and metavar;
     without hjelp it is not there. maa: it must be given on the command line. flere: it may be given several times, and
     the answer is a tuple. kolonne: "Vakter.Start", the column whose rules the answer follows. ellers: what it is on
-    the command line where nothing is given.
+    the command line where nothing is given. eksempel: what stands in the example of the help, where it is there.
     """
 
     navn: str
@@ -63,6 +63,7 @@ class Sporsmaal:
     flere: bool = False
     kolonne: str = ""
     ellers: str = ""
+    eksempel: str = ""
 
     @property
     def ledetekst(self) -> str:
@@ -123,7 +124,7 @@ DAG = Sporsmaal(
     Svarslag.DATO,
     "Dato",
     valg=("--dato",),
-    hjelp="Dagen det gjelder. Uten: i dag.",
+    hjelp='Dagen det gjelder: 14.09.2026, "14. september", "i morgen". Uten: bankens dag, ellers i dag.',
     metavar="DATO",
     ellers="i dag",
 )
@@ -131,6 +132,6 @@ DAG_MAA = Sporsmaal(
     "dag", Svarslag.DATO, "Dato", valg=("--dato",), hjelp="Dagen det gjelder.", metavar="DATO", maa=True
 )
 ANSATTE = Sporsmaal(
-    "ansatte", Svarslag.ANSATTE, "Ansattnr, med komma mellom. Tomt = alle.", valg=("--ansatt",), metavar="NR",
-    hjelp="Bare denne ansatte.",
+    "ansatte", Svarslag.ANSATTE, "Ansattnr, med komma mellom. Tomt = alle.", valg=("--ansatt",), metavar="HVEM",
+    hjelp="Bare denne ansatte: nummeret, navnet eller en del av det.",
 )  # fmt: skip

@@ -6,7 +6,7 @@ the command worked out before it answered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -21,10 +21,16 @@ FUNN = 1  # the exit code of an answer that finds something
 
 
 class Spalte(NamedTuple):
-    """A column on the command line. All but text and status stand to the right; text in any column stands as it is."""
+    """A column on the command line. All but text and status stand to the right; text in any column stands as it is.
+
+    Where a line is too narrow for all: viker, those with the highest number leave first, 0 never; under, the value
+    stands below the row instead, after this label ("" = none).
+    """
 
     navn: str
     format: Format = Format.TEKST
+    viker: int = 0
+    under: str | None = None
 
 
 class Tavle(NamedTuple):
@@ -69,20 +75,24 @@ class Utfil:
 class Svar:
     """The answer of a command.
 
-    sider: the pages, for a workbook. json: the keys of the contract; "fil" in it is None until a file is written, and
+    sider: the pages, for a workbook. rekke: the same one at a time, for whoever forgets each when it is written; None
+    where there are few. json: the keys of the contract; "fil" in it is None until a file is written, and
     so is "kryptert". vist: what the command line shows, top to bottom. fil: the file the command is about; where there
     is one, that is the answer, and no page is placed. merk: findings to mark beside the rows they speak of, None = the
     command marks nothing. kode: the exit code. laget: the rest of the sentence that says the pages were written.
+    uten_noter: nothing is added to the pages: what they say is all that may be said.
     utelatt: who is left out, and why. `json` and `vist` may raise TidbankFeil: the figures are not fit to hand over.
     """
 
     sider: Callable[[], list[Side]] = list
+    rekke: Callable[[], Iterator[Side]] | None = None
     json: Callable[[], dict[str, Any]] = dict
     vist: Callable[[], Sequence[Vist]] = tuple
     fil: Utfil | None = None
     merk: Sequence[Funn] | None = None
     kode: int = 0
     laget: str = ""
+    uten_noter: bool = False
     utelatt: Mapping[str, Sequence[Feilmelding]] = field(default_factory=dict)
 
 

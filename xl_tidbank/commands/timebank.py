@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     sporsmaal=(ANSATTE,),
     viser=("timebank",),
     linje=Bruk("timebank", "Timebanken: innskudd, uttak, reservert og saldo, en linje for hver ansatt.", uten=TURNUSEN),
+    del_="timebank",
 )
 def timebank(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     """The overview and a page for each employee; those named only, where any are."""
@@ -33,9 +34,10 @@ def timebank(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
 
     def sider() -> list[Side]:
         from ..book.sheets.timebank import timebank_konto_side, timebank_side
+        from ..core.funn import Emne
 
         brukere = {s.ansattnr for s in bank.timebanker(dag)}
-        funn = [f for f in bank.funn(dag) if not ansatte or f.ansattnr in ansatte]
+        funn = bank.funn(dag, ansatte=ansatte or None, gjelder=lambda slag: slag.emne == Emne.TIMEBANK)
         sider = [timebank_side([s for s in saldoer if s.ansattnr in brukere], funn, dag, **ramme(bank))]
         for s in saldoer:
             linjer = bank.timebank_konto(s.ansattnr, til=dag)

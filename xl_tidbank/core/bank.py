@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from . import fordeling as fordelt
 from . import gjennomgang as bilde
@@ -14,18 +13,20 @@ from . import innsyn, kontroll, kopikreditt
 from .avregning import oppgjor
 from .errors import Feilmelding, TidbankFeil
 from .funn import Funn
+from .kolonner import innhold
 from .lonn.linjer import Lonnsliste, Lonnsmaaned
-from .model import Timeforing, Turnusvakt, Vakt
+from .model import Vakt
 from .person import TIMEBANK
 from .saker import Saker
 from .tekst import dato
 from .timebank.kapasitet import maaler
 from .vakt import provevakt
 from .vakt.forbehold import rekkefolge
+from .valg import DAGEN
 from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
 
 # Empty, they say as little as when they are not there.
-_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder")
+_TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder", "tilbud")
 UTELATT = ", utelatt: "  # in the text of a bank that leaves somebody out
 _MEST_NEVNT = 5
 
@@ -83,12 +84,22 @@ class Bank(Saker):
 
     # Findings
 
-    def funn(self, dag: date) -> list[Funn]:
-        """Every finding on a day: breaches first, then by employee, rule and date."""
-        funnet = self._funnene.get(dag)
+    def funn(self, dag: date, *, ansatte: Iterable[str] | None = None, gjelder: kontroll.Gjelder = None) -> list[Funn]:
+        """The findings on a day: breaches first, then by employee, rule and date.
+
+        ansatte: of these numbers alone; gjelder: of the kinds it takes. Nothing else is then worked out.
+        """
+        funnet: Iterable[Funn] | None = self._funnene.get(dag)
+        numre = None if ansatte is None else set(ansatte)
         if funnet is None:
-            funnet = self._funnene[dag] = tuple(kontroll.alle(self, dag))
-        return list(funnet)
+            om = self if numre is None else self.om({self.hode(nr) for nr in numre if nr in self.register.kjente})
+            funnet = kontroll.alle(om, dag, gjelder)
+            if numre is None and gjelder is None:
+                self._funnene[dag] = tuple(funnet)
+        return [
+            f for f in funnet
+            if (numre is None or f.ansattnr in numre) and (gjelder is None or gjelder(f.slag))
+        ]  # fmt: skip
 
     @cached_property
     def _funnene(self) -> dict[date, tuple[Funn, ...]]:
@@ -158,11 +169,18 @@ class Bank(Saker):
             # An empty timebank says nothing: a workbook made before those sheets is the same bank as one with them.
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
-                summer.update("\x1e".join(sorted(_innhold(_sier(r)) for r in rader)).encode())
-        summer.update("\x1e".join(sorted(_innhold(par) for par in self.valg.items())).encode())
+                summer.update(self._innhold(navn))
+        valgt = (par for par in self.valg.items() if par[0] != DAGEN)
+        summer.update("\x1e".join(sorted(innhold.tekst(par) for par in valgt)).encode())
         for nr, feil in sorted(t.utelatt):
             summer.update(f"\x1d{nr}\x1e{feil!r}".encode())
         return summer.hexdigest()[:12]
+
+    def _innhold(self, navn: str) -> bytes:
+        """What a table says, its rows in order of what they say."""
+        if navn not in self._tekster:
+            self._tekster[navn] = "\x1e".join(innhold.tekster(getattr(self.tabeller, navn))).encode()
+        return self._tekster[navn]
 
     def __str__(self) -> str:
         antall = f"{len(self.ansattnumre)} ansatte, {len(self.tabeller.vakter)} vakter"
@@ -174,16 +192,3 @@ class Bank(Saker):
         if len(numre) > _MEST_NEVNT:
             numre[_MEST_NEVNT:] = [f"{len(numre) - _MEST_NEVNT} til"]
         return f"{UTELATT}{', '.join(numre)}" if numre else ""
-
-
-def _sier(r: Any) -> tuple[Any, ...]:
-    """What a row says: without where it stands and where it came from, and without Fri where it is a shift, as before
-    those columns came."""
-    if isinstance(r, Turnusvakt):
-        return tuple(r[:-4] if r.fri else r[:-5])
-    return tuple(r[:-4] if isinstance(r, (Vakt, Timeforing)) else r[:-1])
-
-
-def _innhold(felt: tuple[Any, ...]) -> str:
-    """The values of a record as text; 60 and 60.0 are the same number."""
-    return "\x1f".join(repr(float(v)) if type(v) is int else repr(v) for v in felt)

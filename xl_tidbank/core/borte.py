@@ -40,8 +40,11 @@ class Borte:
         return min(1.0, sum(f.grad for f in self.per_dag.get(dag, {}).values()))
 
     def krediterer(self, kode: str) -> bool:
-        regel = self.koder.get(kode)
-        return regel is not None and regel.krediterer
+        return kode in self._krediterende
+
+    @cached_property
+    def _krediterende(self) -> frozenset[str]:
+        return frozenset(k for k, regel in self.koder.items() if regel.krediterer)
 
     def slag(self, kode: str) -> str:
         """The kind of an absence: "" for all that credit but holiday, else the code."""
@@ -68,11 +71,16 @@ class Borte:
     @cached_property
     def hele(self) -> dict[int, date]:
         """Whole days away, whatever the code (ordinal -> first day of the absence): the grades of the day make one."""
-        return {
-            dag.toordinal(): min(self.forste[self.slag(k)][dag] for k in koder)
-            for dag, koder in self.per_dag.items()
-            if sum(f.grad for f in koder.values()) >= HEL
-        }
+        forste = {k: self.forste[self.slag(k)] for k in {f.kode for f in self.fravaer}}
+        ut: dict[int, date] = {}
+        for dag, koder in self.per_dag.items():
+            if len(koder) == 1:  # as most days have
+                [(kode, f)] = koder.items()
+                if f.grad >= HEL:
+                    ut[dag.toordinal()] = forste[kode][dag]
+            elif sum(f.grad for f in koder.values()) >= HEL:
+                ut[dag.toordinal()] = min(forste[k][dag] for k in koder)
+        return ut
 
     @cached_property
     def helt_kreditert(self) -> frozenset[int]:

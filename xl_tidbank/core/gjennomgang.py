@@ -103,8 +103,8 @@ def _kurve(konto: Konto, dag: date, holdt: Sequence[date], sett: Sett) -> tuple[
     kreditt = [0.0, *(sett(konto, d).kreditert for d in knagger[1:])]
     ukentlig = [periode.start + timedelta(days=n) for n in range(0, (periode.slutt - periode.start).days + 1, 7)]
     punkter = []
-    for d in sorted({*ukentlig, dag, periode.slutt}):
-        s = kopikreditt.uten_fravaer(konto, d)
+    dager = sorted({*ukentlig, dag, periode.slutt})
+    for d, s in zip(dager, kopikreditt.forlop(konto, dager), strict=True):
         skyldig = None
         if d <= dag:
             n = next(i for i in range(1, len(knagger)) if d <= knagger[i])

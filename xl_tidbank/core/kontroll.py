@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from . import kopikreditt, rules
-from .funn import Funn, samlet
+from .funn import Funn, Funnslag, samlet
 from .saker import Saker
 from .views import Saldo
+
+Gjelder: TypeAlias = Callable[[Funnslag[Any]], bool] | None  # which kinds; None = all
 
 _ALVOR = {"brudd": 0, "advarsel": 1, "info": 2}
 
@@ -19,29 +21,37 @@ def orden(f: Funn) -> tuple[Any, ...]:
     return _ALVOR[f.alvor], f.ansattnr, f.regel, f.dato or date.min, f.kilde.rad
 
 
-def alle(saker: Saker, dag: date) -> list[Funn]:
-    """Every finding on a day, in order."""
-    ut = [f for nr in saker.register.hoder for f in samlet(egne(saker, nr, dag))]
-    return sorted([*ut, *felles(saker, dag)], key=orden)
+def alle(saker: Saker, dag: date, gjelder: Gjelder = None) -> list[Funn]:
+    """Every finding on a day, in order: of those the cases are about, and of the kinds `gjelder` takes."""
+    hoder = filter(saker.spurt, saker.register.hoder)
+    ut = [f for nr in hoder for f in samlet(egne(saker, nr, dag, gjelder=gjelder))]
+    return sorted([*ut, *felles(saker, dag, gjelder)], key=orden)
 
 
-def felles(saker: Saker, dag: date) -> Iterator[Funn]:
+def felles(saker: Saker, dag: date, gjelder: Gjelder = None) -> Iterator[Funn]:
     """The findings that come of the bank as a whole."""
-    for r in saker.husk(_regler):
+    for r in _regler(saker, gjelder):
         if r.bankfunn is not None:
             yield from r.bankfunn(saker, dag)
 
 
-def egne(saker: Saker, ansattnr: str, dag: date, saldo: Saldo | None = None) -> Iterator[Funn]:
+def egne(
+    saker: Saker, ansattnr: str, dag: date, saldo: Saldo | None = None, gjelder: Gjelder = None
+) -> Iterator[Funn]:  # fmt: skip
     """The findings that come of one employee's own records, each for itself. saldo: told of instead of the own."""
     sak, vist = saker.sak(ansattnr), saldo
     saldo = saldo or saker.saldo_eller_ingen(ansattnr, dag)
-    for regel in saker.husk(_regler):
+    for regel in _regler(saker, gjelder):
         if regel.funn is not None:
             blind = vist is not None and regel.utenfra
             yield from regel.funn(kopikreditt.utenfra(sak) if blind else sak, dag, saldo)
 
 
-def _regler(saker: Saker) -> tuple[rules.Regel, ...]:
-    """The rules whose tables were all handed over."""
+def _regler(saker: Saker, gjelder: Gjelder) -> Sequence[rules.Regel]:
+    """The rules whose tables were all handed over, and that make a kind asked for."""
+    regler = saker.husk(_med_tabeller)
+    return regler if gjelder is None else [r for r in regler if any(map(gjelder, r.slag))]
+
+
+def _med_tabeller(saker: Saker) -> tuple[rules.Regel, ...]:
     return tuple(r for r in rules.alle() if all(getattr(saker.tabeller, t) is not None for t in r.trenger))

@@ -13,14 +13,16 @@ registered later than the review belongs with what is new: otherwise the copies 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import parameters, takt, tekst
 from .ledger import Konto, kontoer
 from .model import AVTALTE, EN_DAG, FERIE, UTFORT, Art, Vakt
+from .model import dager as antall
 from .sak import Sak
 from .tid import clock, frister
 from .valg import Valg
@@ -60,6 +62,11 @@ def grense(konto: Konto, dag: date) -> date:
 
 
 def _fast(konto: Konto, dag: date) -> tuple[date, float]:
+    """As `_regn_fast`."""
+    return konto.husk("fast", dag, _regn_fast)
+
+
+def _regn_fast(konto: Konto, dag: date) -> tuple[date, float]:
     """Where the completed review periods end, and the exact credit of all of them."""
     start = konto.periode.start
     minst = timedelta(weeks=parameters.verdi("gjennomgang_uker", start))
@@ -67,14 +74,15 @@ def _fast(konto: Konto, dag: date) -> tuple[date, float]:
     for naar in frister.gjennomgangsplan(konto.sak.valg, start, konto.periode.slutt):
         if naar > dag or naar - naa < minst:
             continue
-        ny_ferie, nytt_annet = _etter_slag(_kjent(konto, naar), naar - EN_DAG)
+        ny_ferie, nytt_annet = konto.husk("etter slag", naar, _etter_slag)
         if _hele_uker(konto, ny_ferie - ferie) == _hele_uker(konto, nytt_annet - annet):
             naa, ferie, annet = naar, ny_ferie, nytt_annet
     return naa, rens(ferie + annet)
 
 
-def _etter_slag(konto: Konto, dag: date) -> tuple[float, float]:
-    """Credit of holiday, and the other credit, to a day."""
+def _etter_slag(konto: Konto, naar: date) -> tuple[float, float]:
+    """Credit of holiday, and the other credit, before a day, as it was known then."""
+    konto, dag = _kjent(konto, naar), naar - EN_DAG
     ferie = sum(p.timer for p in konto.posteringer if p.art == Art.KREDITERT and p.ref == FERIE and p.dato <= dag)
     return ferie, uten_fravaer(konto, dag).kreditert - ferie
 
@@ -90,6 +98,32 @@ def uten_fravaer(konto: Konto, dag: date) -> Saldo:
 
     A shift half worked and half credited would give away the grade of a sick note; the sum is the same either way.
     """
+    return konto.husk("uten fravær", dag, _uten_fravaer)
+
+
+class Forlopspunkt(NamedTuple):
+    """Three of the figures of `uten_fravaer` on a day."""
+
+    periodeskyld: float
+    paalopt: float
+    arbeidet: float
+
+
+def forlop(konto: Konto, dager: Iterable[date]) -> Iterator[Forlopspunkt]:
+    """The figures of days in order of time, in one pass over the account."""
+    skyld = [p for p in konto.posteringer if p.art == Art.SKYLD]
+    vakter = iter([v for v in konto.vakter if konto.sak.art(v)[0] == Art.ARBEIDET])
+    neste, arbeidet = next(vakter, None), 0.0
+    for dag in dager:
+        while neste is not None and neste.dato <= dag:
+            arbeidet += neste.timer
+            neste = next(vakter, None)
+        begynt = [p for p in skyld if p.dato <= dag]
+        paalopt = sum(p.timer * antall(p.fra, min(p.til, dag)) / antall(p.fra, p.til) for p in begynt)
+        yield Forlopspunkt(rens(sum(p.timer for p in begynt)), rens(paalopt), rens(arbeidet))
+
+
+def _uten_fravaer(konto: Konto, dag: date) -> Saldo:
     saldo = konto.saldo(dag)
     hele = [v for v in konto.vakter if v.dato <= dag]
     arbeidet = sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.ARBEIDET)
@@ -146,6 +180,12 @@ def vist(konto: Konto, dag: date, *, med_dager: bool = False) -> Saldo:
     med_dager: agreed shifts stand with their days beside it, as on the review, so that nothing is hidden in the sum.
     A figure this does not know how to make from the others is left at 0, so that a new one does not slip out.
     """
+    if med_dager:
+        return konto.husk("vist med dager", dag, partial(_vist, med_dager=True))
+    return konto.husk("vist", dag, partial(_vist, med_dager=False))
+
+
+def _vist(konto: Konto, dag: date, *, med_dager: bool) -> Saldo:
     kreditt = godskrevet(konto, dag)
     ren = uten_fravaer(konto, dag)
     tall: dict[str, Any] = {n: getattr(ren, n) for n in SYNLIGE} | {"kreditert": rens(kreditt.fast + kreditt.siden)}

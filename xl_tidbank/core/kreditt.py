@@ -6,8 +6,9 @@ balance on any date is the sum of the days up to it, and how an absence is divid
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -15,7 +16,6 @@ from . import parameters
 from .borte import HEL
 from .model import FERIE
 from .sak import Fravaersdag, Sak
-from .tid import clock
 from .tid.rodedager import rod_dag
 
 SONDAG, UKE = 6, 7
@@ -54,6 +54,26 @@ class Kredittvindu(NamedTuple):
     oppsatt: float = 0.0
 
 
+class _Dag(NamedTuple):
+    """A day of absence as it is reckoned with. uke: tidbank hours a week then; timer: hours booked on a sick day."""
+
+    dag: date
+    ferie: bool
+    grad: float
+    forste: date
+    uke: float
+    timer: float
+
+
+class _Valgte(NamedTuple):
+    """The choices the arithmetic rests on."""
+
+    ukedager: int
+    per_uke: bool
+    slag: str
+    rode_teller: bool
+
+
 def kredittdager(sak: Sak) -> tuple[Kredittdag, ...]:
     """Each day of crediting absence with what it adds, in order of time."""
     return tuple(_kredittdager(sak))
@@ -61,70 +81,88 @@ def kredittdager(sak: Sak) -> tuple[Kredittdag, ...]:
 
 def _kredittdager(sak: Sak) -> Iterator[Kredittdag]:
     gi_ferie = sak.valg["ferie"] == "godskrives når den tas"
-    regner = _Uke(sak)
-    forrige: tuple[date, date | None] | None = None
-    dagene: list[Fravaersdag] = []
-    kreditert = 0.0
-    for borte in sak.fravaersdager:
-        if borte.fravaer.kode == FERIE and not gi_ferie:
-            continue
-        periode = sak.periode(borte.dag)
-        naa = clock.mandag(borte.dag), periode.start if periode else None
-        if naa != forrige:
-            forrige, dagene, kreditert = naa, [], 0.0
-            regner.ny_uke(naa[1])
-        dagene.append(borte)
-        ny = regner.kreditt(dagene)
-        yield Kredittdag(borte, ny - kreditert)
-        kreditert = ny
+    valgte = _Valgte(
+        int(sak.valg["kreditt_dager"]), sak.valg["kreditt_vindu"] == "uke", sak.valg["oppsatt_vakt"],
+        sak.valg["ferie_rode_dager"] == HEL_UKE,
+    )  # fmt: skip
+    dagene = [d for d in sak.fravaersdager if gi_ferie or d.fravaer.kode != FERIE]
+    regner = _Uke(valgte)
+    for (start, _), egne in _uker(sak, dagene):
+        dager = tuple([_som_dag(sak, d) for d in egne])
+        timene = _uken(valgte, dager) if valgte.per_uke else regner.uken(dager, start)
+        yield from map(Kredittdag, egne, timene)
+
+
+def _uker(sak: Sak, dagene: Iterable[Fravaersdag]) -> list[tuple[tuple[date, int], list[Fravaersdag]]]:
+    """The days by the first day of their settlement period and their week; each is inside a period."""
+    forste = {p.start for p in sak.perioder}
+    eneste = next(iter(forste)) if len(forste) == 1 else None
+    ut: list[tuple[tuple[date, int], list[Fravaersdag]]] = []
+    for d in dagene:
+        periode = None if eneste else sak.periode(d.dag)
+        nokkel = (eneste or (periode.start if periode else d.dag), (d.dag.toordinal() - 1) // UKE)
+        if not ut or ut[-1][0] != nokkel:
+            ut.append((nokkel, []))
+        ut[-1][1].append(d)
+    return ut
+
+
+def _som_dag(sak: Sak, d: Fravaersdag) -> _Dag:
+    ferie = d.fravaer.kode == FERIE
+    timer = 0.0 if ferie or not sak.har_vakt(d.dag) else fsum(sak.oppsatte_timer(v) for v in sak.oppsatt(d))
+    return _Dag(d.dag, ferie, d.grad, d.forste, sak.uke(d.dag), timer)
+
+
+@lru_cache(4096)
+def _uken(valgte: _Valgte, dager: tuple[_Dag, ...]) -> tuple[float, ...]:
+    """What each day of a week adds. Many are away in the same weeks in the same way: those are reckoned once."""
+    return _Uke(valgte).uken(dager, None)
 
 
 class _Uke:
     """The arithmetic of one week. With the choice kreditt_vindu = fravær the share and the booked hours of an absence
     are counted from its first day, across weeks; holiday keeps to the week all the same."""
 
-    def __init__(self, sak: Sak) -> None:
-        self.sak = sak
-        self.ukedager = int(sak.valg["kreditt_dager"])
-        self.per_uke = sak.valg["kreditt_vindu"] == "uke"
-        self.slag = sak.valg["oppsatt_vakt"]
-        self.rode_teller = sak.valg["ferie_rode_dager"] == HEL_UKE
+    def __init__(self, valgte: _Valgte) -> None:
+        self.ukedager, self.per_uke, self.slag, self.rode_teller = valgte
         self.for_uken: dict[tuple[object, ...], Kredittvindu] = {}
         self.naa: dict[tuple[object, ...], Kredittvindu] = {}
         self.periode: date | None = None
-        self._oppsatt: dict[date, float] = {}
 
-    def _timer(self, d: Fravaersdag) -> float:
-        """Hours booked on a day of absence."""
-        svar = self._oppsatt.get(d.dag)
-        if svar is None:
-            svar = self._oppsatt[d.dag] = fsum(self.sak.oppsatte_timer(v) for v in self.sak.oppsatt(d))
-        return svar
-
-    def ny_uke(self, periode: date | None) -> None:
+    def uken(self, dager: Sequence[_Dag], periode: date | None) -> tuple[float, ...]:
+        """What each day of a week adds. periode: the first day of the settlement period they are in."""
         self.for_uken, self.periode = ({} if self.per_uke else dict(self.naa)), periode
+        kreditert, ut = 0.0, []
+        bare_ferie = all(d.ferie for d in dager) and not self.rode_teller
+        ferietimene = [d.grad * t for d, t in zip(dager, self._ferie(dager, dager), strict=True)] if bare_ferie else []
+        self.naa = dict(self.for_uken)
+        for n in range(len(dager)):
+            ny = fsum(ferietimene[: n + 1]) if bare_ferie else self.kreditt(dager[: n + 1])
+            ut.append(ny - kreditert)
+            kreditert = ny
+        return tuple(ut)
 
-    def kreditt(self, dagene: Sequence[Fravaersdag]) -> float:
+    def kreditt(self, dagene: Sequence[_Dag]) -> float:
         """Hours credited for these days of the week, booked ones included."""
-        syke = [d for d in dagene if d.fravaer.kode != FERIE]
-        ferie = [d for d in dagene if d.fravaer.kode == FERIE]
+        syke = [d for d in dagene if not d.ferie]
+        ferie = [d for d in dagene if d.ferie]
         self.naa = dict(self.for_uken)
         tillegg = TILLEGG[self.slag]
         for d in syke:
             v = self.naa.get(nokkel := (d.forste, d.grad, self.periode), Kredittvindu())
-            self.naa[nokkel] = Kredittvindu(v.andel + self._andel(d.dag), v.oppsatt + self._timer(d))
+            self.naa[nokkel] = Kredittvindu(v.andel + self._andel(d), v.oppsatt + d.timer)
 
         def paa_topp(vinduer: dict[tuple[object, ...], Kredittvindu]) -> float:
             return fsum(tillegg(v.andel, v.oppsatt, float(k[1])) for k, v in vinduer.items())  # type: ignore[arg-type]
 
         sykt = paa_topp(self.naa) - paa_topp(self.for_uken)
         oppsatt = fsum(v.oppsatt for v in self.naa.values()) - fsum(v.oppsatt for v in self.for_uken.values())
-        godskrevet = fsum(d.grad * self._timer(d) for d in syke)
+        godskrevet = fsum(d.grad * d.timer for d in syke)
         feriens = fsum(d.grad * t for d, t in zip(ferie, self._ferie(dagene, ferie), strict=True))
         return godskrevet + self._sammen(dagene, syke, ferie, sykt, feriens, oppsatt)
 
     def _sammen(
-        self, dagene: Sequence[Fravaersdag], syke: Sequence[Fravaersdag], ferie: Sequence[Fravaersdag],
+        self, dagene: Sequence[_Dag], syke: Sequence[_Dag], ferie: Sequence[_Dag],
         sykt: float, feriens: float, oppsatt: float,
     ) -> float:  # fmt: skip
         """What comes on top of the booked hours, the kinds together: never more than the days' share of the week's
@@ -134,8 +172,8 @@ class _Uke:
         borte: dict[date, float] = {}
         for d in dagene:
             borte[d.dag] = borte.get(d.dag, 0.0) + d.grad
-        uke = fsum(self.sak.uke(dag) for dag in borte) / len(borte)
-        andel = fsum(self._andel(d.dag) for d in syke)
+        uke = fsum({d.dag: d.uke for d in dagene}.values()) / len(borte)
+        andel = fsum(map(self._andel, syke))
         hele = len(borte) == UKE and min(borte.values()) >= HEL
         hele = hele and (self.rode_teller or not any(rod_dag(d.dag) for d in ferie))
         if not self.per_uke:  # the absence is measured as a whole; holiday takes what is left of its week
@@ -147,16 +185,16 @@ class _Uke:
         rom = mest if self.slag == "fullt i tillegg" else max(0.0, mest - oppsatt)
         return rom if hele else min(sykt + feriens, rom)
 
-    def _andel(self, dag: date) -> float:
+    def _andel(self, d: _Dag) -> float:
         """A sick day's share of the week's hours (B8)."""
-        return self.sak.uke(dag) / self.ukedager if self.ukedager == UKE or dag.weekday() < self.ukedager else 0.0
+        return d.uke / self.ukedager if self.ukedager == UKE or d.dag.weekday() < self.ukedager else 0.0
 
-    def _ferie(self, dagene: Sequence[Fravaersdag], ferie: Sequence[Fravaersdag]) -> list[float]:
+    def _ferie(self, dagene: Sequence[_Dag], ferie: Sequence[_Dag]) -> list[float]:
         """The hours of each day of holiday: a sixth of the week's for a virkedag, none for the others (B5, B40)."""
         virkedager = {d.dag.weekday() for d in dagene if d.dag.weekday() != SONDAG}
         alle = self.rode_teller and len(virkedager) == SONDAG
         return [
-            ferietimer(self.sak.uke(d.dag), 1, parameters.verdi("ferie_virkedager", d.dag))
+            ferietimer(d.uke, 1, parameters.verdi("ferie_virkedager", d.dag))
             if d.dag.weekday() != SONDAG and (alle or not rod_dag(d.dag))
             else 0.0
             for d in ferie

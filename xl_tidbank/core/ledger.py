@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
+from math import fsum
 from operator import attrgetter
+from typing import Any, TypeVar
 
 from . import posteringer, takt, tekst
 from .model import Art, Postering, Vakt, dager
@@ -13,6 +15,7 @@ from .sak import Periode, Sak
 from .tid import clock, frister
 from .views import Kontolinje, Saldo
 
+T = TypeVar("T")
 # One and the same order whatever order the rows came in, so that sums come out the same to the last bit.
 _ENTYDIG = attrgetter("dato", "art", "ref", "timer")
 # On a statement the debt comes first on its day.
@@ -24,13 +27,76 @@ def _orden(p: Postering) -> tuple[date, int, str, float]:
     return p.dato, REKKEFOLGE[p.art], p.ref, p.timer
 
 
+class Summer:
+    """Hours that balances on a day are the sums of. They are added exactly (fsum), so that no order, and no way to come
+    by them, makes another balance."""
+
+    def __init__(self, dag: date) -> None:
+        self.dag = dag
+        self.skyld: list[float] = []
+        self.paalopt: list[float] = []
+        self.arbeidet: list[float] = []
+        self.ubekreftet: list[float] = []
+        self.kreditert: list[float] = []
+        self.avtalt: list[float] = []
+        self.ventet: list[float] = []
+
+    def ta(self, p: Postering) -> None:
+        if p.art == Art.AVTALT:
+            if p.dato > self.dag:
+                self.avtalt.append(p.timer)
+        elif p.dato > self.dag:
+            # Credit to come, less the booked hours it takes over from a shift: avtalt counts those whole.
+            if p.art == Art.KREDITERT or p.timer < 0:
+                self.ventet.append(p.timer)
+        elif p.art in ARBEID:
+            self.arbeidet.append(p.timer)
+        elif p.art == Art.KREDITERT:
+            self.kreditert.append(p.timer)
+        elif p.art == Art.SKYLD:
+            self.skyld.append(p.timer)
+            self.paalopt.append(p.timer * dager(p.fra, min(p.til, self.dag)) / dager(p.fra, p.til))
+        else:
+            self.ubekreftet.append(p.timer)
+
+
+def saldo(
+    sak: Sak, periode: Periode, dag: date, summer: Summer, gjennomganger: list[date],
+    planlagt: Iterable[float] | None = None,
+) -> Saldo:  # fmt: skip
+    """The balances of one employee on a day of a period. gjennomganger: its reviews. planlagt: see takt.plass."""
+    skyld, paalopt, arbeidet, ubekreftet, kreditert, avtalt, ventet = map(
+        fsum,
+        (
+            summer.skyld, summer.paalopt, summer.arbeidet, summer.ubekreftet, summer.kreditert, summer.avtalt,
+            summer.ventet,
+        ),
+    )  # fmt: skip
+    slutt = periode.slutt
+    uke = sak.uke(dag)
+    skyldig = skyld - arbeidet - kreditert
+    etter, etterslep = skyldig - avtalt, paalopt - arbeidet - kreditert
+    ved_slutt = skyldig - ubekreftet - avtalt - ventet
+    varsel = frister.sluttvarsel(slutt)
+    return Saldo(
+        sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
+        etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt.per_uke(etter, dag, slutt), ventet, ved_slutt,
+        frister.neste(gjennomganger, dag), varsel,
+        takt.status(
+            ved_slutt=ved_slutt, plass=takt.plass(sak, dag, slutt, planlagt), etterslep=etterslep, uke=uke, dag=dag,
+            sluttvarsel=varsel, valg=sak.valg,
+        ),
+    )  # fmt: skip
+
+
 class Konto:
     """The postings of one employee in one settlement period, in order of date."""
 
     def __init__(self, sak: Sak, periode: Periode, posteringer: Iterable[Postering]) -> None:
         self.sak = sak
         self.periode = periode
-        self.posteringer = tuple(sorted(delt_ved_null(posteringer), key=_ENTYDIG))
+        self._udelte = tuple(posteringer)
+        self.posteringer = tuple(sorted(delt_ved_null(self._udelte), key=_ENTYDIG))
 
     @cached_property
     def vakter(self) -> tuple[Vakt, ...]:
@@ -41,41 +107,24 @@ class Konto:
     def _gjennomganger(self) -> list[date]:
         return frister.gjennomgangsplan(self.sak.valg, self.periode.start, self.periode.slutt)
 
+    def husk(self, hva: str, dag: date, lag: Callable[[Konto, date], T]) -> T:
+        """What is worked out of the account for a day, made once."""
+        nokkel = (hva, dag)
+        if nokkel not in self._husket:
+            self._husket[nokkel] = lag(self, dag)
+        svar: T = self._husket[nokkel]
+        return svar
+
+    @cached_property
+    def _husket(self) -> dict[tuple[str, date], Any]:
+        return {}
+
     def saldo(self, dag: date) -> Saldo:
         """Every balance on a day of the period, the day included."""
-        skyld = paalopt = arbeidet = ubekreftet = kreditert = avtalt = ventet = 0.0
-        for p in self.posteringer:
-            if p.art == Art.AVTALT:
-                if p.dato > dag:
-                    avtalt += p.timer
-            elif p.dato > dag:
-                # Credit to come, less the booked hours it takes over from a shift: avtalt counts those whole.
-                if p.art == Art.KREDITERT or p.timer < 0:
-                    ventet += p.timer
-            elif p.art in ARBEID:
-                arbeidet += p.timer
-            elif p.art == Art.KREDITERT:
-                kreditert += p.timer
-            elif p.art == Art.SKYLD:
-                skyld += p.timer
-                paalopt += p.timer * dager(p.fra, min(p.til, dag)) / dager(p.fra, p.til)
-            else:
-                ubekreftet += p.timer
-        sak, slutt = self.sak, self.periode.slutt
-        uke = sak.uke(dag)
-        skyldig = skyld - arbeidet - kreditert
-        etter, etterslep = skyldig - avtalt, paalopt - arbeidet - kreditert
-        ved_slutt = skyldig - ubekreftet - avtalt - ventet
-        varsel = frister.sluttvarsel(slutt)
-        return Saldo(
-            sak.ansattnr, sak.ansatt.navn, uke, skyld, paalopt, arbeidet, ubekreftet, kreditert, skyldig, avtalt,
-            etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt.per_uke(etter, dag, slutt), ventet, ved_slutt,
-            frister.neste(self._gjennomganger, dag), varsel,
-            takt.status(
-                ved_slutt=ved_slutt, plass=takt.plass(sak, dag, slutt), etterslep=etterslep, uke=uke, dag=dag,
-                sluttvarsel=varsel, valg=sak.valg,
-            ),
-        )  # fmt: skip
+        summer = Summer(dag)
+        for p in self._udelte:
+            summer.ta(p)
+        return saldo(self.sak, self.periode, dag, summer, self._gjennomganger)
 
     def linjer(self, fra: date, til: date) -> list[Kontolinje]:
         """The lines of a statement up to `til`; the balance runs from the first posting, lines before `fra` are cut.

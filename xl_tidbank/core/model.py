@@ -8,7 +8,7 @@ columns of the tables, with `kilde` last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -85,7 +85,7 @@ class Ansatt(NamedTuple):
     navn: str = ""
     enhet: str = ""
     kompetanse: str = ""
-    fast_ansatt: bool = True
+    fast_ansatt: bool | None = True  # None = not said
     person: str = ""  # what ties several numbers to one person; "" = the number stands alone
     fyller_60: float | None = None  # the year the person turns 60 (ferieloven § 5 nr. 2); None = not known
     kilde: Kilde = INGEN_KILDE
@@ -297,6 +297,21 @@ class Gjennomgang(NamedTuple):
     kilde: Kilde = INGEN_KILDE
 
 
+class Tilbud(NamedTuple):
+    """A row of Ledige vakter: a vacant shift that was offered to somebody. vaktnr, dato: the shift. plass: the place in
+    the order of priority when it was offered. begrunnelse: why it was given to this one before others."""
+
+    vaktnr: str
+    dato: date
+    ansattnr: str
+    plass: float | None = None
+    tilbudt: date | None = None
+    svar: str = ""
+    valgt: bool = False
+    begrunnelse: str = ""
+    kilde: Kilde = INGEN_KILDE
+
+
 class Kapasitet(NamedTuple):
     """Expected hours for each weekday (Svenn: "ukeskapasitet"). An empty Ansattnr is the whole company (item 49).
 
@@ -474,18 +489,19 @@ class Tabeller:
     utelatt: employees with a row that could not be read, and what is wrong with it. None of their rows are here but
     that of Ansatte: a balance of some of the rows would be wrong.
     merknader: what reading them met outside the tables; no part of the content.
+    The long tables, vakter, turnus and timer, may be records that are made when they are looked at (core/kolonner).
     """
 
     avtaler: tuple[Avtale, ...] = ()
-    vakter: tuple[Vakt, ...] = ()
+    vakter: Sequence[Vakt] = ()
     fravaer: tuple[Fravaer, ...] = ()
     ansatte: tuple[Ansatt, ...] | None = None
-    turnus: tuple[Turnusvakt, ...] | None = None
+    turnus: Sequence[Turnusvakt] | None = None
     innstillinger: tuple[Innstilling, ...] = ()
     koder: tuple[Fravaerskode, ...] = STANDARDKODER
     gjennomganger: tuple[Gjennomgang, ...] | None = None
     kapasitet: tuple[Kapasitet, ...] | None = None
-    timer: tuple[Timeforing, ...] | None = None
+    timer: Sequence[Timeforing] | None = None
     timebank: tuple[Timebankrad, ...] | None = None
     prosess: tuple[Prosessrad, ...] | None = None
     kartlegging: tuple[Kartleggingsaar, ...] | None = None
@@ -496,6 +512,7 @@ class Tabeller:
     grunnturnus: tuple[Grunnturnusrad, ...] | None = None
     vaktkoder: tuple[Vaktkode, ...] | None = None
     importer: tuple[Import, ...] | None = None
+    tilbud: tuple[Tilbud, ...] | None = None
 
 
 class Art:

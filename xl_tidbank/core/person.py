@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from .errors import Feilmelding
+from .kolonner.gruppert import gruppert
 from .model import Ansatt, Avtale, Tabeller, Turnusvakt, Vakt
 from .tid.grunnturnus import Grunnturnus
 
@@ -90,7 +91,7 @@ class Register:
     """
 
     def __init__(self, t: Tabeller) -> None:
-        self.rader: dict[str, dict[str, tuple[Any, ...]]] = {n: gruppert(getattr(t, n) or ()) for n in TABELLER}
+        self.rader: Mapping[str, Mapping[str, tuple[Any, ...]]] = _Grupper(t)
         self.ansatte = {a.ansattnr: a for a in t.ansatte or ()}
         self.ulest: dict[str, tuple[Feilmelding, ...]] = dict(t.utelatt)
         self.personer = Personer(t.ansatte or (), self.rader["avtaler"])
@@ -138,22 +139,23 @@ class Register:
 
     def med_vakt(self, vakt: Vakt, gamle: Iterable[Vakt]) -> tuple[Register, set[str]]:
         """The same with a shift in the place of others, and the numbers it touches."""
-        vakter, rort = self.rader["vakter"].copy(), {vakt.ansattnr, *self.personer.alle(vakt.ansattnr)}
+        vakter, rort = dict(self.rader["vakter"]), {vakt.ansattnr, *self.personer.alle(vakt.ansattnr)}
         for gammel in gamle:
             vakter[gammel.ansattnr] = tuple(v for v in vakter[gammel.ansattnr] if v is not gammel)
             rort |= {gammel.ansattnr, *self.personer.alle(gammel.ansattnr)}
         vakter[vakt.ansattnr] = (*vakter.get(vakt.ansattnr, ()), vakt)
         ny = copy(self)
-        ny.rader = {**self.rader, "vakter": vakter}
+        ny.rader = {**{n: self.rader[n] for n in TABELLER}, "vakter": vakter}
         return ny, rort
 
 
-def gruppert(rader: Iterable[Any]) -> dict[str, tuple[Any, ...]]:
-    ut: dict[str, list[Any]] = {}
-    for r in rader:
-        gruppe = ut.get(r.ansattnr)
-        if gruppe is None:
-            ut[r.ansattnr] = [r]
-        else:
-            gruppe.append(r)
-    return {nr: tuple(gruppe) for nr, gruppe in ut.items()}
+class _Grupper(dict[str, Mapping[str, tuple[Any, ...]]]):
+    """The rows of each table by employee number, arranged when the table is first asked for."""
+
+    def __init__(self, t: Tabeller) -> None:
+        super().__init__()
+        self._tabeller = t
+
+    def __missing__(self, navn: str) -> Mapping[str, tuple[Any, ...]]:
+        svar = self[navn] = gruppert(getattr(self._tabeller, navn) or ())
+        return svar

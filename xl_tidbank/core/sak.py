@@ -95,7 +95,7 @@ class Sak:
         self.koder = koder
         self.ansatt = ansatt or Ansatt(ansattnr)
         self.avtaler = tuple(sorted(map(self._i_full_stilling, avtaler), key=lambda a: (a.fra, a.til, a.periodestart)))
-        self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
+        self.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad, f.kilde.rad)))
         # Shifts and roster as they count: with actual times, and no hour twice (stint.py). As written: skrevne_*.
         self.skrevne_vakter, self.skreven_turnus = tuple(vakter), tuple(turnus)
         felles = andre or Andre()
@@ -122,7 +122,7 @@ class Sak:
         ny = object.__new__(Sak)
         regnet = {n for k in Sak.__mro__ for n, v in vars(k).items() if isinstance(v, cached_property)}
         ny.__dict__.update({n: v for n, v in self.__dict__.items() if n not in regnet})
-        ny.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad)))
+        ny.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad, f.kilde.rad)))
         return ny
 
     def lonnsrad(self, dag: date) -> Lonnsrad | None:
@@ -232,15 +232,14 @@ class Sak:
 
     def uke(self, dag: date) -> float:
         """Weekly tidbank hours in force on a day, 0 where no agreement covers it."""
-        svar = self._uke_paa.get(dag)
-        if svar is None:
-            rad = self.avtale(dag)
-            svar = self._uke_paa[dag] = rad.uke if rad else 0.0
-        return svar
+        for fra, til, uke in self._ukene:
+            if fra <= dag <= til:
+                return uke
+        return 0.0
 
     @cached_property
-    def _uke_paa(self) -> dict[date, float]:
-        return {}
+    def _ukene(self) -> tuple[tuple[date, date, float], ...]:
+        return tuple((a.fra, a.til, a.uke) for a in self.gjeldende_avtaler)
 
     @cached_property
     def overlappende(self) -> tuple[tuple[Avtale, Avtale], ...]:
@@ -264,6 +263,10 @@ class Sak:
         for v in self.tidbankvakter:
             ut.setdefault(v.dato, []).append(v)
         return ut
+
+    def har_vakt(self, dag: date) -> bool:
+        """Whether a shift that can count stands on a day."""
+        return dag in self._vakter_paa_dag
 
     def oppsatt(self, borte: Fravaersdag) -> list[Vakt]:
         """Shifts booked on a day of an absence: told before its first day, or with no date of notice (B6, B6b, B38)."""
@@ -332,8 +335,9 @@ class Sak:
 
     def _fravaersdager(self) -> Iterator[Fravaersdag]:
         forste = self.borte.forste
+        eneste = self.perioder[0] if len(self.perioder) == 1 else None
         for dag, alle in sorted(self.borte.per_dag.items()):
-            if self.periode(dag) is None:
+            if not (eneste.start <= dag <= eneste.slutt if eneste else self.periode(dag)):
                 continue
             koder = {k: f for k, f in alle.items() if self.borte.krediterer(k)}
             ferie = koder.pop(FERIE, None)
@@ -361,6 +365,11 @@ class Sak:
     @cached_property
     def _husket(self) -> dict[Any, Any]:
         return {}
+
+    def glem_fravaer(self) -> None:
+        """Let go of what is worked out of absence, day by day: it is made again where it is asked for."""
+        for navn in ("borte", "fravaersdager", "_husket", "_vakter_paa_dag", "arbeidet_i_ferie"):
+            self.__dict__.pop(navn, None)
 
     def kreditert_andel(self, til: date) -> dict[int, float]:
         """How much of each booked shift absence has credited up to a day: id of the shift -> fraction."""

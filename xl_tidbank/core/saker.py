@@ -5,14 +5,17 @@ Below the rules: nothing here finds fault with anything. bank.py is the facade a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from copy import copy
+from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
 from . import ledger, overlapp
 from .errors import Feilmelding, TidbankFeil
+from .kolonner.kolonne import Poster
+from .kolonner.summer import Kolonnesummer
 from .lonn.maaned import Lonn
 from .model import Art, Postering, Tabeller, Vakt
 from .person import TABELLER, Register
@@ -39,8 +42,10 @@ class Saker:
         self.register = register or Register(tabeller)
         self.valg = Valg(tabeller.innstillinger)
         self._koder = {k.kode: k for k in tabeller.koder}
+        self._bare: frozenset[str] | None = None
         self._saker: dict[str, Sak] = {}
         self._husket: dict[Any, Any] = {}
+        self._tekster: dict[str, bytes] = {}  # what the long tables say, by name
 
     def husk(self, lag: Callable[[Self], T]) -> T:
         """What one computation makes of all the cases, made once."""
@@ -55,6 +60,21 @@ class Saker:
     def ansattnumre(self) -> tuple[str, ...]:
         """Everyone with an account, in order (Register.ansattnumre)."""
         return self.register.ansattnumre
+
+    @property
+    def spurte(self) -> tuple[str, ...]:
+        """Those of `ansattnumre` it is asked about: all, or whom `om` names."""
+        return self.ansattnumre if self._bare is None else tuple(filter(self.spurt, self.ansattnumre))
+
+    def spurt(self, hode: str) -> bool:
+        """Whether it is asked about this account."""
+        return self._bare is None or hode in self._bare
+
+    def om(self, hoder: Collection[str]) -> Self:
+        """The same cases, of which only these accounts are asked about. What is worked out is shared."""
+        ny = copy(self)
+        ny._bare = frozenset(hoder)
+        return ny
 
     @cached_property
     def utelatt(self) -> dict[str, tuple[Feilmelding, ...]]:
@@ -143,10 +163,25 @@ class Saker:
 
     def saldo_eller_ingen(self, ansattnr: str, dag: date) -> Saldo | None:
         """As `saldo`, but None outside a period and for those in `utelatt`."""
-        if ansattnr in self.register.ulest or self.sak(ansattnr).overlappende:
+        if ansattnr in self.register.ulest or self._avtalesak(ansattnr).overlappende:
             return None
+        if self._summer is not None and ansattnr not in self._saker and self._summer.enkel(ansattnr):
+            return self._summer.saldo(ansattnr, dag)
         konto = self._konto(ansattnr, dag)
         return konto.saldo(dag) if konto else None
+
+    @cached_property
+    def _summer(self) -> Kolonnesummer | None:
+        """Sums of shifts, where the shifts came as columns."""
+        if not isinstance(self.tabeller.vakter, Poster):
+            return None
+        return Kolonnesummer(self.tabeller, self.register, self.valg, self._koder)
+
+    def _avtalesak(self, ansattnr: str) -> Sak:
+        """The case of one employee, for what rests on the agreements alone."""
+        if self._summer is None or ansattnr in self._saker or self.hode(ansattnr) != ansattnr:
+            return self.sak(ansattnr)
+        return self._summer.sak(ansattnr)
 
     def saldoer(self, dag: date) -> list[Saldo]:
         """Everyone whose settlement period covers the day, in order of employee number; not those in `utelatt`."""
@@ -155,7 +190,7 @@ class Saker:
 
     def uten_periode(self, dag: date) -> list[str]:
         """Those who have agreements, but none on the day: outside every settlement period, or in a gap of one."""
-        return [nr for nr in self.ansattnumre if (s := self.sak(nr)).avtaler and s.avtale(dag) is None]
+        return [nr for nr in self.ansattnumre if (s := self._avtalesak(nr)).avtaler and s.avtale(dag) is None]
 
     def ekstradeler(self, ansattnr: str) -> list[Postering]:
         """The parts of worked tidbank shifts that lie beyond zero (B31), none where agreements overlap."""
@@ -208,7 +243,32 @@ class Saker:
         register, rort = self.register.med_vakt(vakt, vakter[plass : plass + 1])
         ny = type(self)(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])), register)
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}  # with all that was worked out from them
+        ny.__dict__["_summer"] = self._summer and self._summer.uten(rort)
         return ny
+
+    def etter(self, forrige: Self) -> Self:
+        """The same, with what the bank before it has worked out of everybody whose rows are as they were.
+
+        Only where these tables are those, or a change of some of their shifts (Poster.endret); else nothing is.
+        """
+        vakter, foer = self.tabeller.vakter, forrige.tabeller.vakter
+        plasser: Sequence[int] = ()
+        if vakter is not foer:
+            if not isinstance(vakter, Poster) or vakter.endret is None or vakter.endret[0] is not foer:
+                return self
+            plasser = vakter.endret[1]
+        for felt in fields(Tabeller):
+            a, b = getattr(self.tabeller, felt.name), getattr(forrige.tabeller, felt.name)
+            if felt.name != "vakter" and a is not b and (isinstance(a, Poster) or isinstance(b, Poster) or a != b):
+                return self
+        numre = [*(vakter[n].ansattnr for n in plasser), *(foer[n].ansattnr for n in plasser if n < len(foer))]
+        rort = {n for nr in numre for n in (nr, *self.register.personer.alle(nr))}
+        self._saker = {nr: s for nr, s in forrige._saker.items() if nr not in rort}
+        summer = forrige.__dict__.get("_summer")
+        if summer is not None:
+            self.__dict__["_summer"] = summer.uten(rort)
+        self._tekster = {navn: tekst for navn, tekst in forrige._tekster.items() if navn != "vakter" or vakter is foer}
+        return self
 
     @cached_property
     def _vaktplass(self) -> dict[str, int]:

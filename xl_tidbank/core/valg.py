@@ -16,19 +16,27 @@ from .errors import Feilmelding, TidbankFeil
 from .model import Innstilling
 
 VIRKSOMHET = "virksomhet"  # a name, not a choice
+DAGEN = "tallene_gjelder"  # a day, not a choice
+# The groups of the sheet, in order: the ten that matter first.
+GRUPPER = (
+    "Det viktigste", "Avtalen", "Timene i banken", "Fravær og ferie", "Vakter og varsel", "Arbeidstid og hvile", "Lønn",
+    "Timebank", "Prosess og innsyn",
+)  # fmt: skip
 REFERANSE = "referanse"  # to an agreement: what says that there is none is no reference
 INGEN_AVTALE = frozenset(("nei", "n", "ingen", "0", "0.0", "false", "usann"))
 
 
 @dataclass(frozen=True, slots=True)
 class Valgmulighet:
-    """One row of Innstillinger: key, default, what may stand there, why, and the legal basis.
+    """One row of Innstillinger: key, plain name and group, default, what may stand there, why, and the legal basis.
 
     gjelder: what the choice touches (saldo, funn, avregning ...), () = everything. merknad: what somebody is told who
     writes something else.
     """
 
     nokkel: str
+    navn: str
+    gruppe: str
     slag: str
     verdi: Any
     enhet: str
@@ -95,7 +103,7 @@ def muligheter() -> tuple[Valgmulighet, ...]:
         if v["verdi"] is None and v["slag"] != "dato":
             v["verdi"] = parameters.siste(v["nokkel"])
         ut.append(Valgmulighet(**v))
-    return tuple(ut)
+    return tuple(sorted(ut, key=lambda m: GRUPPER.index(m.gruppe)))
 
 
 class Valg(Mapping[str, Any]):
@@ -152,10 +160,10 @@ class Valg(Mapping[str, Any]):
         return tuple(m.nokkel for m in muligheter() if self._verdier[m.nokkel] != m.verdi)
 
     def endret_for(self, omraader: Iterable[str]) -> list[Valgmulighet]:
-        """The changed choices that touch any of these, all where none is given; the workplace's name is no choice."""
+        """The changed choices that touch any of these, all where none is given; not its name and day."""
         valgte = set(omraader)
         return [
             m for m in muligheter()
-            if m.nokkel in self.endret and m.nokkel != VIRKSOMHET
+            if m.nokkel in self.endret and m.nokkel not in (VIRKSOMHET, DAGEN)
             and (not valgte or not m.gjelder or valgte & set(m.gjelder))
         ]  # fmt: skip

@@ -16,13 +16,14 @@ from typing import Any
 from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import save
+from xl_tidbank.book.sheets.start import uten_skjulte
 from xl_tidbank.commands import Kommando, Svar, Svarslag, Utfil
 from xl_tidbank.commands.sporsmaal import DAG
 from xl_tidbank.core import tekst
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
-from . import forslag, loggark, placing
+from . import deler, forslag, loggark, placing
 from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
 from .own import EGNE
 from .vert import Fremdrift, Tone, Vert
@@ -51,6 +52,8 @@ def trykk(vert: Vert, navn: str) -> None:
 
 
 def _kjor(vert: Vert, kommando: Kommando) -> Melding | None:
+    if not deler.sorg_for(vert, kommando.del_):
+        return None
     valgt = _sporr(vert, kommando)
     if valgt is None:
         return None
@@ -92,14 +95,17 @@ def _sporr(vert: Vert, kommando: Kommando) -> tuple[date, dict[str, Any]] | None
 def _til_ark(
     vert: Vert, kommando: Kommando, bank: Bank, dag: date, svar: Svar, ikke_med: str, fremdrift: Fremdrift
 ) -> Melding | None:
-    sider = svar.sider()
+    skjulte = vert.skjulte()
+    sider = [uten_skjulte(s, skjulte) for s in svar.sider()]
     if not sider:
         return melding(f"Ingen å vise {tekst.dato(dag)}, så det er ikke laget noe ark.", ikke_med)
     egne = placing.egne_ark(vert)
     kjoring = placing.siste(vert, egne) + 1
     plasser, merknader = placing.plan(vert.arkene(), egne, sider, erstatt=kommando.erstatter)
     vert.krev_apen()
-    vert.plasser(plasser, str(placing.Opphav(kjoring, fast=not kommando.erstatter)), fremdrift)
+    # The pages in front stay when the last command is taken back: a bank always has them.
+    opphav = placing.Opphav(0 if kommando.levende else kjoring, fast=not kommando.erstatter)
+    vert.plasser(plasser, str(opphav), fremdrift)
     if svar.merk is not None:
         fremdrift("merker radene")
         try:

@@ -13,6 +13,7 @@ class Knapp:
     gruppe: str
     etikett: str
     hjelp: str
+    del_: str = ""  # the part of a bank it belongs to
 
 
 _GRUPPE = "Inn og ut"

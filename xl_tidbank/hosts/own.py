@@ -10,16 +10,18 @@ from xl_tidbank import __version__, commands
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import BANK
+from xl_tidbank.commands.skjema import LEGG_INN, LUKK, SKJEMAER, Skjema
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables.names import samme
 
-from . import loggark, placing
+from . import deler, loggark, oppstart, placing
 from .knapp import HENT_TURNUS, SISTE_IMPORT, Knapp
 from .messages import Melding, melding
 from .vert import Tone, Vert
 
 GRUPPE = "Hjelp"
+SKJEMAGRUPPE = "Skjema"
 
 
 def _angre_siste(vert: Vert) -> Melding:
@@ -111,10 +113,56 @@ def _siste_import(vert: Vert) -> Melding | None:
     return innhenting.siste_import(vert)
 
 
+def _apner(s: Skjema) -> Callable[[Vert], Melding | None]:
+    def apne(vert: Vert) -> Melding | None:
+        from . import skjema
+
+        return skjema.apne(vert, s)
+
+    return apne
+
+
+def _legg_inn(vert: Vert) -> Melding:
+    from . import skjema
+
+    return skjema.legg_inn(vert)
+
+
+def _lukk(vert: Vert) -> Melding:
+    from . import skjema
+
+    return skjema.lukk(vert)
+
+
 # The buttons, in order, and what each does.
 EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
+    **{Knapp(s.navn, SKJEMAGRUPPE, s.etikett, s.hjelp): _apner(s) for s in SKJEMAER.values()},
+    Knapp(
+        LEGG_INN,
+        SKJEMAGRUPPE,
+        "Legg inn",
+        "Skriver radene i skjemaet du ser, og lukker det. Er noe galt, står skjemaet, og feltet er merket.",
+    ): _legg_inn,
+    Knapp(
+        LUKK,
+        SKJEMAGRUPPE,
+        "Lukk skjema",
+        "Tar bort skjemaet du ser, uten å skrive noe i tabellene.",
+    ): _lukk,
     HENT_TURNUS: _hent_turnus,
     SISTE_IMPORT: _siste_import,
+    Knapp(
+        "kom_i_gang",
+        "Begynn",
+        "Kom i gang",
+        "Spør om arbeidsstedet og avtalene, og setter Innstillinger etter svarene.",
+    ): oppstart.spor,
+    Knapp(
+        "legg_til_del",
+        "Begynn",
+        "Legg til del",
+        "Viser arkene og knappene til lønn, timebank, prosess og annet banken kan, når dere trenger det.",
+    ): deler.legg_til,
     Knapp(
         "angre_siste",
         GRUPPE,
@@ -140,6 +188,6 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
 
 def knapper() -> list[Knapp]:
     """Every button and menu item, in the order of the work: the commands of a group, then our own of it."""
-    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp) for k in commands.i_rekkefolge()]
+    av_kommandoer = [Knapp(k.navn, k.gruppe, k.etikett, k.hjelp, k.del_) for k in commands.i_rekkefolge()]
     rekkefolge = [*commands.GRUPPER, *(k.gruppe for k in EGNE)]
     return sorted([*av_kommandoer, *EGNE], key=lambda k: rekkefolge.index(k.gruppe))

@@ -14,7 +14,6 @@ from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
 Fremdrift = Callable[[str], None]
-SIDENAVN = "tidbank_side"  # the hidden name of a sheet that a command made
 
 
 class Tone(Enum):
@@ -55,6 +54,22 @@ class Eget(NamedTuple):
     ark: str
     merke: str
     urort: bool
+
+
+class Skjemacelle(NamedTuple):
+    """A named cell of a form, or rows of them. celle: the first one's address. verdier: as a table's cells are read."""
+
+    celle: str
+    verdier: Sequence[Sequence[Any]]
+
+
+class Beskjed(NamedTuple):
+    """What a form says. celle: a cell or a range. tekst: what is to stand there, None = leave it. feil: whether it
+    looks like something that is wrong; without, marks are taken away."""
+
+    celle: str
+    tekst: str | None
+    feil: bool
 
 
 class Vert(Protocol):
@@ -109,6 +124,10 @@ class Vert(Protocol):
         """Every sheet, in order."""
         ...
 
+    def skjulte(self) -> list[str]:
+        """The sheets of `arkene` that a user cannot see."""
+        ...
+
     def navngitt(self, navn: str) -> Any:
         """The value of the cell a name stands for: the name of the sheet in view, else of the workbook; None = none."""
         ...
@@ -118,6 +137,12 @@ class Vert(Protocol):
         ...
 
     def egne(self) -> list[Eget]: ...
+
+    def arket_i_visning(self) -> str: ...
+
+    def skjemaceller(self, ark: str) -> dict[str, Skjemacelle]:
+        """What the sheet's own names stand for, where they are a form's (`felt_`, `skjema_`), from the top down."""
+        ...
 
     # To the workbook
 
@@ -158,6 +183,12 @@ class Vert(Protocol):
 
     def fjern_merker(self) -> None: ...
 
+    def ett_steg(self, navn: str) -> AbstractContextManager[Any]:
+        """What is done in the block is undone together, where the program can."""
+        ...
+
+    def si_i_skjema(self, ark: str, beskjeder: Sequence[Beskjed]) -> None: ...
+
     def nytt_loggark(self, navn: str) -> None:
         """An empty sheet for the log, last in the workbook; the sheet in view stays in view."""
         ...
@@ -168,6 +199,10 @@ class Vert(Protocol):
 
     def regn_om(self, dag: date) -> bool:
         """Set the day the live pages speak for, compute, and show the page; False where the workbook has none."""
+        ...
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        """Let hidden sheets be seen, in one step to undo where the program can."""
         ...
 
     def vis(self, ark: str, celle: str = "") -> None:

@@ -12,9 +12,9 @@ from typing import Any
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
 from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller, Utelatt
 from xl_tidbank.core.valg import Valg, muligheter
-from xl_tidbank.tables import cells, checks, grunnturnus, schema
+from xl_tidbank.tables import cells, checks, endring, grunnturnus, schema
 from xl_tidbank.tables.names import kolonnenr
-from xl_tidbank.tables.rows import Lest, Rader, tolk_rader
+from xl_tidbank.tables.rows import Lest, Rader
 from xl_tidbank.tables.utelatt import kan_utelates, uten
 
 # The tables whose rows name an employee of Ansatte.
@@ -25,7 +25,7 @@ _MED_ANSATTNR = tuple(
 
 def les_omrader(omrader: Mapping[schema.Tabell, Rader]) -> Tabeller:
     """Several ranges as one bank; rows are counted from the top of each range. Raises TidbankFeil with every error."""
-    return samle({t.navn: tolk_rader(t, rader, ark=t.ark) for t, rader in omrader.items()})
+    return samle({t.navn: endring.les(t, rader, ark=t.ark) for t, rader in omrader.items()})
 
 
 def av_rader(rader: Mapping[str, Sequence[Sequence[Any]]]) -> Tabeller:
@@ -76,20 +76,24 @@ def samle(
         utelatt, t = uten(feil, t)
 
     def poster(navn: str) -> tuple[Any, ...] | None:
+        return tuple(t[navn].poster) if navn in t else None
+
+    def mange(navn: str) -> Sequence[Any] | None:
+        """The rows of a long table: as columns where they came so."""
         return t[navn].poster if navn in t else None
 
     koder = poster("Fraværskoder")
     return Tabeller(
         avtaler=tuple(a if a.ukestimer is not None else a._replace(ukestimer=fulltid) for a in poster("Avtaler") or ()),
-        vakter=poster("Vakter") or (),
+        vakter=mange("Vakter") or (),
         fravaer=tuple(f if f.kode.isupper() else f._replace(kode=f.kode.upper()) for f in poster("Fravær") or ()),
         ansatte=poster("Ansatte"),
-        turnus=() if "Turnus" not in t and poster("Grunnturnus") else poster("Turnus"),
+        turnus=() if "Turnus" not in t and poster("Grunnturnus") else mange("Turnus"),
         innstillinger=innstillinger,
         koder=STANDARDKODER if koder is None else tuple(k._replace(kode=k.kode.upper()) for k in koder),
         gjennomganger=poster("Gjennomganger"),
         kapasitet=poster("Kapasitet"),
-        timer=poster("Timer"),
+        timer=mange("Timer"),
         timebank=poster("Timebank"),
         prosess=poster("Prosess"),
         kartlegging=poster("Kartlegging"),
@@ -100,6 +104,7 @@ def samle(
         grunnturnus=poster("Grunnturnus"),
         vaktkoder=poster("Vaktkoder"),
         importer=poster("Importer"),
+        tilbud=poster("Tilbud"),
     )
 
 

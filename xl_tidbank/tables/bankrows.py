@@ -10,6 +10,7 @@ from typing import Any
 from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
+from .arkrekke import rekke
 from .schema import ETTER_NAVN, FRAVAERSKODER, IMPORTER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
@@ -22,7 +23,7 @@ def forste_kolonne(t: Tabell, ekstra: Mapping[str, Sequence[str]] = INGEN) -> in
     """The column a table begins in, from 0: those that share a sheet stand beside each other, each with the user's own
     columns (`ekstra`, names by table), with a column between."""
     foran = TABELLER[: TABELLER.index(t)]
-    return sum(len(f.kolonner) + len(ekstra.get(f.navn, ())) + 1 for f in foran if f.ark == t.ark)
+    return sum(len(rekke(f)) + len(ekstra.get(f.navn, ())) + 1 for f in foran if f.ark == t.ark)
 
 
 def siste_rad(antall: int) -> int:

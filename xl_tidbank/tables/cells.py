@@ -80,9 +80,26 @@ def _minutter(k: Kolonne, raa: object) -> int | None:
 
 
 def _kolonneprosent(k: Kolonne, raa: object) -> float | None:
-    v = prosent(raa, k.navn)
+    """Percentage points. 60 % typed in a spreadsheet is kept as 0,6, and is 60 here; 1 may be both, but nobody is away
+    one per cent."""
+    v = _brok(k, raa)
+    v = prosent(raa, k.navn) if v is None else v
     _grenser(k, v, raa)
     return v
+
+
+def _brok(k: Kolonne, raa: object) -> float | None:
+    """Percentage points of a fraction, None for what is none."""
+    v = vask(raa, k.navn)
+    if k.smaa or isinstance(v, bool) or (isinstance(v, str) and v.endswith("%")):
+        return None
+    try:
+        p = tall(v, k.navn)
+    except Verdifeil:
+        return None
+    if p is None or not (0 < p < 1 or (p == 1 and k.slag is Slag.GRAD)):
+        return None
+    return round(p * 100, 10)
 
 
 def _grad(k: Kolonne, raa: object) -> float | None:
@@ -154,6 +171,8 @@ def tolk(kolonne: Kolonne, raa: object, dag_forst: bool = False) -> Any:
     if tom(raa):
         if kolonne.ma_fylles:
             raise Verdifeil(f"{kolonne.navn} mangler. Fyll ut cellen, eller tøm hele raden.")
+        if kolonne.taus:
+            return None
         # An empty Ja/Nei cell is Nei; `tom` then says what a missing column means.
         return False if kolonne.slag is Slag.JANEI else kolonne.tom
     if dag_forst and kolonne.slag is Slag.DATO:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding
+from xl_tidbank.core.kolonner.kolonne import kolonne
 from xl_tidbank.core.model import (
     LEDIG,
     Ansatt,
@@ -52,6 +53,8 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] 
     if tabell.post is Fravaer:
         return [f for p in poster for f in _fra_til(p)]
     if tabell.post is Turnusvakt:
+        if not any(kolonne(poster, "fri")):
+            return _vakttider(poster)
         vakter = [t for t in poster if not t.fri]
         return [*(f for t in poster if t.fri for f in _fri(t)), *(_vakttider(vakter) if vakter else ())]
     if tabell.post is Vakt:
@@ -119,9 +122,8 @@ def _lengde(start: int, slutt: int) -> int:
 
 def _vakttider(poster: Sequence[Any]) -> list[Feilmelding]:
     """Shifts without length, as planned or as worked, and breaks longer than the shift."""
-    felt = type(poster[0])._fields
-    tider = set(map(itemgetter(*map(felt.index, ("start", "slutt", "faktisk_start", "faktisk_slutt"))), poster))
-    lengste_pause = max(map(itemgetter(felt.index("pause")), poster))
+    tider = set(zip(*(kolonne(poster, f) for f in ("start", "slutt", "faktisk_start", "faktisk_slutt")), strict=True))
+    lengste_pause = max(set(kolonne(poster, "pause")))
     if not any(_uten_timer(*t) for t in tider) and lengste_pause <= min(_lengde(*t[:2]) for t in tider):
         return []
     return [f for p in poster for f in _vakttid(p)]
@@ -192,7 +194,7 @@ def _dobbelt(poster: Sequence[Any], kolonne: str, nokkel: Callable[[Any], str]) 
 
 def ukjente_ansatte(poster: Sequence[Any], numre: frozenset[str]) -> list[Feilmelding]:
     """Rows whose Ansattnr is not in Ansatte."""
-    if set(map(attrgetter("ansattnr"), poster)) <= numre:
+    if set(kolonne(poster, "ansattnr")) <= numre:
         return []
     ut = []
     for p in poster:
@@ -206,7 +208,7 @@ def ukjente_ansatte(poster: Sequence[Any], numre: frozenset[str]) -> list[Feilme
 
 def uten_ansatt(vakter: Sequence[Vakt]) -> list[Feilmelding]:
     """Only a vacant shift belongs to nobody."""
-    if "" not in set(map(attrgetter("ansattnr"), vakter)):
+    if "" not in set(kolonne(vakter, "ansattnr")):
         return []
     tekst = "Ansattnr mangler på en vakt med Status {}. Skriv nummeret, eller sett Status til Ledig."
     return [_feil(v, "Ansattnr", tekst.format(v.status)) for v in vakter if not v.ansattnr and v.status != LEDIG]

@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import partial
-from itertools import compress, repeat
+from itertools import compress
 from string import ascii_uppercase
 from types import MappingProxyType
 from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding, Verdifeil
 from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.kolonner.kolonne import Kolonnedata, Poster
 from xl_tidbank.core.model import Kilde, Merknad
 from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
 from xl_tidbank.tables import cells, checks
@@ -41,6 +41,20 @@ Rader = Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
+class Kolonneark:
+    """What stands on a sheet, column by column; all of one length."""
+
+    kolonner: tuple[Kolonnedata, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.kolonner[0]) if self.kolonner else 0
+
+    def topp(self, antall: int) -> list[list[Any]]:
+        """The first rows."""
+        return [[k[n] for k in self.kolonner] for n in range(min(antall, len(self)))]
+
+
+@dataclass(frozen=True, slots=True)
 class Lest:
     """A table as read. poster: its records, without the rows that lack what the checks need.
 
@@ -48,7 +62,7 @@ class Lest:
     is not among the records is certain not to be in the table. merknader: rows below the table, and rows of sums.
     """
 
-    poster: tuple[Any, ...] = ()
+    poster: Sequence[Any] = ()
     feil: tuple[Feilmelding, ...] = ()
     hel: bool = True
     merknader: tuple[Merknad, ...] = ()
@@ -57,7 +71,7 @@ class Lest:
 
 def tolk_rader(
     tabell: Tabell,
-    rader: Rader,
+    rader: Rader | Kolonneark,
     *,
     ark: str = "",
     rad0: int = 1,
@@ -70,17 +84,29 @@ def tolk_rader(
     topp: index in `rader` of the header row; None = look for it. Rows may be of unequal length. omraader: the tables
     the program itself has on the sheet. Rows below one count as those in it do, and are told of.
     """
+    overst = rader.topp(SOK_OVERSKRIFT if topp is None else topp + 1) if isinstance(rader, Kolonneark) else rader
     if topp is None:
-        topp = finn_topp(tabell, rader)
+        topp = finn_topp(tabell, overst)
         if topp is None and tabell.ved_siden:
             return Lest()
         if topp is None:
             return Lest(feil=(Feilmelding(ark, "", _uten_overskrift(tabell)),), hel=False)
-    hode = _Hode(tabell, rader[topp], ark, rad0 + topp, kol0)
+    hode = _Hode(tabell, overst[topp], ark, rad0 + topp, kol0)
     if hode.feil:
         return Lest(feil=tuple(hode.feil), hel=False, uten_hode=True)
     omraade = next((o for o in omraader if o.rad == hode.radnr and o.kol <= hode.kol <= o.kol2), None)
-    return _les(tabell, hode, rader[topp + 1 :], omraade)
+    if isinstance(rader, Kolonneark):
+        return _les(tabell, hode, {p: rader.kolonner[p][topp + 1 :] for p in hode.plass.values()}, omraade)
+    return _les(tabell, hode, _som_kolonner(rader[topp + 1 :], hode), omraade)
+
+
+def _som_kolonner(data: Rader, hode: _Hode) -> dict[int, Kolonnedata]:
+    """The columns of the table, by where they stand."""
+    bredde = max(hode.plass.values()) + 1
+    if any(n < bredde for n in set(map(len, data))):
+        data = [[*rad, *[None] * (bredde - len(rad))] for rad in data]
+    alle: Sequence[Sequence[Any]] = list(zip(*data, strict=False)) if data else [()] * bredde
+    return {p: Kolonnedata(alle[p]) for p in hode.plass.values()}
 
 
 def _kreves(tabell: Tabell) -> set[str]:
@@ -168,36 +194,56 @@ class _Minne(dict[Any, Any]):
 class _Spalte:
     """One column parsed. feil: row index -> sentence."""
 
-    def __init__(self, kolonne: Kolonne, raa: Sequence[Any]) -> None:
+    def __init__(self, kolonne: Kolonne, raa: Kolonnedata) -> None:
         self.kolonne, self.raa = kolonne, raa
         self.feil: dict[int, str] = {}
         self.har_tomme = False
-        self.dag_forst = kolonne.slag is Slag.DATO and dag_star_forst(raa)
-        if kolonne.slag in (Slag.NUMMER, Slag.TEKST) and _rene_koder(raa):
-            self.verdier: Sequence[Any] = raa
+        self.dag_forst = kolonne.slag is Slag.DATO and dag_star_forst(raa.ulike())
+        if raa.koder is not None:
+            self._hver_verdi(raa.koder)
+            return
+        verdier = raa.verdier
+        if kolonne.slag in (Slag.NUMMER, Slag.TEKST) and _rene_koder(verdier):
+            self.verdier = raa
             return
         minne = _Minne(kolonne, self.dag_forst)
         try:
-            self.verdier = list(map(minne.__getitem__, raa))
+            self.verdier = Kolonnedata(list(map(minne.__getitem__, verdier)))
         except TypeError:  # a list or another thing that is no cell value
             self._hver_for_seg()
             return
         # 1, 1.0 and True are one key; only Ja/Nei columns take them for the same.
-        if kolonne.slag is not Slag.JANEI and (0 in minne or 1 in minne) and bool in set(map(type, raa)):
+        if kolonne.slag is not Slag.JANEI and (0 in minne or 1 in minne) and bool in set(map(type, verdier)):
             self._hver_for_seg()
             return
         self.har_tomme = any(map(cells.tom, minne))
         if minne.feil:
-            self.feil = {n: minne.feil[v] for n, v in enumerate(raa) if v in minne.feil}
+            self.feil = {n: minne.feil[v] for n, v in enumerate(verdier) if v in minne.feil}
+
+    def _hver_verdi(self, koder: Iterable[int]) -> None:
+        """Where rows tell their value by number: each value that a row has, once."""
+        verdier: list[Any] = [None] * len(self.raa.verdier)
+        gale: dict[int, str] = {}
+        for n in self.raa.i_bruk():
+            raa = self.raa.verdier[n]
+            try:
+                verdier[n] = cells.tolk(self.kolonne, raa, self.dag_forst)
+            except Verdifeil as e:
+                gale[n], verdier[n] = e.feil[0].tekst, self.kolonne.tom
+            self.har_tomme = self.har_tomme or cells.tom(raa)
+        self.verdier = Kolonnedata(verdier, self.raa.koder)
+        if gale:
+            self.feil = {n: gale[kode] for n, kode in enumerate(koder) if kode in gale}
 
     def _hver_for_seg(self) -> None:
-        self.verdier = verdier = []
+        verdier: list[Any] = []
         for n, v in enumerate(self.raa):
             try:
                 verdier.append(cells.tolk(self.kolonne, v, self.dag_forst))
             except Verdifeil as e:
                 self.feil[n] = e.feil[0].tekst
                 verdier.append(self.kolonne.tom)
+        self.verdier = Kolonnedata(verdier)
         self.har_tomme = any(map(cells.tom, self.raa))
 
 
@@ -214,39 +260,47 @@ def _rene_koder(raa: Sequence[Any]) -> bool:
     return samlet.isascii() and samlet.isprintable() and not any(tegn in samlet for tegn in " #:")
 
 
-def _les(tabell: Tabell, hode: _Hode, data: Rader, omraade: Omraade | None) -> Lest:
-    summer = _sumrader(tabell, hode, data, omraade)
+def _les(tabell: Tabell, hode: _Hode, raa: Mapping[int, Kolonnedata], omraade: Omraade | None) -> Lest:
+    """raa: the columns of the table below its header, by where they stand."""
+    antall = len(raa[next(iter(hode.plass.values()))])
+    summer = _sumrader(tabell, hode, raa, antall, omraade)
     if summer:
-        data = [[] if n in summer else rad for n, rad in enumerate(data)]
+        raa = {p: Kolonnedata(["" if n in summer else v for n, v in enumerate(k)]) for p, k in raa.items()}
     kolonner = tabell.kolonner[: len(tabell.post._fields) - 1]  # type: ignore[attr-defined]  # a NamedTuple
-    bredde = max(hode.plass.values()) + 1
-    if any(n < bredde for n in set(map(len, data))):
-        data = [[*rad, *repeat(None, bredde - len(rad))] for rad in data]
-    raa = list(zip(*data, strict=False)) if data else [()] * bredde
     spalter = {k.navn: _Spalte(k, raa[hode.plass[k.navn]]) for k in kolonner if k.navn in hode.plass}
-    brukes = _brukes(tabell, spalter, raa, hode, len(data))
+    brukes = _brukes(tabell, spalter, raa, hode, antall)
     _plasser_klokker(spalter)
     _la_fri_vaere_uten_tider(spalter)
     feil, ubrukelige = _samle_feil(tabell, spalter, brukes, hode)
 
-    felt: list[Iterable[Any]] = [spalter[k.navn].verdier if k.navn in spalter else repeat(k.tom) for k in kolonner]
-    rader: Iterable[int] = range(hode.radnr + 1, hode.radnr + 1 + len(data))
+    felt = [spalter[k.navn].verdier if k.navn in spalter else Kolonnedata.av_like(k.tom, antall) for k in kolonner]
+    rader: Sequence[int] = range(hode.radnr + 1, hode.radnr + 1 + antall)
     if brukes is not None or ubrukelige:
-        med = [(brukes is None or brukes[n]) and n not in ubrukelige for n in range(len(data))]
-        felt = [kol if isinstance(kol, repeat) else compress(kol, med) for kol in felt]
-        rader = compress(rader, med)
-    ny: Any = partial(tuple.__new__, tabell.post)  # what _make does, without a Python call for each row
-    kilde: Any = partial(tuple.__new__, Kilde)
-    kilder = map(kilde, zip(repeat(hode.ark), rader, repeat(hode.bokstav)))
-    poster = tuple(map(ny, zip(*felt, kilder)))  # noqa: B905 - repeat never ends
+        med = [(brukes is None or brukes[n]) and n not in ubrukelige for n in range(antall)]
+        felt = [kol.utvalg(med) for kol in felt]
+        rader = list(compress(rader, med))
+    navn: Sequence[str] = tabell.post._fields  # type: ignore[attr-defined]
+    poster = Poster(tabell.post, dict(zip(navn, felt, strict=False)), rader, _Kilder(hode.ark, hode.bokstav))
     nokkel = kolonner[0].navn
     hel = not any(brukes is None or brukes[n] for n in spalter[nokkel].feil)
     feilrader = frozenset(int(f.celle.lstrip(ascii_uppercase)) for f in feil)
-    merknader = [*_om_summer(hode, summer), *_under(tabell, hode, omraade, brukes, len(data), summer)]
+    merknader = [*_om_summer(hode, summer), *_under(tabell, hode, omraade, brukes, antall, summer)]
     return Lest(poster, tuple(feil + checks.i_tabellen(tabell, poster, feilrader)), hel, tuple(merknader))
 
 
-def _sumrader(tabell: Tabell, hode: _Hode, data: Rader, omraade: Omraade | None) -> dict[int, str]:
+class _Kilder:
+    """Where the record of a row stands."""
+
+    def __init__(self, ark: str, bokstav: Mapping[str, str]) -> None:
+        self.ark, self.bokstav = ark, bokstav
+
+    def __call__(self, rad: int) -> Kilde:
+        return tuple.__new__(Kilde, (self.ark, rad, self.bokstav))
+
+
+def _sumrader(
+    tabell: Tabell, hode: _Hode, raa: Mapping[int, Kolonnedata], antall: int, omraade: Omraade | None
+) -> dict[int, str]:
     """Rows of sums, which are no rows of the table: index -> the word they begin with, "" for a totals row without.
 
     Where everything a row must have is there, it is one, whatever it begins with; but a name and a number are too
@@ -255,25 +309,34 @@ def _sumrader(tabell: Tabell, hode: _Hode, data: Rader, omraade: Omraade | None)
     ut: dict[int, str] = {}
     if omraade is not None and omraade.summer:
         siste = omraade.rad2 - hode.radnr
-        ut = dict.fromkeys(range(max(0, siste - omraade.summer), min(siste, len(data))), "")
+        ut = dict.fromkeys(range(max(0, siste - omraade.summer), min(siste, antall)), "")
     if tabell.navn in _UTEN_NOKKEL_HOPPES_OVER:
         return ut
-    plasser = sorted(hode.plass.values())[:_SUMKOLONNER]
-    kreves = [hode.plass[k.navn] for k in tabell.kolonner if k.ma_fylles and k.navn in hode.plass]
-    for n, rad in enumerate(data):
-        for plass in plasser:
-            v = rad[plass] if plass < len(rad) else None
-            if v is None or v == "":
-                continue
-            if isinstance(v, str):
-                if SUMRAD.match(v):
-                    hel = len(kreves) > 2 and all(k < len(rad) and not cells.tom(rad[k]) for k in kreves)
-                    if not hel:
-                        ut[n] = v.strip()
-                elif cells.tom(v):
-                    continue
-            break
+    kreves = [raa[hode.plass[k.navn]] for k in tabell.kolonner if k.ma_fylles and k.navn in hode.plass]
+    igjen: Iterable[int] = range(antall)
+    funnet: dict[int, str] = {}
+    for plass in sorted(hode.plass.values())[:_SUMKOLONNER]:
+        slag = raa[plass].kart(_begynner)
+        if not {_TOMT, _SUM}.intersection(slag.ulike()):
+            break  # every row begins with what is no sum
+        for n in igjen:
+            if slag[n] == _SUM and not (len(kreves) > 2 and all(not cells.tom(k[n]) for k in kreves)):
+                funnet[n] = str(raa[plass][n]).strip()
+        igjen = [n for n in igjen if slag[n] == _TOMT]
+    ut.update(sorted(funnet.items()))
     return ut
+
+
+_TOMT, _SUM, _ANNET = range(3)
+
+
+def _begynner(v: object) -> int:
+    """What the first thing in a row says of it."""
+    if v is None or v == "":
+        return _TOMT
+    if not isinstance(v, str):
+        return _ANNET
+    return _SUM if SUMRAD.match(v) else _TOMT if cells.tom(v) else _ANNET
 
 
 def _om_summer(hode: _Hode, summer: Mapping[int, str]) -> Iterable[Merknad]:
@@ -318,11 +381,11 @@ def _liste(ting: Iterable[str]) -> str:
 def _plasser_klokker(spalter: Mapping[str, _Spalte]) -> None:
     """Clock times that stand with their day are held against the row's own, and become minutes after midnight."""
     for navn, spalte in spalter.items():
-        if spalte.kolonne.slag is not Slag.KLOKKE or Daglagt not in set(map(type, spalte.verdier)):
+        if spalte.kolonne.slag is not Slag.KLOKKE or Daglagt not in set(map(type, spalte.verdier.ulike())):
             continue
         verdier = list(spalte.verdier)
         dager = spalter["Dato"].verdier if "Dato" in spalter else None
-        starter = spalter["Start"].verdier if "Start" in spalter else [None] * len(verdier)
+        starter: Sequence[Any] = spalter["Start"].verdier if "Start" in spalter else [None] * len(verdier)
         for n, v in enumerate(verdier):
             if isinstance(v, Daglagt):
                 try:
@@ -332,7 +395,7 @@ def _plasser_klokker(spalter: Mapping[str, _Spalte]) -> None:
                 except Verdifeil as e:
                     spalte.feil[n] = e.feil[0].tekst
                     verdier[n] = spalte.kolonne.tom
-        spalte.verdier = verdier
+        spalte.verdier = Kolonnedata(verdier)
 
 
 def _la_fri_vaere_uten_tider(spalter: Mapping[str, _Spalte]) -> None:
@@ -362,16 +425,23 @@ def _uten_dag(navn: str, v: Daglagt, dag: date | None, start: int | None, raa: o
 
 
 def _brukes(
-    tabell: Tabell, spalter: Mapping[str, _Spalte], raa: Sequence[Sequence[Any]], hode: _Hode, antall: int
+    tabell: Tabell, spalter: Mapping[str, _Spalte], raa: Mapping[int, Kolonnedata], hode: _Hode, antall: int
 ) -> list[bool] | None:
     """Which rows count; None = all. A row with nothing in any known column does not."""
     nodvendige = [spalter[k.navn] for k in tabell.kolonner if k.ma_fylles]
     if nodvendige and not any(s.har_tomme for s in nodvendige):
         return None
     if tabell.navn in _UTEN_NOKKEL_HOPPES_OVER:
-        return [not cells.tom(v) for v in raa[hode.plass[tabell.kolonner[0].navn]]]
-    kjente = [raa[n] for n in hode.plass.values()]
-    return [not all(cells.tom(kol[n]) for kol in kjente) for n in range(antall)]
+        return list(raa[hode.plass[tabell.kolonner[0].navn]].kart(_fylt))
+    return list(map(any, zip(*(kol.kart(_fylt) for kol in raa.values()), strict=True)))
+
+
+def _fylt(v: object) -> bool:
+    return not cells.tom(v)
+
+
+def _og(navn: Sequence[str]) -> str:
+    return f"{', '.join(navn[:-1])} og {navn[-1]}"
 
 
 def _samle_feil(
@@ -380,13 +450,24 @@ def _samle_feil(
     """The errors in the order of the rows, and the rows no further check can be made on."""
     feil: list[tuple[int, int, Feilmelding]] = []
     ubrukelige: set[int] = set()
-    numre = spalter["Ansattnr"].verdier if "Ansattnr" in spalter else ()
+    numre: Sequence[str] = spalter["Ansattnr"].verdier if "Ansattnr" in spalter else ()
+    mangler: dict[int, list[str]] = {}
+    for k in (k for k in tabell.kolonner if k.ma_fylles and k.navn in spalter):
+        for n in (n for n in spalter[k.navn].feil if cells.tom(spalter[k.navn].raa[n])):
+            mangler.setdefault(n, []).append(k.navn)
     for nr, k in enumerate(tabell.kolonner):
         if k.navn not in spalter:
             continue
         noedvendig = nr == 0 if tabell.navn in _NOKKEL_HOLDER else k.ma_fylles
         for n, tekst in spalter[k.navn].feil.items():
             if brukes is None or brukes[n]:
+                if len(mangler.get(n, ())) > 1:  # one sentence for a row somebody has not finished
+                    if noedvendig:
+                        ubrukelige.add(n)
+                    if k.navn != mangler[n][0] and k.navn in mangler[n]:
+                        continue
+                    if k.navn == mangler[n][0]:
+                        tekst = f"Raden er halvferdig: {_og(mangler[n])} mangler. Fyll ut, eller tøm hele raden."
                 celle = f"{hode.bokstav[k.navn]}{hode.radnr + 1 + n}"
                 feil.append((n, nr, Feilmelding(hode.ark, celle, tekst, numre[n] if numre else "")))
                 if noedvendig:

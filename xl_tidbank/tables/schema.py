@@ -36,6 +36,8 @@ class Kolonne:
     """One column. ma_finnes: the header must stand in the sheet; ma_fylles: no row may leave it empty.
 
     timer: hours, which may also be written as a stretch of time (7:30). skjult: out of sight in a new workbook.
+    taus: an empty cell says nothing (None), where `tom` is what the whole column means when it is missing. smaa:
+    percentages under 1 are what they say; elsewhere 0,6 is what a program makes of 60 %.
     """
 
     navn: str
@@ -50,6 +52,8 @@ class Kolonne:
     bredde: float = 12.0
     timer: bool = False
     skjult: bool = False
+    taus: bool = False
+    smaa: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class Tabell:
     """One Excel table. `post` is the record its rows become; valgfri_i_csv: a CSV folder may leave it out.
 
     valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do. ved_siden: it stands beside
-    another table on its sheet, and may be missing there too.
+    another table on its sheet, and may be missing there too. del_: the part of a bank it belongs to (`deler.py`),
+    "" = what every bank has. bak_fra: from this column on they are seldom needed, and grouped away.
     """
 
     navn: str
@@ -68,6 +73,8 @@ class Tabell:
     valgfri_i_csv: bool = False
     valgfritt_ark: bool = False
     ved_siden: bool = False
+    del_: str = ""
+    bak_fra: str = ""
 
 
 def _k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:
@@ -90,14 +97,15 @@ ANSATTE = Tabell(
         _k("Enhet", Slag.TEKST, "Avdelingen eller sonen personen hører til.", 18, ma_finnes=False),
         _k("Kompetanse", Slag.TEKST, "Sykepleier, Helsefagarbeider, Assistent eller annet. Flere skilles med ;", 20,
            ma_finnes=False),
-        _k("Fast ansatt", Slag.JANEI, "Ja eller Nei. Tidbank er bare for fast ansatte (utkastet pkt. 3).", 12,
-           ma_finnes=False, tom=True),
+        _k("Fast ansatt", Slag.JANEI, "Ja eller Nei. Tidbank er bare for fast ansatte (utkastet pkt. 3). Tomt = ikke "
+           "oppgitt.", 12, ma_finnes=False, tom=True, taus=True),
         _k("Person", Slag.NUMMER, "Samme tegn på alle numre som er samme person: to stillinger, eller nytt nummer. "
            "Ellers tom.", 11, ma_finnes=False),
         _k("Fyller 60", Slag.TALL, "Året den ansatte fyller 60 (ekstra ferieuke). Kan stå tom.", 9, ma_finnes=False,
            minst=1950, mest=2100),
     ),
     "Alle som arbeider på enheten, også de uten tidbank.",
+    bak_fra="Person",
 )  # fmt: skip
 
 AVTALER = Tabell(
@@ -137,6 +145,7 @@ AVTALER = Tabell(
            ma_finnes=False, minst=1, mest=52),
     ),
     "Én rad for hver strekning med samme prosenter. Endret stilling er en ny rad i samme periode.",
+    bak_fra="Timelønn",
 )  # fmt: skip
 
 _VAKTTID = (
@@ -190,6 +199,7 @@ TURNUS = Tabell(
     "Vaktene i den ordinære turnusen (den faste delen av stillingen). Det som står her, går foran Grunnturnus den "
     "dagen.",
     valgfri_i_csv=True,
+    bak_fra="Faktisk start",
 )  # fmt: skip
 
 _UKEDAGER = (
@@ -220,6 +230,7 @@ GRUNNTURNUS = Tabell(
     "én rad for hver som følger den. Unntak skrives i Turnus. Kan stå tomt.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="rulleplan",
 )  # fmt: skip
 
 VAKTER = Tabell(
@@ -260,6 +271,7 @@ VAKTER = Tabell(
         *_OPPHAV,
     ),
     "Tidbankvakter og andre vakter utenom turnusen. Hver vakt har én status.",
+    bak_fra="Enhet",
 )  # fmt: skip
 
 FRAVAER = Tabell(
@@ -289,6 +301,7 @@ FRAVAERSKODER = Tabell(
     ),
     "Kodene i tabellen Fravær. Kolonnen Krediterer bestemmer om timer godskrives.",
     valgfri_i_csv=True,
+    del_="lister",
 )
 
 GJENNOMGANGER = Tabell(
@@ -305,6 +318,27 @@ GJENNOMGANGER = Tabell(
     "Gjennomgang av timeregnskapet hver 12. uke (utkastet pkt. 5).",
     valgfri_i_csv=True,
 )
+
+TILBUD = Tabell(
+    "Tilbud",
+    "Ledige vakter",
+    model.Tilbud,
+    (
+        _k("Vaktnr", Slag.NUMMER, "Nummeret på den ledige vakten, som i Vakter.", 10, ma_fylles=True),
+        _k("Dato", Slag.DATO, "Dagen vakten begynner.", ma_fylles=True),
+        _k("Ansattnr", Slag.NUMMER, "Den som fikk tilbudet.", 11, ma_fylles=True),
+        _k("Plass", Slag.TALL, "Plassen i rekkefølgen da vakten ble tilbudt. 1 = først.", 8, minst=1, mest=10_000),
+        _k("Tilbudt", Slag.DATO, "Dagen vakten ble tilbudt."),
+        _k("Svar", Slag.VALG, "Ja eller Nei. Tomt = ikke svart.", 8, lovlige=(model.JA, model.NEI)),
+        _k("Valgt", Slag.JANEI, "Ja for den som fikk vakten.", 8),
+        _k("Begrunnelse", Slag.TEKST, "Hvorfor denne ble valgt før andre. Må fylles ut når rekkefølgen fravikes. Skriv "
+           "aldri helseopplysninger.", 44),
+    ),
+    "Ledige vakter som er tilbudt noen: til hvem, når, svaret og hvem som fikk dem. Fylles ut av skjemaet Ledige "
+    "vakter.",
+    valgfri_i_csv=True,
+    valgfritt_ark=True,
+)  # fmt: skip
 
 KAPASITET = Tabell(
     "Kapasitet",
@@ -324,6 +358,7 @@ KAPASITET = Tabell(
     "Timebank: timene som ventes hver ukedag. Den som er i tidbank, måles bare med egen rad og Automatisk Ja.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="timebank",
 )  # fmt: skip
 
 TIMER = Tabell(
@@ -346,6 +381,7 @@ TIMER = Tabell(
     "teller én gang.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="timebank",
 )  # fmt: skip
 
 TIMEBANK = Tabell(
@@ -365,6 +401,7 @@ TIMEBANK = Tabell(
     "Timebank: det som ikke kommer av seg selv fra Timer. Uttak er Avspasering og Utbetaling.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="timebank",
 )  # fmt: skip
 
 PROSESS = Tabell(
@@ -389,6 +426,7 @@ PROSESS = Tabell(
     "Det som skal gjøres før, under og etter: drøfting, kartlegging, opplæring, evaluering. Én rad for hvert steg.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="prosess",
 )
 
 KARTLEGGING = Tabell(
@@ -403,6 +441,7 @@ KARTLEGGING = Tabell(
             Slag.PROSENT,
             "Alt fravær i enheten, som prosent av avtalt tid. Aldri for den enkelte.",
             10,
+            smaa=True,
             minst=0,
             mest=100,
         ),
@@ -433,6 +472,7 @@ KARTLEGGING = Tabell(
     "Kartlegging av de siste fire årene før ordningen begynner, og av hvert år etterpå (Delta § 4).",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="prosess",
 )
 
 LONNSGRUNNLAG = Tabell(
@@ -462,6 +502,7 @@ LONNSGRUNNLAG = Tabell(
     "Det lønnen regnes av. En ny rad fra dagen noe endres; gamle rader står. Kan stå tomt.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="lonn",
 )  # fmt: skip
 
 KOMPETANSER = Tabell(
@@ -477,6 +518,7 @@ KOMPETANSER = Tabell(
     valgfri_i_csv=True,
     valgfritt_ark=True,
     ved_siden=True,
+    del_="lister",
 )  # fmt: skip
 
 VAKTKODER = Tabell(
@@ -493,6 +535,7 @@ VAKTKODER = Tabell(
     valgfri_i_csv=True,
     valgfritt_ark=True,
     ved_siden=True,
+    del_="lister",
 )  # fmt: skip
 
 IMPORTER = Tabell(
@@ -521,6 +564,7 @@ IMPORTER = Tabell(
     "Det som er hentet inn med tidbank importer. Fylles ut av programmet.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    del_="importer",
 )  # fmt: skip
 
 INNSTILLINGER = Tabell(
@@ -540,8 +584,8 @@ INNSTILLINGER = Tabell(
 )
 
 TABELLER: tuple[Tabell, ...] = (
-    ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, KAPASITET, TIMER, TIMEBANK,
-    PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
+    ANSATTE, AVTALER, TURNUS, GRUNNTURNUS, VAKTER, FRAVAER, FRAVAERSKODER, GJENNOMGANGER, TILBUD, KAPASITET, TIMER,
+    TIMEBANK, PROSESS, KARTLEGGING, LONNSGRUNNLAG, IMPORTER, KOMPETANSER, VAKTKODER, INNSTILLINGER,
 )  # fmt: skip
 ETTER_NAVN = {t.navn: t for t in TABELLER}
 KONTROLLKOLONNE = "Tidbank-kontroll"  # a column of ours beside the tables, with the marks of a control

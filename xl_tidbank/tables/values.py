@@ -47,7 +47,7 @@ _KLOKKE_ETTER = re.compile(
     r"(.*[0-9])(?:,? ?kl\.? ?|[T ]|, ?)([0-2]?[0-9])[:.]([0-5][0-9])(?:[:.][0-5][0-9](?:\.[0-9]+)?)?"
 )
 _DAG_OG_KLOKKE = re.compile(r"(.*[0-9])(?:,? ?kl\.? ?|[T ]|, ?)([0-9]{1,2})[:.]([0-9]{2})(?::00)?")
-_KLOKKE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?|([0-9]{1,2})([0-9]{2})")
+_KLOKKE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?::00)?|([0-9]{1,2})([0-9]{2})|([0-9]{1,2})")
 _VARIGHET = re.compile(r"([0-9]{1,4}):([0-5][0-9])(?::00)?")  # 0:30, 35:30
 _MAANED = {navn[:n]: nr for nr, navn in enumerate(MAANEDER, 1) for n in {3, 4, len(navn)}}
 # Monday first, as date.weekday(): the names in both written standards, and what they are shortened to.
@@ -230,7 +230,10 @@ def _regnbart(tall: float, raa: object, hva: str) -> float:
 
 
 def klokke(raa: object, hva: str = "Verdien") -> int | None:
-    """Minutes after midnight from an Excel time or fraction, "14:30", "14.30" or 1430; 24:00 is 1440."""
+    """Minutes after midnight from an Excel time or fraction, "14:30", "14.30" or 1430; 24:00 is 1440.
+
+    A whole number from 2 to 24 is that hour, 730 is 07:30. 7,3 may be 07:18 or 07:30, and 1 is 24:00, as every
+    spreadsheet counts."""
     if tom(raa):
         return None
     v = vask(raa, hva)
@@ -250,12 +253,14 @@ def klokke(raa: object, hva: str = "Verdien") -> int | None:
     elif isinstance(v, (int, float)) and not isinstance(v, bool):
         if 0 <= v <= 1:  # 1 is 24:00, as every spreadsheet counts
             return _hele_minutter(float(v) * DOGN, v, hva)
+        if 1 < v <= 24 and v == int(v):
+            return _time_minutt(int(v), 0, v, hva)
         if 1 < v < 100:
             raise nei(hva, v, ", som kan leses på flere måter. Skriv klokkeslettet med kolon, som 07:30.")
         if 100 <= v <= 2400 and v == int(v):
             return _time_minutt(*divmod(int(v), 100), v, hva)
     elif isinstance(v, str) and (m := _KLOKKE.fullmatch(v)):
-        return _time_minutt(int(m[1] or m[3]), int(m[2] or m[4]), v, hva)
+        return _time_minutt(int(m[1] or m[3] or m[5]), int(m[2] or m[4] or 0), v, hva)
     raise nei(hva, v, ", som ikke er et klokkeslett. Skriv timer og minutter, som 07:30.")
 
 

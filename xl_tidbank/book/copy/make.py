@@ -94,12 +94,13 @@ def _med_stempel(sett: Oppsett, stempel: str) -> Oppsett:
 def skriv(sti: Path, kopi: Kopi, passord: str = "") -> None:
     """Write the copy to `sti`; behind a password where one is given. The caller saves atomically."""
     from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_oppsett
+    from ..write.sheetwise import Arkvis
 
     minne = BytesIO()
-    with ny_bok(minne, Egenskaper(kopi.tittel, kopi.virksomhet)) as bok:
+    with ny_bok(minne, Egenskaper(kopi.tittel, kopi.virksomhet), Arkvis) as bok:
         formater, arkene = Formater(bok), {s.ark for s in kopi.oppsett}
         for sett in kopi.oppsett:
-            skriv_oppsett(bok, formater, sett, arkene)
+            bok.ferdig(skriv_oppsett(bok, formater, sett, arkene))
         aktiver_forste(bok)
     data = minne.getvalue()
     sti.write_bytes(seal.krypter(data, passord) if passord else data)

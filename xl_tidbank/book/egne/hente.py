@@ -10,6 +10,7 @@ from typing import Any
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import beside, save
 from xl_tidbank.book.open import read
+from xl_tidbank.book.open.synlige import deler_i
 from xl_tidbank.book.page.plain import Side
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write.pages import Formater
@@ -36,16 +37,19 @@ class Hentet:
     eget: EgetInnhold
     stempel: str
     linjer: tuple[logg.Linje, ...] = ()
+    deler: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Skriftbank:
-    """A bank as read. tabeller: what it means. raa: by table and row, what is written where that is another thing."""
+    """A bank as read. tabeller: what it means. raa: by table and row, what is written where that is another thing.
+    deler: the parts that are in it."""
 
     fra: Path
     tabeller: Tabeller
     raa: Mapping[str, Mapping[int, Any]]
     merke: beside.Merke | None = None
+    deler: tuple[str, ...] = ()
 
 
 def les(fra: Path) -> Skriftbank:
@@ -56,7 +60,7 @@ def les(fra: Path) -> Skriftbank:
     if tabeller.utelatt:
         raise TidbankFeil([f for u in tabeller.utelatt for f in u.feil])
     raa = {navn: {p.kilde.rad: p for p in x.poster} for navn, x in lest.items() if navn != INNSTILLINGER.navn}
-    return Skriftbank(fra, tabeller, raa, merke)
+    return Skriftbank(fra, tabeller, raa, merke, deler_i(fra))
 
 
 def hent(bank: Skriftbank, naa: Tabeller | None = None) -> Hentet:
@@ -79,7 +83,7 @@ def hent(bank: Skriftbank, naa: Tabeller | None = None) -> Hentet:
     eget = les_eget(bank.fra, nye, uten=(KONTROLLKOLONNE,))
     _begrunnelser(rader, eget)
     stempel = Bank(assemble.av_rader(alle_rader(rader))).stempel
-    return Hentet(bank.fra, rader, eget, stempel)
+    return Hentet(bank.fra, rader, eget, stempel, deler=bank.deler)
 
 
 def loggen(fra: Path, eget: EgetInnhold) -> tuple[tuple[logg.Linje, ...], tuple[logg.Linje, ...]]:
@@ -101,7 +105,9 @@ def skriv(
 
     save.skriv_helt(
         sti,
-        lambda ny: workbook.skriv_bank(ny, hentet.rader, sider, hentet.eget.ekstra_kolonner(), til_slutt=til_slutt),
+        lambda ny: workbook.skriv_bank(
+            ny, hentet.rader, sider, hentet.eget.ekstra_kolonner(), til_slutt=til_slutt, deler=hentet.deler
+        ),
         som_lest=som_lest,
     )
 

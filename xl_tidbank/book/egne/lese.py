@@ -21,6 +21,7 @@ from xl_tidbank.book.open.archive import Arkiv
 from xl_tidbank.book.template import inputs
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables import rows
+from xl_tidbank.tables.arkrekke import beregnede, plasser, rekke
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT
 from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr, samme
 from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER, Tabell
@@ -32,11 +33,11 @@ from .stiler import Stilark, alle, barn, lokalt, temafarger
 MAKS_DEL = 20 << 20  # bytes of a part that is parsed whole
 VIST = 5  # cells that are named one by one
 # Pages that are made anew, and the sheet with xlwings' settings.
-LAGES_PAA_NYTT = ("Start", "Oversikt", "Ansatt", "Hjelp")
+LAGES_PAA_NYTT = ("Start", "Oversikt", "Ansatt", "Vaktuke", "Hjelp")
 _OPPSETT = "xlwings.conf"
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _NAVN = re.compile(r"[^\W\d\\][\w.]{0,200}")
-_VAARE_NAVN = re.compile(r"liste_\w+|Bank|Dato|tidbank_\w+|_xlnm\..*", re.I)
+_VAARE_NAVN = re.compile(r"liste_\w+|Bank|Dato|Vaktuke_\w+|tidbank_\w+|_xlnm\..*", re.I)
 _VAARE_PAA_ARK = re.compile(r"Ansatt|Skyldig|tidbank_\w+|_xlnm\..*", re.I)  # names of one sheet
 _MERKEREGEL = re.compile(r"[■▲●]")  # the rules of the column Tidbank-kontroll
 # Parts of a file by the beginning of their name, and what they are to a user.
@@ -192,9 +193,10 @@ class _Leser:
         fra, til = rows._utstrekning(rows._navnene(hode), rows._kreves(t))
         kjente = {samme(k.navn): k.navn for k in t.kolonner}
         steder = {samme(str(hode[n])): n for n in reversed(range(fra, til)) if hode[n]}
+        vaare = set(self.uten) | set(map(samme, beregnede(t)))
         egne = {
             str(hode[n]).strip(): n for n in range(fra, til)
-            if samme(str(hode[n])) not in kjente and samme(str(hode[n])) not in self.uten
+            if samme(str(hode[n])) not in kjente and samme(str(hode[n])) not in vaare
         }  # fmt: skip
         nye = {rad - 1: ny for rad, ny in self.rader.get(t.navn, {}).items()}
         plass = Lestplass(t, topp, {kjente[o]: n for o, n in steder.items() if o in kjente}, egne, nye)
@@ -203,6 +205,11 @@ class _Leser:
                 nokkel, tekst = (ark.celler.get((rad, plass.kjente[k])) for k in ("Nøkkel", "Begrunnelse"))
                 if nokkel is not None and tekst is not None and isinstance(tekst.verdi, str):
                     self.eget.begrunnelser[str(nokkel.verdi).strip()] = tekst.verdi
+        if t is not INNSTILLINGER:
+            regnes = {n for n in range(fra, til) if samme(str(hode[n])) in set(map(samme, beregnede(t)))}
+            for (rad, kol), celle in ark.celler.items():
+                if kol in regnes and rad > topp and celle.verdi not in (None, "") and not celle.formel:
+                    self._tap("skrevet tekst i kolonner som nå regnes ut", d.navn, rad, kol)
         self._egne_kolonner(d, ark, plass)
         self._utenfor(d, ark, plass, fra, til)
         return ark, plass
@@ -237,8 +244,8 @@ class _Leser:
 
     def _nye_kolonner(self, p: Lestplass) -> dict[int, int]:
         """Old column -> new column: ours in the order of the schema, then the user's own."""
-        nye = {p.kjente[k.navn]: n for n, k in enumerate(p.tabell.kolonner) if k.navn in p.kjente}
-        return nye | {fra: len(p.tabell.kolonner) + n for n, fra in enumerate(p.egne.values())}
+        nye = {p.kjente[navn]: n for navn, n in plasser(p.tabell).items() if navn in p.kjente}
+        return nye | {fra: len(rekke(p.tabell)) + n for n, fra in enumerate(p.egne.values())}
 
     def _utenfor(self, d: Bokdel, ark: Egetark, p: Lestplass, fra: int, til: int) -> None:
         """What stands beside, above or below the table, formulas in our columns, and colours of the user's own."""

@@ -10,6 +10,7 @@ from xl_tidbank.book.page.pagenames import ledig_arknavn, ren
 from xl_tidbank.book.page.placed import adresse
 from xl_tidbank.book.template.inputs import kolonnestil
 from xl_tidbank.book.write.pages import Eksakt, Formater
+from xl_tidbank.tables.arkrekke import rekke
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 
 from .model import Cellenotat, Egencelle, Egetark, EgetInnhold
@@ -31,7 +32,7 @@ class _Skriver:
         for navn, kolonner in self.eget.kolonner.items():
             t = ETTER_NAVN[navn]
             blad = self.bok.get_worksheet_by_name(t.ark)
-            for nr, k in enumerate(kolonner, len(t.kolonner)):
+            for nr, k in enumerate(kolonner, len(rekke(t))):
                 if k.bredde is not None:
                     blad.set_column(nr, nr, max(k.bredde, 1.0), self.formater.av(kolonnestil(Slag.TEKST)))
                 for rad, celle in k.celler.items():

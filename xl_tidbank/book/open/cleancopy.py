@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from posixpath import dirname, join, normpath
@@ -20,15 +22,21 @@ from defusedxml.ElementTree import fromstring
 
 from xl_tidbank.book.open import sheethead, sheetxml, shield
 from xl_tidbank.book.open.archive import Arkiv, Nytt
+from xl_tidbank.book.open.rask.ark import Radleser, lange_tekster
+from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, Velformet, former
+from xl_tidbank.book.open.rask.tekster import tekstene
 from xl_tidbank.book.page.looks import kan_vaere_paa
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, omraade, ulest_ark
 from xl_tidbank.tables.names import samme
+from xl_tidbank.tables.rows import Kolonneark
 
 MAKS_LESES_HELT = 4 << 20  # bytes of a part that is parsed whole
 MAKS_FORMATER = 20 << 20  # bytes
 MAKS_ARK = 2_000
-MAKS_TEKST = 256 << 20  # bytes of shared text once every cell has its own
+MAKS_TEKST = 256 << 20  # bytes of shared text once every cell has its own,
+MAKS_TEKST_PER_BYTE = 2  # and for each byte of the sheet
+_BYTE_PER_TEGN = 6  # at most, as XML
 
 _RELASJONER = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOKUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -46,13 +54,17 @@ class Avvist(Exception):  # noqa: N818 - becomes a TidbankFeil in safety.py
 
 
 class Lesekopi(NamedTuple):
-    """tabeller: the program's own tables on the sheets read. ulest: other sheets that look like one of them."""
+    """tabeller: the program's own tables on the sheets read. ulest: other sheets that look like one of them.
+
+    raske: the wanted sheets that are read already, and not in the copy `fil`: their first row, and their columns.
+    """
 
     ark: tuple[str, ...]
     lest: dict[str, str]
     fil: io.BytesIO
     tabeller: dict[str, tuple[Omraade, ...]]
     ulest: tuple[Merknad, ...]
+    raske: dict[str, tuple[int, Kolonneark]]
 
 
 class _Tekster(NamedTuple):
@@ -61,6 +73,7 @@ class _Tekster(NamedTuple):
     data: bytes = b""
     slutt: bytes = b"</si>"
     lengste: int = 0
+    del_: str = ""
 
     def delte(self) -> list[bytes]:
         """Each text by its number, as XML."""
@@ -68,9 +81,12 @@ class _Tekster(NamedTuple):
         return self.data.replace(tomme, self.slutt).split(self.slutt)
 
 
-def lag(arkiv: Arkiv, oensket: Collection[str]) -> Lesekopi:
-    """Copy the wanted sheets that exist. Raises Avvist, or TidbankFeil for a cell far outside its table."""
-    return _Kopist(arkiv).kopier(oensket)
+def lag(arkiv: Arkiv, oensket: Collection[str], rask: bool = False) -> Lesekopi:
+    """Copy the wanted sheets that exist. Raises Avvist, or TidbankFeil for a cell far outside its table.
+
+    rask: sheets of everyday cells are read at once instead (rask/).
+    """
+    return _Kopist(arkiv).kopier(oensket, rask)
 
 
 def som_lagret(arkiv: Arkiv) -> tuple[dict[str, bytes], bytes]:
@@ -80,7 +96,7 @@ def som_lagret(arkiv: Arkiv) -> tuple[dict[str, bytes], bytes]:
     """
     kopist = _Kopist(arkiv)
     ark = {navn: kopist._xml(del_) for navn, del_ in kopist._arkliste().items() if del_}
-    return ark, kopist._tekster(Nytt()).data
+    return ark, kopist._tekster().data
 
 
 class _Kopist:
@@ -91,7 +107,7 @@ class _Kopist:
         self.bok = self._finn_bok()
         self.relasjoner = self._les_relasjoner(self.bok)
 
-    def kopier(self, oensket: Collection[str]) -> Lesekopi:
+    def kopier(self, oensket: Collection[str], rask: bool) -> Lesekopi:
         ark = self._arkliste()
         finnes = {samme(navn): navn for navn in reversed(ark) if ark[navn]}
         lest = {navn: finnes[samme(navn)] for navn in oensket if samme(navn) in finnes}
@@ -105,25 +121,69 @@ class _Kopist:
         )
         if tapt is not None:
             raise Avvist(f"Filen er skadet: arket «{tapt}» står i listen, men innholdet er borte. Hent filen på nytt.")
-        kopi = Nytt()
-        tekster = self._tekster(kopi)
-        for n, navn in enumerate(lest.values()):
+        tekster = self._tekster()
+        formater = self._relatert("styles")
+        tolk = self._celletolk(tekster, formater) if rask else None
+        kopi, raske, arkene = Nytt(), dict[str, tuple[int, Kolonneark]](), list[str]()
+        for navn in lest.values():
+            raskt = self._raskt(ark[navn], tekster, tolk) if tolk else None
+            if raskt is not None:
+                raske[navn] = raskt
+                continue
             data = self._xml(ark[navn])
             _kontroller_tekstmengde(data, tekster)
             trygt = sheetxml.trygt_ark(navn, data)
+            del_ = f"xl/worksheets/sheet{len(arkene)}.xml"
             if trygt is data:
-                kopi.kopier(f"xl/worksheets/sheet{n}.xml", self.arkiv, self.deler[ark[navn]])
+                kopi.kopier(del_, self.arkiv, self.deler[ark[navn]])
             else:
-                kopi.skriv(f"xl/worksheets/sheet{n}.xml", trygt)
-        formater = self._relatert("styles")
+                kopi.skriv(del_, trygt)
+            arkene.append(navn)
         if formater:
             _alminnelig(self._xml(formater, MAKS_FORMATER))
-            kopi.kopier("xl/styles.xml", self.arkiv, self.deler[formater])
-        _skriv_ramme(kopi, list(lest.values()), ["sharedStrings"] * bool(tekster.data) + ["styles"] * bool(formater))
+        if arkene or not raske:
+            felles = {"sharedStrings": tekster.del_, "styles": formater}
+            for slag, del_ in felles.items():
+                if del_:
+                    kopi.kopier(f"xl/{slag}.xml", self.arkiv, self.deler[del_])
+            _skriv_ramme(kopi, arkene, [slag for slag, del_ in felles.items() if del_])
         tabeller = {navn: tuple(self._tabeller(ark[navn])) for navn in lest.values()}
         ulest = tuple(self._uleste(ark, tekster))
         self._ingen_dtd_i_resten()
-        return Lesekopi(tuple(ark), lest, kopi.ferdig(), tabeller, ulest)
+        return Lesekopi(tuple(ark), lest, kopi.ferdig(), tabeller, ulest, raske)
+
+    def _celletolk(self, tekster: _Tekster, formater: str) -> Celletolk | None:
+        """What reads cells in the fast lane; None where the file's texts or formats are not plain."""
+        rot = sheetxml.rot(tekster.data) if tekster.data else None
+        delte = (
+            tekstene(tekster.data, rot.slutt) if rot is not None and (rot.prefiks, rot.navn) == (b"", b"sst") else None
+        )
+        if delte is None and tekster.data:
+            return None
+        try:
+            if rot is not None:
+                Velformet()(tekster.data[: rot.slutt])
+            tre = self._tre(formater) if formater else None
+        except (
+            Avvist,
+            Utenfor,
+            ValueError,
+            zipfile.BadZipFile,
+            zlib.error,
+        ):  # what is wrong with it is said where it was before
+            return None
+        return Celletolk(delte or (), former(tre))
+
+    def _raskt(self, del_: str, tekster: _Tekster, tolk: Celletolk) -> tuple[int, Kolonneark] | None:
+        """A sheet read in one pass; None where the careful lane has to look at it."""
+        try:
+            svar = Radleser(tolk).les(self.arkiv.blokker(self.deler[del_]))
+        except Utenfor:
+            return None
+        if _BYTE_PER_TEGN * lange_tekster(svar[1]) > MAKS_TEKST:
+            return None
+        self.lest.add(del_)
+        return svar
 
     def _tabeller(self, del_: str) -> Iterator[Omraade]:
         """The tables of a sheet. One that cannot be understood is left out: no program opens it as a table either."""
@@ -213,8 +273,8 @@ class _Kopist:
                 ark[e.get("name", "")] = maal if slag.endswith("/worksheet") and maal in self.deler else ""
         return ark
 
-    def _tekster(self, kopi: Nytt) -> _Tekster:
-        """Hand on the shared texts, unless they claim to be more than there are: calamine makes room for the claim."""
+    def _tekster(self) -> _Tekster:
+        """The shared texts, unless they claim to be more than there are: calamine makes room for the claim."""
         del_ = self._relatert("sharedStrings")
         if not del_:
             return _Tekster()
@@ -223,10 +283,9 @@ class _Kopist:
             if not paastatt.isdigit() or int(paastatt) > len(data):
                 raise Avvist("Filen åpnes ikke, for den oppgir flere tekster enn den har. Lagre en ny kopi fra Excel.")
         _alminnelig(data)
-        kopi.kopier("xl/sharedStrings.xml", self.arkiv, self.deler[del_])
         rot = sheetxml.rot(data)
         slutt = b"</%ssi>" % (rot.prefiks if rot else b"")
-        return _Tekster(data, slutt, max(map(len, data.split(slutt))))
+        return _Tekster(data, slutt, max(map(len, data.split(slutt))), del_)
 
     def _ingen_dtd_i_resten(self) -> None:
         """No program writes a document type into a workbook; one anywhere means that somebody made the file to harm."""
@@ -255,12 +314,13 @@ def _fremmed(navn: str, hode: bytes) -> Avvist:
 def _kontroller_tekstmengde(data: bytes, tekster: _Tekster) -> None:
     """A long shared text in very many cells is a bomb no part is large enough to show."""
     celler = data.count(b'"s"') + data.count(b"'s'")  # every cell that shows a shared text says t="s"
-    if celler * tekster.lengste <= MAKS_TEKST:
+    mest = max(MAKS_TEKST, MAKS_TEKST_PER_BYTE * len(data))
+    if celler * tekster.lengste <= mest:
         return
     lengder = list(map(len, tekster.delte()))
     # Every whole number is taken for the number of a text: too many now and then, never too few.
     i_bruk = sum(lengder[n] for n in map(int, _HELTALL.findall(data)) if n < len(lengder))
-    if i_bruk > MAKS_TEKST:
+    if i_bruk > mest:
         raise Avvist("Filen åpnes ikke, for den gjentar lange tekster til de fyller minnet. Slett dem og lagre den.")
 
 

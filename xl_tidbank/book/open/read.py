@@ -5,13 +5,10 @@ A file goes safety.py -> calamine -> rows.py -> assemble.py; a range or a CSV fi
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import io
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from python_calamine import CalamineError, CalamineWorkbook
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_tidbank.book.open import shield
 from xl_tidbank.book.open.safety import innhold, kontroller_data
@@ -20,7 +17,11 @@ from xl_tidbank.core.model import INGEN_KOLONNER, Merknad, Tabeller
 from xl_tidbank.tables import schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import Omraade
-from xl_tidbank.tables.rows import Lest, tolk_rader
+from xl_tidbank.tables.rows import Kolonneark, Lest, tolk_rader
+from xl_tidbank.tables.soppel import uten_soppeltomming
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 
 def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
@@ -28,7 +29,7 @@ def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
 
     Raises TidbankFeil: one sentence for a file that cannot be opened, otherwise every error in every table.
     """
-    with _uten_soppeltomming():
+    with uten_soppeltomming():
         return samle(*les_rader(sti, tabeller))
 
 
@@ -37,8 +38,20 @@ def les_rader(sti: Path, tabeller: Collection[str] | None = None) -> tuple[dict[
     sti = Path(sti)
     valgte = [t for t in schema.TABELLER if tabeller is None or t.navn in tabeller]
     lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
+    _krev_bank(sti, lest)
     valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
     return {t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest
+
+
+def _krev_bank(sti: Path, lest: Raabok) -> None:
+    """Raises TidbankFeil, with one sentence, for a workbook with no sheet of a bank in it."""
+    if not lest.rader:
+        arkene = f"{', '.join(lest.ark[:5])}{' ...' if len(lest.ark) > 5 else ''}"
+        tekst = (
+            f"Filen er ikke en tidbank: den har {'arket' if len(lest.ark) == 1 else 'arkene'} {arkene}, og ingen av "
+            "dem er Ansatte, Avtaler eller Vakter. Velg filen med tabellene, eller lag en ny med tidbank ny."
+        )
+        raise TidbankFeil(Feilmelding(sti.name, "", tekst))
 
 
 class Raabok(NamedTuple):
@@ -51,19 +64,35 @@ class Raabok(NamedTuple):
     lest: Mapping[str, str]
     tabeller: Mapping[str, tuple[Omraade, ...]]
     ulest: tuple[Merknad, ...]
-    rader: Mapping[str, tuple[int, int, list[list[Any]]]]
+    rader: Mapping[str, tuple[int, int, list[list[Any]] | Kolonneark]]
 
 
 def raatt(sti: Path, data: bytes, oensket: Sequence[str]) -> Raabok:
-    """The wanted sheets as calamine reads them, behind the guard. Raises TidbankFeil."""
-    fakta = kontroller_data(sti, data, oensket)
+    """The wanted sheets, behind the guard: in one pass where they are plain, else as calamine reads them (the careful
+    lane, and the only one behind the shield). Raises TidbankFeil."""
+    fakta = kontroller_data(sti, data, oensket, rask=not shield.er_bak())
+    rader: dict[str, tuple[int, int, Any]] = {
+        ark: (fakta.raske[navn][0], 1, fakta.raske[navn][1]) for ark, navn in fakta.lest.items() if navn in fakta.raske
+    }
+    resten = {a: n for a, n in fakta.lest.items() if n not in fakta.raske}
+    if resten or not rader:
+        rader |= _av_calamine(sti, fakta.kopi, resten)
+    ulest = tuple(m._replace(kilde=m.kilde._replace(kolonner=INGEN_KOLONNER)) for m in fakta.ulest)
+    return Raabok(fakta.ark, fakta.lest, fakta.tabeller, ulest, {a: rader[a] for a in fakta.lest})
+
+
+def _av_calamine(sti: Path, kopi: io.BytesIO, ark: Mapping[str, str]) -> dict[str, tuple[int, int, Any]]:
+    """Sheets by their wanted name: row and column of the first value, and the rows."""
     try:
-        bok = CalamineWorkbook.from_filelike(fakta.kopi)
-        rader = {ark: _rader(bok, navn) for ark, navn in fakta.lest.items()}
+        from python_calamine import CalamineError, CalamineWorkbook
+    except ImportError as e:  # inside a program that carries its own Python
+        tekst = "Filen er skrevet på en måte som ikke kan leses her. Åpne den som arbeidsbok, og bruk den derfra."
+        raise TidbankFeil(Feilmelding(sti.name, "", tekst)) from e
+    try:
+        bok = CalamineWorkbook.from_filelike(kopi)
+        return {oensket: _rader(bok, navn) for oensket, navn in ark.items()}
     except (CalamineError, OverflowError) as e:
         raise TidbankFeil(Feilmelding(sti.name, "", shield.SKADET)) from e
-    ulest = tuple(m._replace(kilde=m.kilde._replace(kolonner=INGEN_KOLONNER)) for m in fakta.ulest)
-    return Raabok(fakta.ark, fakta.lest, fakta.tabeller, ulest, rader)
 
 
 def _rader(bok: CalamineWorkbook, navn: str) -> tuple[int, int, list[list[Any]]]:
@@ -83,18 +112,3 @@ def _tolk_ark(tabell: schema.Tabell, lest: Raabok) -> Lest:
     rad, kol, rader = lest.rader[tabell.ark]
     navn = lest.lest[tabell.ark]
     return tolk_rader(tabell, rader, ark=navn, rad0=rad, kol0=kol, omraader=lest.tabeller.get(navn, ()))
-
-
-@contextmanager
-def _uten_soppeltomming() -> Iterator[None]:
-    """A million new objects and not one cycle among them: the collector would look them all through for nothing."""
-    if not gc.isenabled() or gc.get_freeze_count():
-        yield  # the program around us has its own way with the collector
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # out of the young generations, and
-        gc.unfreeze()  # into the oldest one, without being looked through
-        gc.enable()

@@ -24,6 +24,7 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil, hvorfor
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.tables import schema
 from xl_tidbank.tables.extent import Omraade
+from xl_tidbank.tables.rows import Kolonneark
 
 __all__ = ["Filfakta", "kontroller_fil", "skriv_helt"]
 
@@ -41,7 +42,7 @@ _NY_KOPI = "Åpne den i Excel, lagre en ny kopi og prøv igjen."
 class Filfakta(NamedTuple):
     """A file that passed. ark: all its sheets. lest: wanted sheet -> its name in the file and in `kopi`, if there.
 
-    tabeller, ulest: see cleancopy.Kopi.
+    kopi, tabeller, ulest, raske: see cleancopy.Lesekopi, where the first is `fil`.
     """
 
     sti: Path
@@ -50,6 +51,7 @@ class Filfakta(NamedTuple):
     kopi: io.BytesIO
     tabeller: Mapping[str, tuple[Omraade, ...]]
     ulest: tuple[Merknad, ...]
+    raske: Mapping[str, tuple[int, Kolonneark]]
 
 
 def kontroller_fil(sti: Path, ark: Collection[str] | None = None) -> Filfakta:
@@ -60,13 +62,13 @@ def kontroller_fil(sti: Path, ark: Collection[str] | None = None) -> Filfakta:
     return kontroller_data(sti, innhold(sti), ark)
 
 
-def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None) -> Filfakta:
-    """As `kontroller_fil`, of bytes in memory; `sti` names them."""
+def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None, rask: bool = False) -> Filfakta:
+    """As `kontroller_fil`, of bytes in memory; `sti` names them. rask: see cleancopy.lag."""
     with lesing(sti):
         arkiv = Arkiv(data)
         kontroller_deler(arkiv.infoer)
-        kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark)
-    return Filfakta(sti, kopi.ark, kopi.lest, kopi.fil, kopi.tabeller, kopi.ulest)
+        kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark, rask)
+    return Filfakta(sti, *kopi)
 
 
 @contextmanager

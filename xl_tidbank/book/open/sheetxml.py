@@ -240,7 +240,7 @@ class _Cellegjennomgang:
             for r in {r for _, r in treff}:
                 hoyde = max(hoyde, int(r))
             start = til
-        if hoyde > ARKRADER or bredde * hoyde > MAKS_TOMME + (1 + MAKS_TOMME_PER_FYLT) * antall:
+        if not rommes(bredde, hoyde, antall):
             tekst = (
                 f"Arket har innhold helt ned til rad {hoyde} og bort til kolonne {bokstaver(bredde)}, og nesten alt "
                 "imellom er tomt. Slett det som står utenfor tabellen, og lagre filen."
@@ -248,6 +248,11 @@ class _Cellegjennomgang:
             nederst = re.search(rb'<%sc r="([A-Z]+)%d"' % (re.escape(self.p), hoyde), data)
             celle_ = f"{nederst[1].decode()}{hoyde}" if nederst and hoyde > bredde else ""
             raise TidbankFeil(Feilmelding(self.ark, celle_, tekst))
+
+
+def rommes(bredde: int, hoyde: int, fylte: int) -> bool:
+    """Whether the box around so many filled cells can be held."""
+    return hoyde <= ARKRADER and bredde * hoyde <= MAKS_TOMME + (1 + MAKS_TOMME_PER_FYLT) * fylte
 
 
 def _tallet(tekst: bytes) -> float | None:

@@ -11,7 +11,8 @@ from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
 from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
 from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
 from .plain import Format, Status, Verdi, uten_formel
-from .styles import STATUSER
+from .skjema import skjemaruter, skjematabell
+from .styles import STATUSER, vaktrolle
 
 DATOPLASS = 21.0  # digits "Gjelder 31.12.2026" takes in the band
 DATATITTEL = "Tall til diagrammet"
@@ -127,24 +128,39 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
     ark.neste(*hoyder)
     ark.hold.append((start, min(ark.rad + 3, ark.rad + len(b.rader))))
     brytes = [
-        felt.format is Format.TEKST
-        and any(tekstbehov(t, "celle") > ark.bredder[k] + 0.01 for t in {vist(r[k], felt.format) for r in b.rader})
+        felt.format is Format.VAKT
+        or (
+            felt.format is Format.TEKST
+            and any(
+                tekstbehov(t, "celle") > ark.plass(k, k + 1) + 0.01 for t in {vist(r[k], felt.format) for r in b.rader}
+            )
+        )
         for k, felt in enumerate(b.felt)
     ]
-    topp = ",topp" if any(brytes) else ""
-    for rad in b.rader:
+    topp = ",topp" if any(ett for ett, felt in zip(brytes, b.felt, strict=True) if felt.format is Format.TEKST) else ""
+    for nr, rad in enumerate(b.rader):
+        til = b.lenker[nr] if b.lenker else None
         hoyder = [RADHOYDE]
         for k, felt in enumerate(b.felt):
             verdi, f = rad[k], felt.format
             rolle = "celle"
             if f is Format.STATUS and verdi in STATUSER:
                 rolle, verdi = f"status.{verdi}", vist(verdi, f)
+            elif f is Format.VAKT:
+                rolle = vaktrolle(vist(verdi, f))
             stilnavn = f"{rolle}|{f.value}|{flagg[k]}{',bryt' if brytes[k] else ''}{topp}"
-            ark.sett(k, k + 1, verdi, stilnavn)
+            if til is not None and felt.navn in b.lenkefelt:
+                ark.sett(
+                    k, k + 1, verdi, stilnavn.replace("celle|", "celle.lenke|", 1), lenke=til[0], lenkecelle=til[1]
+                )
+            else:
+                ark.sett(k, k + 1, verdi, stilnavn)
             if brytes[k]:
                 hoyder.append(ark.hoyde(vist(verdi, f), k, k + 1, stilnavn))
         ark.neste(*hoyder)
     ark.hoder.append((hode, len(b.rader), n))
+    if b.samlet:
+        ark.hold.append((start, ark.rad))
     if b.navn:
         ark.tabeller.append(Tabellplass(b.navn, hode, 1, ark.rad - 1, n, tuple(f.navn for f in b.felt)))
     if b.sum:
@@ -183,7 +199,7 @@ def diagram(ark: Lerret, b: plain.Diagram) -> None:
         for n, verdi in enumerate(verdier, 1):
             if verdi is not None:
                 ark.ved_siden(datarad + n, nr, verdi, f"data|{f.value}")
-    ark.diagrammer.append(Diagramplass(b, start, 1, ark.rad - 1, ark.n, datarad, ark.n + 2))
+    ark.diagrammer.append(Diagramplass(b, start, 1, ark.rad - 1, ark.n, datarad, ark.datakol))
 
 
 def notat(ark: Lerret, b: plain.Notat) -> None:
@@ -208,7 +224,11 @@ def liste(ark: Lerret, b: plain.Liste) -> None:
         if a:
             ark.sett(0, a, merke, f"status.{punkt.status}||ulinjert" if punkt.status else "punkt")
         stilnavn = "punkt||inn" if a else "punkt"
-        ark.sett(a, ark.n, punkt.tekst, stilnavn)
+        if punkt.lenke is None:
+            ark.sett(a, ark.n, punkt.tekst, stilnavn)
+        else:
+            ark.sett(a, ark.n, punkt.tekst, stilnavn.replace("punkt", "punkt.lenke", 1), lenke=punkt.lenke[0],
+                     lenkecelle=punkt.lenke[1])  # fmt: skip
         ark.neste(RADHOYDE, ark.hoyde(punkt.tekst, a, ark.n, stilnavn) + 3)
         if a:
             ark.sett(0, a, None, "fakta.merknad")
@@ -222,7 +242,7 @@ def ferskhet(ark: Lerret, b: plain.Ferskhet) -> None:
     """One sentence on the page; the line for each table that it rests on stands to the right of the page."""
     start = ark.rad
     ark.overskrift(b.overskrift)
-    forste, kol = max(ark.rad, ark.datarad_ledig) + 1, ark.n + 3
+    forste, kol = max(ark.rad, ark.datarad_ledig) + 1, ark.datakol + 1
     omraade = f"{adresse(forste, kol)}:{adresse(forste + len(b.deler) - 1, kol)}"
     fersk, gammel = (f"{STATUSER[s][0]} {t}" for s, t in ((Status.I_RUTE, b.fersk), (Status.FOLG_MED, b.gammel)))
     formel = f'IF(COUNTIF({omraade},"Uendret")={len(b.deler)},"{fersk}","{gammel}")'
@@ -264,7 +284,10 @@ def matrise(ark: Lerret, b: plain.Matrise) -> None:
     ark.overskrift(b.overskrift)
     hode, n = ark.rad, len(b.felt)
     flagg = ["inn" if innrykket(b.felt, k) else "" for k in range(n)]
-    stiler = tuple(f"celle|{felt.format.value}|{flagg[k]}" for k, felt in enumerate(b.felt))
+    stiler = tuple(
+        f"vakt|{felt.format.value}|bryt" if felt.format is Format.VAKT else f"celle|{felt.format.value}|{flagg[k]}"
+        for k, felt in enumerate(b.felt)
+    )
     hoyder = []
     for k, felt in enumerate(b.felt):
         stilnavn = f"hode|{felt.format.value}|{flagg[k]}"
@@ -274,7 +297,9 @@ def matrise(ark: Lerret, b: plain.Matrise) -> None:
     for rad in b.rader:
         for k, stilnavn in enumerate(stiler):
             ark.sett(k, k + 1, rad[k], stilnavn)
-        ark.neste()
+        ark.neste(
+            *(ark.hoyde(str(rad[k]), k, k + 1, s) for k, s in enumerate(stiler) if s.startswith("vakt")), RADHOYDE
+        )
     ark.hoder.append((hode, len(b.rader), n))
     ark.matriser.append(Matriseplass(b.formel, hode, 1, ark.rad - 1, n, stiler))
 
@@ -328,6 +353,8 @@ _TEGNERE: dict[type, Callable[[Lerret, Any], None]] = {
     plain.Lenker: lenker,
     plain.Celletall: celletall,
     plain.Matrise: matrise,
+    plain.Skjemaruter: skjemaruter,
+    plain.Skjematabell: skjematabell,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .placed import Betingelse, Celle, Diagramplass, Matriseplass, Navn, Tabellplass
+from .placed import Betingelse, Celle, Diagramplass, Knappeplass, Matriseplass, Navn, Tabellplass, Valgplass
 from .plain import Formel, Side, Verdi
 from .styles import stil
 from .textwidth import LUFT, bredde, linjer
@@ -18,9 +18,10 @@ LINJEAVSTAND = 1.27  # line height over type size
 class Lerret:
     """Grid column i is sheet column i + 1. Text outside tables is merged over whole columns, cells of tables never."""
 
-    def __init__(self, side: Side, bredder: Sequence[float]) -> None:
+    def __init__(self, side: Side, bredder: Sequence[float], bak: Sequence[float] = ()) -> None:
+        """bak: widths of the columns to the right of the page that are grouped away."""
         self.side = side
-        self.bredder = list(bredder)
+        self.bredder, self.bak = list(bredder), list(bak)
         self.databredder: list[float] = []  # columns for the charts' figures, right of the page
         self.rad = 0
         self.celler: list[Celle] = []
@@ -30,6 +31,9 @@ class Lerret:
         self.betingelser: list[Betingelse] = []
         self.navn: list[Navn] = []
         self.matriser: list[Matriseplass] = []
+        self.valg: list[Valgplass] = []
+        self.knapper: list[Knappeplass] = []
+        self.skjemasteder: dict[str, str] = {}  # addresses of the fields and lists of a form, by name
         self.hold: list[tuple[int, int]] = []  # rows that belong on one page of paper
         self.hoder: list[tuple[int, int, int]] = []  # header row, number of rows, number of columns of each table
         self.datarad_ledig = 0
@@ -40,7 +44,7 @@ class Lerret:
         return len(self.bredder)
 
     def plass(self, fra: int, til: int) -> float:
-        return sum(self.bredder[fra:til])
+        return sum([*self.bredder, *self.bak][fra:til])
 
     def spenn(self, behov: float, fra: int = 0) -> int:
         """The first column boundary after `fra` that leaves at least `behov` digits; the page's end at most."""
@@ -49,12 +53,15 @@ class Lerret:
                 return til
         return self.n
 
-    def sett(self, fra: int, til: int, verdi: Verdi, stilnavn: str, *, lenke: str = "", formel: str = "") -> None:
+    def sett(
+        self, fra: int, til: int, verdi: Verdi, stilnavn: str, *, lenke: str = "", formel: str = "",
+        lenkecelle: str = "A1",
+    ) -> None:  # fmt: skip
         """Place a value over the grid columns fra..til (til not included) of the current row."""
         hjorne = (self.rad, til) if til > fra + 1 else None
         if isinstance(verdi, Formel):
             formel, verdi = verdi.formel, verdi.verdi
-        self.celler.append(Celle(self.rad, fra + 1, verdi, stilnavn, hjorne, lenke, formel))
+        self.celler.append(Celle(self.rad, fra + 1, verdi, stilnavn, hjorne, lenke, formel, lenkecelle))
 
     def hoyde(self, tekst: str, fra: int, til: int, stilnavn: str) -> float:
         """Points the text needs in these columns."""
@@ -89,14 +96,19 @@ class Lerret:
         self.databredder[nr] = max(self.databredder[nr], round(bredde, 2))
         if isinstance(verdi, Formel):
             formel, verdi = verdi.formel, verdi.verdi
-        self.celler.append(Celle(rad, self.n + 2 + nr, verdi, stilnavn, None, "", formel))
+        self.celler.append(Celle(rad, self.datakol + nr, verdi, stilnavn, None, "", formel))
+
+    @property
+    def datakol(self) -> int:
+        """The first column of what stands to the right of the page."""
+        return self.n + len(self.bak) + 2
 
     def y(self, rad: int) -> float:
         """Points from the top of the sheet to the row."""
         return sum(self.hoyder.get(r, 15.0) for r in range(rad))
 
     def alle_bredder(self) -> list[float]:
-        return [MARG, *self.bredder, *([4.0, *self.databredder] if self.databredder else [])]
+        return [MARG, *self.bredder, *self.bak, *([4.0, *self.databredder] if self.databredder else [])]
 
 
 def tekstbehov(tekst: str, stilnavn: str) -> float:

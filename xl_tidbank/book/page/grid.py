@@ -7,12 +7,27 @@ Tables are rigid: field i stands in column i, so a column is as wide as its wide
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 
 from xl_tidbank.core import tekst
 
-from .plain import Celletall, Felt, Format, Matrise, Nokkelrad, Nokkeltall, Rader, Side, Status, Verdi, uten_formel
+from .plain import (
+    Celletall,
+    Felt,
+    Format,
+    Matrise,
+    Nokkelrad,
+    Nokkeltall,
+    Rader,
+    Side,
+    Skjemaruter,
+    Skjematabell,
+    Status,
+    Verdi,
+    uten_formel,
+)
 from .styles import MINUSORD, STATUSER, stil
 from .textwidth import LUFT, bredde, lengste_ord, linjer
 
@@ -20,6 +35,7 @@ STAAENDE, LIGGENDE = 96.0, 145.0  # digits across an A4 page at 100 %
 MINST_KOLONNER = 6
 KORT_LUFT = 3.0
 FILTERKNAPP = 2.8
+RUTE, NOTE, RUTE_SMAL = 23.0, 26.0, 12.0  # the cell of a form, and the note beside it
 STREKK = 11.0  # a column is not made wider than this beyond its need
 
 
@@ -59,6 +75,8 @@ def _behov(rader: Rader, nr: int) -> tuple[float, float]:
     felt = rader.felt[nr]
     s, hode = stil("celle"), stil("hode")
     tekster = {vist(rad[nr], felt.format) for rad in rader.rader}
+    if felt.format is Format.VAKT:  # a line each for the shifts of a day
+        tekster = {linje for t in tekster for linje in t.split("\n")}
     full = max((bredde(t, s.pt, felt.format is Format.STATUS) for t in tekster), default=0.0)
     maa = full
     if felt.format is Format.TEKST:
@@ -102,7 +120,9 @@ def del_i(bredder: Sequence[float], behov: Sequence[float]) -> list[tuple[int, i
 
 def kolonnebredder(side: Side) -> list[float]:
     """Widths of the page's columns, margin column not counted."""
-    tabeller = [_som_rader(b) for b in side.blokker if isinstance(b, (Rader, Matrise))]
+    tabeller = [
+        _uten_bak(_som_rader(b)) for b in side.blokker if isinstance(b, (Rader, Matrise, Skjemaruter, Skjematabell))
+    ]
     kortrader = [b for b in side.blokker if isinstance(b, Nokkelrad)]
     antall = max((len(t.felt) for t in tabeller), default=0)
     maa, helst = [0.0] * antall, [0.0] * antall
@@ -124,6 +144,22 @@ def kolonnebredder(side: Side) -> list[float]:
     return [round(w, 2) for w in bredder]
 
 
+def bakbredder(side: Side) -> list[float]:
+    """Widths of the columns to the right of the page: those of the table that are grouped away."""
+    for b in side.blokker:
+        if isinstance(b, Rader) and any(f.bak for f in b.felt):
+            return [round(_behov(b, nr)[0], 2) for nr, f in enumerate(b.felt) if f.bak]
+    return []
+
+
+def _uten_bak(b: Rader) -> Rader:
+    """The table as it stands on the page. What a formula fills keeps its columns where they are."""
+    n = next((nr for nr, f in enumerate(b.felt) if f.bak), len(b.felt))
+    if n == len(b.felt) or not all(f.bak for f in b.felt[n:]):
+        return b
+    return replace(b, felt=b.felt[:n], rader=tuple(r[:n] for r in b.rader))
+
+
 def cellekolonne(side: Side, bredder: Sequence[float]) -> tuple[int, float]:
     """The column that holds the values of all `Celletall` of the page, right of their labels, and its least width."""
     linjer = [linje for b in side.blokker if isinstance(b, Celletall) for linje in b.linjer]
@@ -136,18 +172,27 @@ def cellekolonne(side: Side, bredder: Sequence[float]) -> tuple[int, float]:
     return nr, max((bredde(t, pt, True) + LUFT + 2.6 for t in tall), default=0.0)
 
 
-def _som_rader(b: Rader | Matrise) -> Rader:
-    """What one formula fills is as wide as its fields may need: its rows come and go."""
+def _som_rader(b: Rader | Matrise | Skjemaruter | Skjematabell) -> Rader:
+    """What one formula fills is as wide as its fields may need: its rows come and go. So is what a user writes in."""
     if isinstance(b, Rader):
         return b
-    return Rader("", b.felt, (tuple(_bredeste(f) for f in b.felt),))
+    felt = tuple(replace(f, bak=False) for f in (skjemafelt(b) if isinstance(b, Skjemaruter) else b.felt))
+    return Rader("", felt, (tuple(_bredeste(f) for f in felt),))
+
+
+def skjemafelt(b: Skjemaruter) -> tuple[Felt, ...]:
+    """The columns of a form: label, cell, and, where something answers beside them, a note and the answer's own."""
+    etikett = Felt("", Format.TEKST, max((bredde(f.etikett, 10) for f in b.felt), default=8.0) + LUFT)
+    if b.svar is None:
+        return etikett, Felt("", Format.TEKST, RUTE_SMAL)
+    return etikett, Felt("", Format.TEKST, RUTE), Felt("", Format.TEKST, NOTE), *b.svar.felt
 
 
 def _bredeste(felt: Felt) -> Verdi:
     if felt.format is Format.TEKST:
         return "n" * round(felt.bredde)
     if felt.format is Format.STATUS:
-        return Status.FOLG_MED
+        return Status.NAAR_IKKE_NULL
     return date(2028, 12, 28) if felt.format is Format.DATO else -888.88 if felt.format in MINUSORD else 8888.88
 
 

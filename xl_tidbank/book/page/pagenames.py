@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .plain import Blokk, Rader, Side, arknavn
 
 MAKS_TEKST = 32_767  # characters a cell holds
+
+SIDENAVN = "tidbank_side"  # the hidden name of a sheet that a command made, or the template
 
 
 def ren(tekst: str) -> str:
@@ -18,14 +20,17 @@ def ren(tekst: str) -> str:
 
 def unike(sider: Sequence[Side], opptatt: Sequence[str] = ()) -> list[Side]:
     """The same pages with legal sheet names and table names, each used once."""
+    return list(unike_etter_hvert(sider, opptatt))
+
+
+def unike_etter_hvert(sider: Iterable[Side], opptatt: Iterable[str] = ()) -> Iterator[Side]:
+    """As `unike`, a page at a time: a name rests on those before it."""
     brukt = {navn.casefold() for navn in opptatt}
     tabeller: set[str] = set()
-    ut = []
     for side in sider:
         navn = ledig_arknavn(side.ark, brukt)
         brukt.add(navn.casefold())
-        ut.append(replace(side, ark=navn, blokker=tuple(_eget_tabellnavn(b, tabeller) for b in side.blokker)))
-    return ut
+        yield replace(side, ark=navn, blokker=tuple(_eget_tabellnavn(b, tabeller) for b in side.blokker))
 
 
 def ledig_arknavn(ark: str, brukt: Collection[str]) -> str:

@@ -16,7 +16,8 @@ from .plain import Diagram
 class Celle(NamedTuple):
     """One value in its place. til: last row and column where the cell is merged.
 
-    lenke: name of the sheet it leads to. formel: stored form without "=", `verdi` is then its cached result.
+    lenke: name of the sheet it leads to, lenkecelle: the cell there. formel: stored form without
+    "=", `verdi` is then its cached result.
     """
 
     rad: int
@@ -26,6 +27,7 @@ class Celle(NamedTuple):
     til: tuple[int, int] | None = None
     lenke: str = ""
     formel: str = ""
+    lenkecelle: str = "A1"
 
 
 class Tabellplass(NamedTuple):
@@ -61,19 +63,43 @@ class Betingelse(NamedTuple):
 
 
 class Navn(NamedTuple):
-    """A defined name for one cell; lokal: on its own sheet only. liste: what the cell may be chosen from, or ""."""
+    """A defined name for one cell, or all down to (rad2, kol2); lokal: on its own sheet only. liste: what the cell may
+    be chosen from, or ""."""
 
     rad: int
     kol: int
     navn: str
     lokal: bool
     liste: str
+    rad2: int = -1
+    kol2: int = -1
+
+
+class Valgplass(NamedTuple):
+    """Cells from (rad, kol) to (rad2, kol2) that are each chosen from a list."""
+
+    rad: int
+    kol: int
+    rad2: int
+    kol2: int
+    liste: str
+
+
+class Knappeplass(NamedTuple):
+    """A button over the cells (rad, kol) to (rad, kol2); kommando: the name of what it does."""
+
+    rad: int
+    kol: int
+    kol2: int
+    kommando: str
+    tekst: str
 
 
 class Matriseplass(NamedTuple):
     """What one formula fills: header row `rad`, last row `rad2`. The cells hold its last result.
 
-    stiler: the style of a cell in each column, also of those the result may grow into.
+    stiler: the style of a cell in each column, also of those the result may grow into. plass: rows kept for it below
+    the header, where a program must know beforehand; 0 = those it fills now.
     """
 
     formel: str
@@ -82,6 +108,7 @@ class Matriseplass(NamedTuple):
     rad2: int
     kol2: int
     stiler: tuple[str, ...]
+    plass: int = 0
 
 
 class Utskrift(NamedTuple):
@@ -97,7 +124,8 @@ class Utskrift(NamedTuple):
 
 
 class Oppsett(NamedTuple):
-    """bredder: width of every column in digits of the default font. hoyder: row -> points."""
+    """bredder: width of every column in digits of the default font. hoyder: row -> points. skjult_fra: the first column
+    that is out of sight, with those after it; 0 = none is. bak: columns that are grouped away."""
 
     ark: str
     celler: tuple[Celle, ...]
@@ -110,11 +138,15 @@ class Oppsett(NamedTuple):
     frys: tuple[int, int] | None
     navn: tuple[Navn, ...] = ()
     matriser: tuple[Matriseplass, ...] = ()
+    valg: tuple[Valgplass, ...] = ()
+    knapper: tuple[Knappeplass, ...] = ()
+    skjult_fra: int = 0
+    bak: tuple[int, ...] = ()
 
     @property
     def levende(self) -> bool:
-        """Whether the page computes itself, or is written on: then it is not locked."""
-        return bool(self.navn or self.matriser)
+        """Whether the page computes itself, is written on, or has columns to fold out: then it is not locked."""
+        return bool(self.navn or self.matriser or self.bak)
 
 
 def kolonne(nr: int) -> str:

@@ -20,6 +20,7 @@ class Format(Enum):
     PROSENT = "prosent"  # the value is percentage points: 40 -> 40 %
     ANTALL = "antall"  # 0
     KRONER = "kroner"  # # ##0,00
+    VAKT = "vakt"  # shifts of a day: a letter before those beside the roster decides the colour
     STATUS = "status"  # one of the words of `Status`, shown with its symbol and colour
     SKYLDIG = "skyldig"  # hours owed; a negative value is shown as "til gode 3,00", never with a sign (B32)
     ETTERSLEP = "etterslep"  # hours behind plan; a negative value is shown as "foran 3,00"
@@ -27,12 +28,17 @@ class Format(Enum):
 
 
 class Status:
-    """The words of the traffic light; a writer adds the symbol (● ▲ ■), so colour never stands alone."""
+    """The words of the traffic light, and others that get a symbol (● ▲ ■) from the writer: colour never stands alone.
+
+    The first three are of a balance and of nothing else; Brudd and Advarsel are of findings and never of a balance.
+    """
 
     I_RUTE = "I rute"
     FOLG_MED = "Følg med"
+    NAAR_IKKE_NULL = "Når ikke null"
     BRUDD = "Brudd"
-    ADVARSEL = "Advarsel"  # findings have their own two words beside Brudd
+    ADVARSEL = "Advarsel"
+    I_ORDEN = "I orden"
     INFO = "Til orientering"
     GJENNOMFORT = "Gjennomført"  # steps of the process
     GJENSTAR = "Gjenstår"
@@ -88,19 +94,24 @@ class Fakta:
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """A column of a table on a page. bredde: the longest real value in characters."""
+    """A column of a table on a page. bredde: the longest real value in characters. bak: seldom asked for, and grouped
+    away until somebody clicks; in a table that is written, these come last and stand to the right of the page."""
 
     navn: str
     format: Format
     bredde: float
     forklaring: str = ""
+    bak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rader:
     """A table. navn: an Excel table name, "" = plain cells. tom: the sentence shown where there are no rows.
 
+    samlet: the whole of it on one piece of paper.
+
     sum: names of the columns that get a total below the table. sumformel: the totals are native sums of the columns.
+    lenker: for each row the sheet and the cell its fields in `lenkefelt` lead to, None = nowhere; () = no row has any.
     """
 
     overskrift: str
@@ -111,6 +122,9 @@ class Rader:
     sum: tuple[str, ...] = ()
     merknad: str = ""
     sumformel: bool = False
+    samlet: bool = False
+    lenker: tuple[tuple[str, str] | None, ...] = ()
+    lenkefelt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +159,13 @@ class Notat:
 
 @dataclass(frozen=True, slots=True)
 class Punkt:
-    """One point of a list: a word of `Status` (or ""), a sentence, and small grey text below it."""
+    """One point of a list: a word of `Status` (or ""), a sentence, and small grey text below it. lenke: the sheet and
+    the cell the sentence leads to."""
 
     status: str
     tekst: str
     detalj: str = ""
+    lenke: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +188,9 @@ class Ferskhet:
     overskrift: str
     deler: tuple[tuple[str, str], ...]
     fersk: str = "Tallene er ferske"
-    gammel: str = "Tabellene er endret etter at tallene ble regnet. Kjør tidbank saldo, eller lag ny oversikt."
+    gammel: str = (
+        "Tabellene er endret etter at tallene ble regnet. Velg Tidbank > Oppdater, eller kjør tidbank oppdater."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +243,75 @@ class Matrise:
 
 
 @dataclass(frozen=True, slots=True)
+class Valgliste:
+    """What may be chosen in a form: the first column is offered, formulas look the others up. It stands right of the
+    page, in grey. navn: what formulas and fields of the page call it."""
+
+    navn: str
+    felt: tuple[Felt, ...]
+    rader: tuple[tuple[Verdi, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skjemafelt:
+    """A cell of a form to write in. navn: its name on the sheet, by which formulas of the page speak of it and the
+    program finds it again. verdi: what is proposed. liste: the `Valgliste` it is chosen from, "" = written."""
+
+    navn: str
+    etikett: str
+    verdi: Verdi
+    format: Format
+    hjelp: str = ""
+    liste: str = ""
+    maa: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skjemasvar:
+    """What answers beside the fields, as they are filled in. formel: it fills the table, header included; plass: rows
+    kept for it. Without one, `rader` hold a formula each, and `formater` how the second column shows it. linjer: lines
+    of text a row has room for."""
+
+    overskrift: str
+    felt: tuple[Felt, ...]
+    formel: str = ""
+    rader: tuple[tuple[Verdi, ...], ...] = ()
+    plass: int = 0
+    linjer: int = 2
+    formater: tuple[Format, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skjemaruter:
+    """The top of a form: buttons (command, label), the fields below them, and what answers beside these.
+
+    The names in `Skjemafelt.navn` and `Valgliste.navn` may stand in every formula of the page. melding: the name of the
+    cell beside the buttons, where the program says what is wrong. merke: a name by which the form is known again.
+    """
+
+    overskrift: str
+    knapper: tuple[tuple[str, str], ...]
+    felt: tuple[Skjemafelt, ...]
+    melding: str
+    svar: Skjemasvar | None = None
+    lister: tuple[Valgliste, ...] = ()
+    merke: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skjematabell:
+    """Rows of a form to tick off and fill in. skrives: the columns that are the user's, each with the `Valgliste` it is
+    chosen from or "". navn: of all the rows. tom: the sentence shown where there are none."""
+
+    overskrift: str
+    felt: tuple[Felt, ...]
+    rader: tuple[tuple[Verdi, ...], ...]
+    skrives: tuple[tuple[str, str], ...]
+    navn: str
+    tom: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signatur:
     """Sign-off lines: who, name, date."""
 
@@ -241,7 +328,7 @@ class Lenker:
 
 Blokk: TypeAlias = (
     Nokkelrad | Fakta | Rader | Diagram | Notat | Liste | Ferskhet | Skrivelinjer | Signatur | Lenker
-    | Celletall | Matrise
+    | Celletall | Matrise | Skjemaruter | Skjematabell
 )  # fmt: skip
 
 

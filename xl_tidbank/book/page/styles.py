@@ -33,8 +33,10 @@ ROD, ROD_LYS = "#9E1B22", "#FCE6E6"
 STATUSER: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     Status.I_RUTE: ("●", GRONN, GRONN_LYS),
     Status.FOLG_MED: ("▲", GUL, GUL_LYS),
+    Status.NAAR_IKKE_NULL: ("■", ROD, ROD_LYS),
     Status.BRUDD: ("■", ROD, ROD_LYS),
     Status.ADVARSEL: ("▲", GUL, GUL_LYS),
+    Status.I_ORDEN: ("●", GRONN, GRONN_LYS),
     Status.INFO: ("●", GRAA, FLATE),
     Status.GJENNOMFORT: ("●", GRONN, GRONN_LYS),
     Status.GJENSTAR: ("▲", GUL, GUL_LYS),
@@ -56,9 +58,10 @@ TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.ANTALL: "0",
     Format.KRONER: "#,##0.00",
     Format.STATUS: "General",
+    Format.VAKT: "General",
     **{format_: f'0.00;"{ord_} "0.00' for format_, ord_ in MINUSORD.items()},
 })  # fmt: skip
-VENSTRESTILT = (Format.TEKST, Format.STATUS, Format.DATO, Format.KLOKKE)
+VENSTRESTILT = (Format.TEKST, Format.STATUS, Format.VAKT, Format.DATO, Format.KLOKKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,19 @@ class Stil:
     innrykk: int = 0
     laast: bool = True
     understrek: bool = False
+    kursiv: bool = False
 
     @property
     def bakgrunn(self) -> str:
         return self.fyll or HVIT
 
+
+# What a cell of shifts holds -> text colour, fill, bold; the first that fits. The letters: core/vakt/vaktuke.py.
+VAKTSTILER: Mapping[str, tuple[str, str, bool]] = MappingProxyType({
+    "L ": (GUL, GUL_LYS, True),
+    "? ": (ROD, ROD_LYS, True),
+    **dict.fromkeys(("T ", "E ", "B ", "O "), (AKSENT, BAAND_SVAK, True)),
+})  # fmt: skip
 
 _BAAND = Stil(farge=HVIT, fyll=AKSENT)
 _KORT = Stil(fyll=FLATE, venstre=AKSENT, tykk="v", innrykk=1)
@@ -105,6 +116,9 @@ _ROLLER: dict[str, Stil] = {
     "kort.etikett": replace(_KORT, farge=GRAA, loddrett="bottom", bryt=True),
     "kort.verdi": replace(_KORT, pt=20, fet=True, farge=AKSENT),
     "kort.merknad": replace(_KORT, pt=9, farge=GRAA, loddrett="top", bryt=True),
+    "skjema.etikett": replace(_CELLE, bryt=True),
+    "skjema.svar": replace(_CELLE, pt=9),
+    "skjema.melding": Stil(fet=True, farge=GRAA, bryt=True, innrykk=1),
     "overskrift": Stil(pt=13, fet=True, farge=AKSENT),
     "fakta.etikett": replace(_CELLE, farge=GRAA, bryt=True),
     "fakta.verdi": _CELLE,
@@ -118,6 +132,8 @@ _ROLLER: dict[str, Stil] = {
     "avsnitt": Stil(bryt=True, loddrett="top"),
     "merknad": Stil(pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "punkt": replace(_CELLE, bryt=True, bunn=""),
+    "punkt.lenke": replace(_CELLE, bryt=True, bunn="", farge=AKSENT, understrek=True),
+    "celle.lenke": replace(_CELLE, farge=AKSENT, understrek=True),
     "punkt.detalj": replace(_CELLE, pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "ledetekst": Stil(pt=9, farge=GRAA, bryt=True, loddrett="top"),
     "skrivelinje": Stil(bunn=LINJE, laast=False, loddrett="bottom", bryt=True),
@@ -131,6 +147,12 @@ _ROLLER: dict[str, Stil] = {
     # Input sheets: what the user fills in is white with ink, what explains is grey.
     "inn.hode": _INN_HODE,
     "inn.hode.laast": replace(_INN_HODE, fyll=GRAA),
+    # Need is told by weight and slant, and not by colour alone: bold on dark, bold on light, slanted, slanted and grey.
+    "inn.hode.bor": replace(_INN_HODE, farge=AKSENT, fyll=FLATE, topp=AKSENT, bunn=AKSENT),
+    "inn.hode.kan": replace(_INN_HODE, fet=False, kursiv=True, farge=BLEKK, fyll="", topp=AKSENT, bunn=AKSENT),
+    "inn.hode.regnet": replace(_INN_HODE, fet=False, kursiv=True, farge=GRAA, fyll=FLATE, topp=LINJE, bunn=LINJE),
+    "inn.regnet": replace(_INN, kursiv=True, farge=GRAA, fyll=FLATE, laast=True),
+    "inn.hva": replace(_INN, fet=True, fyll=FLATE, bryt=True, laast=True, innrykk=1),
     "inn": _INN,
     "inn.verdi": replace(
         _INN, fet=True, farge=AKSENT, topp=AKSENT, bunn=AKSENT, venstre=AKSENT, hoyre=AKSENT, bryt=True, innrykk=1
@@ -140,6 +162,10 @@ _ROLLER: dict[str, Stil] = {
 for _ord, (_, _farge, _lys) in STATUSER.items():
     _ROLLER[f"status.{_ord}"] = replace(_CELLE, fet=True, farge=_farge, fyll=_lys)
     _ROLLER[f"stor.{_ord}"] = replace(_KORT, pt=16, fet=True, farge=_farge, fyll=_lys, venstre=_farge)
+for _tegn, (_farge, _lys, _fet) in VAKTSTILER.items():
+    _ROLLER[f"vakt.{_tegn.strip()}"] = replace(_CELLE, fet=_fet, farge=_farge, fyll=_lys)
+_ROLLER["vakt.uke"] = replace(_CELLE, fet=True, farge=AKSENT, fyll=FLATE)
+_ROLLER["vakt"] = replace(_CELLE, farge=GRAA)
 ROLLER: Mapping[str, Stil] = MappingProxyType(_ROLLER)
 _FLAGG: dict[str, dict[str, Any]] = {
     "inn": {"innrykk": 1},
@@ -169,6 +195,12 @@ def stil(navn: str) -> Stil:
     for ett in filter(None, flagg.split(",")):
         ut = replace(ut, **_FLAGG[ett])
     return ut
+
+
+def vaktrolle(tekst: str) -> str:
+    """The look of a cell of shifts, by the first kind of mark in it."""
+    merke = next((m for m in VAKTSTILER if any(m in linje[:3] for linje in tekst.split("\n"))), "")
+    return f"vakt.{merke.strip()}" if merke else "vakt"
 
 
 def kontrast(a: str, b: str) -> float:

@@ -60,6 +60,7 @@ def _trykt(tekst: str, pt: float, fet: bool) -> float:
     return sum(_tegn(tegn, fet) for tegn in tekst) * pt * 96 / 72 / 256 / SIFFER_PX
 
 
+@lru_cache(maxsize=1 << 14)
 def linjer(tekst: str, plass: float, pt: float = STANDARD_PT, fet: bool = False) -> int:
     """How many lines the text wraps to in a cell (or merged cells) that is `plass` digits wide."""
     plass = max(plass - POLSTRING, 1.0)

@@ -48,7 +48,15 @@ def avvik_side(funn: Sequence[Funn], navn: Mapping[str, str], dag: date, *, virk
                 )
             ),
             *((oppsummert,) if funn else ()),
-            Rader("Alle funn", felt, rader, tom="Ingen brudd og ingen advarsler.", navn=TABELL),
+            Rader(
+                "Alle funn",
+                felt,
+                rader,
+                tom="Ingen brudd og ingen advarsler.",
+                navn=TABELL,
+                lenker=tuple((f.ark, f.celle) if f.celle else None for f in orden),
+                lenkefelt=("Ark", "Celle"),
+            ),
         ),
         gjelder=dag,
         virksomhet=virksomhet,

@@ -101,7 +101,7 @@ def funnkort(funn: Sequence[Funn]) -> tuple[Nokkeltall, Nokkeltall]:
 
 def lysfordeling(saldoer: Sequence[Saldo]) -> str:
     telt = Counter(s.status for s in saldoer)
-    ord_ = ((Status.I_RUTE, "i rute"), (Status.FOLG_MED, "følg med"), (Status.BRUDD, "brudd"))
+    ord_ = ((Status.I_RUTE, "i rute"), (Status.FOLG_MED, "følg med"), (Status.NAAR_IKKE_NULL, "når ikke null"))
     return ", ".join(f"{telt[s]} {navn}" for s, navn in ord_ if telt[s])
 
 

@@ -172,7 +172,7 @@ def _utover(merarbeid: Sequence[Merarbeid]) -> Liste:
         "Arbeid utover avtalt tid, siste tolv måneder (aml. § 14-4 a)",
         tuple(
             Punkt(
-                Status.FOLG_MED if m.jevnlig else Status.I_RUTE,
+                Status.ADVARSEL if m.jevnlig else Status.INFO,
                 f"{person(m.ansattnr, m.navn)}: {tekst.timer(m.timer)} timer i {m.maaneder} av {m.av} måneder. Det "
                 f"tilsvarer {tekst.timer(m.tilsvarer)} % av full stilling oppå {tekst.tall(m.stilling)} %.",
                 "Jevnlig: den ansatte kan kreve stilling tilsvarende faktisk arbeidstid, om ikke behovet er borte."

@@ -178,8 +178,13 @@ def _ordene() -> Fakta:
         ("Bortfall", "Skyldige timer når perioden er slutt. De flyttes ikke og trekkes ikke i lønn."),
         (
             "Status",
-            "● I rute, ▲ Følg med: flere uker bak plan enn valgt, eller timer uten plan siste måned, ■ "
-            "Brudd: kan ikke lovlig nås.",
+            "Hvordan det går med saldoen. ● I rute. ▲ Følg med: flere uker bak plan enn valgt, timer uten plan som "
+            "krever mer enn den gjennomsnittlige arbeidstiden, eller timer uten plan siste måned. ■ Når ikke null: "
+            "timene kan ikke lovlig arbeides inn før perioden slutter.",
+        ),
+        (
+            "Brudd og advarsler",
+            "Noe annet enn Status: funn mot avtalen eller loven. De står på Avvik, og merkes ved siden av radene.",
         ),
     )
     return Fakta("Hva ordene betyr", tuple((navn, hva, Format.TEKST, "") for navn, hva in ord_))

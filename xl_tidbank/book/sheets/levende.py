@@ -31,7 +31,6 @@ from ..page.plain import (
     Side,
     Status,
     Verdi,
-    uten_formel,
 )
 from .common import stovfri
 from .oversikt import ARK as OVERSIKT
@@ -48,6 +47,10 @@ _FORMAT: Mapping[str, Format] = MappingProxyType({
     "trengs_per_uke": Format.SKYLDIG, "trengs_per_uke_etter_avtalt": Format.SKYLDIG,
     "neste_gjennomgang": Format.DATO, "sluttvarsel": Format.DATO,
 })  # fmt: skip
+# The figures people ask for; the others are a click away.
+_SPURT_OM = frozenset((
+    "ansattnr", "navn", "skyldig", "avtalt", "etterslep", "trengs_per_uke_etter_avtalt", "neste_gjennomgang", "status",
+))  # fmt: skip
 _BETYR: Mapping[str, str] = MappingProxyType({
     "ukestimer_tidbank": "timer i uken i tidbanken",
     "periodeskyld": "hele periodens timer",
@@ -68,21 +71,18 @@ _BETYR: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 
 
-def start_side(kort: Nokkelrad | None, plasser: Sequence[tuple[int, int]], *, virksomhet: str, dag: date) -> Side:
-    """kort, plasser: the key figures of the overview and where they stand there."""
-    tall = [] if kort is None else [
-        Nokkeltall(t.etikett, Formel(f"{OVERSIKT}!{adresse(*sted, True)}", uten_formel(t.verdi)), t.format, t.merknad)
-        for t, sted in zip(kort.tall, plasser, strict=True)
-    ]  # fmt: skip
+def start_side(kort: Nokkelrad, *, virksomhet: str, dag: date) -> Side:
+    """kort: the key figures, over the table of the overview."""
     arkene = (ARKENE[0], (ANSATT, "Timene til én ansatt du velger, og hver postering."), *ARKENE[1:])
     return Side(
         START,
         "Tidbank",
         (
-            *((Nokkelrad(tuple(tall)),) if tall else ()),
+            kort,
             Notat(
                 (
-                    "1. Fyll ut Ansatte, Avtaler, Turnus (eller Grunnturnus), Vakter og Fravær. Tallene på Start, "
+                    "1. Velg Tidbank > Kom i gang første gang. Fyll ut Ansatte, Avtaler, Turnus (eller Grunnturnus), "
+                    "Vakter og Fravær. Tallene på Start, "
                     "Oversikt og Ansatt følger tabellene med en gang.",
                     "2. Velg Tidbank > Kontroller alt på båndet. Brudd og advarsler merkes ved siden av radene, og "
                     "arket Avvik sier hva dere kan gjøre.",
@@ -95,6 +95,7 @@ def start_side(kort: Nokkelrad | None, plasser: Sequence[tuple[int, int]], *, vi
             Lenker("Arkene", arkene),
             Notat(
                 (
+                    "Denne filen er banken: alt skrives her, og det er denne dere lagrer og tar kopi av.",
                     "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt arkene "
                     "fra Lag 12-ukers gjennomgang, som viser godskrevne timer bare som sum.",
                     "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "
@@ -109,10 +110,8 @@ def start_side(kort: Nokkelrad | None, plasser: Sequence[tuple[int, int]], *, vi
     )  # fmt: skip
 
 
-def oversikt_side(
-    saldoer: Sequence[Saldo], dag: date, *, virksomhet: str, les: str, bank: str, topp: tuple[int, int] = (0, 0)
-) -> Side:
-    """les: the formula of the cell Bank, and `bank` its text. topp: where the table stands on the page."""
+def oversikt_side(saldoer: Sequence[Saldo], dag: date, *, virksomhet: str, les: str, bank: str) -> Side:
+    """les: the formula of the cell Bank, and `bank` its text."""
     return Side(
         OVERSIKT,
         "Oversikt over tidbanken",
@@ -124,27 +123,26 @@ def oversikt_side(
                 inndata=True,
             ),
             Celletall("", (Cellelinje("Bank", Formel(les, bank), Format.TEKST, "", BANK),)),
-            kort(saldoer, topp),
             Matrise("", _saldofelt(), f"TIDBANK_OVERSIKT({DATO},{BANK})", tuple(map(_saldorad, saldoer))),
         ),
         gjelder=Formel(DATO, dag),
         virksomhet=virksomhet,
-        undertittel="Én rad per ansatt. Alle timer er desimaltimer, og tallene følger tabellene.",
+        undertittel="Én rad per ansatt. [+] over kolonnene viser resten av tallene.",
         liggende=True,
     )  # fmt: skip
 
 
 def kort(saldoer: Sequence[Saldo], topp: tuple[int, int]) -> Nokkelrad:
-    """Key figures over what TIDBANK_OVERSIKT fills from `topp`, however long it grows.
+    """Key figures over what TIDBANK_OVERSIKT fills on Oversikt from `topp`, however long it grows.
 
     Words are counted by how they begin: LibreOffice finds no whole text among those an add-in filled in. A sum without
     somebody who is left out would be a wrong one: the cell Bank says who it is, and the sum is an error value.
     """
-    hjorne = adresse(*topp, True)
+    hjorne = f"{OVERSIKT}!{adresse(*topp, True)}"
 
     def under(felt: str) -> str:
         bokstav = kolonne(topp[1] + Saldo._fields.index(felt))
-        return f"${bokstav}${topp[0] + 2}:${bokstav}$5000"
+        return f"{OVERSIKT}!${bokstav}${topp[0] + 2}:${bokstav}$5000"
 
     def tall(etikett: str, uttrykk: str, verdi: float, f: Format, merknad: str) -> Nokkeltall:
         return Nokkeltall(etikett, Formel(f"IF(ISERROR({hjorne}),{hjorne},{uttrykk})", verdi), f, merknad)
@@ -161,16 +159,21 @@ def kort(saldoer: Sequence[Saldo], topp: tuple[int, int]) -> Nokkelrad:
              Format.TIMER, "av dem som skylder"),
         tall("Til gode i alt, timer", sum_("-", "<0"), -sum(s.skyldig for s in saldoer if s.skyldig < 0),
              Format.TIMER, "av dem som har til gode"),
-        tall(f"■ {Status.BRUDD}", f'COUNTIF({status},"{Status.BRUDD}*")',
-             sum(s.status == Status.BRUDD for s in saldoer), Format.ANTALL, "ansatte som ikke lovlig kan rekke alt"),
+        tall(f"■ {Status.NAAR_IKKE_NULL}", f'COUNTIF({status},"{Status.NAAR_IKKE_NULL}*")',
+             sum(s.status == Status.NAAR_IKKE_NULL for s in saldoer), Format.ANTALL,
+             "ansatte som ikke lovlig kan rekke alt"),
         tall(f"▲ {Status.FOLG_MED}", f'COUNTIF({status},"{Status.FOLG_MED}*")',
-             sum(s.status == Status.FOLG_MED for s in saldoer), Format.ANTALL, "ansatte bak planen eller nær slutten"),
+             sum(s.status == Status.FOLG_MED for s in saldoer), Format.ANTALL,
+             "ansatte bak planen, med høyt tempo foran seg eller nær slutten"),
     ))  # fmt: skip
 
 
 def _saldofelt() -> tuple[Felt, ...]:
-    bredder = {"ansattnr": 9, "navn": 24, "status": 12}
-    return tuple(Felt(SALDONAVN[n], _FORMAT.get(n, Format.TIMER), bredder.get(n, 9)) for n in Saldo._fields)
+    bredder = {"ansattnr": 9, "navn": 24, "status": 15}
+    return tuple(
+        Felt(SALDONAVN[n], _FORMAT.get(n, Format.TIMER), bredder.get(n, 9), bak=n not in _SPURT_OM)
+        for n in Saldo._fields
+    )
 
 
 def _saldorad(s: Saldo) -> tuple[Verdi, ...]:

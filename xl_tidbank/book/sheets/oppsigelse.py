@@ -86,7 +86,7 @@ def _rad(s: Oppsigelse, valg: Valg) -> tuple[str | date | None, ...]:
     begge = oppsigelsestid.begge(valg, s.oppsagt, None if s.tenkt else a)
     like = len(set(begge.values())) == 1
     gjelder = begge.get(metode) or (next(iter(begge.values())) if like else None)
-    grunn, vurdering = a.oppsigelsesgrunn, Status.I_RUTE
+    grunn, vurdering = a.oppsigelsesgrunn, Status.I_ORDEN
     if s.tenkt:
         grunn, vurdering = f"hvis det sies opp {tekst.dato(s.oppsagt)}", ""
     elif a.sagt_opp_av == ARBEIDSGIVER and not a.oppsigelsesgrunn:

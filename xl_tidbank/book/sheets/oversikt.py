@@ -29,7 +29,11 @@ def oversikt_side(
     navn: Mapping[str, str] | None = None,
 ) -> Side:
     """enhet, navn: by employee number; navn serves those in `uten_periode`, who have no balance."""
-    blokker: list[Blokk] = [
+    blokker: list[Blokk] = [_tabell(saldoer, funn, enhet)]
+    if uten_periode:
+        hvem = ", ".join(person(nr, (navn or {}).get(nr, "")) for nr in uten_periode)
+        blokker.append(Notat((f"Har avtale, men ingen avregningsperiode {tekst.dato(dag)}: {hvem}.",), "Uten periode"))
+    blokker.append(
         Nokkelrad(
             (
                 Nokkeltall(
@@ -38,12 +42,8 @@ def oversikt_side(
                 *timer_i_alt(saldoer),
                 *funnkort(funn),
             )
-        ),
-        _tabell(saldoer, funn, enhet),
-    ]
-    if uten_periode:
-        hvem = ", ".join(person(nr, (navn or {}).get(nr, "")) for nr in uten_periode)
-        blokker.append(Notat((f"Har avtale, men ingen avregningsperiode {tekst.dato(dag)}: {hvem}.",), "Uten periode"))
+        )
+    )
     if saldoer:
         blokker.append(_diagram(saldoer, dag))
     return Side(
@@ -59,29 +59,29 @@ def oversikt_side(
 
 
 def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, str] | None) -> Rader:
-    felt = [Felt("Ansattnr", Format.TEKST, 9), Felt("Navn", Format.TEKST, 28)]
-    if enhet is not None:
-        felt.append(Felt("Enhet", Format.TEKST, 18))
-    felt += [
-        Felt("Status", Format.STATUS, 12),
+    felt = [
+        Felt("Ansattnr", Format.TEKST, 9),
+        Felt("Navn", Format.TEKST, 28),
+        Felt("Status", Format.STATUS, 15),
         Felt("Skyldig (timer)", Format.SKYLDIG, 9),
-        Felt("Etterslep (timer)", Format.ETTERSLEP, 9),
         Felt("Avtalt framover (timer)", Format.TIMER, 9),
-        Felt("Skyldig etter avtalt (timer)", Format.SKYLDIG, 9),
-        Felt("Ubekreftet (timer)", Format.TIMER, 9),
-        Felt("Ventet godskriving (timer)", Format.TIMER, 11),
-        Felt("Skyldig ved slutt (timer)", Format.SKYLDIG, 9),
-        Felt("Arbeidet (timer)", Format.TIMER, 9),
-        Felt("Godskrevet (timer)", Format.TIMER, 9),
-        Felt("Periodeskyld (timer)", Format.TIMER, 9),
-        Felt("Påløpt (timer)", Format.TIMER, 9),
-        Felt("Tidbank (timer per uke)", Format.TIMER, 9),
-        Felt("Trengs (timer per uke)", Format.TIMER, 9),
+        Felt("Etterslep (timer)", Format.ETTERSLEP, 9),
         Felt("Trengs etter avtalt (timer per uke)", Format.TIMER, 9),
         Felt("Neste gjennomgang", Format.DATO, 11),
-        Felt("Sluttvarsel", Format.DATO, 11),
-        Felt("Brudd (antall)", Format.ANTALL, 7),
-        Felt("Advarsler (antall)", Format.ANTALL, 7),
+        *(() if enhet is None else (Felt("Enhet", Format.TEKST, 18, bak=True),)),
+        Felt("Skyldig etter avtalt (timer)", Format.SKYLDIG, 9, bak=True),
+        Felt("Ubekreftet (timer)", Format.TIMER, 9, bak=True),
+        Felt("Ventet godskriving (timer)", Format.TIMER, 11, bak=True),
+        Felt("Skyldig ved slutt (timer)", Format.SKYLDIG, 9, bak=True),
+        Felt("Arbeidet (timer)", Format.TIMER, 9, bak=True),
+        Felt("Godskrevet (timer)", Format.TIMER, 9, bak=True),
+        Felt("Periodeskyld (timer)", Format.TIMER, 9, bak=True),
+        Felt("Påløpt (timer)", Format.TIMER, 9, bak=True),
+        Felt("Tidbank (timer per uke)", Format.TIMER, 9, bak=True),
+        Felt("Trengs (timer per uke)", Format.TIMER, 9, bak=True),
+        Felt("Sluttvarsel", Format.DATO, 11, bak=True),
+        Felt("Brudd (antall)", Format.ANTALL, 7, bak=True),
+        Felt("Advarsler (antall)", Format.ANTALL, 7, bak=True),
     ]
     per_ansatt: dict[str, list[Funn]] = {}
     for f in funn:
@@ -89,16 +89,18 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
     rader = []
     for s in saldoer:
         telt = tell(per_ansatt.get(s.ansattnr, ()))
-        forst: list[Verdi] = [s.ansattnr, s.navn]
-        if enhet is not None:
-            forst.append(enhet.get(s.ansattnr, ""))
+        egen_enhet: tuple[Verdi, ...] = () if enhet is None else (enhet.get(s.ansattnr, ""),)
         rader.append(
             (
-                *forst,
+                s.ansattnr,
+                s.navn,
                 s.status,
                 stovfri(s.skyldig),
-                stovfri(s.etterslep),
                 s.avtalt,
+                stovfri(s.etterslep),
+                _behov(s.trengs_per_uke_etter_avtalt),
+                s.neste_gjennomgang,
+                *egen_enhet,
                 stovfri(s.skyldig_etter_avtalt),
                 s.ubekreftet,
                 stovfri(s.ventet),
@@ -109,8 +111,6 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
                 s.paalopt,
                 s.ukestimer_tidbank,
                 _behov(s.trengs_per_uke),
-                _behov(s.trengs_per_uke_etter_avtalt),
-                s.neste_gjennomgang,
                 s.sluttvarsel,
                 telt[Alvor.BRUDD],
                 telt[Alvor.ADVARSEL],
@@ -131,6 +131,7 @@ def _tabell(saldoer: Sequence[Saldo], funn: Sequence[Funn], enhet: Mapping[str, 
         navn=TABELL,
         sum=summeres,
         merknad=(
+            "[+] over kolonnene viser resten av tallene. "
             "Skyldig = periodeskyld minus arbeidet og godskrevet. Etterslep = påløpt minus arbeidet og "
             "godskrevet. "
             "Ubekreftet er vakter som har vært, men ikke er satt til Utført; de er ikke regnet med. "

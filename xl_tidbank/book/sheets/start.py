@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Alvor, Funn
 from xl_tidbank.core.valg import Valg
 from xl_tidbank.core.views import Saldo
+from xl_tidbank.tables import deler
 
 from ..page.plain import Blokk, Fakta, Felt, Format, Lenker, Liste, Nokkelrad, Nokkeltall, Notat, Punkt, Rader, Side
 from .common import (
@@ -82,13 +84,14 @@ def start_side(
 def _kom_i_gang() -> Notat:
     return Notat(
         (
-            "1. Fyll ut arket Ansatte: én rad for hver som arbeider på enheten.",
-            "2. Fyll ut arket Avtaler: én rad for hver strekning med samme prosenter. Avtalen skal være "
+            "1. Velg Tidbank > Kom i gang, eller se over det viktigste øverst på arket Innstillinger.",
+            "2. Fyll ut arket Ansatte: én rad for hver som arbeider på enheten.",
+            "3. Fyll ut arket Avtaler: én rad for hver strekning med samme prosenter. Avtalen skal være "
             "underskrevet først.",
-            "3. Legg inn vaktene i Turnus og Vakter, eller rulleplanen i Grunnturnus, og fravær som skal "
-            "godskrives i Fravær.",
-            "4. Kjør «tidbank kontroller» på filen. Den sier hvilken celle som er feil, og hva du kan gjøre.",
-            "5. Lagre, og kjør «tidbank saldo» på filen. Banken regner timene, og ingen celle endres.",
+            "4. Legg inn vaktene i Turnus og Vakter, og fravær som skal godskrives i Fravær.",
+            "5. Velg Tidbank > Kontroller alt, eller kjør «tidbank kontroller» på filen. Den sier hvilken celle som er "
+            "feil, og hva du kan gjøre.",
+            "6. Velg Tidbank > Oppdater, eller kjør «tidbank oppdater» på filen. Start og Oversikt får tallene.",
         ),
         "Slik kommer du i gang",
     )
@@ -112,7 +115,8 @@ def _oppgaver(funn: Sequence[Funn], navn: Mapping[str, str]) -> Liste:
             detalj = f"For eksempel {person(f.ansattnr, navn.get(f.ansattnr, ''))}: {f.tekst} {f.tiltak}"
         else:
             detalj = f.tiltak
-        punkter.append(Punkt(ALVORSORD[f.alvor], f"{slag.tittel}: {alvorstekst(egne)}", detalj))
+        sted = (f.ark, f.celle) if f.celle else None
+        punkter.append(Punkt(ALVORSORD[f.alvor], f"{slag.tittel}: {alvorstekst(egne)}", detalj, sted))
     return Liste("Dette bør gjøres nå", tuple(punkter), tom="Ingenting. Alt er i orden på denne dagen.")
 
 
@@ -142,6 +146,25 @@ def _lenker() -> Lenker:
     return Lenker("Arkene", ARKENE)
 
 
+def uten_skjulte(side: Side, skjulte: Collection[str]) -> Side:
+    """The page in a workbook where these sheets are hidden: no link leads to them, and a line says how to show them."""
+    if not skjulte or not any(isinstance(b, Lenker) for b in side.blokker):
+        return side
+    titler = [d.tittel for d in deler.DELER if any(a in skjulte for a in deler.arkene(d.navn))]
+    blokker: list[Blokk] = []
+    for b in side.blokker:
+        if isinstance(b, Lenker):
+            b = replace(b, mal=tuple(m for m in b.mal if m[0] not in skjulte))
+        blokker.append(b)
+        if isinstance(b, Lenker) and titler:
+            linje = (
+                f"Lagt bort til dere trenger dem: {', '.join(titler)}. Velg Tidbank > Legg til del, eller høyreklikk "
+                "på en arkfane og velg Vis."
+            )
+            blokker.append(Notat((linje,), liten=True))
+    return replace(side, blokker=tuple(blokker))
+
+
 def _valg(valg: Valg | None) -> tuple[Fakta, ...]:
     return () if valg is None else (endrede(valg),)
 
@@ -152,9 +175,10 @@ def _om(dag: date | None) -> Notat:
     )
     return Notat(
         (
-            f"{naar} endrer seg ikke av seg selv når tabellene endres. Lag ny oversikt når linjen under «Er "
-            "tallene ferske?» "
-            "sier at tabellene er endret.",
+            "Denne filen er banken: alt skrives her, og det er denne dere lagrer og tar kopi av. Gjennomganger, lister "
+            "og kopier som lages av den, er utskrifter.",
+            f"{naar} endrer seg ikke av seg selv når tabellene endres. Velg Tidbank > Oppdater i LibreOffice, eller "
+            "kjør «tidbank oppdater». I arbeidsboken for Excel (fra «tidbank excel») følger tallene tabellene.",
             "Filen inneholder opplysninger om ansatte og fravær. Del den ikke videre: gi tillitsvalgt kopien fra "
             "«tidbank del», og den ansatte sin egen fil fra «tidbank minside».",
             "Skyldige timer er timer som er lønnet, men ikke arbeidet ennå. Det som ikke er arbeidet inn når "

@@ -20,7 +20,7 @@ UTELATT = "Utelatt"
 def endrede(valg: Valg) -> Fakta:
     """Every changed choice, with what was proposed."""
     linjer = tuple(
-        (m.nokkel, vis(valg[m.nokkel], m.enhet), Format.TEKST, f"{_forslag(m)} · {m.hjemmel}".strip(" ·"))
+        (m.navn, vis(valg[m.nokkel], m.enhet), Format.TEKST, f"{_forslag(m)} · {m.hjemmel}".strip(" ·"))
         for m in valg.endret_for(())
     )
     return Fakta(OVERSKRIFT, linjer or (("Ingen", "alle valg står som foreslått", Format.TEKST, ""),))
@@ -32,9 +32,9 @@ def med_valg(side: Side, valg: Valg, omraader: Sequence[str]) -> Side:
     omraader: what the page shows (see `gjelder` in parameters/valg.toml).
     """
     endret = valg.endret_for(omraader)
-    if not endret:
+    if not endret or any(isinstance(b, Fakta) and b.overskrift == OVERSKRIFT for b in side.blokker):
         return side
-    setninger = (f"{m.nokkel}: {vis(valg[m.nokkel], m.enhet)} ({_forslag(m)})." for m in endret)
+    setninger = (f"{m.navn}: {vis(valg[m.nokkel], m.enhet)} ({_forslag(m)})." for m in endret)
     notat = Notat((" ".join(setninger) + " Begrunnelser og hjemler står på arket Innstillinger.",), OVERSKRIFT, True)
     return _med(side, notat)
 

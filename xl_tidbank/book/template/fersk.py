@@ -7,13 +7,14 @@ structured references: they reach below the table, where a program that does not
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import fsum
 from typing import Any
 
 from ...core.tid.clock import EXCEL_NULL
+from ...tables.arkrekke import plasser
 from ...tables.bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import IMPORTER, TABELLER, Kolonne, Slag, Tabell
 from ..page.placed import kolonne as bokstav
@@ -26,20 +27,27 @@ NYE_ANSATTE = 50  # rows below Ansatte that the check also sees
 TALLSLAG = (Slag.DATO, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
 
-def ferskhet(rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Ferskhet:
-    """The block for the sheet Start. `rader` and `ekstra`: as handed to `template.skriv_bank`."""
+def ferskhet(
+    rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN, tabeller: Collection[Tabell] = TABELLER
+) -> Ferskhet:
+    """The block for the sheet Start. `rader` and `ekstra`: as handed to `template.skriv_bank`. tabeller: those the
+    workbook has."""
     fulle = alle_rader(rader)
     ansatte = [str(r[0]) for r in fulle["Ansatte"]]
-    deler = tuple((t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in MED_TALL)
+    deler = tuple(
+        (t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in MED_TALL if t in tabeller
+    )
     return Ferskhet("Er tallene ferske?", deler)
 
 
-def med_ferskhet(side: Side, rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN) -> Side:
+def med_ferskhet(
+    side: Side, rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN, tabeller: Collection[Tabell] = TABELLER
+) -> Side:
     """The page with the check right below its key figures; unchanged where it has none, or has the check already."""
     kort = next((nr for nr, b in enumerate(side.blokker) if isinstance(b, Nokkelrad)), None)
     if kort is None or any(isinstance(b, Ferskhet) for b in side.blokker):
         return side
-    blokker = (*side.blokker[: kort + 1], ferskhet(rader, ekstra), *side.blokker[kort + 1 :])
+    blokker = (*side.blokker[: kort + 1], ferskhet(rader, ekstra, tabeller), *side.blokker[kort + 1 :])
     return replace(side, blokker=blokker)
 
 
@@ -56,7 +64,7 @@ def uttrykk(t: Tabell, rader: Sequence[Sequence[Any]], ansatte: Sequence[str], k
     deler: list[str] = []
     tallkolonner: list[tuple[str, list[float]]] = []
     for nr, k in enumerate(t.kolonner):
-        b = bokstav(kol0 + nr)
+        b = bokstav(kol0 + plasser(t)[k.navn])
         omraade = f"'{t.ark}'!${b}$2:${b}${siste}"
         verdier = [r[nr] if nr < len(r) else None for r in rader]
         celler = [c for v in verdier if (c := inputs.celleverdi(k, v)) is not None]
@@ -101,7 +109,7 @@ def _eiere(t: Tabell, rader: Sequence[Sequence[Any]], siste: int, ansatte: Seque
             summer[nr] = summer.get(nr, 0.0) + _tall(t.kolonner[dato], r[dato])
     if not _entydige({*summer, *ansatte}):
         return []
-    a, b = (f"'{t.ark}'!${bokstav(n)}$2:${bokstav(n)}${siste}" for n in (eier, dato))
+    a, b = (f"'{t.ark}'!${b}$2:${b}${siste}" for n in (eier, dato) if (b := bokstav(plasser(t)[navn[n]])))
     kjente = f"'Ansatte'!$A$2:$A${len(ansatte) + 1 + NYE_ANSATTE}"
     sum_ = fsum(summer.get(nr, 0.0) ** 2 for nr in ansatte)
     return [f"SUMPRODUCT(SUMIF({a},{kjente},{b})^2)={_konstant(sum_)}"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +23,8 @@ TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere
     Slag.DATO: "dd.mm.yyyy",
     Slag.TIDSPUNKT: "dd.mm.yyyy hh:mm",
-    Slag.KLOKKE: "[hh]:mm",  # the end of a whole day shows as 24:00
+    # The end of a whole day shows as 24:00; 7 and 730 typed without a colon show as the times they are read as.
+    Slag.KLOKKE: '[<=1][hh]:mm;[<25]00":00";00":"00',
     Slag.MINUTTER: "0",
     Slag.KRONER: "#,##0.00",
 })  # fmt: skip
@@ -116,10 +117,43 @@ def vist(k: Kolonne, verdi: Any) -> str:
     return f"{celle:.10g}" if isinstance(celle, (int, float)) else str(celle)
 
 
+# What a header looks like, by the need of its column, and the line beside the table that says so.
+HODER = ("inn.hode", "inn.hode.bor", "inn.hode.kan")
+_BEHOV = ("Må fylles ut.", "Fylles ut når det gjelder.", "Kan stå tom.")
+REGNET = "inn.hode.regnet"
+NOKKEL = "Fet på mørk bunn: må fylles ut. Fet på lys: når det gjelder. Kursiv: kan stå tom. Grå kursiv: regnes ut."
+FLERE = " [+] over kolonnene viser flere."
+_SKRIV_DATO = " Skriv en dato, som 31.12.2026."
+
+
+def behov(k: Kolonne) -> int:
+    """0 = must be filled in, 1 = is when there is something to say, 2 = seldom needed."""
+    return 0 if k.ma_fylles else 1 if k.ma_finnes else 2
+
+
+def hjelpen(k: Kolonne) -> str:
+    return k.hjelp if k.ma_fylles or "Tomt" in k.hjelp or "tom." in k.hjelp else f"{k.hjelp} Kan stå tom."
+
+
+def hodehjelp(navn: str, hjelp: str) -> dict[str, Any]:
+    """The note that shows when a header is selected."""
+    return {"validate": "any", "input_title": navn[:32], "input_message": hjelp[:255]}
+
+
+def kolonnehjelp(k: Kolonne) -> dict[str, Any]:
+    dato = _SKRIV_DATO if k.slag is Slag.DATO else ""
+    return hodehjelp(k.navn, f"{_BEHOV[behov(k)]} {k.hjelp}{dato}")
+
+
+def nokkel(k: Kolonne, flere: bool) -> dict[str, Any]:
+    """The note of the first header: how all of them are to be read, then its own."""
+    return hodehjelp("Slik leses overskriftene", f"{NOKKEL}{FLERE if flere else ''} {k.navn}: {k.hjelp}")
+
+
 def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
     """XlsxWriter's data validation for a column: what may stand there, and a message that says so."""
     ut = _regel(t, k, kol, siste_rad)
-    hjelp = k.hjelp if k.ma_fylles or "Tomt" in k.hjelp else f"{k.hjelp} Kan stå tom."
+    hjelp = f"{hjelpen(k)}{_SKRIV_DATO}" if k.slag is Slag.DATO else hjelpen(k)
     ut.update(input_title=k.navn[:32], input_message=hjelp[:255], ignore_blank=True)
     if "error_message" in ut:
         ut.setdefault("error_type", "stop")
@@ -127,6 +161,14 @@ def validering(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any
         if ut["error_type"] == "warning":
             ut["error_title"] = f"Kontroller {k.navn}"[:32]
     return ut
+
+
+def enhetsvalg(k: Kolonne, enheter: Sequence[str]) -> dict[str, Any] | None:
+    """A drop-down of the units that lets any other be written; None where they are too many for one."""
+    if not enheter or any("," in e for e in enheter) or len(",".join(enheter)) > 255:
+        return None
+    regel = {"validate": "list", "source": list(enheter), "show_error": False, "input_title": k.navn}
+    return {**regel, "input_message": hjelpen(k)[:255], "ignore_blank": True}
 
 
 def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
@@ -139,9 +181,11 @@ def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
         spenn = f"fra {tekst.dato(FORSTE_DAG)} til {tekst.dato(SISTE_DAG)}"
         return _mellom("date", FORSTE_DAG, SISTE_DAG, f"Skriv en dato som 31.12.2026, {spenn}.")
     if k.slag is Slag.KLOKKE:
-        til = timedelta(days=1) if k.navn.endswith("lutt") else time(23, 59, 59)
         siste = "24:00" if k.navn.endswith("lutt") else "23:59"
-        return _mellom("time", time(0, 0), til, f"Skriv klokkeslettet som 07:30, fra 00:00 til {siste}.")
+        return {
+            "validate": "custom", "value": _klokkeregel(f"{bokstav(kol)}2", "<=1" if siste == "24:00" else "<1"),
+            "error_message": f"Skriv klokkeslettet som 07:30, 730 eller 7, fra 00:00 til {siste}.",
+        }  # fmt: skip
     if k.minst is not None and k.mest is not None:
         helt = k.slag is Slag.MINUTTER
         grenser = f"fra {tekst.tall(k.minst)} til {tekst.tall(k.mest)}"
@@ -161,6 +205,12 @@ def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
     if k.navn == "Kode" and t.navn == "Fravær":
         return {**_liste(LISTE_KODE, "Koden står ikke i Fraværskoder på arket Lister."), "error_type": "warning"}
     return {"validate": "any"}
+
+
+def _klokkeregel(c: str, mest: str) -> str:
+    """A time of day, the hour alone (7), hour and minutes without a colon (730), or text, which the reader reads."""
+    timen, sammen = f"AND({c}={c}-MOD({c},1),{c}<=24)", f"AND(MOD({c},1)=0,{c}>=100,{c}<=2400,MOD({c},100)<60)"
+    return f"=IF(ISNUMBER({c}),OR(AND({c}>=0,{c}{mest}),{timen},{sammen}),ISTEXT({c}))"
 
 
 def _liste(navn: str, melding: str) -> dict[str, Any]:
@@ -196,7 +246,7 @@ def innstilling_validering(m: Valgmulighet) -> dict[str, Any]:
         ut = _mellom("date", FORSTE_DAG, SISTE_DAG, "Skriv en dato som 31.12.2026, eller la cellen stå tom.")
     else:
         ut = {"validate": "any"}
-    ut.update(input_title=m.nokkel[:32], input_message=("; ".join(m.alternativer) or m.begrunnelse)[:255])
+    ut.update(input_title=m.navn[:32], input_message=("; ".join(m.alternativer) or m.begrunnelse)[:255])
     if "error_message" in ut:
         ut["error_title"] = "Ugyldig valg"
         ut["error_message"] = ut["error_message"][:255]

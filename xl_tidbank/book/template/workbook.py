@@ -6,24 +6,42 @@ and drop-downs reach well below the last row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import muligheter
 
+from ...tables import deler as delene
+from ...tables.arkrekke import Beregnet, beregnede, plasser, rekke, verdi
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import FRAVAERSKODER, GRUNNTURNUS, INNSTILLINGER, TABELLER, Kolonne, Slag, Tabell
-from ..page.pagenames import ren, unike
-from ..page.placed import adresse, kolonne
+from ...tables.schema import (
+    ANSATTE,
+    FRAVAERSKODER,
+    GRUNNTURNUS,
+    INNSTILLINGER,
+    TABELLER,
+    VAKTER,
+    Kolonne,
+    Slag,
+    Tabell,
+)
+from ...tables.values import dognandel
+from ..page import avtrykk
+from ..page.layout import oppsett
+from ..page.pagenames import SIDENAVN, ren, unike
+from ..page.placed import Celle, Oppsett, adresse, kolonne
 from ..page.plain import Format, Matrise, Side
-from ..page.styles import AKSENT, BLEKK, GRAA, LINJE_SVAK, stil
+from ..page.styles import AKSENT, BLEKK, GRAA, LINJE_SVAK, format_av, stil
 from ..page.textwidth import LUFT, lengste_ord, linjer, storste
 from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side
 from ..sheets.start import ARK as START
-from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_side, skriv_verdi
+from ..sheets.start import uten_skjulte
+from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_oppsett, skriv_side, skriv_verdi
 from . import inputs
 from .fersk import med_ferskhet
 
@@ -35,6 +53,7 @@ STORSTE_BREDDE = 60.0
 STAAENDE_BREDDE = 95.0  # characters that fit across an upright A4 page; wider tables lie down
 MALTE_RADER = 3000  # widths are measured on so many rows; those below are seldom wider
 LINJE = 13.2
+INGEN_NAVN: Mapping[str, str] = MappingProxyType({})
 
 
 def skriv_bank(
@@ -45,34 +64,59 @@ def skriv_bank(
     *,
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
+    deler: Collection[str] = (),
+    enheter: Sequence[str] = (),
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
     rader: typed rows by table name, in the order of the schema's columns (the fields of the records), the values of
     `ekstra_kolonner` (names by table) last in each row. Missing tables are empty; codes and choices are completed.
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
-    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it.
+    page in front computes itself. til_slutt: adds more to the workbook when all this stands in it. deler: the parts
+    it shows beside those that have rows; the sheets of the others lie hidden. enheter: units to choose between, beside
+    those in Ansatte.
     """
+    deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
+    tabellene = [t for t in TABELLER if delene.skrives(t, deler)]
+    skjulte = {t.ark for t in tabellene if not delene.vises(t, deler)}
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
     egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)
     with ny_bok(sti, egenskaper) as bok:
         formater = Formater(bok)
-        foran = unike(sider_foran, opptatt=(*ARK, HJELP))
-        arkene = {*(s.ark for s in foran), *ARK, HJELP}
+        foran = [uten_skjulte(s, skjulte) for s in unike(sider_foran, opptatt=(*ARK, HJELP))]
+        arkene = {*(s.ark for s in foran), *(t.ark for t in tabellene), HJELP} - skjulte
         levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
             fast = side.ark == START and not levende
-            skriv_side(bok, formater, med_ferskhet(side, rader, ekstra) if fast else side, arkene)
+            sett = oppsett(med_ferskhet(side, rader, ekstra, tabellene) if fast else side)
+            skriv_oppsett(bok, formater, sett, arkene)
+            if not levende:
+                _merk_side(bok, sett)
         bunn = (virksomhet, stempel)
-        for tabell in (t for t in TABELLER if t.ark not in _SIST):
-            _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn)
+        navn = {str(r[0]): str(r[1] or "") for r in fulle["Ansatte"]}
+        alle_enheter = tuple(dict.fromkeys([*enheter, *(str(r[2]) for r in fulle["Ansatte"] if r[2])]))
+        for tabell in (t for t in tabellene if t.ark not in _SIST):
+            _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn, navn, alle_enheter)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
         _lister(bok, formater, fulle, ekstra, bunn)
         skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        for ark in skjulte:
+            bok.get_worksheet_by_name(ark).hide()
         if til_slutt is not None:
             til_slutt(bok, formater)
         aktiver_forste(bok)
+
+
+def _merk_side(bok: Any, sett: Oppsett) -> None:
+    """Let a page in front be known as one of ours, so that the button that makes it anew takes its place."""
+    celler = ((c.rad, c.kol, _lagret_som(c)) for c in sett.celler if not c.formel)
+    navn = f"'{sett.ark}'!{SIDENAVN}"
+    bok.define_name(navn, f'="0|{avtrykk.av_celler(celler)}"')
+
+
+def _lagret_som(c: Celle) -> Any:
+    return dognandel(c.verdi) if format_av(c.stil) is Format.KLOKKE and isinstance(c.verdi, int) else c.verdi
 
 
 def _bredde(k: Kolonne, verdier: Sequence[str]) -> float:
@@ -90,29 +134,68 @@ def _tabellark(
     rader: Sequence[Sequence[Any]],
     ekstra: Sequence[str],
     bunn: tuple[str, str],
+    navn: Mapping[str, str],
+    enheter: Sequence[str] = (),
 ) -> None:
     blad = bok.add_worksheet(t.ark)
-    i_alt = _kolonner(blad, formater, t, rader, ekstra)
+    i_alt = _kolonner(blad, formater, t, rader, ekstra, navn=navn, enheter=enheter)
     papir(blad, i_alt > STAAENDE_BREDDE, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
 
 def _kolonner(
-    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], kol0: int = 0
-) -> float:
-    """The table on its sheet, from column kol0; the width of its columns."""
+    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], ekstra: Sequence[str], kol0: int = 0,
+    navn: Mapping[str, str] = INGEN_NAVN, enheter: Sequence[str] = (),
+) -> float:  # fmt: skip
+    """The table on its sheet, from column kol0; the width of its columns. navn: by employee number. enheter: the units
+    to choose between."""
     siste, i_alt = siste_rad(len(rader)), 0.0
+    steder = {k: kol0 + n for k, n in plasser(t).items()}
+    bak, etter = _bak(t), kol0 + len(rekke(t))
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.planstil(k) if t is GRUNNTURNUS else inputs.kolonnestil(k.slag))
-        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), kol0 + nr
-        i_alt += 0 if k.skjult else bredde
-        blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult})
-        blad.data_validation(1, kol, siste - 1, kol, inputs.validering(t, k, kol, siste))
-        _skriv_kolonne(blad, nr, k, rader, form, kol0)
-    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, kol0)
+        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), steder[k.navn]
+        nivaa = {"level": 1} if k.navn in bak else {}
+        i_alt += 0 if k.skjult or nivaa else bredde
+        blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult or bool(nivaa), **nivaa})
+        # The first cell is the one selected when the sheet is opened: it says how the headers are to be read.
+        blad.data_validation(0, kol, 0, kol, inputs.kolonnehjelp(k) if nr else inputs.nokkel(k, bool(bak)))
+        regel = inputs.enhetsvalg(k, enheter) if k.navn == "Enhet" and t in (ANSATTE, VAKTER) else None
+        blad.data_validation(1, kol, siste - 1, kol, regel or inputs.validering(t, k, kol, siste))
+        _skriv_kolonne(blad, kol, k, [r[nr] for r in rader], form)
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, etter)
     _som_tabell(blad, formater, t, len(rader), ekstra, kol0=kol0)
+    i_alt += _regnede(blad, formater, t, rader, kol0, navn)
+    if bak and not ekstra:
+        blad.set_column(etter, etter, None, None, {"collapsed": True})
     _tallsomtekst(blad, t, siste, kol0)
     if t is GRUNNTURNUS:
         _som_plan(blad, formater, siste)
+    return i_alt
+
+
+def _bak(t: Tabell) -> frozenset[str]:
+    """The columns that are grouped away: one click shows them."""
+    navn = [k.navn for k in t.kolonner]
+    return frozenset(navn[navn.index(t.bak_fra) :]) if t.bak_fra else frozenset()
+
+
+def _regnede(
+    blad: Any, formater: Formater, t: Tabell, rader: Sequence[Sequence[Any]], kol0: int, navn: Mapping[str, str]
+) -> float:
+    """The computed columns, with the values they have; their width."""
+    form, i_alt = formater("inn.regnet"), 0.0
+    verdier = [dict(zip((k.navn for k in t.kolonner), r, strict=False)) for r in rader] if beregnede(t) else []
+    for kol, b in enumerate(rekke(t), kol0):
+        if not isinstance(b, Beregnet):
+            continue
+        regnet = [verdi(b, v, navn) for v in verdier]
+        bredde = max(b.bredde, min(34.0, storste(regnet[:MALTE_RADER]) + LUFT + 0.6))
+        blad.set_column(kol, kol, bredde, form)
+        blad.data_validation(0, kol, 0, kol, inputs.hodehjelp(b.navn, b.hjelp))
+        formel = "=" + re.sub(r"\[@(\w+)\]", rf"{t.navn}[[#This Row],[\1]]", b.formel)
+        for rad, v in enumerate(regnet or [""], 1):
+            blad.write_formula(rad, kol, formel, form, v)
+        i_alt += bredde
     return i_alt
 
 
@@ -132,9 +215,9 @@ def _som_plan(blad: Any, formater: Formater, siste: int) -> None:
                                                          "stop_if_true": True})  # fmt: skip
 
 
-def _skriv_kolonne(blad: Any, nr: int, k: Kolonne, rader: Sequence[Sequence[Any]], form: Any, kol0: int = 0) -> None:
-    for rad, r in enumerate(rader, 1):
-        skriv_verdi(blad, rad, kol0 + nr, inputs.celleverdi(k, r[nr]), form, None)
+def _skriv_kolonne(blad: Any, kol: int, k: Kolonne, verdier: Sequence[Any], form: Any) -> None:
+    for rad, v in enumerate(verdier, 1):
+        skriv_verdi(blad, rad, kol, inputs.celleverdi(k, v), form, None)
 
 
 def _ekstra(
@@ -143,15 +226,15 @@ def _ekstra(
     fra: int,
     navn: Sequence[str],
     rader: Sequence[Sequence[Any]],
-    kol0: int = 0,
+    kol0: int,
 ) -> None:
-    """The user's own columns, kept as they came."""
+    """The user's own columns, kept as they came: from value `fra` of each row, in the columns from kol0 on."""
     form = formater.av(inputs.kolonnestil(Slag.TEKST))
     for nr, hode in enumerate(navn, fra):
         kol = Kolonne(hode, Slag.FRITT, "")
         bredde = _bredde(kol, [str(r[nr]) for r in rader[:MALTE_RADER] if nr < len(r)])
-        blad.set_column(kol0 + nr, kol0 + nr, bredde, form)
-        _skriv_kolonne(blad, nr, kol, [(*r, *(None,) * (nr + 1 - len(r))) for r in rader], form, kol0)
+        blad.set_column(kol0 + nr - fra, kol0 + nr - fra, bredde, form, {"collapsed": bool(nr == fra)})
+        _skriv_kolonne(blad, kol0 + nr - fra, kol, [r[nr] if nr < len(r) else None for r in rader], form)
 
 
 def _som_tabell(
@@ -164,12 +247,16 @@ def _som_tabell(
     kol0: int = 0,
 ) -> None:
     """A real table, with one empty row to type in where there are none."""
-    hode = formater(hodestil)
-    navn = _entydige([*(k.navn for k in t.kolonner), *ekstra])
-    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, {
-        "name": t.navn, "style": TABELLSTIL,
-        "columns": [{"header": n, "header_format": hode} for n in navn],
-    })  # fmt: skip
+    navn = _entydige([*(k.navn for k in rekke(t)), *ekstra])
+    kolonner: list[dict[str, Any]] = [{"header": n, "header_format": formater(hodestil)} for n in navn]
+    if hodestil == "inn.hode":
+        for k, kolonne_ in zip(rekke(t), kolonner, strict=False):
+            if isinstance(k, Beregnet):
+                kolonne_ |= {"header_format": formater(inputs.REGNET), "formula": f"={k.formel}"}
+            else:
+                kolonne_["header_format"] = formater(inputs.HODER[inputs.behov(k)])
+    valg = {"name": t.navn, "style": TABELLSTIL, "columns": kolonner}
+    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, valg)
     blad.set_row(0, 32)
     blad.freeze_panes(1, 0)
     blad.repeat_rows(0)
@@ -192,7 +279,11 @@ def _entydige(hoder: Sequence[str]) -> list[str]:
 
 def _tallsomtekst(blad: Any, t: Tabell, siste: int, kol0: int = 0) -> None:
     """No green triangles: numbers of people and shifts are text on purpose."""
-    omraader = [f"{kolonne(n)}2:{kolonne(n)}{siste}" for n, k in enumerate(t.kolonner, kol0) if k.slag is Slag.NUMMER]
+    omraader = [
+        f"{kolonne(n)}2:{kolonne(n)}{siste}"
+        for k in t.kolonner
+        if k.slag is Slag.NUMMER and (n := kol0 + plasser(t)[k.navn]) >= 0
+    ]
     if omraader:
         blad.ignore_errors({"number_stored_as_text": " ".join(omraader)})
 
@@ -204,24 +295,31 @@ def _innstillinger(
     t, kjente = INNSTILLINGER, {m.nokkel: m for m in muligheter()}
     blad = bok.add_worksheet(t.ark)
     blad.set_tab_color(GRAA)
-    bredder = [max(k.bredde, _bredde(k, ())) for k in t.kolonner]
-    bredder[1] = max(bredder[1], min(36.0, storste([str(r[1]) for r in rader], fet=True) + LUFT + 2.5))
-    for nr, bredde in enumerate(bredder):
-        blad.set_column(nr, nr, bredde)
+    navn, steder = [k.navn for k in t.kolonner], plasser(t)
+    bredder = {k.navn: max(k.bredde, _bredde(k, ()) if isinstance(k, Kolonne) else 0.0) for k in rekke(t)}
+    bredder["Verdi"] = max(bredder["Verdi"], min(36.0, storste([str(r[1]) for r in rader], fet=True) + LUFT + 2.5))
+    for nr, k in enumerate(rekke(t)):
+        blad.set_column(nr, nr, bredder[k.navn])
     for rad, r in enumerate(rader, 1):
         m = kjente.get(r[0])
+        celler = {**dict(zip(navn, r, strict=False)), "Gruppe": m.gruppe if m else "", "Hva": m.navn if m else ""}
         hoyde = LINJE + 6
-        for nr, k in enumerate(t.kolonner):
+        for nr, k in enumerate(rekke(t)):
             apen = k.navn == "Verdi" and (m is None or m.slag != "fast")
             slag = Format.DATO.value if m is not None and m.slag == "dato" else ""
-            form = formater(f"inn.verdi|{slag}|venstre" if apen else "inn.laast||venstre")
-            skriv_verdi(blad, rad, nr, r[nr], form, None)
-            hoyde = max(hoyde, linjer(str(r[nr] or ""), bredder[nr] - 1.3, 11 if apen else 10, apen) * LINJE + 6)
+            form = formater("inn.hva" if k.navn == "Hva" else "inn.laast||venstre")
+            if apen:
+                form = formater(f"inn.verdi|{slag}|venstre")
+            v = celler[k.navn]
+            skriv_verdi(blad, rad, nr, v, form, None)
+            hoyde = max(hoyde, linjer(str(v or ""), bredder[k.navn] - 1.3, 11 if apen else 10, apen) * LINJE + 6)
         blad.set_row(rad, hoyde)
         if m is not None:
-            blad.data_validation(rad, 1, rad, 1, inputs.innstilling_validering(m))
-    _ekstra(blad, formater, len(t.kolonner), ekstra, rader)
+            verdi_kol = steder["Verdi"]
+            blad.data_validation(rad, verdi_kol, rad, verdi_kol, inputs.innstilling_validering(m))
+    _ekstra(blad, formater, len(t.kolonner), ekstra, rader, len(rekke(t)))
     _som_tabell(blad, formater, t, len(rader), ekstra, "inn.hode||inn")
+    blad.freeze_panes(1, 3)
     papir(blad, True, (" · ".join(x for x in (bunn[0], t.navn) if x), bunn[1]))
 
 
@@ -235,19 +333,19 @@ def _lister(
     """Fraværskoder and the other lists a user fills in as tables, and to their right the fixed lists; the drop-downs
     find the codes and the lists by defined names."""
     t = FRAVAERSKODER
-    _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn)
+    _tabellark(bok, formater, t, rader[t.navn], ekstra.get(t.navn, ()), bunn, INGEN_NAVN)
     blad = bok.get_worksheet_by_name(t.ark)
     for k in (k for k in TABELLER if k.ved_siden):
         kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
         _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
-        forste = kol0 + len(k.kolonner) + len(egne) + 1
+        forste = kol0 + len(rekke(k)) + len(egne) + 1
     blad.set_tab_color(GRAA)
     blad.set_landscape()
     for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
         blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
         blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
-        for rad, verdi in enumerate(verdier, 1):
-            blad.write_string(rad, nr, verdi, formater("inn.laast"))
+        for rad, lovlig in enumerate(verdier, 1):
+            blad.write_string(rad, nr, lovlig, formater("inn.laast"))
         bok.define_name(navn, f"={t.ark}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")
     for navn, ark, siste in ((inputs.LISTE_KODE, t.ark, 500), (inputs.LISTE_ANSATTNR, "Ansatte", 5000)):
         # As long as what is filled in: a list with empty cells at its end would let anything through.

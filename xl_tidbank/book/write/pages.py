@@ -6,11 +6,12 @@ number formats round. The caller saves atomically (safety.skriv_helt) and hands 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,13 @@ from ...core.tid.clock import EXCEL_NULL
 from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.layout import oppsett
-from ..page.pagenames import ren, unike
+from ..page.pagenames import ren, unike, unike_etter_hvert
 from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .charts import sett_inn
-from .formulas import gitt_navn, matrise
+from .formulas import gitt_navn, gruppe, matrise, valg
+from .sheetwise import Arkvis
 
 A4 = 9
 MARGER = {"left": 0.5, "right": 0.5, "top": 0.55, "bottom": 0.7}  # inches
@@ -55,9 +57,13 @@ class Formater:
     def __init__(self, bok: Any) -> None:
         self._bok = bok
         self._laget: dict[Stil, Any] = {}
+        self._etter_navn: dict[str, Any] = {}
 
     def __call__(self, stilnavn: str) -> Any:
-        return self.av(stil(stilnavn))
+        form = self._etter_navn.get(stilnavn)
+        if form is None:
+            form = self._etter_navn[stilnavn] = self.av(stil(stilnavn))
+        return form
 
     def av(self, s: Stil) -> Any:
         if s not in self._laget:
@@ -90,6 +96,8 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
     }  # fmt: skip
     if s.fyll:
         ut["bg_color"] = s.fyll
+    if s.kursiv:
+        ut["italic"] = True
     if s.understrek:
         ut["underline"] = 1
     for side, farge, navn in (
@@ -105,9 +113,12 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
 
 
 @contextmanager
-def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper) -> Any:
-    """An empty workbook with our theme and properties; written when the block ends without an error."""
-    bok = xlsxwriter.Workbook(sti if isinstance(sti, BytesIO) else str(sti), VALG)
+def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper, slag: Any = xlsxwriter.Workbook) -> Any:
+    """An empty workbook with our theme and properties; written when the block ends without an error.
+
+    slag: how it is written (sheetwise.Arkvis for many sheets).
+    """
+    bok = slag(sti if isinstance(sti, BytesIO) else str(sti), VALG)
     bok.set_properties({
         "title": ren(egenskaper.tittel), "company": ren(egenskaper.virksomhet), "author": "Tidbank",
         "created": egenskaper.laget,
@@ -130,20 +141,29 @@ def _tema(bok: Any) -> None:
         )
 
 
-def skriv_sider(sti: Path, sider: Sequence[Side], egenskaper: Egenskaper | None = None) -> None:
-    """Write the pages to `sti` as one workbook, a sheet each, in order.
+def skriv_sider(
+    sti: Path, sider: Iterable[Side], egenskaper: Egenskaper | None = None, andre: Collection[str] = ()
+) -> None:
+    """Write the pages to `sti` as one workbook, a sheet each, in order. andre: sheets of the workbook they will be
+    moved to, which links may lead to.
 
-    Names that collide (case-insensitively) get a number. ValueError when there are no pages.
+    Names that collide (case-insensitively) get a number. ValueError when there are no pages. Pages that come one at a
+    time are written and forgotten one at a time, and link to none that come after them.
     """
-    if not sider:
+    if isinstance(sider, Sequence):
+        sider = unike(sider)
+        arkene = {s.ark for s in sider}
+    else:
+        sider, arkene = unike_etter_hvert(sider), set()
+    rekke = iter(sider)
+    forste = next(rekke, None)
+    if forste is None:
         raise ValueError("a workbook needs at least one page")
-    if egenskaper is None:
-        egenskaper = Egenskaper(sider[0].tittel, sider[0].virksomhet)
-    with ny_bok(sti, egenskaper) as bok:
+    with ny_bok(sti, egenskaper or Egenskaper(forste.tittel, forste.virksomhet), Arkvis) as bok:
         formater = Formater(bok)
-        med_navn = unike(sider)
-        for side in med_navn:
-            skriv_side(bok, formater, side, {s.ark for s in med_navn})
+        for side in chain((forste,), rekke):
+            arkene.add(side.ark)
+            bok.ferdig(skriv_side(bok, formater, side, {*arkene, *andre}))
         aktiver_forste(bok)
 
 
@@ -163,12 +183,15 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     blad.hide_gridlines(2)
     blad.set_tab_color(AKSENT)
     for kol, bredde in enumerate(sett.bredder):
-        blad.set_column(kol, kol, bredde, formater("luft"))
+        skjult = {"hidden": True} if 0 < sett.skjult_fra <= kol else gruppe(kol, sett.bak)
+        blad.set_column(kol, kol, bredde, formater("luft"), skjult)
+    if sett.bak and sett.bak[-1] == len(sett.bredder) - 1:
+        blad.set_column(len(sett.bredder), len(sett.bredder), 3.0, formater("luft"), {"collapsed": True})
     for rad, hoyde in sett.hoyder.items():
         blad.set_row(rad, hoyde)
     for m in sett.matriser:  # first, for it is written over the cells it fills
         hjorne = next(c.verdi for c in sett.celler if (c.rad, c.kol) == (m.rad, m.kol))
-        matrise(blad, formater, m, hjorne, sett.bredder)
+        matrise(blad, formater, m, hjorne, sett.bredder, sett.bak)
     hjorner = {(m.rad, m.kol) for m in sett.matriser}
     for c in sett.celler:
         if (c.rad, c.kol) in hjorner:
@@ -193,6 +216,8 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
         blad.conditional_format(b.rad, b.kol, b.rad, b.kol, regel)
     for n in sett.navn:
         gitt_navn(bok, blad, n)
+    for v in sett.valg:
+        valg(blad, v)
     _papir(blad, sett)
     # Numbers of people are text on purpose: no green triangles.
     blad.ignore_errors({"number_stored_as_text": f"A1:{adresse(sett.utskrift.rad2, sett.utskrift.kol2)}"})
@@ -213,7 +238,7 @@ def _skriv_celle(blad: Any, formater: Formater, c: Celle) -> None:
         blad.write_formula(c.rad, c.kol, f"={c.formel}", form, _lagret(c.verdi))
     elif c.lenke:
         adr = c.lenke.replace("'", "''")
-        blad.write_url(c.rad, c.kol, f"internal:'{adr}'!A1", form, ren(str(c.verdi)))
+        blad.write_url(c.rad, c.kol, f"internal:'{adr}'!{c.lenkecelle}", form, ren(str(c.verdi)))
     else:
         skriv_verdi(blad, c.rad, c.kol, c.verdi, form, format_av(c.stil))
 
@@ -242,7 +267,7 @@ def skriv_verdi(blad: Any, rad: int, kol: int, verdi: Any, form: Any, format_: F
 def _papir(blad: Any, sett: Oppsett) -> None:
     u = sett.utskrift
     papir(blad, u.liggende, u.bunntekst, u.sider_hoyt)
-    if not sett.matriser:  # what a formula fills may grow
+    if not sett.matriser or sett.knapper:  # what a formula fills may grow
         blad.print_area(0, 0, u.rad2, u.kol2)
     if u.gjenta:
         blad.repeat_rows(*u.gjenta)

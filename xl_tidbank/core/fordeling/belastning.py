@@ -159,7 +159,8 @@ class Dagbok:
             return sum((min(a.til, til) - max(a.fra, fra)).days + 1 for a in rader)
         return max(0, (til - max(fra, self.datoer[0])).days + 1) if self.datoer else 0
 
-    def tidbank(self, fra: date, til: date) -> tuple[date, date] | None:
-        """The days in the stretch from the first to the last with tidbank, None where there are none."""
-        rader = [a for a in self.sak.avtaler if a.tidbank_pst > 0 and a.fra <= til and a.til >= fra]
-        return (max(fra, min(a.fra for a in rader)), min(til, max(a.til for a in rader))) if rader else None
+
+def tidbank(sak: Sak, fra: date, til: date) -> tuple[date, date] | None:
+    """The days in the stretch from the first to the last with tidbank, None where there are none."""
+    rader = [a for a in sak.avtaler if a.tidbank_pst > 0 and a.fra <= til and a.til >= fra]
+    return (max(fra, min(a.fra for a in rader)), min(til, max(a.til for a in rader))) if rader else None

@@ -10,7 +10,6 @@ from .. import parameters
 from ..model import EN_DAG, UTENOM, UTFORT, dager
 from ..saker import Saker
 from ..tid import clock, stint
-from .belastning import Dagbok
 from .sammenligning import Kolleger
 
 HEL = 100.0
@@ -43,17 +42,17 @@ def gjelder(dag: date) -> bool:
     return dag >= parameters.alle()["merarbeid_maaneder"].verdier[0][0]
 
 
-def _merarbeid(saker: Saker, bok: Dagbok, dag: date) -> Merarbeid | None:
+def _merarbeid(saker: Saker, ansattnr: str, dag: date) -> Merarbeid | None:
     """One employee on a day; None in a full position, or without a position to tell.
 
     Extra shifts and overtime that were worked, and the part of a worked tidbank shift beyond zero (B31).
     """
-    sak = bok.sak
+    sak = saker.sak(ansattnr)
     antall = int(parameters.verdi("merarbeid_maaneder", dag))
     grenser = [clock.pluss_maaneder(dag + EN_DAG, n - antall) for n in range(antall)]
     fra = grenser[0]
     avtale = sak.avtale(dag)
-    stilling = avtale.fast_pst + avtale.tidbank_pst if avtale else bok.stilling(fra, dag)
+    stilling = avtale.fast_pst + avtale.tidbank_pst if avtale else saker.husk(Kolleger).bok(ansattnr).stilling(fra, dag)
     hel = HEL if avtale else parameters.verdi("fordeling_heltid", dag)
     if not 0 < stilling < hel:
         return None
@@ -73,5 +72,5 @@ def _merarbeid(saker: Saker, bok: Dagbok, dag: date) -> Merarbeid | None:
 
 def merarbeid(saker: Saker, dag: date) -> list[Merarbeid]:
     """Part-timers who have worked beyond the agreed time in the last twelve months."""
-    alle = (_merarbeid(saker, saker.husk(Kolleger).boker[nr], dag) for nr in saker.ansattnumre)
+    alle = (_merarbeid(saker, nr, dag) for nr in saker.spurte)
     return [m for m in alle if m is not None and m.timer > 0]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from .. import parameters, tekst
 from ..model import dager
 from ..saker import Saker
-from .belastning import MAAL, Belastning, Dagbok
+from .belastning import MAAL, Belastning, Dagbok, tidbank
 
 LIKE, UTEN_TIDBANK, ALLE = "tilsvarende stilling uten tidbank", "uten tidbank, per stillingsprosent", "alle kolleger"
 MINST_DEL = 1 / 2
@@ -73,33 +73,55 @@ class Kolleger:
     """The people of each unit over a stretch of days, found once."""
 
     def __init__(self, saker: Saker) -> None:
-        self.boker = {nr: Dagbok(saker.sak(nr)) for nr in saker.ansattnumre}
+        self.saker = saker
+        self._boker: dict[str, Dagbok] = {}
         self._enheter: dict[str, list[str]] = {}
         for nr in saker.ansattnumre:
             self._enheter.setdefault(saker.enhet(nr).casefold(), []).append(nr)
         self._husket: dict[tuple[str, date, date], list[_Kollega]] = {}
+        self._uten: dict[tuple[str, date, date], bool] = {}
+
+    def bok(self, ansattnr: str) -> Dagbok:
+        bok = self._boker.get(ansattnr)
+        if bok is None:
+            bok = self._boker[ansattnr] = Dagbok(self.saker.sak(ansattnr))
+        return bok
+
+    def noen_uten_tidbank(self, enhet: str, fra: date, til: date) -> bool:
+        nokkel = (enhet.casefold(), fra, til)
+        if nokkel not in self._uten:
+            alle = self._enheter.get(nokkel[0], ())
+            self._uten[nokkel] = any(tidbank(self.saker.sak(nr), fra, til) is None for nr in alle)
+        return self._uten[nokkel]
 
     def i(self, enhet: str, fra: date, til: date) -> list[_Kollega]:
         nokkel = (enhet.casefold(), fra, til)
         if nokkel not in self._husket:
             self._husket[nokkel] = [
-                _Kollega(nr, stilling, bok.tidbank(fra, til) is not None, bok.belastning(fra, til), del_)
+                _Kollega(nr, stilling, tidbank(bok.sak, fra, til) is not None, bok.belastning(fra, til), del_)
                 for nr in self._enheter.get(nokkel[0], ())
-                if (bok := self.boker[nr]).datoer
+                if (bok := self.bok(nr)).datoer
                 and (del_ := bok.dekning(fra, til) / dager(fra, til)) >= MINST_DEL
                 and (stilling := bok.stilling(fra, til)) > 0
             ]
         return self._husket[nokkel]
 
 
+def kan_sammenlignes(saker: Saker, ansattnr: str, fra: date, til: date) -> bool:
+    """Whether somebody of the unit is without tidbank in the days this one has it: else nothing can be said of equal
+    treatment, and nothing need be counted."""
+    med_tidbank = tidbank(saker.sak(ansattnr), fra, til)
+    return med_tidbank is not None and saker.husk(Kolleger).noen_uten_tidbank(saker.enhet(ansattnr), *med_tidbank)
+
+
 def fordel(saker: Saker, ansattnr: str, fra: date, til: date) -> Fordeling | None:
     """One person's load against the colleagues'; None without tidbank in these days."""
     kolleger = saker.husk(Kolleger)
-    bok = kolleger.boker[ansattnr]
-    med_tidbank = bok.tidbank(fra, til)
+    med_tidbank = tidbank(saker.sak(ansattnr), fra, til)
     if med_tidbank is None:
         return None
     fra, til = med_tidbank
+    bok = kolleger.bok(ansattnr)
     egen, stilling, valg = bok.belastning(fra, til), bok.stilling(fra, til), bok.sak.valg
     andre = [k for k in kolleger.i(saker.enhet(ansattnr), fra, til) if k.ansattnr != ansattnr]
     terskel, toleranse = valg.paa("fordeling_terskel", til), valg.paa("fordeling_toleranse", til)

@@ -36,6 +36,12 @@ from .linjer import (
 from .tillegg import Tillegg
 from .vaktlonn import KALENDERUKER, Mer, Overtidsbit, Vaktlonn
 
+# The dated numbers pay rests on, beside the rates of the tariff area and of overtime. `feil` looks them up.
+RESTEN = (
+    "timelonn_uker", "overtid_divisor", "sykelonn_maaneder", "sykelonn_avvik", "turnus_minst_andel",
+    "turnus_minst_uker", "tillegg_aarstimer", "overtid_dagsgrense", "ukestimer_fulltid",
+)  # fmt: skip
+
 
 class Lonn:
     """The pay of one employee. Months are computed when asked for; raises TidbankFeil where something is not known."""
@@ -103,6 +109,37 @@ class Lonn:
             self._maaneder[forste] = self._regn_maaned(dag)
         return self._maaneder[forste]
 
+    def feil(self, dag: date) -> TidbankFeil | None:
+        """What stands in the way of the month's pay, None = nothing. Nothing is computed where the wage rows and every
+        dated number reach back to the first day the month can rest on."""
+        if self._alt_er_kjent(dag):
+            return None
+        try:
+            self.maaned(dag)
+        except TidbankFeil as e:
+            return e
+        return None
+
+    def _alt_er_kjent(self, dag: date) -> bool:
+        """Whether no wage row and no number can be missing; no for one that only may be."""
+        dager, rader = grunnlag.dagene_i(dag), self.sak.lonnsgrunnlag
+        mandag = clock.mandag(dager[0])  # overtime is counted by whole weeks
+        if self.sak.overlappende or not rader or rader[0].fra > mandag:
+            return False
+        perioder = [p.start for p in self.sak.perioder if p.start <= dager[-1] and p.slutt >= dager[0]]
+        forste = min([mandag, *perioder, *(s[0] for s in self.sykdommer_i(dag))])
+        # A shift that began early may have begun the day before.
+        return satser.kjent_fra(self.sak.valg["tariffomrade"], RESTEN) < forste
+
+    def turnusomfang(self, dag: date) -> Turnusgrunnlag | None:
+        """As `turnusgrunnlag`, without its amounts."""
+        if not self._alt_er_kjent(dag):
+            return self.turnusgrunnlag(dag)
+        periode = self.sak.periode(dag)
+        if self.vakter.rad(dag).fast_tillegg is not None or self._raa(dag) is None or periode is None:
+            return None
+        return self.vakter.omfang(periode)
+
     def _regn_maaned(self, dag: date) -> Lonnsmaaned | None:
         dager = grunnlag.dagene_i(dag)
         lonnet = [d for d in dager if self._raa(d) is not None]
@@ -114,7 +151,7 @@ class Lonn:
         self.vakter.rad(lonnet[0])  # the first day without one is the one to tell of
         rad, avtale = self.vakter.rad(siste), self._raa(siste)
         assert avtale is not None
-        syk = [self.sykevalg(f) for f in self.sykdommer if f[0] <= dager[-1] and f[1] >= forste]
+        syk = [self.sykevalg(f) for f in self.sykdommer_i(dag)]
         ubekvem, etter = self._etterbetalt(dager)
         linjer = [
             *self._etter_dag(lonnet, syk), *self._etter_linje(ubekvem, etter), *self._kompensasjon(lonnet),
@@ -221,6 +258,11 @@ class Lonn:
             else:
                 ut.append((f.fra, f.til, f))
         return ut
+
+    def sykdommer_i(self, dag: date) -> list[tuple[date, date, Fravaer]]:
+        """Those that touch the month a day is in."""
+        dager = grunnlag.dagene_i(dag)
+        return [f for f in self.sykdommer if f[0] <= dager[-1] and f[1] >= dager[0]]
 
     def sykevalg(self, sykdom: tuple[date, date, Fravaer]) -> Sykevalg:
         """Both figures, and which was chosen by whom (B19). Position and pay: at the transition (item 36)."""

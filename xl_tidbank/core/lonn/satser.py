@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from .. import parameters, tekst
@@ -84,6 +85,13 @@ def sats(art: Tilleggsart, dag: date, valg: Valg | None = None) -> Sats:
     prosent, gammel = verdi(art.prosent, dag, valg)
     minst, ogsaa = verdi(art.minst, dag, valg)
     return Sats(prosent, minst, gammel | ogsaa)
+
+
+@cache
+def kjent_fra(omraade: str, ogsaa: tuple[str, ...] = ()) -> date:
+    """The first day that every rate of a tariff area and of overtime is known, and the numbers of these keys."""
+    arter = [n for a in TILLEGG[omraade] for n in (a.prosent, a.minst) if n]
+    return max(parameters.alle()[n].verdier[0][0] for n in (*arter, *OVERTID, *ogsaa))
 
 
 def utdaterte(dag: date, valg: Valg) -> list[Parameter]:

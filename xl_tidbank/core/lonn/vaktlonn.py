@@ -7,7 +7,7 @@ break has no place on the clock, so it is taken evenly from the whole shift.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from math import fsum
 from typing import NamedTuple
@@ -49,6 +49,11 @@ class Mer(NamedTuple):
 def _uker(dager: int) -> int:
     """Whole weeks of so many days, the last part of one counted."""
     return -(-dager // 7)
+
+
+def _dager(periode: Periode) -> list[tuple[date, float]]:
+    """The days with an agreement, and the fixed per cent of each."""
+    return [(d, a.fast_pst) for a in periode.avtaler for d in clock.dagene(a.fra, a.til)]
 
 
 def _per_dag(rader: Iterable[Rad]) -> dict[date, list[Rad]]:
@@ -112,8 +117,10 @@ class Vaktlonn:
     @cached_property
     def _plan(self) -> dict[date, list[Rad]]:
         """The ordinary roster as it is planned, by day."""
-        som_planlagt = [t._replace(faktisk_start=None, faktisk_slutt=None) for t in self.sak.skreven_turnus]
-        return _per_dag(stint.regn((), som_planlagt).turnus)
+        skreven = self.sak.skreven_turnus
+        if self.sak.stint.borte is None:  # no row touches another, and none has actual times
+            return _per_dag(skreven)
+        return _per_dag(stint.regn((), [t._replace(faktisk_start=None, faktisk_slutt=None) for t in skreven]).turnus)
 
     @cached_property
     def _arbeidet(self) -> dict[date, list[Rad]]:
@@ -179,12 +186,12 @@ class Vaktlonn:
         over all the period's days, and none is added that no row tells of. A roster too short to be a pattern is
         spread over all the period's days too, unless the choice `kort_turnus` says that it repeats itself.
         """
-        dager = [(d, a.fast_pst) for a in periode.avtaler for d in clock.dagene(a.fra, a.til)]
+        dager, omfang = _dager(periode), self.omfang(periode)
         i_alt = fsum(p for _, p in dager)
-        uker = {clock.mandag(d) for d, _ in dager if d in self._plan}
-        if not uker or not i_alt:
-            return Turnusgrunnlag(av=_uker(len(dager)))  # no roster, or no fixed part it could be of
-        forste, siste = min(uker), max(uker) + 6 * EN_DAG
+        if not omfang.uker or not i_alt:
+            return Turnusgrunnlag(av=omfang.av)  # no roster, or no fixed part it could be of
+        forste = min(clock.mandag(d) for d, _ in dager if d in self._plan)
+        siste = forste + timedelta(days=7 * omfang.spenn - 1)
         i_spenn = fsum(p for d, p in dager if forste <= d <= siste)
         vanlig, rod = [], []
         utdatert: frozenset[str] = frozenset()
@@ -194,13 +201,21 @@ class Vaktlonn:
                 rod.append(ut.kroner[_ROD])
                 vanlig.append(ut.sum - ut.kroner[_ROD])
                 utdatert |= ut.utdatert
-        antall, spenn, av = len(uker), (siste - forste).days // 7 + 1, _uker(len(dager))
+        over = i_alt if omfang.kort and not omfang.gjentas else i_spenn
+        return omfang._replace(uke=7 * fsum(vanlig) / over, rod_uke=7 * fsum(rod) / i_alt, utdatert=utdatert)
+
+    def omfang(self, periode: Periode) -> Turnusgrunnlag:
+        """How many weeks of a period the roster is written for; no amounts."""
+        dager = _dager(periode)
+        uker = {clock.mandag(d) for d, _ in dager if d in self._plan}
+        if not uker or not fsum(p for _, p in dager):
+            return Turnusgrunnlag(av=_uker(len(dager)))
+        antall, spenn, av = len(uker), (max(uker) - min(uker)).days // 7 + 1, _uker(len(dager))
         andel = parameters.verdi("turnus_minst_andel", periode.slutt) / 100
         kort = antall < parameters.verdi("turnus_minst_uker", periode.slutt) and antall < andel * av
         gjentas = self.sak.valg["kort_turnus"] == GJENTAS
         return Turnusgrunnlag(
-            7 * fsum(vanlig) / (i_alt if kort and not gjentas else i_spenn), 7 * fsum(rod) / i_alt, utdatert,
-            antall, spenn, av, kort, gjentas, antall < andel * spenn,
+            uker=antall, spenn=spenn, av=av, kort=kort, gjentas=gjentas, hull=antall < andel * spenn
         )  # fmt: skip
 
     def tilleggsuker(self, dag: date) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from .. import parameters
 from ..valg import Valg
@@ -29,6 +30,7 @@ def neste(datoene: list[date], dag: date) -> date | None:
     return next((d for d in datoene if d >= dag), None)
 
 
+@lru_cache(256)
 def sluttvarsel(periodeslutt: date) -> date:
     """One calendar month before the last day of the period."""
     return clock.pluss_maaneder(periodeslutt, -int(parameters.verdi("sluttvarsel_maaneder", periodeslutt)))

@@ -10,15 +10,16 @@ from typing import Any, NamedTuple
 
 import xlwings as xw
 
+from udfs import banker
 from xl_tidbank.book.sheets.levende import ANSATT
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Merknad, Tabeller
-from xl_tidbank.tables import schema
+from xl_tidbank.tables import endring, schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
 from xl_tidbank.tables.names import samme
-from xl_tidbank.tables.rows import Lest, tolk_rader
+from xl_tidbank.tables.rows import Lest
 
 from .. import reading
 from .values import rader
@@ -57,7 +58,7 @@ def bank_for_celle(gitt: bool) -> Bank:
         _krev_verdier(bok)
     innhold = _hent(bok)
     if _sist is None or _sist[0] != innhold:
-        _sist = (innhold, Bank(_tolk(innhold)))
+        _sist = (innhold, banker.av(_tolk(innhold)))
     return _sist[1]
 
 
@@ -151,7 +152,7 @@ def _tolk(innhold: Innhold) -> Tabeller:
             lest[navn] = funnet
             continue
         ark, rad, kol, verdier, omraader = funnet
-        lest[navn] = tolk_rader(schema.ETTER_NAVN[navn], verdier, ark=ark, rad0=rad, kol0=kol, omraader=omraader)
+        lest[navn] = endring.les(schema.ETTER_NAVN[navn], verdier, ark=ark, rad0=rad, kol0=kol, omraader=omraader)
     return samle(lest, innhold.ulest)
 
 

@@ -17,6 +17,7 @@ import udfs  # noqa: F401  # fills the register
 from udfs import banker
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER, Funksjon
+from xl_tidbank.tables.soppel import uten_soppeltomming
 
 from . import book
 from .values import rene, til_celler
@@ -53,7 +54,10 @@ def _innpakket(f: Funksjon) -> Callable[..., Any]:
         gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
         # Where the tables are handed over too, Excel has computed them.
         med_bank = gitt.get("bank") not in (None, "") or "utenfor" in gitt
-        with banker.Under(banker.Arbeidsbok(lambda: book.bank_for_celle(med_bank), book.arkets_ansatt)):
+        with (
+            uten_soppeltomming(),
+            banker.Under(banker.Arbeidsbok(lambda: book.bank_for_celle(med_bank), book.arkets_ansatt)),
+        ):
             return til_celler(f.kall(**gitt))
 
     parametre = [

@@ -20,7 +20,7 @@ from .build import opened, workbook
 from .machine import Maskin
 
 OK, ADVARSEL, MANGLER = "ok", "advarsel", "mangler"
-SYMBOL = {OK: "● I orden", ADVARSEL: "▲ Følg med", MANGLER: "■ Mangler"}
+SYMBOL = {OK: "● I orden", ADVARSEL: "▲ Advarsel", MANGLER: "■ Mangler"}
 STEG = (
     "Åpne {fil} i Excel.",
     "Kommer det en gul linje om makroer, velg Aktiver innhold. Den kommer ikke når mappen er et klarert sted.",
@@ -74,7 +74,10 @@ def legg(
         workbook.skriv(sti, {}, dag, bare_ny=not overskriv)
         return sti
     linje = logg.Linje(logg.naa(), "excel", hentet.stempel, hentet.stempel, f"1 fil ({sti.suffix})")
-    workbook.skriv(sti, hentet.rader, dag, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv)
+    workbook.skriv(
+        sti, hentet.rader, dag, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv,
+        deler=hentet.deler,
+    )  # fmt: skip
     if Bank(read.les_bok(sti)).stempel != hentet.stempel:
         raise RuntimeError(f"{sti} does not hold what {fra} holds")
     return sti

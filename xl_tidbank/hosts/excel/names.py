@@ -19,6 +19,7 @@ VBA_PYTHON = "TidbankPython"
 VBA_LASTER = "TidbankLaster"
 VBA_BOK = "ThisWorkbook"
 VBA_FOR = ("xlwings", "Dictionary")  # what workbooks of earlier versions have in place of the loader
+VBA_LASTET, VBA_SYNLIG = "Tidbank_Lastet", "Tidbank_DelErMed"  # what the ribbon asks
 
 KATEGORI = "Tidbank"  # in the function wizard
 
@@ -37,6 +38,11 @@ def dll(bit: int) -> str:
 def sub(knapp: str) -> str:
     """The VBA procedure behind a button. Unlike every function: VBA does not tell TIDBANK_KONTO from Tidbank_konto."""
     return f"Knapp_{knapp}"
+
+
+def paa_ark(knapp: str) -> str:
+    """The VBA procedure behind a button that stands on a sheet."""
+    return f"Tidbank_ark_{knapp}"
 
 
 def arknavn(nr: int) -> str:

@@ -17,10 +17,13 @@ import xlwings as xw
 
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import midlertidig
+from xl_tidbank.book.page.layout import oppsett
+from xl_tidbank.book.page.pagenames import SIDENAVN
 from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
 
-from ..vert import SIDENAVN, Eget, Fremdrift, Plass
+from ..vert import Eget, Fremdrift, Plass
+from . import forms
 from .book import arkets_navn, vis
 from .values import rader
 
@@ -41,7 +44,7 @@ def plasser(bok: xw.Book, plasser: Sequence[Plass], merke: str, si: Fremdrift) -
     med_navn = [replace(p.side, ark=f"tidbank {merke} {nr}") for nr, p in enumerate(plasser)]
 
     def skriv(fil: Path) -> None:
-        skriv_sider(fil, med_navn)
+        skriv_sider(fil, med_navn, andre=[ark.name for ark in bok.sheets])
 
     def hent(kilde: xw.Book) -> None:
         nye: list[xw.Sheet] = []
@@ -57,6 +60,7 @@ def plasser(bok: xw.Book, plasser: Sequence[Plass], merke: str, si: Fremdrift) -
             if p.erstatter:
                 bok.sheets[p.erstatter].delete()
             ark.name = p.side.ark
+            forms.gjor_levende(ark, oppsett(p.side))
             ark.names.add(SIDENAVN, f'="{merke}|{_avtrykk(ark)}"').api.Visible = False
 
     _fra_fil(bok, skriv, hent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +16,8 @@ from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
 from .. import placing
-from ..vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
-from . import book, dialogs, marks, pages, tables
+from ..vert import Beskjed, Eget, Filvalg, Fremdrift, Plass, Radskriv, Skjemacelle, Tone
+from . import book, dialogs, forms, marks, pages, tables
 from .session import i_ro
 from .values import rader
 
@@ -61,6 +61,9 @@ class Excel:
     def arkene(self) -> list[str]:
         return [ark.name for ark in self.bok.sheets]
 
+    def skjulte(self) -> list[str]:
+        return [ark.name for ark in self.bok.sheets if ark.api.Visible != -1]  # xlSheetVisible
+
     def navngitt(self, navn: str) -> Any:
         celle = self._navngitt(navn)
         return None if celle is None else rader(celle.raw_value)[0][0]
@@ -74,6 +77,12 @@ class Excel:
 
     def egne(self) -> list[Eget]:
         return pages.egne(self.bok)
+
+    def arket_i_visning(self) -> str:
+        return str(self.bok.sheets.active.name)
+
+    def skjemaceller(self, ark: str) -> dict[str, Skjemacelle]:
+        return forms.celler(self.bok.sheets[ark])
 
     def krev_apen(self) -> None:
         if self.bok.api.ProtectStructure:
@@ -106,6 +115,13 @@ class Excel:
     def fjern_merker(self) -> None:
         marks.fjern(self.bok)
 
+    def ett_steg(self, navn: str) -> AbstractContextManager[None]:
+        """Excel's own list is emptied by a macro; *Angre siste* takes the rows back."""
+        return nullcontext()
+
+    def si_i_skjema(self, ark: str, beskjeder: Sequence[Beskjed]) -> None:
+        forms.si(self.bok.sheets[ark], beskjeder)
+
     def nytt_loggark(self, navn: str) -> None:
         pages.nytt_loggark(self.bok, navn)
 
@@ -122,6 +138,10 @@ class Excel:
         self.app.calculate()
         book.vis(celle.sheet)
         return True
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        for navn in arkene:
+            self.bok.sheets[navn].api.Visible = -1
 
     def vis(self, ark: str, celle: str = "") -> None:
         arket = self.bok.sheets[ark]

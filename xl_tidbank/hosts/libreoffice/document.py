@@ -20,6 +20,7 @@ from xl_tidbank.tables.values import dognandel
 
 from ..vert import Fremdrift, Plass
 from . import charts_uno, opphav, paper_uno
+from .forms import place
 from .references import Henvisninger
 from .styles_uno import Stiler, bredde, hoyde
 from .undo import EnEndring
@@ -76,9 +77,19 @@ def _plasser(dok: Any, plasser: Sequence[Plass], merke: str, si: Fremdrift) -> N
 
 
 def fjern(dok: Any, arkene: Sequence[str]) -> None:
-    with EnEndring(dok, "Tidbank: Angre siste"):
+    with EnEndring(dok, "Tidbank: Angre siste") as endring:
         for navn in arkene:
+            husket = place.husk(dok.Sheets.getByName(navn))
             dok.Sheets.removeByName(navn)
+            endring.etterpaa(ved_angre=partial(_tilbake_med_navn, dok, navn, husket))
+
+
+def _tilbake_med_navn(dok: Any, navn: str, husket: place.Husket) -> None:
+    """The sheet that Undo brought back, with its names."""
+    ark = dok.Sheets.getByName(navn)
+    place.gjenopprett(ark, husket)
+    if husket.sidestil.startswith(paper_uno.SIDESTIL):
+        paper_uno.skjerm(dok, ark, None)
 
 
 def _bytt(dok: Any, endring: EnEndring, gammelt: str, nytt: str, sett: Oppsett) -> None:
@@ -142,13 +153,29 @@ def _fyll(dok: Any, ark: Any, sett: Oppsett, navn: str) -> None:
         if c.til:
             ark.getCellRangeByPosition(c.kol, c.rad, c.til[1], c.til[0]).merge(True)
     stiler.betinget(ark, sett)
+    _grupper(ark, sett)
     for plass in sett.diagrammer:
         charts_uno.sett_inn(stiler, ark, plass)
     paper_uno.skriv_ut(dok, ark, sett.utskrift, navn)
     paper_uno.skjerm(dok, ark, sett)
+    if sett.knapper:
+        place.fyll(dok, ark, sett, _leser(dok))
     # No password: it guards against a slip of the hand. Calc has no lock that leaves the filter buttons in use.
     if not sett.levende and not any(_har_filter(t) for t in sett.tabeller):
         ark.protect("")
+
+
+def _grupper(ark: Any, sett: Oppsett) -> None:
+    """Fold away the columns that are seldom asked for."""
+    from com.sun.star.table.TableOrientation import COLUMNS
+
+    for kol in sett.bak:
+        if kol - 1 in sett.bak:
+            continue
+        siste = next(k for k in range(kol, kol + len(sett.bak) + 1) if k + 1 not in sett.bak)
+        omraade = ark.getCellRangeByPosition(kol, 0, siste, 0).RangeAddress
+        ark.group(omraade, COLUMNS)
+        ark.hideDetail(omraade)
 
 
 def _hoyder(ark: Any, sett: Oppsett) -> None:
@@ -206,7 +233,7 @@ def _lenke(dok: Any, celle: Any, c: Celle) -> None:
     """Text that leads to another sheet of the document."""
     felt = dok.createInstance("com.sun.star.text.TextField.URL")
     ark = c.lenke.replace("'", "''")
-    felt.URL, felt.Representation = f"#'{ark}'.A1", ren(str(c.verdi))
+    felt.URL, felt.Representation = f"#'{ark}'.{c.lenkecelle}", ren(str(c.verdi))
     celle.String = ""
     celle.insertTextContent(celle.createTextCursor(), felt, False)
 

@@ -23,6 +23,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.functions import REGISTER, Funksjon
+from xl_tidbank.tables.soppel import uten_soppeltomming
 
 from . import caller, names, reading
 from .unokit import spor
@@ -79,7 +80,7 @@ class Dokumentbank(unohelper.Base, XModifyListener):
     def les(self, pa_nytt: bool = False) -> Bank:
         """pa_nytt: the cell that asks is computed because the tables changed, before we are told of the edit."""
         if self.bank is None or pa_nytt:
-            self.bank = Bank(reading.les(self.dok))
+            self.bank = banker.av(reading.les(self.dok))
         return self.bank
 
     def kallene(self, f: Funksjon) -> list[caller.Kall]:
@@ -110,7 +111,7 @@ def _metode(f: Funksjon) -> Callable[..., Any]:
         try:
             # An argument that was left out comes as None; the function's own default then speaks.
             gitt = {a.navn: v for a, v in zip(f.argumenter, verdier, strict=False) if v is not None or not a.valgfri}
-            with banker.Under(None if dok is None else _arbeidsbok(dok, f, gitt, leser)):
+            with uten_soppeltomming(), banker.Under(None if dok is None else _arbeidsbok(dok, f, gitt, leser)):
                 return ut(f.kall(**gitt))
         except Exception as e:
             grunn = str(e) if isinstance(e, TidbankFeil) else f"{type(e).__name__}: {e}"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from ..vert import SIDENAVN, Eget
+from xl_tidbank.book.page import avtrykk
+from xl_tidbank.book.page.pagenames import SIDENAVN
+
+from ..vert import Eget
 from .unokit import SKJULT_NAVN
 
 
@@ -13,9 +16,10 @@ def egne(dok: Any) -> list[Eget]:
     ut = []
     for navn in dok.Sheets.ElementNames:
         ark = dok.Sheets.getByName(navn)
-        skrevet, _, avtrykk = merke(ark).strip('="').partition("|")
+        skrevet, _, hadde = merke(ark).strip('="').partition("|")
         if skrevet:
-            ut.append(Eget(navn, skrevet, avtrykk == _avtrykk(ark)))
+            naa = _som_i_fil(ark) if hadde.startswith(avtrykk.BEGYNNER) else _avtrykk(ark)
+            ut.append(Eget(navn, skrevet, hadde == naa))
     return ut
 
 
@@ -35,6 +39,22 @@ def sett(ark: Any, innhold: str) -> None:
         ark.NamedRanges.removeByName(SIDENAVN)
     if innhold:
         ark.NamedRanges.addNewByName(SIDENAVN, innhold, ark.getCellByPosition(0, 0).CellAddress, SKJULT_NAVN)
+
+
+def _som_i_fil(ark: Any) -> str:
+    """The print a file of ours has of its pages (page/avtrykk.py)."""
+    peker = ark.createCursor()
+    peker.gotoEndOfUsedArea(False)
+    a = peker.RangeAddress
+    omraade = ark.getCellRangeByPosition(0, 0, a.EndColumn, a.EndRow)
+    par = zip(omraade.getDataArray(), omraade.getFormulaArray(), strict=True)
+    celler = (
+        (nr, kol, v)
+        for nr, (verdier, formler) in enumerate(par)
+        for kol, (v, f) in enumerate(zip(verdier, formler, strict=True))
+        if not f.startswith("=")
+    )
+    return avtrykk.av_celler(celler)
 
 
 def _avtrykk(ark: Any) -> str:

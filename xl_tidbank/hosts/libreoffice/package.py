@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import udfs
 from xl_tidbank import __version__
 from xl_tidbank.functions import REGISTER, Funksjon
+from xl_tidbank.tables import deler
 
 from .. import pakker
 from ..knapp import Knapp
@@ -116,29 +118,46 @@ def calc_addins(funksjoner: Iterable[Funksjon]) -> str:
     return _register("CalcAddIns", "org.openoffice.Office", f'<node oor:name="AddInInfo">{innhold}</node>')
 
 
-def addons(kommandoer: Iterable[Knapp]) -> str:
-    """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups."""
-    meny, knapper, gruppe = [], [], None
-    for nr, k in enumerate(kommandoer):
-        if gruppe not in (None, k.gruppe):
-            strek = _verdi("URL", "private:separator")
-            meny.append(_node(f"N{nr:02d}a", strek))
-            knapper.append(_node(f"N{nr:02d}a", strek))
-        gruppe = k.gruppe
-        egenskaper = (
-            _verdi("URL", f"service:{names.KOMMANDO}?{k.navn}") + _tekst("Title", k.etikett)
-            + _verdi("Target", "_self") + _verdi("Context", _DOKUMENT)
-        )  # fmt: skip
-        meny.append(_node(f"N{nr:02d}b", egenskaper))
-        knapper.append(_node(f"N{nr:02d}b", egenskaper))
+def addons(alle_knapper: Iterable[Knapp]) -> str:
+    """The menu Tidbank and the toolbar Tidbank: the commands in the order of the work, a line between groups.
+
+    What belongs to a part stands in a submenu of the part's name, and not on the toolbar: a menu is the same in every
+    document, and a bank shows the part when a command of it is chosen.
+    """
+    meny, linje, gruppe, nr = [], [], None, 0
+    for del_, alle in groupby(alle_knapper, key=lambda k: k.del_):
+        if del_:
+            d = next(d for d in deler.DELER if d.navn == del_)
+            i_den = list(alle)
+            under = "".join(_node(f"N{nr + n:02d}b", _punkt(k)) for n, k in enumerate(i_den))
+            innhold = _tekst("Title", d.tittel) + _verdi("Context", _DOKUMENT)
+            meny.append(_node(f"N{nr:02d}c", f'{innhold}<node oor:name="Submenu">{under}</node>'))
+            nr += len(i_den)
+            continue
+        for k in alle:
+            if gruppe not in (None, k.gruppe):
+                strek = _verdi("URL", "private:separator")
+                meny.append(_node(f"N{nr:02d}a", strek))
+                linje.append(_node(f"N{nr:02d}a", strek))
+            gruppe = k.gruppe
+            meny.append(_node(f"N{nr:02d}b", _punkt(k)))
+            linje.append(_node(f"N{nr:02d}b", _punkt(k)))
+            nr += 1
     menyen = _node("no.tidbank.meny", _tekst("Title", "Tidbank") + _verdi("Context", _DOKUMENT)
                    + f'<node oor:name="Submenu">{"".join(meny)}</node>')  # fmt: skip
-    linjen = _node(VERKTOYLINJE, "".join(knapper))
+    linjen = _node(VERKTOYLINJE, "".join(linje))
     innhold = (
         f'<node oor:name="AddonUI"><node oor:name="OfficeMenuBar">{menyen}</node>'
         f'<node oor:name="OfficeToolBar">{linjen}</node></node>'
     )
     return _register("Addons", "org.openoffice.Office", innhold)
+
+
+def _punkt(k: Knapp) -> str:
+    return (
+        _verdi("URL", f"service:{names.KOMMANDO}?{k.navn}") + _tekst("Title", k.etikett)
+        + _verdi("Target", "_self") + _verdi("Context", _DOKUMENT)
+    )  # fmt: skip
 
 
 def verktoylinje() -> str:

@@ -77,15 +77,15 @@ class _Linje:
         return self
 
 
-def skjerm(dok: Any, ark: Any, sett: Oppsett) -> None:
-    """Panes and no grid lines. They belong to a window: nothing is done where the document has none."""
+def skjerm(dok: Any, ark: Any, sett: Oppsett | None) -> None:
+    """Panes and no grid lines; no panes without `sett`. They belong to a window: without one nothing is done."""
     kontroller = dok.CurrentController
     if not hasattr(kontroller, "freezeAtPosition"):  # none, or a print preview
         return
     foer = kontroller.ActiveSheet
     kontroller.setActiveSheet(ark)
     _slaa_av(kontroller.Frame, "ToggleSheetGrid")
-    if sett.frys:
+    if sett is not None and sett.frys:
         kontroller.freezeAtPosition(sett.frys[1], sett.frys[0])
     kontroller.select(ark.getCellByPosition(0, 0))
     if foer is not None and dok.Sheets.hasByName(foer.Name):

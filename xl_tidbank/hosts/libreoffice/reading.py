@@ -12,11 +12,11 @@ from typing import Any
 
 from xl_tidbank.core.model import Merknad, Tabeller
 from xl_tidbank.core.tid.clock import EXCEL_NULL
-from xl_tidbank.tables import schema
+from xl_tidbank.tables import endring, schema
 from xl_tidbank.tables.assemble import samle
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, ulest_ark
 from xl_tidbank.tables.names import samme
-from xl_tidbank.tables.rows import Lest, tolk_rader
+from xl_tidbank.tables.rows import Lest
 from xl_tidbank.tables.schema import Slag
 
 from ..reading import MAKS_KOLONNER, for_langt, mangler
@@ -98,7 +98,7 @@ def _les_ark(dok: Any, tabell: schema.Tabell, navn: str | None) -> Lest:
     if feil is not None:
         return feil
     rader: Rader = ark.getCellRangeByPosition(0, 0, kol2, rad2).getDataArray()
-    return tolk_rader(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn, omraader=_omraader(dok, ark))
+    return endring.les(tabell, _Verdier(dok, ark, tabell, rader).som_i_fil(), ark=navn, omraader=_omraader(dok, ark))
 
 
 class _Verdier:
@@ -171,7 +171,7 @@ class _Verdier:
 
     def _dater(self, rad: int, kol: int, v: float, format_: int | None, null: date) -> None:
         if format_ and 0 <= v < _SISTE_DAG:
-            self._sett(rad, kol, _tidspunkt(v, bool(format_ & _ER_DATO), null))
+            self._sett(rad, kol, tidspunkt(v, bool(format_ & _ER_DATO), null))
 
     def _format(self, kol: int, rad: int, rad2: int) -> int | None:
         """Date and time bits of the format of the cells; None where they have several formats."""
@@ -190,7 +190,7 @@ def _bokser(omraader: Any) -> Iterator[Boks]:
         yield a.StartColumn, a.StartRow, a.EndColumn, a.EndRow
 
 
-def _tidspunkt(v: float, dato: bool, null: date) -> Any:
+def tidspunkt(v: float, dato: bool, null: date) -> Any:
     """The number as the date, time or duration its cell shows."""
     sekunder = timedelta(seconds=round(v * 86_400))
     if dato:

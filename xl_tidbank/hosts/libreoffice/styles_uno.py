@@ -21,7 +21,11 @@ SIFFER = 195.8  # a digit of Calibri 11
 INNRYKK = 265  # three spaces of it
 TYNN, TYKK = 26, 88
 _LODDRETT: Mapping[str, int] = {"top": 1, "vcenter": 2, "bottom": 3}
-_INNEBYGDE: Mapping[str, str] = {f"status.{Status.I_RUTE}": "Good", f"status.{Status.BRUDD}": "Bad"}
+_INNEBYGDE: Mapping[str, str] = {
+    f"status.{Status.I_RUTE}": "Good",
+    f"status.{Status.BRUDD}": "Bad",
+    f"status.{Status.NAAR_IKKE_NULL}": "Bad",
+}
 _KANTER = (("TopBorder", "topp", "t"), ("BottomBorder", "bunn", "b"), ("LeftBorder", "venstre", "v"),
            ("RightBorder", "hoyre", "h"))  # fmt: skip
 

@@ -21,7 +21,7 @@ from ..vert import Radskriv
 from .undo import EnEndring
 from .unokit import nulldag, struct
 
-_TITTEL = "Tidbank, rader: "
+TITTEL = "Tidbank, rader: "
 _INNHOLD = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: numbers, dates, texts, formulas
 _DATO, _TID = 2, 4  # com.sun.star.util.NumberFormat
 _KREVER = {Slag.DATO: _DATO, Slag.TIDSPUNKT: _DATO, Slag.KLOKKE: _TID}
@@ -53,7 +53,7 @@ def skriv(dok: Any, skriv: Sequence[Radskriv], navn: str) -> None:
         for i in reversed(alle):
             _tilbake(dok, i)
 
-    with EnEndring(dok, f"{_TITTEL}{navn}") as endring:
+    with EnEndring(dok, f"{TITTEL}{navn}") as endring:
         try:
             endring.usett(gjor)
         except BaseException:
@@ -66,10 +66,10 @@ def angre(dok: Any) -> str:
     """Undo the last write, where nothing that can be undone has been done after it; its name, "" = there is none."""
     liste = dok.getUndoManager()
     tittel = str(liste.getCurrentUndoActionTitle()) if liste.isUndoPossible() else ""
-    if not tittel.startswith(_TITTEL):
+    if not tittel.startswith(TITTEL):
         return ""
     liste.undo()
-    return tittel.removeprefix(_TITTEL)
+    return tittel.removeprefix(TITTEL)
 
 
 def _forbered(dok: Any, tabell: Tabell, rader: Sequence[Radskriv]) -> Calcskriving:

@@ -24,8 +24,9 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.model import Tabeller
 
-from ..vert import Eget, Filvalg, Fremdrift, Plass, Radskriv, Tone
+from ..vert import Beskjed, Eget, Filvalg, Fremdrift, Plass, Radskriv, Skjemacelle, Tone
 from . import dialogs, document, marks, opphav, reading, tables_uno
+from .forms import read as forms
 from .styles_uno import bredde as kolonnebredde
 from .undo import EnEndring, uten_angre
 from .unokit import egenskap, farge, nulldag, spor
@@ -97,6 +98,9 @@ class Calc:
     def arkene(self) -> list[str]:
         return list(self.dok.Sheets.ElementNames)
 
+    def skjulte(self) -> list[str]:
+        return [navn for navn in self.dok.Sheets.ElementNames if not self.dok.Sheets.getByName(navn).IsVisible]
+
     def navngitt(self, navn: str) -> Any:
         celle = self._navngitt(navn)
         if celle is None:
@@ -117,6 +121,13 @@ class Calc:
 
     def egne(self) -> list[Eget]:
         return opphav.egne(self.dok)
+
+    def arket_i_visning(self) -> str:
+        styring = self.dok.CurrentController
+        return "" if styring is None else str(styring.ActiveSheet.Name)
+
+    def skjemaceller(self, ark: str) -> dict[str, Skjemacelle]:
+        return forms.celler(self.dok, self.dok.Sheets.getByName(ark))
 
     def krev_apen(self) -> None:
         if self.dok.isReadonly():
@@ -154,6 +165,13 @@ class Calc:
     def fjern_merker(self) -> None:
         marks.fjern(self.dok)
 
+    def ett_steg(self, navn: str) -> EnEndring:
+        return EnEndring(self.dok, f"{tables_uno.TITTEL}{navn}")
+
+    def si_i_skjema(self, ark: str, beskjeder: Sequence[Beskjed]) -> None:
+        with EnEndring(self.dok, "Tidbank: skjema"):
+            forms.si(self.dok.Sheets.getByName(ark), beskjeder)
+
     def nytt_loggark(self, navn: str) -> None:
         uten_angre(self.dok, _LOGG, lambda: self._loggark(navn))
 
@@ -185,6 +203,11 @@ class Calc:
         self.dok.calculateAll()
         self.vis(celle.Spreadsheet.Name)
         return True
+
+    def vis_skjulte(self, arkene: Sequence[str]) -> None:
+        with EnEndring(self.dok, "Tidbank: Legg til del"):
+            for navn in arkene:
+                self.dok.Sheets.getByName(navn).IsVisible = True
 
     def vis(self, ark: str, celle: str = "") -> None:
         styring = self.dok.CurrentController

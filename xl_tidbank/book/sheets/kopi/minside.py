@@ -259,8 +259,8 @@ def _funn(bank: Bank, numre: Sequence[str], dag: date) -> Rader:
             Felt("Tiltak", Format.TEKST, 44), Felt("Hjemmel", Format.TEKST, 26))  # fmt: skip
     rader = tuple(
         (ALVORSORD[f.alvor], *([f.ansattnr] if hvem else ()), f.slag.tittel, f.tekst, f.tiltak, f.hjemmel)
-        for f in bank.funn(dag)
-        if f.ansattnr in numre and not _om_faa_andre(f, bank.valg.paa("minste_gruppe", dag))
+        for f in bank.funn(dag, ansatte=numre)
+        if not _om_faa_andre(f, bank.valg.paa("minste_gruppe", dag))
     )
     return Rader("", felt, rader, tom="Ingen funn gjelder deg.", navn="Funn")
 

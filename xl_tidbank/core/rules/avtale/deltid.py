@@ -52,7 +52,7 @@ def over_full(fast: float, tidbank: float) -> bool:
 
 def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     for a in sak.avtaler:
-        fakta = Fakta(a.fast_pst, a.tidbank_pst, sak.ansatt.fast_ansatt)
+        fakta = Fakta(a.fast_pst, a.tidbank_pst, sak.ansatt.fast_ansatt is not False)
         if over_full(a.fast_pst, a.tidbank_pst):
             yield OVER_FULL_STILLING.funn(
                 sak.ansattnr, a.kilde, "Tidbank %",
@@ -68,7 +68,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
                 "Rett Fast %, eller avslutt avtalen om tidbank.",
                 fakta, dato=a.fra,
             )  # fmt: skip
-        elif not sak.ansatt.fast_ansatt:
+        elif sak.ansatt.fast_ansatt is False:
             yield DELTID.funn(
                 sak.ansattnr, a.kilde, "Ansattnr",
                 "Den ansatte er ikke fast ansatt. Tidbank er bare for faste deltidsansatte.",

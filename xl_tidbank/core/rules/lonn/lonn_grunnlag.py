@@ -8,7 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ... import tekst
-from ...errors import TidbankFeil
 from ...funn import Alvor, Funn, Funnslag
 from ...lonn import satser
 from ...model import Kilde
@@ -38,7 +37,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     if not rader:
         return  # pay is not made from this bank
     yield from _utdatert(saker, dag, rader[0].kilde)
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         lonn = saker.lonn_for(nr)
         avtale = lonn.sak.avtale(dag)
         if avtale is None or lonn.sak.overlappende:
@@ -51,12 +50,12 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                 Dag(dag), dato=dag,
             )  # fmt: skip
             continue
-        try:
-            lonn.maaned(dag)
-        except TidbankFeil as e:
+        feil = lonn.feil(dag)
+        if feil is not None:
             yield LONN_IKKE_REGNET.funn(
                 nr, avtale.kilde, "Ansattnr",
-                f"Lønnen for måneden kan ikke regnes ut. {e.feil[0]}", "Rett det som mangler, og lag lønnen på nytt.",
+                f"Lønnen for måneden kan ikke regnes ut. {feil.feil[0]}",
+                "Rett det som mangler, og lag lønnen på nytt.",
                 Dag(dag), dato=dag,
             )  # fmt: skip
 

@@ -28,7 +28,7 @@ DELTID_OVERTID = Funnslag[Fakta]("deltid_overtid", "Merarbeid uten overtidstille
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     """A finding for each employee with merarbeid in the month of the day."""
     fra = dag.replace(day=1)
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         vakter = saker.lonn_for(nr).vakter
         if vakter.sak.lonnsrad(fra) is None:
             continue

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ... import tekst
-from ...errors import TidbankFeil
 from ...funn import Alvor, Funn, Funnslag
 from ...lonn import grunnlag
 from ...saker import Saker
@@ -28,15 +27,14 @@ SYKELONN_VALG = Funnslag[Fakta]("sykelonn_valg", "Grunnlag for sykelønn er ikke
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     """Sicknesses that touch the month of the day, where the figures need a choice nobody has made."""
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         lonn = saker.lonn_for(nr)
         if not lonn.sak.lonnsgrunnlag or lonn.sak.overlappende:
             continue
-        try:
-            maaned = lonn.maaned(dag)
-        except TidbankFeil:
-            continue  # told by the rule lonn_ikke_regnet
-        for s in maaned.syk if maaned else ():
+        syke = lonn.sykdommer_i(dag)
+        if not syke or lonn.feil(dag) is not None or not lonn.har_avtale(dag):
+            continue  # what is wrong is told by the rule lonn_ikke_regnet
+        for s in map(lonn.sykevalg, syke):
             if s.tall.flagg and not s.valgt_av and s.overgang <= dag:
                 yield SYKELONN_VALG.funn(
                     nr, s.rad.kilde, "Sykelønn",

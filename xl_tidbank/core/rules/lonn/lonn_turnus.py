@@ -27,13 +27,13 @@ TURNUS_UTDRAG = Funnslag[Fakta](
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         lonn = saker.lonn_for(nr)
         rad, avtale, periode = lonn.sak.lonnsrad(dag), lonn.sak.avtale(dag), lonn.sak.periode(dag)
         if rad is None or avtale is None or periode is None or not avtale.fast_pst or lonn.sak.overlappende:
             continue
         try:
-            g = lonn.turnusgrunnlag(dag)
+            g = lonn.turnusomfang(dag)
         except TidbankFeil:
             continue  # told by the rule lonn_ikke_regnet
         if g is None or not g.forbehold:

@@ -28,7 +28,7 @@ OMREGNET_UKE = Funnslag[Fakta]("omregnet_uke", "Omregnet uke ved periodens slutt
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         sak = saker.sak(nr)
         for p in sak.perioder:
             if p.slutt > dag or sak.overlappende:

@@ -63,7 +63,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
             if plan is None else f"Følg opp planen: {plan.plan}",
             fakta, dato=saldo.sluttvarsel,
         )  # fmt: skip
-    elif avtale and takt.kan_ikke_naas(saldo.skyldig_ved_slutt, takt.plass(sak, dag, periode.slutt)):
+    elif avtale and takt.kan_ikke_naas(saldo.skyldig_ved_slutt, takt.plass(sak, dag, periode.slutt).lovlig):
         lovlig = takt.lovlig_per_uke(sak, avtale, dag)
         yield SLUTTVARSEL.funn(
             sak.ansattnr, kilde, "Periodeslutt",

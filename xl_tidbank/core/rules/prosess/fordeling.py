@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ... import tekst
-from ...fordeling import LIKE, UTEN_TIDBANK, Maaltall, fordeling
+from ...fordeling import LIKE, UTEN_TIDBANK, Maaltall, fordeling, kan_sammenlignes
 from ...funn import Alvor, Funn, Funnslag
 from ...saker import Saker
 from .. import Regel
@@ -44,10 +44,11 @@ SLAG = {  # by measure
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         periode = saker.sak(nr).periode(dag)
-        for f in fordeling(saker, periode.start, dag, [nr]) if periode else ():
-            assert periode is not None
+        if periode is None or not kan_sammenlignes(saker, nr, periode.start, dag):
+            continue
+        for f in fordeling(saker, periode.start, dag, [nr]):
             for m in f.maal:
                 # Against others with tidbank nothing can be said of equal treatment; the page shows the figures.
                 if m.klart_mer and m.uten_tidbank and m.andre is not None:

@@ -27,7 +27,7 @@ STARTSALDO_LEGGES_TIL = Funnslag[Fakta](
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         poster = saker.timebank_for(nr).posteringer
         for n, p in enumerate(poster):
             if p.art == STARTSALDO and n:

@@ -64,7 +64,7 @@ TIMER_ROD_DAG = Funnslag[Rode]("timer_rod_dag", "Timer på en rød dag", KAPASIT
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         konto = saker.timebank_for(nr)
         if konto.sak.timer:
             yield from _mangler(konto, dag)

@@ -44,7 +44,7 @@ AVSPASERING_UTEN_UTTAK = Funnslag[Fravaeret](
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     grense = saker.valg["timebank_grense"]
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         konto = saker.timebank_for(nr)
         if konto.brukt:
             yield from _uten_uttak(konto)

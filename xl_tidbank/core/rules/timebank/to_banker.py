@@ -44,7 +44,7 @@ TIME_I_BEGGE_BANKER = Funnslag[Felles | Kanskje](
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         konto = saker.timebank_for(nr)
         for d in konto.dager.values():
             vakter = konto.telles_ellers(d.dato)

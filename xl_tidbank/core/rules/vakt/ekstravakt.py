@@ -51,7 +51,7 @@ def deling(timer: float, skyldig: float) -> tuple[float, float]:
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     skyld_forst = saker.valg["ekstravakt_foerst"] == "tidbank"
-    for nr in saker.ansattnumre:
+    for nr in saker.spurte:
         sak = saker.sak(nr)
         if not sak.avtaler or sak.overlappende:
             continue

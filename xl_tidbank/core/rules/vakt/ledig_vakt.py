@@ -12,6 +12,7 @@ from ...model import LEDIG
 from ...saker import Saker
 from ...vakt.forbehold import rekkefolge
 from ...vakt.prioritet import HJEMMEL
+from ...vakt.tilbud import svarte_nei
 from .. import Regel
 
 VIST = 5
@@ -30,14 +31,16 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     for v in saker.tabeller.vakter:
         if v.status != LEDIG or v.dato < dag:
             continue
-        liste = rekkefolge(saker, v, dag, VIST)
+        nei = svarte_nei(saker.tabeller.tilbud or (), v)
+        liste = [k for k in rekkefolge(saker, v, dag, VIST + len(nei)) if k.ansattnr not in nei]
         forst = "; ".join(f"{k.plass}. {k.navn or k.ansattnr} ({k.grunn})" for k in liste[:VIST])
         krav = ", ".join(x for x in (v.kompetanse, v.enhet) if x)
+        svart = f" Har svart nei: {', '.join(saker.navn(nr) or nr for nr in sorted(nei))}." if nei else ""
         yield LEDIG_VAKT.funn(
             "", v.kilde, "Status",
             f"Ledig vakt {tekst.dato(v.dato)} kl. {tekst.klokke(v.start)}–{tekst.klokke(v.slutt)}"
-            f"{f' ({krav})' if krav else ''}: {forst or 'ingen kvalifiserte er ledige'}.",
-            "Tilby vakten i denne rekkefølgen. Skriv begrunnelse hvis dere avviker.",
+            f"{f' ({krav})' if krav else ''}: {forst or 'ingen kvalifiserte er ledige'}.{svart}",
+            "Tilby vakten i denne rekkefølgen. Skriv begrunnelse på arket Ledige vakter hvis dere avviker.",
             Fakta(vaktnr=v.vaktnr, dato=v.dato, rekkefolge=[k.ansattnr for k in liste]), dato=v.dato,
         )  # fmt: skip
 

@@ -30,8 +30,9 @@ lookup hlookup large small average xlookup filter unique sort let na find search
 """
 EXCELS = frozenset(_EXCELS.split())
 ATTRIBUTTER = {
-    "button": {"id", "label", "imageMso", "size", "keytip", "screentip", "supertip", "onAction"},
-    "group": {"id", "label"},
+    "button": {"id", "label", "imageMso", "size", "keytip", "screentip", "supertip", "onAction", "tag", "getVisible"},
+    "group": {"id", "label", "tag", "getVisible"},
+    "customUI": {"onLoad"},
     "tab": {"id", "label", "keytip", "insertAfterMso"},
 }
 _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -162,8 +163,9 @@ def baand(bok: Bok) -> Iterator[str]:
         for modul, tekst in bok.moduler.items()
         for navn, argumenter, kommando in _SUB.findall(tekst)
     }
+    paa_ark = {n for n, (_, kommando) in prosedyrer.items() if n == f"{names.VBA_KNAPPER}.{names.paa_ark(kommando)}"}
     for navn, (argumenter, kommando) in prosedyrer.items():
-        if argumenter != "control As IRibbonControl":
+        if argumenter != ("" if navn in paa_ark else "control As IRibbonControl"):
             yield f"{navn} does not take a ribbon control"
         if kommando not in kjente:
             yield f"{navn} asks for the command {kommando}, which does not exist"
@@ -173,6 +175,8 @@ def baand(bok: Bok) -> Iterator[str]:
         ukjente = set(e.keys()) - ATTRIBUTTER.get(slag, set(e.keys()))
         yield from (f"the ribbon's {slag} has the attribute {u}" for u in sorted(ukjente))
         ider += [v for v in (e.get("id"),) if v]
+        if e.get("getVisible", names.VBA_KNAPPER + "." + names.VBA_SYNLIG) != f"{names.VBA_KNAPPER}.{names.VBA_SYNLIG}":
+            yield f"the ribbon asks {e.get('getVisible')} whether {e.get('id')} is seen, which is no procedure"
         if slag == "button":
             taster.append(e.get("keytip", ""))
             kalt.add(e.get("onAction", ""))
@@ -185,7 +189,7 @@ def baand(bok: Bok) -> Iterator[str]:
         if any(annen.startswith(tast) for m, annen in enumerate(taster) if m != n):
             yield f"the key tip {tast} is also the beginning of another"
     yield from (f"the ribbon calls {k}, which is no procedure" for k in sorted(kalt - set(prosedyrer)))
-    yield from (f"{p} has no button" for p in sorted(set(prosedyrer) - kalt))
+    yield from (f"{p} has no button" for p in sorted(set(prosedyrer) - kalt - paa_ark))
 
 
 def formlene(bok: Bok) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,11 @@ def skriv_levende(
     ekstra_kolonner: Mapping[str, Sequence[str]] | None = None,
     egenskaper: Egenskaper | None = None,
     til_slutt: Callable[[Any, Formater], None] | None = None,
+    deler: Collection[str] = (),
 ) -> None:
     """Write a bank whose pages compute themselves (see xl_tidbank.book.template.live)."""
     live.skriv_levende(
         sti, rader, bank, dag, les_formel(),
         ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt,
+        deler=deler,
     )  # fmt: skip

@@ -7,7 +7,7 @@ made from its label.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -15,13 +15,41 @@ from typing import Any
 from unicodedata import normalize
 from xml.sax.saxutils import quoteattr
 
+from xl_tidbank.commands.skjema.definisjon import KNAPPER as SKJEMAKNAPPER
+from xl_tidbank.tables import deler
+
 from ...knapp import Knapp
 from .. import names
 from . import vba
 
 NAVNEROM = "http://schemas.microsoft.com/office/2009/07/customui"
+ARKSKILLE = "/"  # no sheet's name holds it
 LENGSTE_TEKST = 1024  # of a label or a tip (the schema's long string)
 KNAPPER = """\
+
+Private baand As IRibbonUI
+
+' The ribbon, kept to be shown anew when a part has been added.
+Public Sub {lastet}(ribbon As IRibbonUI)
+    Set baand = ribbon
+End Sub
+
+' Whether a part of the bank is there: one of its sheets can be seen. What cannot be told is shown.
+Public Sub {synlig}(control As IRibbonControl, ByRef returnedVal)
+    Dim navn As Variant, ark As Object
+    On Error GoTo feil
+    returnedVal = False
+    For Each navn In Split(control.Tag, "{skille}")
+        For Each ark In ThisWorkbook.Sheets
+            If StrComp(ark.Name, CStr(navn), vbTextCompare) = 0 Then
+                If ark.Visible = xlSheetVisible Then returnedVal = True
+            End If
+        Next ark
+    Next navn
+    Exit Sub
+feil:
+    returnedVal = True
+End Sub
 
 ' What every button does: let Python do the work, say in Bokmål what went wrong, and leave Excel as it was.
 Private Sub Trykk(ByVal navn As String)
@@ -43,6 +71,7 @@ slutt:
     Application.EnableEvents = hendelser
     Application.ScreenUpdating = skjerm
     Application.StatusBar = False
+    If Not baand Is Nothing Then baand.Invalidate
     Exit Sub
 feil:
     Vis "Python svarte ikke, så ingenting er gjort." & vbLf & vbLf & _
@@ -111,12 +140,14 @@ def customui(alle: Sequence[Knapp]) -> str:
     taster = dict(zip((k.navn for k in alle), hurtigtaster([k.etikett for k in alle]), strict=True))
     grupper = []
     for nr, (gruppe, i_gruppen) in enumerate(groupby(alle, key=lambda k: k.gruppe), 1):
-        knappene = "".join(_knapp(k, taster[k.navn]) for k in i_gruppen)
-        grupper.append(f"<group{_attributter(id=f'tidbankGruppe{nr}', label=gruppe)}>{knappene}</group>")
+        i_den = list(i_gruppen)
+        felt = _attributter(id=f"tidbankGruppe{nr}", label=gruppe, **_synlig({k.del_ for k in i_den}))
+        grupper.append(f"<group{felt}>{''.join(_knapp(k, taster[k.navn]) for k in i_den)}</group>")
     fane = _attributter(id="tidbankFane", label="Tidbank", keytip="TB", insertAfterMso="TabHome")
+    lastet = _attributter(onLoad=f"{names.VBA_KNAPPER}.{names.VBA_LASTET}")
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<customUI xmlns="{NAVNEROM}"><ribbon startFromScratch="false"><tabs><tab{fane}>'
+        f'<customUI xmlns="{NAVNEROM}"{lastet}><ribbon startFromScratch="false"><tabs><tab{fane}>'
         f"{''.join(grupper)}</tab></tabs></ribbon></customUI>"
     )
 
@@ -124,9 +155,17 @@ def customui(alle: Sequence[Knapp]) -> str:
 def _knapp(k: Knapp, tast: str) -> str:
     felt = _attributter(
         id=f"tidbank_{k.navn}", label=k.etikett, imageMso=ikon(k), size="large", keytip=tast, screentip=k.etikett,
-        supertip=k.hjelp, onAction=f"{names.VBA_KNAPPER}.{names.sub(k.navn)}",
+        supertip=k.hjelp, onAction=f"{names.VBA_KNAPPER}.{names.sub(k.navn)}", **_synlig({k.del_}),
     )  # fmt: skip
     return f"<button{felt}/>"
+
+
+def _synlig(delene: Collection[str]) -> dict[str, str]:
+    """What lets a button or a group of parts be seen only where one of the sheets of a part is. () or "" = always."""
+    if "" in delene:
+        return {}
+    arkene = (ark for d in sorted(delene) for ark in deler.arkene(d))
+    return {"tag": ARKSKILLE.join(arkene), "getVisible": f"{names.VBA_KNAPPER}.{names.VBA_SYNLIG}"}
 
 
 def _attributter(**felt: str) -> str:
@@ -142,5 +181,9 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
     prosedyrer = [
         f'\nPublic Sub {names.sub(k.navn)}(control As IRibbonControl)\n    Trykk "{k.navn}"\nEnd Sub\n' for k in alle
     ]
+    prosedyrer += [f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER]
     felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{kall}", names.KNAPPEKALL)
-    return vba.ferdig(hode + "".join(prosedyrer) + felles)
+    felles = felles.replace("{lastet}", names.VBA_LASTET).replace("{synlig}", names.VBA_SYNLIG)
+    # What a module declares stands before its procedures.
+    erklaering, resten = felles.replace("{skille}", ARKSKILLE).split("\n\n", 1)
+    return vba.ferdig(f"{hode}{erklaering}\n{''.join(prosedyrer)}\n{resten}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,10 @@ def skriv(
     eget: EgetInnhold | None = None,
     linjer: Sequence[logg.Linje] = (),
     bare_ny: bool = False,
+    deler: Collection[str] = (),
 ) -> None:
-    """Write one live workbook, whole or not at all. eget, linjer: what a user had added to another, and its log."""
+    """Write one live workbook, whole or not at all. eget, linjer, deler: what a user had added to another, its log, and
+    the parts that were in it."""
     bank = Bank(assemble.av_rader(rader))
     formler: frozenset[str] = frozenset()
 
@@ -56,7 +58,7 @@ def skriv(
     with midlertidig.mappe() as mappe:
         bok = mappe / "bok.xlsx"
         ekstra = None if eget is None else eget.ekstra_kolonner()
-        skriv_levende(bok, rader, bank, dag, ekstra_kolonner=ekstra, til_slutt=til_slutt)
+        skriv_levende(bok, rader, bank, dag, ekstra_kolonner=ekstra, til_slutt=til_slutt, deler=deler)
         save.skriv_helt(sti, lambda ny: _pakk(bok, ny, formler), lik_kan_staa=True, bare_ny=bare_ny)
 
 

@@ -1,0 +1,148 @@
+"""What is not worked out twice, and what is written sheet by sheet, gives what it gave: figures and bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.bench import banker
+from tests.sidedata import sider as alle_sider
+from xl_tidbank.book.open import read
+from xl_tidbank.book.page.plain import Diagram, Felt, Format, Rader, Serie, Side
+from xl_tidbank.book.template import workbook
+from xl_tidbank.book.write import pages
+from xl_tidbank.book.write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_side
+from xl_tidbank.core import kopikreditt, parameters
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
+from xl_tidbank.core.funn import Emne
+from xl_tidbank.core.lonn import maaned, satser
+
+DAG = date(2026, 9, 14)
+
+
+@pytest.fixture(scope="module")
+def fil(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    sti = tmp_path_factory.mktemp("bank") / "bank.xlsx"
+    rader = {k: list(v) for k, v in banker.rader(12, 40, fro=5).items()}
+    rader["Avtaler"][3] = (*rader["Avtaler"][3][:3], 60.0, 0.0, *rader["Avtaler"][3][5:])  # somebody without tidbank
+    rader["Vakter"].append(
+        ("V-ekstra", "10002", date(2026, 9, 2), 450, 900, 30, "Ekstra", "Selvvalgt", "Utført", None, True, "Leder")
+    )
+    workbook.skriv_bank(sti, rader, [])
+    return sti
+
+
+@pytest.fixture
+def bank(fil: Path) -> Bank:
+    return Bank(read.les_bok(fil))
+
+
+def test_the_findings_of_some_are_those_of_all(bank: Bank, fil: Path) -> None:
+    alle = bank.funn(DAG)
+    assert alle
+    for nr in bank.ansattnumre:
+        fersk = Bank(read.les_bok(fil))  # nothing remembered
+        assert fersk.funn(DAG, ansatte=[nr]) == [f for f in alle if f.ansattnr == nr] == bank.funn(DAG, ansatte=[nr])
+    fersk = Bank(read.les_bok(fil))
+    assert fersk.funn(DAG, gjelder=lambda s: s.varsel) == [f for f in alle if f.slag.varsel]
+    prosess = fersk.funn(DAG, gjelder=lambda s: s.emne == Emne.PROSESS)
+    assert prosess == [f for f in alle if f.slag.emne == Emne.PROSESS]
+    assert fersk.funn(DAG) == alle  # the narrower questions leave nothing behind
+
+
+def test_a_rule_says_every_kind_it_makes(bank: Bank) -> None:
+    """The rules of a kind are found by what they say they make."""
+    for f in bank.funn(DAG):
+        assert f in bank.funn(DAG, gjelder=lambda s, f=f: s is f.slag)  # type: ignore[misc]
+
+
+def test_pay_that_is_known_is_found_without_being_computed(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    alle = bank.lonn(DAG)
+    assert not alle.feil
+    monkeypatch.setattr(maaned.Lonn, "maaned", lambda *_: pytest.fail("computed"))
+    for nr in bank.ansattnumre:
+        assert bank.lonn_for(nr).feil(DAG) is None
+
+
+def test_every_number_of_pay_is_one_that_is_looked_up(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Lonn.feil` is right only as long as pay rests on no other dated number than those it looks for."""
+    brukt: set[str] = set()
+    ekte = parameters.verdi
+
+    def verdi(nokkel: str, dag: date) -> float:
+        brukt.add(nokkel)
+        return ekte(nokkel, dag)
+
+    monkeypatch.setattr(parameters, "verdi", verdi)
+    monkeypatch.setattr("xl_tidbank.core.valg.parameters.verdi", verdi)
+    for mnd in range(1, 13):
+        bank.lonn(date(2026, mnd, 15))
+    assert {"timelonn_uker", "sykelonn_maaneder", "turnus_minst_uker", "overtid_dagsgrense"} <= brukt
+    kjente = {*maaned.RESTEN, *satser.OVERTID, *(n for a in satser.TILLEGG["KS"] for n in (a.prosent, a.minst))}
+    assert brukt <= kjente
+
+
+@pytest.mark.parametrize("dag", [date(2022, 6, 15), date(2023, 1, 1), date(2023, 1, 31), date(2026, 1, 2)])
+def test_what_stands_in_the_way_of_pay_is_what_the_computation_says(dag: date, tmp_path: Path) -> None:
+    start, slutt = date(dag.year, 1, 1), date(dag.year, 12, 31)
+    rader = {k: list(v) for k, v in banker.rader(2, 10).items()}
+    flyttet = date(dag.year, 3, 1)
+    rader["Avtaler"] = [(a[0], start, slutt, *a[3:6], start, slutt, *a[8:]) for a in rader["Avtaler"]]
+    rader["Turnus"] = [(t[0], dag, *t[2:]) for t in rader["Turnus"][:1]]
+    rader["Vakter"], rader["Fravær"], rader["Gjennomganger"] = [], [], []
+    nr = rader["Avtaler"][0][0]
+    rader["Lønnsgrunnlag"] = [(nr, start, 400_000.0), (rader["Avtaler"][1][0], flyttet, 400_000.0)]
+    sti = tmp_path / "bank.xlsx"
+    workbook.skriv_bank(sti, rader, [])
+    bank = Bank(read.les_bok(sti))
+    for ansatt in bank.ansattnumre:
+        lonn = bank.lonn_for(ansatt)
+        feil = lonn.feil(dag)
+        sier: tuple[Feilmelding, ...] = ()
+        try:
+            Bank(bank.tabeller).lonn_for(ansatt).maaned(dag)
+        except TidbankFeil as e:
+            sier = e.feil
+        assert (feil.feil if feil is not None else ()) == sier
+
+
+def test_a_curve_is_the_balance_of_each_day(bank: Bank) -> None:
+    for nr in bank.ansattnumre:
+        konto = bank._krev_konto(nr, DAG)
+        dager = [date.fromordinal(d) for d in range(konto.periode.start.toordinal(), DAG.toordinal(), 5)]
+        for dag, punkt in zip(dager, kopikreditt.forlop(konto, dager), strict=True):
+            s = kopikreditt.uten_fravaer(konto, dag)
+            assert punkt == (s.periodeskyld, s.paalopt, s.arbeidet)
+
+
+# Sheet by sheet
+
+
+def _sider() -> Iterator[Side]:
+    """Pages with tables of one name, charts of numbers and of names, and the same sheet name twice."""
+    tabell = Rader("", (Felt("Navn", Format.TEKST, 9), Felt("Timer", Format.TIMER, 9)), (("æ & <b>", 1.5),), navn="T")
+    for n in range(3):
+        x = tuple(f"Enhet {k}" for k in range(n, 5)) if n else (date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1))
+        diagram = Diagram("Timer", x, (Serie("A", tuple(float(k) for k in range(len(x))), "stolpe"),), alt="a")
+        yield Side("Ark", f"Side {n}", (tabell, diagram, diagram) if n else (tabell,), gjelder=DAG)
+
+
+@pytest.mark.parametrize("sider", [list(_sider()), list(alle_sider())], ids=["smaa", "alle"])
+def test_a_workbook_sheet_by_sheet_has_the_bytes_of_one_written_at_once(sider: list[Side], tmp_path: Path) -> None:
+    from xl_tidbank.book.page.pagenames import unike
+
+    med_navn = unike(sider)
+    with ny_bok(tmp_path / "hel.xlsx", Egenskaper(sider[0].tittel, sider[0].virksomhet)) as bok:
+        formater = Formater(bok)
+        for side in med_navn:
+            skriv_side(bok, formater, side, {s.ark for s in med_navn})
+        aktiver_forste(bok)
+    pages.skriv_sider(tmp_path / "arkvis.xlsx", sider)
+    assert (tmp_path / "arkvis.xlsx").read_bytes() == (tmp_path / "hel.xlsx").read_bytes()
+    if not any(c for s in sider for c in s.blokker if type(c).__name__ == "Lenker"):
+        pages.skriv_sider(tmp_path / "rekke.xlsx", iter(sider))
+        assert (tmp_path / "rekke.xlsx").read_bytes() == (tmp_path / "hel.xlsx").read_bytes()

@@ -1,0 +1,42 @@
+"""The shared texts of a workbook as text, where all of them are plain."""
+
+from __future__ import annotations
+
+import re
+
+_ENKEL = re.compile(rb'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
+_TRIMMES = re.compile(rb"<t>(?:[ \t\n]|[^<]++(?<=[ \t\n])</t>)")  # space at an end that is not kept
+_ANDRE_TEGN = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+_KODET = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_TEGN = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))  # & last
+
+
+def tekstene(data: bytes, fra: int) -> list[str] | None:
+    """The texts by their number; None where one of them has formats inside, or is written in an unusual way.
+
+    data: the part. fra: where its root's start tag ends.
+    """
+    til = data.rfind(b"</sst>")
+    if til < 0 or data[til + 6 :].strip() or b"\r" in data or b"\0" in data or _TRIMMES.search(data):
+        return None
+    if (b"&" in data and _ANDRE_TEGN.search(data)) or (b"_x" in data and _KODET.search(data)):
+        return None
+    if til == fra:
+        return []
+    # Every <si is the beginning of one that is taken, and nothing stands between them.
+    raa = _ENKEL.findall(data, fra, til)
+    antall = len(raa)
+    if antall != data.count(b"<si", fra, til) or antall != data.count(b"</si>", fra, til):
+        return None
+    if data.count(b"</si><si>", fra, til) != antall - 1:
+        return None
+    if not data.startswith(b"<si>", fra) or not data.endswith(b"</si>", fra, til):
+        return None
+    try:
+        samlet = b"\0".join(raa).decode()
+    except UnicodeDecodeError:
+        return None
+    if "&" in samlet:
+        for skrevet, tegn in _TEGN:
+            samlet = samlet.replace(skrevet, tegn)
+    return samlet.split("\0")

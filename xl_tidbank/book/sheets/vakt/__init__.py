@@ -1,0 +1,1 @@
+"""Pages of shifts: the week roster and its poster."""
