@@ -18,6 +18,7 @@ from xl_tidbank.hosts.excel import names
 from . import objekter
 
 KALL_IGJEN = (-2147023174, -2147023170, -2147417848)  # as ErBorte in the VBA: Python has ended
+BORTE = "-2147023174"
 MANGLER = win32com.client.VARIANT(pythoncom.VT_ERROR, objekter.UTELATT)
 
 
@@ -30,7 +31,8 @@ class _Variant(ctypes.Structure):
 
 class Tjener:
     def __init__(self, python: Path) -> None:
-        self.kommando = f'"{python}" -I -c "{names.START.format(klsid="$(CLSID)")}"'
+        self._kommando = f'"{python}" -I -c "{names.START.format(klsid="$(CLSID)")}" '
+        self._mistet = 0
         dll = next(m / names.dll(64) for m in (python.parent, python.parents[1]) if (m / names.dll(64)).is_file())
         win: Any = ctypes  # what it has on Windows alone
         kernel = win.WinDLL("kernel32")
@@ -42,13 +44,22 @@ class Tjener:
 
     def _aktiver(self, modus: int) -> _Variant:
         v = _Variant()
-        kommando = ctypes.c_char_p(self.kommando.encode("mbcs"))
+        kommando = ctypes.c_char_p(f"{self._kommando}{self._mistet}".encode("mbcs"))
         if self._dll.XLPyDLLActivateAuto(ctypes.byref(v), kommando, ctypes.c_int(modus)):
             raise OSError(ctypes.wstring_at(v.peker) if v.vt == 8 else f"vt {v.vt}")
         return v
 
     def start(self) -> None:
-        self.objekt = pythoncom.ObjectFromAddress(self._aktiver(1).peker, pythoncom.IID_IDispatch)
+        """As StartPython in the VBA."""
+        while True:
+            try:
+                svar = self._aktiver(1)
+                break
+            except OSError as e:
+                if BORTE not in str(e) or self._mistet > 20:
+                    raise
+                self._mistet += 1
+        self.objekt = pythoncom.ObjectFromAddress(svar.peker, pythoncom.IID_IDispatch)
         self._id = {n: self.objekt.GetIDsOfNames(n) for n in ("CallUDF", "Exec", "Eval", "Str")}
 
     def slutt(self) -> None:

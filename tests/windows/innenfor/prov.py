@@ -147,13 +147,13 @@ def to_boker(tjener: Tjener, b: falsk.Bok) -> None:
     """The demo and an empty bank, asked in turn: one server, and each is answered from its own tables."""
     tom, dag, riktig = bok("Tidbank.xlsm"), tilfeller.inn(felles.DAG), 0
     ventet = svar(lambda: tjener.funksjon("TIDBANK_OVERSIKT", (dag, MANGLER), b))
-    for _ in range(3):
+    for _ in range(2):
         riktig += svar(lambda: tjener.funksjon("TIDBANK_OVERSIKT", (dag, MANGLER), b)) == ventet
         annen = svar(lambda: tjener.funksjon("TIDBANK_OVERSIKT", (dag, MANGLER), tom))
         riktig += annen[0] != "error" and annen != ventet
     pid = tjener.pid
     to = Tjener(PYTHON)  # what the loader of the second workbook does
-    si("two workbooks at once: one server", 7, riktig + int(to.pid == pid))
+    si("two workbooks at once: one server", 5, riktig + int(to.pid == pid))
 
 
 def knappene(tjener: Tjener) -> None:
@@ -202,9 +202,13 @@ def drept(tjener: Tjener) -> None:
     t0 = time.perf_counter()
     tjener.start()
     igjen = time.perf_counter() - t0
-    riktig += tjener.funksjon("SYKEKREDIT", (0.4, *[MANGLER] * 5)) == 14.2
+    riktig += svarer(tjener)
     riktig += tjener.pid != pid
     si("a server that is killed", 3, riktig, sekunder=round(igjen, 1))
+
+
+def svarer(tjener: Tjener) -> bool:
+    return bool(tilfeller.enkel(tjener.funksjon("SYKEKREDIT", (0.4, *[MANGLER] * 5))) == 14.2)
 
 
 def steder() -> Iterator[Path]:
@@ -217,7 +221,7 @@ def stiene() -> None:
         try:
             tjener = Tjener(python)
             rett = tjener.uttrykk("__import__('sys').executable").lower() == str(python).lower()
-            rett = rett and tjener.funksjon("SYKEKREDIT", (0.4, *[MANGLER] * 5)) == 14.2
+            rett = rett and svarer(tjener)
             rett = rett and tjener.uttrykk("'' in __import__('sys').path") == "False"
             tjener.slutt()
             si(f"Python in {sted}", 1, int(rett))

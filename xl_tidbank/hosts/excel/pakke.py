@@ -61,7 +61,9 @@ dem i samme mappe, og flytte hele mappen. Skal arbeidsbøkene ligge andre steder
 {hjemme} i stedet.
 
 Ingenting installeres, og ingenting sendes ut av maskinen. For å fjerne alt: slett mappen.
-Ny utgave: pakk den ut et annet sted, og bytt mappen {program}. Arbeidsboken din står som den er.
+Ny utgave: pakk den ut et annet sted, og bytt mappen {program}. Arbeidsboken din står som den er. Nye knapper og
+funksjoner kommer i en ny arbeidsbok; den får med seg banken slik, i en ledetekst i den nye mappen:
+    {program}\\python.exe -m xl_tidbank excel NYMAPPE --fra GAMMEL.xlsm
 
 {summer} har kontrollsummen til hver fil. I mappen {program} er Python (python.exe er signert av Python Software
 Foundation) og bibliotekene; lisensene deres ligger der. IT: se «Excel for IT» i dokumentasjonen.

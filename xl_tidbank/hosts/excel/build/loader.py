@@ -26,16 +26,25 @@ Private Declare PtrSafe Function Aktiver Lib "{dll32}" Alias "XLPyDLLActivateAut
 #End If
 Private Declare PtrSafe Function LoadLibraryW Lib "kernel32" (ByVal fil As LongPtr) As LongPtr
 
-' Start Python, or find the one that runs: one for all open workbooks, since all ask for it in the same words.
+Private Const BORTE As String = "-2147023174"
+Private mistet As Long
+
+' Start Python, or find the one that runs: one for all open workbooks, since all ask for it in the same words. One that
+' has been lost is asked for by another number, so that nothing of it stands in the way of the next.
 Public Sub StartPython(server As Object)
     Dim python As String, svar As Variant
     FinnPython python
     LastDLL python
-    If Aktiver(svar, """" & python & """ -I -c ""{start}""", 1) <> 0 Then
-        Err.Raise 1000, "Tidbank", CStr(svar)
-    End If
+    Do While Aktiver(svar, Oppstart(python), 1) <> 0
+        If InStr(CStr(svar), BORTE) = 0 Or mistet > 20 Then Err.Raise 1000, "Tidbank", CStr(svar)
+        mistet = mistet + 1
+    Loop
     Set server = svar
 End Sub
+
+Private Function Oppstart(ByVal python As String) As String
+    Oppstart = """" & python & """ -I -c ""{start}"" " & mistet
+End Function
 
 ' Beside the workbook, when it lies on this machine; then in the folder of the user.
 Private Sub FinnPython(python As String)
