@@ -37,7 +37,7 @@ def celler(bok: falsk.Bok) -> dict[str, Any]:
 
 
 def turnus(t: Tabeller) -> tuple[Turnusvakt, ...]:
-    return t.turnus or ()
+    return tuple(t.turnus or ())
 
 
 def test_new_rows_and_changed_cells_are_read_back(bok: falsk.Bok) -> None:

@@ -174,8 +174,8 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
     spor("TIMEBANK_SALDO", None, DAG)
     spor("TIMEBANK_KONTO", "1003", None, DAG)
     spor("TIMEBANK_OVERSIKT", DAG)
-    for nummer in ("1001", "1008", None):
-        spor("TIDBANK_PROV", nummer, date(2026, 10, 17), "14:30", "22:00", DAG)
+    for hvem in ("1001", "1008", None):
+        spor("TIDBANK_PROV", hvem, date(2026, 10, 17), "14:30", "22:00", DAG)
     forste_uten = len(formler)
     for nummer in ("1001", "1008", "9999"):
         spor("TIDBANK_SALDO", nummer, DAG, "skyldig", bank_til="")

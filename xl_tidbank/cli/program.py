@@ -1,4 +1,4 @@
-"""Commands that put the bank into a program: bygg, excel, libreoffice and nettside."""
+"""Commands that put the bank into a program: bygg, excel, libreoffice, lite and nettside."""
 
 from __future__ import annotations
 
@@ -90,6 +90,28 @@ def nettside(ut: Path, overskriv: bool, deler: Path | None = None) -> Svar:
     return Svar(
         json=lambda: {"fil": str(laget.sti), "lengde": laget.lengde, "sha256": laget.sha256},
         vist=lambda: [f"Laget {laget.sti}, {tekst.tall(round(laget.lengde / 1e6, 1))} MB.", f"SHA-256: {laget.sha256}"],
+    )
+
+
+@verktoy(
+    "Program",
+    "lite",
+    "Lager koden til xlwings Lite, som kjører Python i Excel på Windows, Mac og nett, og en side om å komme i gang.",
+    Sporsmaal("mappe", Svarslag.FIL, metavar="MAPPE", maa=True, hjelp="Mappen filene legges i."),
+    OVERSKRIV,
+)
+def lite(mappe: Path, overskriv: bool) -> Svar:
+    from ..hosts.lite import bygg as kode
+
+    for navn in kode.FILER:
+        skal_skrives(mappe / navn, overskriv, endelse=Path(navn).suffix)
+    laget = kode.bygg(mappe)
+    return Svar(
+        json=lambda: {"mappe": str(laget.mappe), "filer": list(kode.FILER), "lengde": laget.lengde},
+        vist=lambda: [
+            f"Laget {laget.mappe}: {', '.join(kode.FILER)}.",
+            f"main.py er på {tekst.tall(round(laget.lengde / 1000))} kB. Les meg først.txt sier hvordan du begynner.",
+        ],
     )
 
 

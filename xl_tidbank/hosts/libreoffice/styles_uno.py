@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from xl_tidbank.book.page.boxes import Boks, samlet
 from xl_tidbank.book.page.placed import Oppsett
 from xl_tidbank.book.page.plain import Status
 from xl_tidbank.book.page.styles import SKRIFT, Stil, stil
@@ -30,15 +31,6 @@ _KANTER = (("TopBorder", "topp", "t"), ("BottomBorder", "bunn", "b"), ("LeftBord
            ("RightBorder", "hoyre", "h"))  # fmt: skip
 
 
-class Boks(NamedTuple):
-    """Cells from (rad, kol) to (rad2, kol2), both included, counted from 0."""
-
-    rad: int
-    kol: int
-    rad2: int
-    kol2: int
-
-
 def bredde(sifre: float) -> int:
     """A column so many digits wide, with the padding a file adds."""
     return round(px(sifre) / 7 * SIFFER)
@@ -47,23 +39,6 @@ def bredde(sifre: float) -> int:
 def hoyde(punkter: float) -> int:
     """A row so many points high: whole pixels, as in a file."""
     return round(round(punkter * 4 / 3) * 0.75 * PUNKT)
-
-
-def samlet(bokser: Iterable[Boks]) -> list[Boks]:
-    """The same cells in fewer boxes: neighbours with the same sides become one."""
-    ned: list[Boks] = []
-    for b in sorted(bokser, key=lambda b: (b.kol, b.kol2, b.rad)):
-        if ned and ned[-1][1::2] == b[1::2] and ned[-1].rad2 + 1 == b.rad:
-            ned[-1] = ned[-1]._replace(rad2=b.rad2)
-        else:
-            ned.append(b)
-    bort: list[Boks] = []
-    for b in sorted(ned, key=lambda b: (b.rad, b.rad2, b.kol)):
-        if bort and bort[-1][::2] == b[::2] and bort[-1].kol2 + 1 == b.kol:
-            bort[-1] = bort[-1]._replace(kol2=b.kol2)
-        else:
-            bort.append(b)
-    return bort
 
 
 class Stiler:

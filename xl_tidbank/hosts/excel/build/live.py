@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import udfs  # noqa: F401  # fills the register
-from xl_tidbank.book.template import live
+from xl_tidbank.book.template import live, livepages
 from xl_tidbank.book.write.pages import Egenskaper, Formater
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.functions import REGISTER
@@ -16,7 +16,7 @@ from xl_tidbank.tables.bankrows import Rader
 
 
 def les_formel() -> str:
-    return live.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter])
+    return livepages.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter])
 
 
 def skriv_levende(

@@ -1,0 +1,1 @@
+"""xlwings Lite: the bank as Python code inside a workbook, for Excel on Windows, Mac and the web."""
