@@ -163,7 +163,7 @@ def _hent(mappe: Path, *valg: str) -> None:
 
 def _vaare() -> Iterator[tuple[str, bytes]]:
     for pakke in ("xl_tidbank", "udfs"):
-        yield from ((f"{STEDET}/{navn}", data) for navn, data in pakker.filene(pakke))
+        yield from ((f"{STEDET}/{navn}", data) for navn, data in pakker.filene(pakke, (".txt",)))
 
 
 def _ved_siden_av(filer: Mapping[str, bytes]) -> dict[str, bytes]:
