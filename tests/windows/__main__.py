@@ -127,6 +127,7 @@ def kjor(program: Path, arbeid: Path, verktoyet: Path, miljo: dict[str, str]) ->
         for linje in prosess.stdout:
             if linje.startswith("{"):
                 yield json.loads(linje)
+                print(".", end="", flush=True)
             else:
                 print(linje.rstrip())
     if prosess.returncode:

@@ -94,7 +94,10 @@ class Objektpolicy(policy.BasicWrapPolicy):  # type: ignore[misc]
         return 1
 
     def _GetTypeInfo_(self, nr: int, lcid: int) -> Any:  # noqa: N802 - pywin32's
-        return 0, _typeinfo(type(self._obj_).__name__)
+        klasse = type(self._obj_).__name__
+        if klasse not in TYPER and not METODER.get(klasse):  # nothing to tell, and to fetch it costs as much as to ask
+            raise COMException(scode=winerror.E_NOTIMPL)
+        return 0, _typeinfo(klasse)
 
     def _getidsofnames_(self, navn: Any, lcid: int) -> Any:
         forste = navn[0]
