@@ -61,7 +61,7 @@ def fasit(arbeid: Path) -> None:
     bank = Bank(read.les_bok(arbeid / workbook.DEMO))
     svar = {
         "bank": str(bank), "ansatte": list(bank.ansattnumre), "knapper": knapper,
-        "filer": sorted(f.name for f in ut.iterdir()),
+        "filer": {f.name: f.stat().st_size for f in sorted(ut.iterdir())},
     }  # fmt: skip
     (arbeid / "fasit.json").write_text(json.dumps(svar, ensure_ascii=False), "utf-8")
 

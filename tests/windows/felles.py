@@ -48,7 +48,8 @@ def tilstand(bok: falsk.Bok) -> dict[str, str]:
 def _enkel(v: Any) -> Any:
     if isinstance(v, datetime):
         return v.replace(tzinfo=None).isoformat()
-    return repr(float(v)) if isinstance(v, (int, float)) and not isinstance(v, bool) else v
+    # From Python 3.12 a sum of floats is rounded once: the last digits are another's than here.
+    return f"{v:.9f}" if isinstance(v, (int, float)) and not isinstance(v, bool) else v
 
 
 def alle_knapper(bok: falsk.Bok, mappe: Path, trykk: Trykk) -> dict[str, Any]:
@@ -57,6 +58,6 @@ def alle_knapper(bok: falsk.Bok, mappe: Path, trykk: Trykk) -> dict[str, Any]:
     navn = [k.navn for k in knapper() if k.navn != "angre_siste"]
     for knapp in [*navn, "angre_siste"]:
         bok.Application._svar[:] = svar_til(knapp, mappe)
-        sagt = [tekst.replace(str(mappe), "MAPPE") for tekst in trykk(knapp)]
+        sagt = [tekst.replace(str(mappe), "MAPPE").replace("MAPPE\\", "MAPPE/") for tekst in trykk(knapp)]
         ut[knapp] = [sagt if knapp not in ("sjekk_oppsett", "logg") else len(sagt), tilstand(bok)]
     return ut
