@@ -35,7 +35,7 @@ from xl_tidbank.core.model import (
     Vaktkode,
 )
 from xl_tidbank.tables import assemble, schema
-from xl_tidbank.tables.names import kolonnenr
+from xl_tidbank.tables.names import bokstaver, kolonnenr
 
 START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 
@@ -138,6 +138,14 @@ def lonnsrad(n: int = 0, **endret: Any) -> Lonnsrad:
     return Lonnsrad(**{**grunnlag, **endret})
 
 
+def register(navn: str, rader: list[dict[str, Any]]) -> tuple[Any, ...]:
+    """The records of a register, each with the cells it would stand in."""
+    t = schema.ETTER_NAVN[navn]
+    post: Any = t.post
+    kolonner = {k.navn: bokstaver(n) for n, k in enumerate(t.kolonner, 1)}
+    return tuple(post(**rad, kilde=Kilde(t.ark, n + 2, kolonner)) for n, rad in enumerate(rader))
+
+
 def innhenting(n: int = 0, **endret: Any) -> Import:
     """A line in the log of imports: the roster of May, without conflicts unless it says so."""
     grunnlag: dict[str, Any] = {
@@ -166,6 +174,7 @@ def bank(
     utelatt: list[tuple[str, str, str, str]] | None = None,
     kompetanser: dict[str, str] | None = None,
     grunnturnus: list[dict[str, Any]] | None = None,
+    miljo: dict[str, list[dict[str, Any]]] | None = None,
     tilbud: list[dict[str, Any]] | None = None,
     importer: list[dict[str, Any]] | None = None,
 ) -> Bank:
@@ -198,6 +207,7 @@ def bank(
             else tuple(grunnturnusrad(n, **g) for n, g in enumerate(grunnturnus)),
             importer=None if importer is None else tuple(innhenting(n, **i) for n, i in enumerate(importer)),
             vaktkoder=None if grunnturnus is None else tuple(vaktkode(k, *tid) for k, tid in VAKTKODER.items()),
+            miljo=None if miljo is None else {navn: register(navn, rader) for navn, rader in miljo.items()},
             tilbud=None if tilbud is None else tuple(tilbud_(n, **x) for n, x in enumerate(tilbud)),
             innstillinger=tuple(
                 Innstilling(n, v, Kilde("Innstillinger", 2, {"Verdi": "B"})) for n, v in (innstillinger or {}).items()
@@ -215,7 +225,7 @@ def tilfelle(t: Mapping[str, Any]) -> Bank:
         innstillinger=t.get("innstillinger"), kapasitet_=t.get("kapasitet"), timer=t.get("timer"),
         timebank=t.get("timebank"), prosess=t.get("prosess"), kartlegging=t.get("kartlegging"), lonn=t.get("lonn"),
         merknader=t.get("merknader"), utelatt=t.get("utelatt"), grunnturnus=t.get("grunnturnus"),
-        importer=t.get("importer"), tilbud=t.get("tilbud"),
+        miljo=t.get("miljo"), importer=t.get("importer"), tilbud=t.get("tilbud"),
     )  # fmt: skip
     return lest(ark(gitt.tabeller, t["celler"])) if "celler" in t else gitt
 
@@ -234,6 +244,9 @@ def ark(tabeller: Tabeller, celler: Mapping[str, str] | None = None) -> Ark:
         poster = getattr(tabeller, felt)
         if poster is not None:
             ut[t] = [[k.navn for k in t.kolonner], *(_skrevet(t, p) for p in poster)]
+    for navn, poster in (tabeller.miljo or {}).items():
+        t = schema.ETTER_NAVN[navn]
+        ut[t] = [[k.navn for k in t.kolonner], *(_skrevet(t, p) for p in poster)]
     for sted, verdi in (celler or {}).items():
         navn, celle = sted.split("!")
         bokstav = celle.rstrip("0123456789")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from xl_tidbank.core import parameters, tekst
+from xl_tidbank.core.miljo.faktorer import leverte
+from xl_tidbank.core.miljo.registre import Faktorrad
 from xl_tidbank.core.parameters import Parameter
 
 DOKUMENT = Path(__file__).parents[1] / "docs" / "grenser.md"
@@ -19,6 +22,7 @@ KILDER = {
     "hta": "Lønn: hovedtariffavtalen (KS)",
     "spekter": "Lønn: Spekter helse",
     "lonn": "Lønn ellers",
+    "miljo": "Miljø: frister valgt her",
 }
 INNLEDNING = """# Grenser og satser
 
@@ -35,7 +39,26 @@ def side() -> str:
         data = tomllib.loads((Path(parameters.__file__).parent / f"{fil}.toml").read_text("utf-8"))
         hode = "| Grense | Verdi | Hjemmel | Hva det bygger på | Kontrollert |\n|---|---|---|---|---|"
         deler.append("\n".join((f"## {overskrift}\n", hode, *(_rad(parameters.alle()[n]) for n in data))))
+    deler.append(_faktorene())
     return "\n\n".join(deler) + "\n"
+
+
+def _faktorene() -> str:
+    hode = (
+        "## Miljø: utslippsfaktorer\n\nEt år som ikke står her, har ingen faktor. Tillit H er lest hos myndigheten "
+        "selv, M hos noen som gjengir den.\n\n| Kode | Hva | kg | Gass | Gjelder | Kilde | Tillit | Kontrollert |\n"
+        "|---|---|---|---|---|---|---|---|"
+    )
+    rader = (
+        f"| {f.kode} | {f.navn} | {tekst.faktor(f.verdi or 0)} {f.enhet} | {f.gass} | {_spenn(f)} | "
+        f"[{f.kilde_tekst}]({f.adresse}) | {f.tillit} | {tekst.dato(f.kontrollert or date.min)} |"
+        for f in leverte()
+    )
+    return "\n".join((hode, *rader))
+
+
+def _spenn(f: Faktorrad) -> str:
+    return f"{f.fra:%d.%m.%Y}–{f.til:%d.%m.%Y}"
 
 
 def _rad(p: Parameter) -> str:

@@ -25,7 +25,7 @@ KOMMANDOER = (
     "prov FIL --ansatt 1001 --dato 2026-09-13 --start 07:30 --slutt 15:00", "avtale FIL -o UT", "oppsigelse FIL",
     "del FIL -o UT", "minside FIL --ansatt 1001 -o UT", "verifiser FIL", "verifiser FIL --passord",
     "importer FIL GRID --profil turnusgrid --vis", "profil-fra FIL -o TOML", "ny UT --fra FIL",
-    "excel MAPPE --fra FIL", "logg FIL",
+    "excel MAPPE --fra FIL", "logg FIL", "miljo FIL", "klima FIL", "arsrapport FIL -o UT", "utstyr FIL", "utlan FIL",
 )  # fmt: skip
 UTEN_FIL = {"demo", "bygg", "libreoffice", "profiler"}  # they read none
 ODDE: dict[str, Callable[[Path], object]] = {

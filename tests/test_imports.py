@@ -43,6 +43,7 @@ LOV = {
     "xl_tidbank.functions": (CORE, TABLES, BOOK),
     "xl_tidbank.commands": (CORE, TABLES, BOOK, "xl_tidbank.commands"),
     "xl_tidbank.demo": (CORE, TABLES),
+    "xl_tidbank.demo_miljo": (CORE, TABLES),
     "udfs": (CORE, TABLES, BOOK, "xl_tidbank.functions", "udfs"),
     "xl_tidbank.hosts": ("xl_tidbank", "udfs"),
     **dict.fromkeys(FELLES_VERT, (CORE, TABLES, BOOK, "xl_tidbank.commands", "xl_tidbank.__version__", *FELLES_VERT)),

@@ -26,7 +26,7 @@ from xl_tidbank.hosts import own
 from . import bygg, sidedata
 
 ROT = Path(__file__).parents[1]
-MEST_AV_VAART = 60  # modules of ours for --help
+MEST_AV_VAART = 62  # modules of ours for --help
 TUNGE = {"pydantic", "pandas", "xlsxwriter", "rich", "typer", "holidays", "cryptography"}
 
 

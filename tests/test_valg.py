@@ -24,7 +24,7 @@ START, SLUTT = date(2026, 1, 5), date(2027, 1, 3)
 DAGER = (date(2026, 6, 30), SLUTT)
 # Numbers to try instead of the proposal; for the rest the middle of what is allowed.
 TALL = {"ukestimer_fulltid": 37.5, "maks_andel": 30, "varselfrist": 21, "gjennomgang_uker": 8, "pause_grense": 9,
-        "merarbeid_jevnlig": 1}  # fmt: skip
+        "merarbeid_jevnlig": 1, "basisaar": 2023, "reise_opphold": 12.25}  # fmt: skip
 
 
 def _vakt(nr: str, ansatt: str, dag: date, status: str = "Utført", varslet: date | None = None, type_: str = "Tidbank",
@@ -114,6 +114,34 @@ def rader() -> dict[str, list[tuple[Any, ...]]]:
     }  # fmt: skip
 
 
+def registre() -> dict[str, list[tuple[Any, ...]]]:
+    """The same bank with registers of the environment, where each of its choices changes something."""
+    alle, numre = rader(), "123456"
+    natt = [(nr, date(2026, 1, 12), 1305, 240, 0) for nr in numre]  # home at 04, and a bank shift at 08
+    tidlig = [(nr, date(2026, 1, 20), 15, 300, 0) for nr in numre]  # and a bank shift that evening
+    vakter = [
+        _vakt(f"M{nr}{n}", nr, dag, fra=fra, til=fra + 2)
+        for nr in numre for n, (dag, fra) in enumerate(((date(2026, 1, 13), 8), (date(2026, 1, 20), 20)))
+    ]  # fmt: skip
+    return {
+        **alle,
+        "Turnus": [*alle["Turnus"], *natt, *tidlig],
+        "Vakter": [*alle["Vakter"], *vakter],
+        "Reisevaner": [(nr, date(2025, 1, 1), 10, "Bil") for nr in numre],
+        "Reiser": [
+            (nr, dag, None, "", None, "Møte", "", "Hamar", "Tog", 100.0)
+            for nr, dag in (("R1", date(2025, 3, 3)), ("R2", date(2025, 3, 23)))
+        ],
+        "Hjemmekontor": [(nr, date(2025, 5, 5)) for nr in numre],
+        "Energi": [
+            ("Post 1", date(aar, 2, 1), date(aar, 2, 28), "M1", "Strøm", kwh, "kWh")
+            for aar, kwh in ((2023, 1000.0), (2024, 1000.0), (2025, 1700.0))
+        ],
+        "Utlån": [("B1", "Bor", "Ansatt 1", date(2026, 1, 8), None)],
+        "Nøkkeltall": [(2025, "arsverk", 7.0)],
+    }
+
+
 # What must be chosen too for a choice to say anything: both are in the bank it is compared with.
 SAMMEN_MED = {"tariffbundet": ("hvile_avtale", "Avtale 2026"), "kopi_kreditt": ("kopi_kreditt_begrunnelse", "Avtalt")}
 
@@ -131,11 +159,11 @@ NAVN = {"": "", **{m.nokkel: m.navn for m in muligheter()}}
 
 @cache
 def sider(
-    nokkel: str = "", verdi: Any = None, *andre: tuple[str, Any]
+    nokkel: str = "", verdi: Any = None, *andre: tuple[str, Any], miljo: bool = False
 ) -> dict[tuple[Any, ...], tuple[list[Any], bool]]:
     """Every page of every command on both days: its blocks without the note, and whether the note names the choice."""
     valgt = [(n, v, "", "", "", "") for n, v in ((nokkel, verdi), *andre) if n]
-    bank = Bank(assemble.av_rader({**rader(), "Innstillinger": valgt}))
+    bank = Bank(assemble.av_rader({**(registre() if miljo else rader()), "Innstillinger": valgt}))
     ut = {}
     for dag in DAGER:
         alle: list[Side] = []
@@ -170,7 +198,8 @@ PROVES = [
 def test_a_choice_changes_an_answer_and_the_page_says_so(m: Valgmulighet, verdi: Any) -> None:
     """T14."""
     andre = [SAMMEN_MED[m.nokkel]] if m.nokkel in SAMMEN_MED else []
-    foer, etter = sider("", None, *andre), sider(m.nokkel, verdi, *andre)
+    miljo = m.om_miljo
+    foer, etter = sider("", None, *andre, miljo=miljo), sider(m.nokkel, verdi, *andre, miljo=miljo)
     rort = [k for k in etter if k not in foer or etter[k][0] != foer[k][0]] or [k for k in foer if k not in etter]
     assert rort, "nothing changed"
     assert not [k for k in rort if k in etter and not etter[k][1]], "pages that changed without saying so"

@@ -84,6 +84,8 @@ FRAVAER_TABELL = """
 2013: EGEN 06-10 2, FERIE 06-29 21
 2014: FERIE 07-06 21, EGEN 08-19 3, FERIE 09-28 7
 """
+DAG_OG_KVELD = (SLAG["D"][0], SLAG["A"][0])
+FORLENGEDE = 46  # so many rows are added, so that about 15 % of the worked bank shifts are extensions
 BOOKET_FOR = {("2004", "SYK"): 7, ("2014", "EGEN"): 3}  # first days of an absence already booked when it began
 
 # Shifts beside the plan: earliest day, kind, type, way, status, days of notice.
@@ -418,6 +420,52 @@ def _avvik(vakter: list[Vakt], turnus: list[model.Turnusvakt]) -> None:
             break
 
 
+def _forleng(vakter: list[Vakt], turnus: list[model.Turnusvakt]) -> None:
+    """Some bank shifts on free days become three that make ordinary shifts of the same week longer: one trip less, and
+    the same hours in the week. The first stands on the row of the shift it was and the others last, so that no other
+    row moves."""
+    ordinaere = {(t.ansattnr, t.dato): t for t in turnus}
+    alle: list[model.Turnusvakt | Vakt] = [*turnus, *vakter]
+    tider = {(r.ansattnr, r.dato): clock.vakttid(r.dato, r.start, r.slutt) for r in alle if r.ansattnr}
+    urort = {*(nr for nr, *_ in AVVIK), *SAGT_OPP}  # what they are an example of stands
+    nye: list[Vakt] = []
+    for n, v in enumerate(vakter):
+        if v.type != TIDBANK or v.status != UTFORT or v.start not in DAG_OG_KVELD or v.ansattnr in urort:
+            continue
+        man = clock.mandag(v.dato)
+        uken = [ordinaere.get((v.ansattnr, d)) for d in clock.dagene(man, man + timedelta(days=6))]
+        lange = [lang for t in uken if t is not None and (lang := _forlenget(t, v, tider)) is not None][:3]
+        if len(lange) == 3 and len(nye) < FORLENGEDE:
+            del tider[v.ansattnr, v.dato]
+            for x in lange:
+                foer, egen = tider[x.ansattnr, x.dato], clock.vakttid(x.dato, x.start, x.slutt)
+                tider[x.ansattnr, x.dato] = clock.Spenn(min(foer.fra, egen.fra), max(foer.til, egen.til))
+            vakter[n] = lange[0]
+            nye += lange[1:]
+    vakter += nye
+
+
+def _forlenget(t: model.Turnusvakt, v: Vakt, tider: dict[tuple[str, date], clock.Spenn]) -> Vakt | None:
+    """A third of the hours of a bank shift after an ordinary day shift or before an evening shift; None where the
+    person is away, or rests too little before or after."""
+    folk, deler = next(p for p in FOLK if p.nr == t.ansattnr), minutter_i("D") // 3
+    if t.start not in DAG_OG_KVELD or _borte(folk, t.dato) or rod_dag(t.dato):
+        return None
+    dag = t.start == SLAG["D"][0]
+    fra, til = (t.slutt, t.slutt + deler) if dag else (t.start - deler, t.start)
+    egen = clock.vakttid(t.dato, fra, til)
+    if tider[t.ansattnr, t.dato] != clock.vakttid(t.dato, t.start, t.slutt):
+        return None  # it is longer already
+    naboer = (t.dato + timedelta(days=n) for n in (-2, -1, 1, 2))
+    for s in (tider.get((t.ansattnr, d)) for d in naboer if d != v.dato):
+        if s is not None and s.fra - egen.til < Vaktplan.HVILE and egen.fra - s.til < Vaktplan.HVILE:
+            return None
+    varslet = v.varslet and min(v.varslet, t.dato - timedelta(days=16))
+    if varslet:
+        varslet -= timedelta(days=max(0, varslet.weekday() - 4))
+    return v._replace(dato=t.dato, start=fra, slutt=til, pause=0, varslet=varslet)
+
+
 def _gjennomganger(p: Demoperson, rng: Random) -> Iterator[model.Gjennomgang]:
     """Held on the day or as soon as the person is there; one is put off, and those due today are still to be held."""
     uker = timedelta(weeks=Valg()["gjennomgang_uker"])
@@ -448,6 +496,7 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         gjennomganger += _gjennomganger(p, rng)
     vakter.sort(key=lambda v: (v.dato, v.start, v.ansattnr))
     _avvik(vakter, turnus)
+    _forleng(vakter, turnus)
     poster: dict[str, list[tuple[object, ...]]] = {
         "Ansatte": [model.Ansatt(p.nr, p.navn, p.enhet, p.kompetanse) for p in FOLK],
         "Avtaler": [a for p in FOLK for a in _avtaler(p)],

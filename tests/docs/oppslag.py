@@ -25,7 +25,7 @@ ROT = Path(__file__).parents[2]
 
 
 def tabeller() -> str:
-    return "\n\n".join(_tabell(t) for t in schema.TABELLER)
+    return "\n\n".join(_tabell(t) for t in schema.ALLE)
 
 
 def _tabell(t: schema.Tabell) -> str:
@@ -95,6 +95,7 @@ _EMNER = {
     "lonn": "Lønn",
     "fordeling": "Fordeling",
     "prosess": "Prosess",
+    "miljo": "Miljø",
     "avtale": "Avtaler som skrives ut",
 }
 _SAMMEN = {"kopi": "gjennomgang", "deling": "gjennomgang"}

@@ -34,6 +34,7 @@ DEMOMAPPE = "tidbank-demo"
 )
 def demo(mappe: Path) -> Svar:
     from .. import demo as data
+    from .. import demo_miljo
     from ..book.files import midlertidig, save
     from ..book.open import read
     from ..book.template import workbook
@@ -45,8 +46,8 @@ def demo(mappe: Path) -> Svar:
     onsket, mappe = mappe, ledig_mappe(mappe)
     if mappe != onsket:
         save.denne().merk(f"«{onsket}» finnes fra før og er ikke rørt. Demoen ligger i «{mappe}».")
-    bok, gjennomganger, avvik, kopi = (
-        mappe / f"{navn}.xlsx" for navn in ("Tidbank", "Gjennomganger", "Avvik", "Tillitsvalgt")
+    bok, gjennomganger, avvik, kopi, miljobok = (
+        mappe / f"{navn}.xlsx" for navn in ("Tidbank", "Gjennomganger", "Avvik", "Tillitsvalgt", "Miljø")
     )
     with terminal.arbeider("Lager demobanken ..."):
         rader, dag = data.demo_tabeller(), data.DEMO_DAG
@@ -60,14 +61,17 @@ def demo(mappe: Path) -> Svar:
             sider = svar.sider()
             save.skriv_helt(fil, lambda sti, sider=sider: pages.skriv_sider(sti, sider))  # type: ignore[misc]
         til_tillitsvalgt(bank, dag).skriv(kopi)
+        registre = demo_miljo.demo_miljo()
+        save.skriv_helt(miljobok, lambda sti: workbook.skriv_bank(sti, registre, [], bare_registre=True))
     saldoer = bank.saldoer(dag)
     filer = {"bank": str(bok), "gjennomganger": str(gjennomganger), "avvik": str(avvik), "kopi": str(kopi)}
+    filer["miljo"] = str(miljobok)
     return Svar(
         json=lambda: {
             "dato": dag, "filer": filer, "saldo": [som_json.saldo(s) for s in saldoer],
             "funn": [som_json.funn(f) for f in funn],
         },
-        vist=lambda: _sammendrag(bank, dag, forfalt, (bok, gjennomganger, avvik, kopi)),
+        vist=lambda: _sammendrag(bank, dag, forfalt, (bok, gjennomganger, avvik, kopi, miljobok)),
     )  # fmt: skip
 
 
@@ -94,7 +98,7 @@ def _sammendrag(bank: Bank, dag: date, forfalt: Sequence[str], filer: Sequence[P
         ut.append(f"  Bekreft {ubekreftet} vakter som er forbi.")
     if ledige:
         ut.append(f"  Tilby {ledige} ledige vakter: rekkefølgen står i {filer[2].name}.")
-    hva = ("banken", "gjennomganger", "funn", "kopi til tillitsvalgt")
+    hva = ("banken", "gjennomganger", "funn", "kopi til tillitsvalgt", "miljøregistrene")
     ut += ["", Tittel("Filer"), *(f"  {fil}  ({h})" for fil, h in zip(filer, hva, strict=True)), ""]
     return [*ut, f"Prøv selv: tidbank saldo {filer[0]} --dato {tekst.dato(dag)}"]
 
@@ -123,6 +127,9 @@ def ledig_mappe(mappe: Path) -> Path:
     Sporsmaal(
         "fra", Svarslag.FIL, valg=("--fra",), metavar="MAPPE", hjelp="Mappe med CSV-filer med navn som tabellene."
     ),
+    Sporsmaal(
+        "miljo", Svarslag.FLAGG, valg=("--miljo",), hjelp="Bare registrene til miljøarbeidet, i en egen arbeidsbok."
+    ),
     SVAR,
     MED,
     DAG,
@@ -131,7 +138,7 @@ def ledig_mappe(mappe: Path) -> Path:
 )
 def ny(
     fil: Path, fra: Path | None = None, svar: Path | None = None, med: str = "", dag: date | None = None,
-    overskriv: bool = False,
+    overskriv: bool = False, miljo: bool = False,
 ) -> Svar:  # fmt: skip
     from ..book import logg
     from ..book.files import beside, save
@@ -141,8 +148,11 @@ def ny(
     from ..core.model import Innstilling, Tabeller
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
     from ..tables import deler
+    from ..tables.registre import miljo as miljoets
 
     skal_skrives(fil, overskriv)
+    if miljo:
+        return _ny_miljo(fil, fra)
     try:
         valgte = deler.tolk(med)
     except Verdifeil as e:
@@ -173,6 +183,8 @@ def ny(
         innstilt = (Innstilling(str(r[0]), r[1]) for r in egne)
         tabeller = replace(tabeller, innstillinger=(*(tabeller.innstillinger or ()), *innstilt))
         valgte = (*valgte, *svart.deler)
+    if miljoets.DEL in valgte:
+        rader = {**miljoets.mal(), **rader}
     bank, naar = Bank(tabeller), dag or date.today()
     overlapp = bank.funn(naar, gjelder=lambda slag: slag is OVERLAPP_AVTALE)
     sider = [] if overlapp else forsider(live.som_skrevet(rader), naar)
@@ -191,6 +203,31 @@ def ny(
         vist.append(_var(gammel))
     vist.append(f"Kontroller banken: tidbank kontroller {fil}" if fra else "Fyll ut arkene fra Ansatte og utover.")
     return Svar(vist=lambda: vist, kode=kode(bool(konflikter)))
+
+
+def _ny_miljo(fil: Path, fra: Path | None) -> Svar:
+    """A workbook of the environment: its registers, the factors shipped, and what CSV files named as them hold."""
+    from ..book.files import beside, save
+    from ..book.template import workbook
+    from ..tables.registre.miljo import mal
+
+    merke, rader, tatt = beside.merke(fil), mal(), list[Vist]()
+    if fra is not None:
+        from ..book.open.csvmappe import les_registre
+
+        lest = les_registre(fra)
+        for navn, nye in lest.rader.items():
+            egne = {r[0].casefold() for r in nye} if navn == "Utslippsfaktorer" else ()
+            rader[navn] = [*nye, *(r for r in rader[navn] if r[0].casefold() not in egne)]
+        tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), ""]
+    with terminal.arbeider(f"Skriver {fil} ..."):
+        save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, [], bare_registre=True), som_lest=merke)
+    antall = sum(map(len, rader.values())) - len(mal()["Utslippsfaktorer"])
+    vist: list[Vist] = [
+        *tatt, f"Laget {fil}: {len(rader)} registre, {antall} rader.",
+        "Fyll ut arkene dere bruker, og slett resten. Se så: tidbank miljo " + str(fil),
+    ]  # fmt: skip
+    return Svar(vist=lambda: vist)
 
 
 def _nye_rader(lest: Csvtabeller, naa: Tabeller) -> dict[str, list[tuple[Any, ...]]]:

@@ -111,6 +111,8 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
     for s in k.sporsmaal:
         if s.slag is Svarslag.ANSATTE and s.navn in gitt and not s.flere:
             gitt[s.navn] = (gitt[s.navn],)
+        elif s.slag is Svarslag.BANK and s.navn in gitt:
+            gitt[s.navn] = _gitt(s.slag, gitt[s.navn])
         if s.slag is Svarslag.ANSATTE and gitt.get(s.navn):
             gitt[s.navn] = tuple(hvem.nummer(bank, a) for a in gitt[s.navn])
     svar = k.kjor(bank, dag, gitt)
@@ -119,7 +121,7 @@ def _paa_bank(k: Kommando, gitt: dict[str, Any]) -> int:
         return svar.kode
     innhold = svar.json() if OM.som_json else None
     if ut is not None:
-        skriv(ut, svar)
+        skriv(ut, svar) if svar.fil is None or utfil is not None else svar.fil.skriv(ut)
         if innhold is not None and "fil" in innhold:
             innhold["fil"] = str(ut)
     if utfil is not None and svar.fil is not None:

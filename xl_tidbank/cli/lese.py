@@ -53,7 +53,7 @@ def les_bank(fil: Path, uten: tuple[str, ...] = ()) -> Bank:
     bank = (OM.lager or {}).get((fil, foer, uten))
     if bank is None:
         with terminal.arbeider(f"Leser {fil} ..."):
-            bank = Bank(read.les_bok(fil, [t.navn for t in schema.TABELLER if t.navn not in uten]))
+            bank = Bank(read.les_bok(fil, [t.navn for t in schema.ALLE if t.navn not in uten]))
         if OM.lager is not None:
             OM.lager[fil, foer, uten] = bank
     terminal.merknader(bank.tabeller.merknader)

@@ -36,6 +36,7 @@ def oppdater(bank: Path, ut: Path, dag: date | None = None, med: str = "", overs
     from ..core.bank import Bank
     from ..core.rules.avtale.overlapp_avtale import OVERLAPP_AVTALE
     from ..tables import deler
+    from ..tables.registre import miljo
 
     try:
         nye = deler.tolk(med)
@@ -48,6 +49,8 @@ def oppdater(bank: Path, ut: Path, dag: date | None = None, med: str = "", overs
     with terminal.arbeider(f"Skriver {ut} ..."):
         hentet = hente.hent(lest)
         hentet = replace(hentet, deler=tuple(dict.fromkeys((*hentet.deler, *nye))))
+        if miljo.DEL in nye:
+            hentet = replace(hentet, rader={**miljo.mal(), **hentet.rader})
         overlapp = any(f.slag is OVERLAPP_AVTALE for f in ny.funn(naar))
         i_fil, i_ark = hente.loggen(lest.fra, hentet.eget)
         er_ny = not ut.exists()

@@ -67,6 +67,10 @@ def vist(verdi: Verdi, format_: Format) -> str:
         return tekst.dato(verdi)
     if format_ in MINUSORD and tekst.avrund(verdi) < 0:  # words where a sign would stand (B32)
         return f"{MINUSORD[format_]} {tekst.timer(-verdi)}"
+    if format_ is Format.MENGDE:
+        return tekst.heltall(verdi)
+    if format_ is Format.FAKTOR:
+        return tekst.faktor(verdi)
     return tekst.tall(verdi) if format_ is Format.ANTALL else tekst.timer(verdi)
 
 

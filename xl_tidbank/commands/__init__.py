@@ -12,6 +12,7 @@ from .deling import Delt, del_med_tillitsvalgt, min_side, til_ansatt, til_tillit
 from .lonn import lonn, lonnsfil  # isort: skip
 from .fordeling import fordeling  # isort: skip
 from .prosess import avtale, individuell_avtale, kollektiv_avtale, oppsigelse, prosess  # isort: skip
+from .miljo import arsrapport, klima, kontroller_miljo, miljo, utlan, utstyr  # isort: skip
 from .vaktuke import vaktuke  # isort: skip
 from .provevakt import prov_vakt  # isort: skip
 from .logg import logg  # isort: skip
@@ -37,6 +38,7 @@ __all__ = [
     "Ut",
     "Utfil",
     "alle",
+    "arsrapport",
     "avregning",
     "avtale",
     "del_med_tillitsvalgt",
@@ -46,14 +48,17 @@ __all__ = [
     "i_rekkefolge",
     "ikke_med",
     "individuell_avtale",
+    "klima",
     "kollektiv_avtale",
     "kommando",
     "konto",
     "kontroller_alt",
+    "kontroller_miljo",
     "kontroller_varsler",
     "logg",
     "lonn",
     "lonnsfil",
+    "miljo",
     "min_side",
     "navn",
     "oppsigelse",
@@ -64,6 +69,8 @@ __all__ = [
     "til_ansatt",
     "til_tillitsvalgt",
     "timebank",
+    "utlan",
+    "utstyr",
     "vaktuke",
     "verifiser",
     "verktoy",

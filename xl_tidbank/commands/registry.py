@@ -30,6 +30,7 @@ GRUPPER = (
     "Lønn",
     "Timebank",
     "Prosess",
+    "Miljø",
     "Del",
     "Program",
 )

@@ -170,6 +170,10 @@ class Bank(Saker):
             if rader or (rader is not None and navn not in _TAUSE):
                 summer.update(f"\x1d{navn}\x1e".encode())
                 summer.update(self._innhold(navn))
+        for navn, rader in sorted((t.miljo or {}).items()):
+            if rader:
+                summer.update(f"\x1d{navn}\x1e".encode())
+                summer.update("\x1e".join(sorted(innhold.tekst(tuple(r[:-1])) for r in rader)).encode())
         valgt = (par for par in self.valg.items() if par[0] != DAGEN)
         summer.update("\x1e".join(sorted(innhold.tekst(par) for par in valgt)).encode())
         for nr, feil in sorted(t.utelatt):

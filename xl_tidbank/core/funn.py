@@ -21,6 +21,7 @@ class Emne:
 
     PROSESS = "prosess"
     TIMEBANK = "timebank"
+    MILJO = "miljo"
 
 
 class Funnfakta(Protocol):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from .errors import Feilmelding
 from .tid import clock
@@ -482,6 +482,10 @@ class Utelatt(NamedTuple):
     feil: tuple[Feilmelding, ...]
 
 
+# Records by the name of their table (core/miljo/registre.py), None = not handed over.
+Registertabeller: TypeAlias = Any
+
+
 @dataclass(frozen=True, slots=True)
 class Tabeller:
     """The tables of one bank. None means "not handed over": rules that need the table are then left out.
@@ -512,6 +516,8 @@ class Tabeller:
     grunnturnus: tuple[Grunnturnusrad, ...] | None = None
     vaktkoder: tuple[Vaktkode, ...] | None = None
     importer: tuple[Import, ...] | None = None
+    miljo: Registertabeller = None  # registers of the environment
+    miljofeil: tuple[Feilmelding, ...] = ()  # what is wrong with them: they are then left out, and nothing else is
     tilbud: tuple[Tilbud, ...] | None = None
 
 

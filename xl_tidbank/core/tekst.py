@@ -45,6 +45,17 @@ def tall(verdi: float) -> str:
     return tekst.rstrip("0").rstrip(",")
 
 
+def heltall(verdi: float) -> str:
+    """12345.6 -> "12 346"."""
+    return f"{int(Decimal(repr(round(verdi, 9))).quantize(Decimal(1), ROUND_HALF_UP)):,}".replace(",", " ")
+
+
+def faktor(verdi: float) -> str:
+    """One to four decimals: 0.015 -> "0,015"."""
+    hele, _, brok = f"{verdi:.4f}".partition(".")
+    return f"{hele},{brok.rstrip('0') or '0'}"
+
+
 def dato(dag: date) -> str:
     return f"{dag:%d.%m.%Y}"
 

@@ -20,7 +20,7 @@ DAGEN = "tallene_gjelder"  # a day, not a choice
 # The groups of the sheet, in order: the ten that matter first.
 GRUPPER = (
     "Det viktigste", "Avtalen", "Timene i banken", "Fravær og ferie", "Vakter og varsel", "Arbeidstid og hvile", "Lønn",
-    "Timebank", "Prosess og innsyn",
+    "Timebank", "Prosess og innsyn", "Miljø",
 )  # fmt: skip
 REFERANSE = "referanse"  # to an agreement: what says that there is none is no reference
 INGEN_AVTALE = frozenset(("nei", "n", "ingen", "0", "0.0", "false", "usann"))
@@ -48,6 +48,11 @@ class Valgmulighet:
     mest: float | None = None
     gjelder: tuple[str, ...] = ()
     merknad: str = ""
+
+    @property
+    def om_miljo(self) -> bool:
+        """Whether it is of the environment, and stands with its registers."""
+        return self.gjelder[:1] == ("miljo",)
 
     def tolk(self, raa: Any) -> Any:
         """The value in force for a typed one: a number, a date or text, as the reader of cells made it.
@@ -86,7 +91,7 @@ class Valgmulighet:
         lav, hoy = self.minst, self.mest
         if (lav is not None and tall < lav) or (hoy is not None and tall > hoy):
             raise ValueError(f"{self.nokkel} skal være fra {lav:g} til {hoy:g}, ikke «{raa}».")
-        if self.verdi is not None and isclose(tall, self.verdi, rel_tol=1e-12):
+        if isinstance(self.verdi, (int, float)) and isclose(tall, self.verdi, rel_tol=1e-12):
             return self.verdi  # a file keeps 15 digits or so: what stood there is still the proposal
         return int(tall) if self.slag == "heltall" else tall
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil
-from xl_tidbank.core.model import STANDARDKODER, Innstilling, Merknad, Tabeller, Utelatt
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.core.model import INGEN_KOLONNER, STANDARDKODER, Innstilling, Kilde, Merknad, Tabeller, Utelatt
 from xl_tidbank.core.valg import Valg, muligheter
 from xl_tidbank.tables import cells, checks, endring, grunnturnus, schema
 from xl_tidbank.tables.names import kolonnenr
+from xl_tidbank.tables.registre.miljo import NAVN as REGISTRE
 from xl_tidbank.tables.rows import Lest, Rader
 from xl_tidbank.tables.utelatt import kan_utelates, uten
 
@@ -53,6 +55,11 @@ def samle(
     Raises TidbankFeil with the errors of every table, then those between tables.
     """
     t = {navn: x if isinstance(x, Lest) else Lest(tuple(x)) for navn, x in lest.items()}
+    registre = {navn: t.pop(navn) for navn in [*t] if navn in REGISTRE}
+    registre = {navn: x for navn, x in registre.items() if x.feil or not x.uten_hode}
+    miljofeil = _i_orden([f for x in registre.values() for f in x.feil], registre)
+    if miljofeil and strengt:
+        raise TidbankFeil(miljofeil)
     if "Grunnturnus" in t:
         t["Grunnturnus"] = grunnturnus.fordelt(t["Grunnturnus"])
     feil = [f for x in t.values() for f in x.feil]
@@ -99,13 +106,26 @@ def samle(
         kartlegging=poster("Kartlegging"),
         lonnsgrunnlag=poster("Lønnsgrunnlag"),
         utelatt=utelatt,
-        merknader=(*(m for x in t.values() for m in x.merknader), *merknader),
+        merknader=(
+            *(m for x in (*t.values(), *registre.values()) for m in x.merknader),
+            *merknader,
+            *map(_uleste, miljofeil),
+        ),
         kompetanser=poster("Kompetanser"),
         grunnturnus=poster("Grunnturnus"),
         vaktkoder=poster("Vaktkoder"),
         importer=poster("Importer"),
+        miljo=None if miljofeil or not registre else {n: x.poster for n, x in registre.items()},
+        miljofeil=tuple(miljofeil),
         tilbud=poster("Tilbud"),
     )
+
+
+def _uleste(f: Feilmelding) -> Merknad:
+    """A register that cannot be read stops the environment alone; balances stand."""
+    bokstav = f.celle.rstrip("0123456789")
+    kilde = Kilde(f.ark, int(f.celle[len(bokstav) :] or 0), {"": bokstav} if bokstav else INGEN_KOLONNER)
+    return Merknad(Alvor.ADVARSEL, kilde, f.tekst, "Miljøtallene regnes ikke før den er rettet.")
 
 
 def _typede_valg(rader: Sequence[Innstilling]) -> tuple[tuple[Innstilling, ...], list[Feilmelding]]:

@@ -11,6 +11,7 @@ from xl_tidbank.core.model import STANDARDKODER, STANDARDKOMPETANSER, Tabeller
 from xl_tidbank.core.valg import muligheter
 
 from .arkrekke import rekke
+from .registre.miljo import REGISTRE
 from .schema import ETTER_NAVN, FRAVAERSKODER, IMPORTER, INNSTILLINGER, KOMPETANSER, TABELLER, Tabell
 
 Rader = Mapping[str, Sequence[Sequence[Any]]]
@@ -34,19 +35,22 @@ def siste_rad(antall: int) -> int:
 def antall_rader(tabeller: Tabeller) -> dict[str, int]:
     """Rows a user filled in, by the table's name: not the choices, the lists that are shipped or the log of imports."""
     navn = {t.post: t.navn for t in TABELLER if t not in (FRAVAERSKODER, KOMPETANSER, INNSTILLINGER, IMPORTER)}
-    alle = (getattr(tabeller, f.name) or () for f in fields(tabeller))
+    alle = (getattr(tabeller, f.name) or () for f in fields(tabeller) if f.name not in ("miljo", "miljofeil"))
     antall = {type(poster[0]): len(poster) for poster in alle if poster}
-    return {navn[post]: n for post, n in antall.items() if post in navn}
+    registre = {t: len(poster) for t, poster in (tabeller.miljo or {}).items() if poster}
+    return {**{navn[post]: n for post, n in antall.items() if post in navn}, **registre}
 
 
 def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
-    """Typed rows of every table; ValueError for a table that does not exist. Columns left out at the end are empty."""
+    """Typed rows of every table, and of the registers that are named; ValueError for a table that does not exist.
+
+    Columns left out at the end are empty. The choices of the environment stand with its registers.
+    """
     ukjent = set(rader) - set(ETTER_NAVN)
     if ukjent:
         raise ValueError(f"no such table: {', '.join(sorted(ukjent))}")
-    ut = {
-        t.navn: [(*r, *(None,) * (len(t.kolonner) - len(r))) for r in rader.get(t.navn, ())] for t in TABELLER
-    }  # fmt: skip
+    med = (*TABELLER, *(t for t in REGISTRE if t.navn in rader))
+    ut = {t.navn: [(*r, *(None,) * (len(t.kolonner) - len(r))) for r in rader.get(t.navn, ())] for t in med}
     if not ut["Fraværskoder"]:
         ut["Fraværskoder"] = [tuple(k)[:-1] for k in STANDARDKODER]
     if not ut["Kompetanser"]:
@@ -54,6 +58,8 @@ def alle_rader(rader: Rader) -> dict[str, list[tuple[Any, ...]]]:
     gitt = {r[0]: r for r in ut["Innstillinger"]}
     valg = []
     for m in muligheter():
+        if m.om_miljo and m.nokkel not in gitt and not any(t.navn in rader for t in REGISTRE):
+            continue
         egen = gitt.pop(m.nokkel, (m.nokkel, None))
         verdi = _naturlig(m.verdi if egen[1] in (None, "") else egen[1])
         hvorfor = (egen[5] if len(egen) > 5 else "") or m.begrunnelse  # the user's own, where one is written

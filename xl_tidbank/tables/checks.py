@@ -32,6 +32,8 @@ from xl_tidbank.core.tekst import klokke, nesten
 from xl_tidbank.core.tid import clock, stint
 from xl_tidbank.core.tid.grunnturnus import nokkel
 from xl_tidbank.tables import timebankchecks
+from xl_tidbank.tables.registre.checks import i_registeret
+from xl_tidbank.tables.registre.miljo import NAVN as REGISTRE
 from xl_tidbank.tables.schema import Tabell
 from xl_tidbank.tables.values import talltekst
 
@@ -48,6 +50,8 @@ def i_tabellen(tabell: Tabell, poster: Sequence[Any], feilrader: frozenset[int] 
     """Errors between the cells of a row, and keys that stand twice. feilrader: rows that have a cell in error."""
     if not poster:
         return []
+    if tabell.navn in REGISTRE:
+        return i_registeret(tabell.navn, [p for p in poster if p.kilde.rad not in feilrader])
     if tabell.post is Avtale:
         return [f for a in poster for f in _avtale(a)]
     if tabell.post is Fravaer:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xl_tidbank.core.errors import Verdifeil
 
 from .names import samme
-from .schema import TABELLER, Tabell
+from .schema import ALLE, Tabell
 
 
 class Bankdel(NamedTuple):
@@ -33,6 +33,7 @@ DELER: tuple[Bankdel, ...] = (
     Bankdel("lonn", "Lønn", "Lønn for måneden, tillegg og fil til lønnssystemet."),
     Bankdel("timebank", "Timebank", "Timer til gode utover kapasiteten, avspasering og utbetaling."),
     Bankdel("prosess", "Prosess", "Drøfting, kartlegging, opplæring og evaluering, med frister."),
+    Bankdel("miljo", "Miljø", "Registre, klimaregnskap og årsrapport for miljøarbeidet.", lagt_klar=False),
     Bankdel("lister", "Lister", "Fraværskodene, vaktkodene og kompetansene, på arket Lister."),
     Bankdel("importer", "Importer", "Loggen over det som er hentet inn fra andre systemer.", fylt=False),
 )
@@ -60,12 +61,12 @@ def tolk(tekst: str | Iterable[str]) -> tuple[str, ...]:
 
 def arkene(del_: str) -> tuple[str, ...]:
     """The sheets of a part, in the order of the workbook."""
-    return tuple(dict.fromkeys(t.ark for t in TABELLER if t.del_ == del_))
+    return tuple(dict.fromkeys(t.ark for t in ALLE if t.del_ == del_))
 
 
 def etter_ark() -> dict[str, str]:
     """The part of each sheet that belongs to one."""
-    return {t.ark: t.del_ for t in TABELLER if t.del_}
+    return {t.ark: t.del_ for t in ALLE if t.del_}
 
 
 def synlige(ark: Iterable[str]) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def synlige(ark: Iterable[str]) -> tuple[str, ...]:
 def fylte(antall: Iterable[str]) -> tuple[str, ...]:
     """The parts that have rows. antall: the names of the tables with any the user has filled in."""
     med = set(antall)
-    return tuple(d.navn for d in DELER if d.fylt and any(t.del_ == d.navn and t.navn in med for t in TABELLER))
+    return tuple(d.navn for d in DELER if d.fylt and any(t.del_ == d.navn and t.navn in med for t in ALLE))
 
 
 def skrives(t: Tabell, deler: Collection[str]) -> bool:

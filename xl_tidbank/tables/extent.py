@@ -9,10 +9,10 @@ from typing import NamedTuple
 from xl_tidbank.core.funn import Alvor
 from xl_tidbank.core.model import Kilde, Merknad
 from xl_tidbank.tables.names import kolonnenr, samme
-from xl_tidbank.tables.schema import TABELLER, Tabell
+from xl_tidbank.tables.schema import ALLE, TABELLER, Tabell
 
 SOK_OVERSKRIFT = 30  # rows from the top in which the header must stand
-_TABELLARK = frozenset(samme(t.ark) for t in TABELLER)
+_TABELLARK = frozenset(samme(t.ark) for t in ALLE)
 _MINST_LIKE = 3  # columns a sheet of another name must share, and be three quarters of its own
 
 

@@ -24,7 +24,7 @@ from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
 from xl_tidbank.tables import cells, checks
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade
 from xl_tidbank.tables.names import bokstaver, samme
-from xl_tidbank.tables.schema import Kolonne, Slag, Tabell
+from xl_tidbank.tables.schema import REGISTRE, Kolonne, Slag, Tabell
 from xl_tidbank.tables.values import LENGST, Daglagt, dag_star_forst
 
 # On these sheets other things stand beside the table: a row without its key is none of ours.
@@ -89,6 +89,8 @@ def tolk_rader(
         topp = finn_topp(tabell, overst)
         if topp is None and tabell.ved_siden:
             return Lest()
+        if topp is None and tabell in REGISTRE:
+            return Lest(uten_hode=True)  # a sheet of the user's own that is called the same
         if topp is None:
             return Lest(feil=(Feilmelding(ark, "", _uten_overskrift(tabell)),), hel=False)
     hode = _Hode(tabell, overst[topp], ark, rad0 + topp, kol0)

@@ -57,8 +57,8 @@ def les(fra: Path) -> Skriftbank:
     merke = beside.merke(fra)
     lest, ulest = read.les_rader(fra)
     tabeller = assemble.samle(lest, ulest)
-    if tabeller.utelatt:
-        raise TidbankFeil([f for u in tabeller.utelatt for f in u.feil])
+    if tabeller.utelatt or tabeller.miljofeil:
+        raise TidbankFeil([*(f for u in tabeller.utelatt for f in u.feil), *tabeller.miljofeil])
     raa = {navn: {p.kilde.rad: p for p in x.poster} for navn, x in lest.items() if navn != INNSTILLINGER.navn}
     return Skriftbank(fra, tabeller, raa, merke, deler_i(fra))
 
@@ -79,6 +79,10 @@ def hent(bank: Skriftbank, naa: Tabeller | None = None) -> Hentet:
             raa = bank.raa.get(tabell, {})
             rader[tabell] = [tuple((raa.get(p.kilde.rad, p) if id(p) in som_lest else p)[:-1]) for p in poster]
             kilder[tabell] = [p.kilde.rad for p in poster]
+    for tabell, poster in ((naa or bank.tabeller).miljo or {}).items():
+        raa, like = bank.raa.get(tabell, {}), (naa or bank.tabeller).miljo is bank.tabeller.miljo
+        rader[tabell] = [tuple((raa.get(p.kilde.rad, p) if like else p)[:-1]) for p in poster]
+        kilder[tabell] = [p.kilde.rad for p in poster]
     nye = {tabell: _nye_rader(tabell, rader, gamle) for tabell, gamle in kilder.items()}
     eget = les_eget(bank.fra, nye, uten=(KONTROLLKOLONNE,))
     _begrunnelser(rader, eget)

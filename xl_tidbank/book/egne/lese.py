@@ -24,7 +24,7 @@ from xl_tidbank.tables import rows
 from xl_tidbank.tables.arkrekke import beregnede, plasser, rekke
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT
 from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr, samme
-from xl_tidbank.tables.schema import INNSTILLINGER, TABELLER, Tabell
+from xl_tidbank.tables.schema import INNSTILLINGER, REGISTRE, TABELLER, Tabell
 
 from .formel import Rom, forskjov, overfor
 from .model import Cellenotat, Egencelle, Egenkolonne, Egetark, EgetInnhold, Kart
@@ -108,9 +108,13 @@ class _Leser:
         self.eget = EgetInnhold(stiler=self.stilark.stiler)
         self.tapt: dict[str, list[str]] = {}  # what is lost -> the cells
 
+    def _vaare(self) -> list[Tabell]:
+        """Our tables: the registers only where they were read as such."""
+        return [*TABELLER, *(t for t in REGISTRE if t.navn in self.rader)]
+
     def les(self) -> EgetInnhold:
         tabellark: dict[str, list[Tabell]] = {}
-        for t in TABELLER:
+        for t in self._vaare():
             tabellark.setdefault(samme(t.ark), []).append(t)
         deler = list(self._ark())
         egne, plasser = [], []
@@ -329,7 +333,7 @@ class _Leser:
         """Carry the formulas that only speak of what comes along; the others as their last value."""
         ark: dict[str, Kart | None] = {samme(a.navn): None for a in self.eget.ark}
         kolonner: dict[str, set[str]] = {}
-        for t in TABELLER:
+        for t in self._vaare():
             kolonner[samme(t.navn)] = {samme(k.navn) for k in t.kolonner}
         for d, (_, p) in plasser:
             if p is None:

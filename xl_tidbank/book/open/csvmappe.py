@@ -101,6 +101,36 @@ def les_mappe(mappe: Path) -> Csvtabeller:
     return Csvtabeller(tabeller, rader, ekstra_navn, ukjente, tuple(andre), tatt)
 
 
+def les_registre(mappe: Path) -> Csvtabeller:
+    """The CSV files of a folder that are named as the registers of the environment. Raises TidbankFeil."""
+    filene = {_filnokkel(t.navn): t for t in schema.REGISTRE} | {_filnokkel(t.ark): t for t in schema.REGISTRE}
+    if not mappe.is_dir():
+        raise TidbankFeil(f"Mappen {mappe} finnes ikke. Kontroller navnet.")
+    funnet = {
+        filene[_filnokkel(f.stem)]: f
+        for f in sorted(mappe.iterdir()) if f.suffix.casefold() == ".csv" and _filnokkel(f.stem) in filene
+    }  # fmt: skip
+    if not funnet:
+        navn = ", ".join(f"{t.navn}.csv" for t in schema.REGISTRE[:3])
+        raise TidbankFeil(f"Mappen {mappe} har ingen CSV-filer med navn som registrene: {navn} ...")
+    rader: dict[str, list[tuple[Any, ...]]] = {}
+    feil: list[Feilmelding] = []
+    tatt = []
+    for tabell, fil in funnet.items():
+        try:
+            raa = _les_fil(fil, tabell)
+        except Verdifeil as e:
+            feil += e.feil
+            continue
+        lest = tolk_rader(tabell, raa.rader, ark=fil.name, topp=raa.topp)
+        feil += [*raa.feil, *lest.feil]
+        rader[tabell.navn] = [tuple(p)[:-1] for p in lest.poster]
+        tatt.append(f"{fil.name} → {tabell.navn}: {_kolonnene(tabell, raa)}")
+    if feil:
+        raise TidbankFeil(feil)
+    return Csvtabeller(Tabeller(), rader, {}, [], (), tuple(tatt))
+
+
 def _kolonnene(tabell: schema.Tabell, raa: Raa) -> str:
     """The columns that were taken, in the order of the table."""
     har = {samme(n) for n in raa.rader[raa.topp]}
@@ -119,7 +149,7 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Path], li
         alle = sorted(f for f in mappe.iterdir() if f.suffix.casefold() in ENDELSER and f.name[0] not in ".~")
     except OSError as e:
         raise TidbankFeil(f"Mappen {mappe} kan ikke leses: {hvorfor(e)}.") from e
-    navnene = {_filnokkel(t.navn): t.navn for t in schema.TABELLER}
+    navnene = {_filnokkel(t.navn): t.navn for t in schema.ALLE}
     funnet: dict[str, list[Path]] = {}
     ukjente: list[Path] = []
     for fil in alle:
@@ -152,7 +182,7 @@ def _finn_filer(mappe: Path) -> tuple[dict[str, Path], list[str], list[Path], li
             feil.append(
                 Feilmelding(filer[1].name, "", f"Tabellen {navn} står i to filer: {to}. La bare den ene ligge.")
             )
-    filene = {t.navn: funnet[t.navn][0] for t in schema.TABELLER if t.navn in funnet}
+    filene = {t.navn: funnet[t.navn][0] for t in schema.ALLE if t.navn in funnet}
     return filene, [f.name for f in ukjente], andre, feil
 
 

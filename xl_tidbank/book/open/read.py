@@ -36,11 +36,20 @@ def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
 def les_rader(sti: Path, tabeller: Collection[str] | None = None) -> tuple[dict[str, Lest], tuple[Merknad, ...]]:
     """As `les_bok`, each table by itself, before anything is made of what is not written; and what was not read."""
     sti = Path(sti)
-    valgte = [t for t in schema.TABELLER if tabeller is None or t.navn in tabeller]
+    valgte = [t for t in schema.ALLE if tabeller is None or t.navn in tabeller]
     lest = shield.les(raatt, sti, innhold(sti), [t.ark for t in valgte])
     _krev_bank(sti, lest)
+    if _bare_registre(lest.rader):
+        valgte = [t for t in valgte if t in schema.REGISTRE or t is schema.INNSTILLINGER]
     valgte = [t for t in valgte if t.ark in lest.rader or not t.valgfritt_ark]
     return {t.navn: _tolk_ark(t, lest) for t in valgte}, lest.ulest
+
+
+def _bare_registre(rader: Collection[str]) -> bool:
+    """Whether a workbook has registers of the environment and nothing of a bank."""
+    return any(t.ark in rader for t in schema.REGISTRE) and not any(
+        t.ark in rader for t in schema.TABELLER if not t.valgfritt_ark and t.ark not in ("Innstillinger", "Lister")
+    )
 
 
 def _krev_bank(sti: Path, lest: Raabok) -> None:

@@ -67,7 +67,7 @@ def kontroller_data(sti: Path, data: bytes, ark: Collection[str] | None = None, 
     with lesing(sti):
         arkiv = Arkiv(data)
         kontroller_deler(arkiv.infoer)
-        kopi = cleancopy.lag(arkiv, [t.ark for t in schema.TABELLER] if ark is None else ark, rask)
+        kopi = cleancopy.lag(arkiv, [t.ark for t in schema.ALLE] if ark is None else ark, rask)
     return Filfakta(sti, *kopi)
 
 

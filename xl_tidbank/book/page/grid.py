@@ -52,6 +52,10 @@ def vist(verdi: Verdi, format_: Format) -> str:
         return tekst.klokke(int(verdi))
     if format_ is Format.ANTALL:
         return str(round(verdi))
+    if format_ is Format.MENGDE:
+        return tekst.heltall(verdi)
+    if format_ is Format.FAKTOR:
+        return tekst.faktor(verdi)
     if format_ is Format.PROSENT:
         return f"{verdi:.11g}".replace(".", ",") + " %"
     if format_ in MINUSORD and verdi < 0:

@@ -24,6 +24,8 @@ class Format(Enum):
     STATUS = "status"  # one of the words of `Status`, shown with its symbol and colour
     SKYLDIG = "skyldig"  # hours owed; a negative value is shown as "til gode 3,00", never with a sign (B32)
     ETTERSLEP = "etterslep"  # hours behind plan; a negative value is shown as "foran 3,00"
+    MENGDE = "mengde"  # # ##0
+    FAKTOR = "faktor"  # up to four decimals
     TILGODE = "tilgode"  # hours owed to the employee; a negative value is shown as "skylder 3,00"
 
 
@@ -45,6 +47,8 @@ class Status:
     MANGLER = "Mangler"
     PAA_LINJE = "På linje"  # a load beside the colleagues'
     KLART_MER = "Klart mer"
+    NAADD = "Nådd"  # goals
+    ETTER = "Etter"
 
 
 @dataclass(frozen=True, slots=True)

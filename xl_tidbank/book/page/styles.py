@@ -43,6 +43,8 @@ STATUSER: Mapping[str, tuple[str, str, str]] = MappingProxyType({
     Status.MANGLER: ("■", ROD, ROD_LYS),
     Status.PAA_LINJE: ("●", GRONN, GRONN_LYS),
     Status.KLART_MER: ("▲", GUL, GUL_LYS),
+    Status.NAADD: ("●", GRONN, GRONN_LYS),
+    Status.ETTER: ("■", ROD, ROD_LYS),
 })  # fmt: skip
 
 # The word where a sign would stand (B32).
@@ -57,6 +59,8 @@ TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.PROSENT: 'General" %"',
     Format.ANTALL: "0",
     Format.KRONER: "#,##0.00",
+    Format.MENGDE: "#,##0",
+    Format.FAKTOR: "0.0###",
     Format.STATUS: "General",
     Format.VAKT: "General",
     **{format_: f'0.00;"{ord_} "0.00' for format_, ord_ in MINUSORD.items()},

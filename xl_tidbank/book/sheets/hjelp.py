@@ -8,7 +8,7 @@ from types import MappingProxyType
 from xl_tidbank.core import parameters, tekst
 from xl_tidbank.core.lonn import satser
 from xl_tidbank.core.tid.grunnturnus import UKEDAGER
-from xl_tidbank.tables.schema import ETTER_NAVN, TABELLER, Kolonne, Slag, Tabell
+from xl_tidbank.tables.schema import ETTER_NAVN, REGISTRE, TABELLER, Kolonne, Slag, Tabell
 
 from ..page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 
@@ -132,6 +132,34 @@ def hjelp_side(*, virksomhet: str = "", stempel: str = "") -> Side:
         undertittel="Hvordan banken fylles ut, hva ordene betyr og hvilke regler den følger",
         stempel=stempel,
     )
+
+
+def miljohjelp_side(*, virksomhet: str, stempel: str) -> Side:
+    """The help of a workbook of the environment alone."""
+    blokker: list[Blokk] = [
+        Notat(
+            (
+                "Fyll ut arkene dere bruker, og la de andre stå tomme eller slett dem. Et tall som mangler, regnes "
+                "aldri som 0: det står som «ikke ført», og kontrollen sier hva som mangler.",
+                "Skriv aldri adresser, helseopplysninger eller hvorfor noen er hjemme. Reisevei er hele kilometer.",
+                "Datoer skrives som 31.12.2026 og tall med komma. Prosent er 60 for 60 %.",
+            ),
+            "Slik fyller du ut",
+        ),
+        Notat(
+            (
+                "«tidbank klima FIL --ar 2026» gir klimaregnskapet, «tidbank miljo FIL» det dere trenger i året, og "
+                "«tidbank arsrapport FIL --ar 2026 --bank BANK.xlsx -o UT.xlsx» årsrapporten sammen med tidbanken. Med "
+                "--offentlig blir den til å legge ut. «tidbank kontroller FIL» sier hva som mangler.",
+            ),
+            "Slik får du tallene",
+        ),
+    ]
+    blokker += [_tabell(t.navn) for t in REGISTRE]
+    return Side(
+        ARK, "Hjelp", tuple(blokker), virksomhet=virksomhet,
+        undertittel="Hvordan registrene fylles ut, og hva de brukes til", stempel=stempel,
+    )  # fmt: skip
 
 
 def _tabell(navn: str) -> Rader:

@@ -14,7 +14,7 @@ from xl_tidbank.core.model import JA, NEI
 from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import Valgmulighet
 
-from ...tables.schema import GRUNNTURNUS, TABELLER, Kolonne, Slag, Tabell
+from ...tables.schema import ALLE, GRUNNTURNUS, REGISTRE, Kolonne, Slag, Tabell
 from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
 from ..page.placed import kolonne as bokstav
 from ..page.styles import FLATE, Stil, stil
@@ -40,7 +40,7 @@ def valglister() -> dict[tuple[str, ...], tuple[str, str]]:
     """The lists the columns offer: values -> (defined name, header on Lister); one list for equal values."""
     ut: dict[tuple[str, ...], tuple[str, str]] = {JANEI: (LISTE_JANEI, "Ja/Nei")}
     brukt = {LISTE_JANEI}
-    for t in TABELLER:
+    for t in ALLE:
         for k in t.kolonner:
             if k.lovlige and k.lovlige not in ut:
                 egen = _listenavn(k.navn)
@@ -197,7 +197,7 @@ def _regel(t: Tabell, k: Kolonne, kol: int, siste_rad: int) -> dict[str, Any]:
         formel = f"=COUNTIF(${b}$2:${b}${siste_rad},{b}2)=1"
         return {"validate": "custom", "value": formel, "error_type": "warning",
                 "error_message": f"{k.navn} står allerede i tabellen. Hvert nummer skal stå én gang."}  # fmt: skip
-    if k.navn == "Ansattnr":
+    if k.navn == "Ansattnr" and t not in REGISTRE:  # they may stand in a workbook without Ansatte
         return {
             **_liste(LISTE_ANSATTNR, "Nummeret står ikke i tabellen Ansatte. Legg personen inn der først."),
             "error_type": "warning",

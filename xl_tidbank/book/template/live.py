@@ -12,7 +12,7 @@ from xl_tidbank.core.bank import Bank
 from ...tables.arkrekke import plasser, rekke
 from ...tables.assemble import les_omrader
 from ...tables.bankrows import Rader, alle_rader
-from ...tables.schema import TABELLER, Tabell
+from ...tables.schema import ALLE, Tabell
 from ..write.pages import Egenskaper, Formater
 from . import inputs
 from .livepages import levende_sider
@@ -48,7 +48,7 @@ def som_skrevet(rader: Rader) -> Bank:
     to."""
     fulle = alle_rader(rader)
     ut: dict[Tabell, list[list[Any]]] = {}
-    for t in TABELLER:
+    for t in (t for t in ALLE if t.navn in fulle):
         steder = plasser(t)
         celler: list[list[Any]] = [[k.navn for k in rekke(t)]]
         for r in fulle[t.navn]:

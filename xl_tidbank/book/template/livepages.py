@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from xl_tidbank.core.bank import Bank
@@ -22,23 +22,27 @@ UTENFOR = "utenfor"  # the argument of TIDBANK_LES that is no table
 MEST_RADER = 200_000
 
 
-def les_formel(argumenter: Sequence[str]) -> str:
+def les_formel(argumenter: Sequence[str], registre: Collection[str] = ()) -> str:
     """TIDBANK_LES over the tables of the workbook, whatever their order and however long they grow.
 
     Last comes the number of filled cells on their sheets that are in none of them: a row below a table makes the cell
     be computed, and tells the function to have the host read the sheets.
 
-    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å; UTENFOR last.
+    argumenter: its arguments in order, each named as its table with ae, o and a for æ, ø and å; UTENFOR after the
+    tables of a bank, and then the registers of the environment. registre: those of them the workbook has.
     """
     etter_navn = {_ascii(navn): t for navn, t in ETTER_NAVN.items()}
-    *navnene, utenfor = argumenter
-    if utenfor != UTENFOR:
-        raise ValueError(f"{UTENFOR} must be the last argument")
-    tabeller = [etter_navn[navn] for navn in navnene]
+    skille = [*argumenter].index(UTENFOR)
+    bankens = [etter_navn[navn] for navn in argumenter[:skille]]
+    ekstra = [etter_navn[navn] for navn in argumenter[skille + 1 :]]
+    tabeller = [*bankens, *(t for t in ekstra if t.navn in registre)]
     rader = [f"{t.navn}[[#Headers],[#Data]]" for t in tabeller]
     alt = [_ned_til(t, str(MEST_RADER)) for t in tabeller]
     i_dem = [_ned_til(t, f"ROWS({r})") for t, r in zip(tabeller, rader, strict=True)]
-    return f"TIDBANK_LES({','.join(rader)},COUNTA({','.join(alt)})-COUNTA({','.join(i_dem)}))"
+    gitt = dict(zip((t.navn for t in tabeller), rader, strict=True))
+    foran = ",".join(gitt[t.navn] for t in bankens)
+    etter = "".join(f",{gitt.get(t.navn, '')}" for t in ekstra).rstrip(",")
+    return f"TIDBANK_LES({foran},COUNTA({','.join(alt)})-COUNTA({','.join(i_dem)}){etter})"
 
 
 def _ned_til(t: Tabell, rad: str) -> str:

@@ -13,16 +13,18 @@ from types import MappingProxyType
 from typing import Any
 
 from xl_tidbank.core.tid.grunnturnus import UKEDAGER
-from xl_tidbank.core.valg import muligheter
+from xl_tidbank.core.valg import VIRKSOMHET, muligheter
 
 from ...tables import deler as delene
 from ...tables.arkrekke import Beregnet, beregnede, plasser, rekke, verdi
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import (
+    ALLE,
     ANSATTE,
     FRAVAERSKODER,
     GRUNNTURNUS,
     INNSTILLINGER,
+    REGISTRE,
     TABELLER,
     VAKTER,
     Kolonne,
@@ -38,7 +40,7 @@ from ..page.plain import Format, Matrise, Side
 from ..page.styles import AKSENT, BLEKK, GRAA, LINJE_SVAK, format_av, stil
 from ..page.textwidth import LUFT, lengste_ord, linjer, storste
 from ..sheets.hjelp import ARK as HJELP
-from ..sheets.hjelp import hjelp_side
+from ..sheets.hjelp import hjelp_side, miljohjelp_side
 from ..sheets.start import ARK as START
 from ..sheets.start import uten_skjulte
 from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_oppsett, skriv_side, skriv_verdi
@@ -66,6 +68,7 @@ def skriv_bank(
     til_slutt: Callable[[Any, Formater], None] | None = None,
     deler: Collection[str] = (),
     enheter: Sequence[str] = (),
+    bare_registre: bool = False,
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
@@ -74,38 +77,56 @@ def skriv_bank(
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
     page in front computes itself. til_slutt: adds more to the workbook when all this stands in it. deler: the parts
     it shows beside those that have rows; the sheets of the others lie hidden. enheter: units to choose between, beside
-    those in Ansatte.
+    those in Ansatte. bare_registre: a workbook of the
+    environment alone, with its registers and choices, and nothing of a bank.
     """
-    deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
-    tabellene = [t for t in TABELLER if delene.skrives(t, deler)]
-    skjulte = {t.ark for t in tabellene if not delene.vises(t, deler)}
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
+    if bare_registre:
+        fulle = miljoets(fulle)
+    deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
+    tabellene = [t for t in ALLE if t.navn in fulle and (t in REGISTRE or delene.skrives(t, deler))]
+    skjulte = {t.ark for t in tabellene if t not in REGISTRE and not delene.vises(t, deler)}
+    ark = tuple(dict.fromkeys((*(t.ark for t in ALLE if t.navn in fulle and t.ark not in _SIST), *_SIST)))
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
     egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)
     with ny_bok(sti, egenskaper) as bok:
         formater = Formater(bok)
-        foran = [uten_skjulte(s, skjulte) for s in unike(sider_foran, opptatt=(*ARK, HJELP))]
+        foran = [uten_skjulte(s, skjulte) for s in unike(sider_foran, opptatt=(*ark, HJELP))]
         arkene = {*(s.ark for s in foran), *(t.ark for t in tabellene), HJELP} - skjulte
         levende = any(isinstance(b, Matrise) for side in foran for b in side.blokker)
         for side in foran:
-            fast = side.ark == START and not levende
+            fast = side.ark == START and not levende and not bare_registre
             sett = oppsett(med_ferskhet(side, rader, ekstra, tabellene) if fast else side)
             skriv_oppsett(bok, formater, sett, arkene)
             if not levende:
                 _merk_side(bok, sett)
         bunn = (virksomhet, stempel)
-        navn = {str(r[0]): str(r[1] or "") for r in fulle["Ansatte"]}
-        alle_enheter = tuple(dict.fromkeys([*enheter, *(str(r[2]) for r in fulle["Ansatte"] if r[2])]))
+        folk = fulle.get("Ansatte", ())
+        navn = {str(r[0]): str(r[1] or "") for r in folk}
+        alle_enheter = tuple(dict.fromkeys([*enheter, *(str(r[2]) for r in folk if r[2])]))
         for tabell in (t for t in tabellene if t.ark not in _SIST):
             _tabellark(bok, formater, tabell, fulle[tabell.navn], ekstra.get(tabell.navn, ()), bunn, navn, alle_enheter)
         _innstillinger(bok, formater, fulle["Innstillinger"], ekstra.get("Innstillinger", ()), bunn)
-        _lister(bok, formater, fulle, ekstra, bunn)
-        skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
-        for ark in skjulte:
-            bok.get_worksheet_by_name(ark).hide()
+        if bare_registre:
+            _faste_lister(bok, bok.add_worksheet(_SIST[1]), formater, fulle, 0)
+            skriv_side(bok, formater, miljohjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        else:
+            _lister(bok, formater, fulle, ekstra, bunn)
+            skriv_side(bok, formater, hjelp_side(virksomhet=virksomhet, stempel=stempel), arkene)
+        for skjult in skjulte:
+            bok.get_worksheet_by_name(skjult).hide()
         if til_slutt is not None:
             til_slutt(bok, formater)
         aktiver_forste(bok)
+
+
+def miljoets(fulle: Mapping[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """The tables of a workbook of the environment alone, with its own choices and those the user has added."""
+    egne = {m.nokkel for m in muligheter() if m.om_miljo or m.nokkel == VIRKSOMHET}
+    kjente = {m.nokkel for m in muligheter()}
+    ut = {t.navn: fulle[t.navn] for t in REGISTRE if t.navn in fulle}
+    valg = INNSTILLINGER.navn
+    return {**ut, valg: [r for r in fulle[valg] if r[0] in egne or r[0] not in kjente]}
 
 
 def _merk_side(bok: Any, sett: Oppsett) -> None:
@@ -339,15 +360,22 @@ def _lister(
         kol0, egne = forste_kolonne(k, ekstra), ekstra.get(k.navn, ())
         _kolonner(blad, formater, k, rader[k.navn], egne, kol0)
         forste = kol0 + len(rekke(k)) + len(egne) + 1
-    blad.set_tab_color(GRAA)
-    blad.set_landscape()
-    for nr, (verdier, (navn, hode)) in enumerate(inputs.valglister().items(), forste):
-        blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
-        blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
-        for rad, lovlig in enumerate(verdier, 1):
-            blad.write_string(rad, nr, lovlig, formater("inn.laast"))
-        bok.define_name(navn, f"={t.ark}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")
+    _faste_lister(bok, blad, formater, rader, forste)
     for navn, ark, siste in ((inputs.LISTE_KODE, t.ark, 500), (inputs.LISTE_ANSATTNR, "Ansatte", 5000)):
         # As long as what is filled in: a list with empty cells at its end would let anything through.
         alle = f"{ark}!$A$2:$A${siste}"
         bok.define_name(navn, f"={ark}!$A$2:INDEX({alle},MAX(1,COUNTA({alle})))")
+
+
+def _faste_lister(bok: Any, blad: Any, formater: Formater, rader: Rader, forste: int) -> None:
+    """The fixed lists of the tables that are there, from a column on."""
+    brukt = {inputs.JANEI, *(k.lovlige for t in ALLE if t.navn in rader for k in t.kolonner)}
+    blad.set_tab_color(GRAA)
+    blad.set_landscape()
+    lister = [(v, n) for v, n in inputs.valglister().items() if v in brukt]
+    for nr, (verdier, (navn, hode)) in enumerate(lister, forste):
+        blad.set_column(nr, nr, max(13.0, storste((hode, *verdier), fet=True) + LUFT + 2.5))
+        blad.write_string(0, nr, hode, formater("inn.hode.laast||inn"))
+        for rad, lovlig in enumerate(verdier, 1):
+            blad.write_string(rad, nr, lovlig, formater("inn.laast"))
+        bok.define_name(navn, f"={blad.get_name()}!{adresse(1, nr, True)}:{adresse(len(verdier), nr, True)}")

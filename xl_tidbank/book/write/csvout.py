@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 # What a spreadsheet takes for the beginning of a formula: four signs, their full-width forms, the typographic minus.
@@ -42,6 +43,13 @@ def felt(verdi: object) -> str:
     if isinstance(verdi, date):
         return f"{verdi:%d.%m.%Y}"
     return ufarlig(str(verdi))
+
+
+def linje(verdier: Sequence[object]) -> str:
+    """One line of such a file, for a screen or a pipe; texts are quoted where they must be."""
+    ut = StringIO()
+    csv.writer(ut, delimiter=";", lineterminator="", quoting=csv.QUOTE_MINIMAL).writerow([felt(v) for v in verdier])
+    return ut.getvalue()
 
 
 def skriv_csv(sti: Path, hode: Sequence[str], rader: Iterable[Sequence[object]]) -> None:

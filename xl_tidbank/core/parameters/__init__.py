@@ -1,6 +1,6 @@
 """Legal and agreed numbers as dated values, one TOML table each in a file for each source.
 
-valg.toml holds the user's choices beside them.
+valg.toml holds the user's choices beside them, utslipp.toml the emission factors.
 
 A date outside what a parameter covers is refused, never guessed: `verdi` raises `UtenforDekning`.
 """
@@ -18,6 +18,7 @@ from typing import Any
 from ..errors import TidbankFeil
 
 VALG = "valg.toml"
+UTSLIPP = "utslipp.toml"  # emission factors, which core/miljo/faktorer.py reads
 LOVER = ("aml.", "ferieloven", "lov ", "personvernforordningen")  # how a clause that stands in a law begins
 
 
@@ -106,7 +107,7 @@ def alle() -> dict[str, Parameter]:
     """Every parameter by key."""
     ut: dict[str, Parameter] = {}
     for fil in files(__package__).iterdir():
-        if not fil.name.endswith(".toml") or fil.name == VALG:
+        if not fil.name.endswith(".toml") or fil.name in (VALG, UTSLIPP):
             continue
         data: dict[str, Any] = tomllib.loads(fil.read_text("utf-8"))
         for nokkel, p in data.items():

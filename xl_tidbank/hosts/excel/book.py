@@ -102,7 +102,7 @@ def _kallende_celle() -> xw.Range | None:
 def _arkene(bok: xw.Book) -> Iterator[tuple[schema.Tabell, xw.Sheet | None]]:
     """Each table with its sheet, without those a workbook may lack and does."""
     finnes = {samme(ark.name): ark for ark in reversed(list(bok.sheets))}
-    for tabell in schema.TABELLER:
+    for tabell in schema.ALLE:
         ark = finnes.get(samme(tabell.ark))
         if ark is not None or not tabell.valgfritt_ark:
             yield tabell, ark

@@ -37,7 +37,7 @@ def les(dok: Any) -> Tabeller:
     """The tables of the open spreadsheet document. Raises TidbankFeil with every error in every table."""
     arkene = dok.Sheets
     finnes = {samme(navn): navn for navn in reversed(arkene.ElementNames)}
-    leses = [t for t in schema.TABELLER if not t.valgfritt_ark or samme(t.ark) in finnes]
+    leses = [t for t in schema.ALLE if not t.valgfritt_ark or samme(t.ark) in finnes]
     merknader = [m for navn in arkene.ElementNames for m in _ulest(arkene.getByName(navn))]
     return samle({t.navn: _les_ark(dok, t, finnes.get(samme(t.ark))) for t in leses}, merknader)
 
@@ -45,7 +45,7 @@ def les(dok: Any) -> Tabeller:
 def viser_tid(dok: Any) -> bool:
     """Whether hours or minutes typed in a table show as a time (7:30): as a bare number they would mean another."""
     finnes = {samme(navn): navn for navn in dok.Sheets.ElementNames}
-    for t in schema.TABELLER:
+    for t in schema.ALLE:
         kolonner = {samme(k.navn) for k in t.kolonner if k.timer or k.slag is Slag.MINUTTER}
         if not kolonner or samme(t.ark) not in finnes:
             continue

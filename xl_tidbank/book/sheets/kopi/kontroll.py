@@ -22,6 +22,7 @@ class Kopislag(Enum):
 
     TILLITSVALGT = "Til tillitsvalgt"
     MINSIDE = "Den ansattes egen side"
+    OFFENTLIG = "Offentlig miljørapport"
 
 
 def hode(slag: Kopislag, dag: date, offentlig: str = "") -> str:
@@ -89,6 +90,8 @@ _MIN_SIDE = (
 def veiledning_side(slag: Kopislag, *, virksomhet: str, dag: date, pseudonymer: bool = False) -> Side:
     """What anybody can do to check the copy, and what it does and does not hold."""
     egen = slag is Kopislag.MINSIDE
+    if slag is Kopislag.OFFENTLIG:
+        return _offentlig_veiledning(virksomhet, dag)
     sjekk = tuple(Punkt("", *par) for par in (_EGNE_TALL if egen else _TALLENE, *_SJEKK))
     blokker: list[Blokk] = [Liste("Slik kontrollerer du kopien", sjekk)]
     if egen:
@@ -99,6 +102,19 @@ def veiledning_side(slag: Kopislag, *, virksomhet: str, dag: date, pseudonymer: 
     return Side(
         VEILEDNING, VEILEDNING, tuple(blokker), gjelder=dag, virksomhet=virksomhet,
         undertittel="Regn tallene på nytt, og se at ingenting er endret",
+    )  # fmt: skip
+
+
+def _offentlig_veiledning(virksomhet: str, dag: date) -> Side:
+    sjekk = tuple(Punkt("", *par) for par in _SJEKK[:2])
+    return Side(
+        VEILEDNING, VEILEDNING,
+        (
+            Liste("Slik kontrollerer du rapporten", sjekk),
+            Notat(("Tema, klimaregnskap, mål og tiltak for virksomheten som helhet.",), "Hva rapporten har"),
+            Notat(("Personer, enheter med få ansatte, timer, fravær og det den enkelte reiser.",), "Hva den ikke har"),
+        ),
+        gjelder=dag, virksomhet=virksomhet, undertittel="Se at ingenting er endret",
     )  # fmt: skip
 
 

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.funn import Funn
+from xl_tidbank.core.miljo import pendling
+from xl_tidbank.core.miljo.miljo import av
 from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Ansatt, Art, Avtale, dager
 from xl_tidbank.core.posteringer import periodeskyld
 from xl_tidbank.core.tekst import dato, klokke, timer
 from xl_tidbank.core.tid.grunnturnus import nokkel
 from xl_tidbank.core.views import Saldo
-from xl_tidbank.tables.schema import TABELLER, Kolonne, Slag, Tabell
+from xl_tidbank.tables.schema import ALLE, TABELLER, Kolonne, Slag, Tabell
 
 from ....core.tekst import LIK
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Nokkeltall, Notat, Rader, Side, Verdi
@@ -31,6 +33,8 @@ EGNE = {
     "Fravær": "fravaer", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
     "Timebank": "timebank", "Lønnsgrunnlag": "lonnsgrunnlag",
 }  # fmt: skip
+# The registers of the environment with rows of one employee.
+EGNE_REGISTRE = ("Reisevaner", "Reiser", "Hjemmekontor", "Utstyr")
 _FORMAT = {
     Slag.DATO: Format.DATO, Slag.PROSENT: Format.PROSENT, Slag.GRAD: Format.PROSENT, Slag.TALL: Format.TIMER,
     Slag.KRONER: Format.KRONER, Slag.MINUTTER: Format.ANTALL, Slag.KLOKKE: Format.KLOKKE,
@@ -64,7 +68,8 @@ def minside_sider(bank: Bank, nr: str, dag: date, *, virksomhet: str, laget: dat
         for n, hode in enumerate(hoder, 1)
     ]
     plass = {t.navn: _plasser(bank, t, kontoer) for t in TABELLER if t.navn in EGNE}
-    tabeller = [r for t in TABELLER if t.navn in EGNE and (r := _tabell(bank, t, kontoer, dag)) is not None]
+    egne = [t for t in ALLE if t.navn in EGNE or t.navn in EGNE_REGISTRE]
+    tabeller = [r for t in egne if (r := _tabell(bank, t, kontoer, dag)) is not None]
 
     def side(ark: str, tittel: str, *blokker: Blokk, av: Sequence[str] = numre) -> Side:
         under = f"{bank.sak(nr).ansatt.navn} · ansattnr {' og '.join(av)}".strip(" ·")
@@ -89,7 +94,27 @@ def minside_sider(bank: Bank, nr: str, dag: date, *, virksomhet: str, laget: dat
                 hva = "Timene dine kan ikke regnes, for to avtaler gjelder samtidig. Leder må rette avtalene først."
             ut.append(side(ark, "Min side i tidbanken", *om, Notat((hva,)), av=k.numre))
     ut += [side(t.navn, t.navn, t) for t in tabeller]
+    if (reiser := _reisene(bank, nr, dag)) is not None:
+        ut.append(side("Reisene dine", "Reisene dine til arbeidet", reiser))
     return [*ut, side("Funn", "Funn som gjelder deg", _funn(bank, numre, dag))]
+
+
+def _reisene(bank: Bank, nr: str, dag: date) -> Fakta | None:
+    """What the employee has travelled this year: for the employee alone. None without a row of Reisevaner."""
+    if bank.tabeller.miljo is None:
+        return None
+    miljo = bank.husk(av)
+    if not any(r.ansattnr in bank.numre_til(nr) for r in miljo.registre.reisevaner):
+        return None
+    p = pendling.person(bank, miljo.registre, nr, date(dag.year, 1, 1), dag, dag)
+    return Fakta(f"I {dag.year}, til {dato(dag)}", (
+        ("Dager på arbeidet", len(p.dager), Format.ANTALL, ""),
+        ("Kilometer", p.km, Format.ANTALL, "fram og tilbake"),
+        ("Reiser tidbankvaktene ga i tillegg", p.bankturer, Format.ANTALL, f"av {len(p.bank)} vakter"),
+        ("Kilometer de ga", p.bank_km, Format.ANTALL, ""),
+        ("Dager på hjemmekontor uten reise", len(p.hjemme), Format.ANTALL, ""),
+        ("Kilometer det sparte", p.spart_km, Format.ANTALL, ""),
+    ))  # fmt: skip
 
 
 def _om(bank: Bank, numre: Sequence[str]) -> Iterator[Fakta]:
@@ -180,6 +205,8 @@ def _konto(bank: Bank, k: _Konto, dag: date) -> Rader:
 
 def _poster(bank: Bank, t: Tabell, k: _Konto) -> list[Any]:
     # Agreements as the case has them: with the tidbank as percentage points, however the bank was filled in.
+    if t.navn in EGNE_REGISTRE:
+        return [p for p in (bank.tabeller.miljo or {}).get(t.navn, ()) if p.ansattnr in k.numre]
     alle: Any = bank.sak(k.nr).avtaler if t.navn == "Avtaler" else getattr(bank.tabeller, EGNE[t.navn]) or ()
     egne = [p for p in alle if p.ansattnr in k.numre]
     if t.navn == "Turnus":  # the days of the pattern too

@@ -15,8 +15,9 @@ from xl_tidbank.functions import REGISTER
 from xl_tidbank.tables.bankrows import Rader
 
 
-def les_formel() -> str:
-    return livepages.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter])
+def les_formel(registre: Collection[str] = ()) -> str:
+    """registre: the registers of the environment the workbook has."""
+    return livepages.les_formel([a.navn for a in REGISTER["TIDBANK_LES"].argumenter], registre)
 
 
 def skriv_levende(
@@ -32,7 +33,7 @@ def skriv_levende(
 ) -> None:
     """Write a bank whose pages compute themselves (see xl_tidbank.book.template.live)."""
     live.skriv_levende(
-        sti, rader, bank, dag, les_formel(),
+        sti, rader, bank, dag, les_formel([*rader]),
         ekstra_kolonner=ekstra_kolonner, egenskaper=egenskaper, til_slutt=til_slutt,
         deler=deler,
     )  # fmt: skip

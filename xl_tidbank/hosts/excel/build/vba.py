@@ -8,7 +8,7 @@ in Windows-1252, which is what a VBA project is stored in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
 import udfs
@@ -19,6 +19,7 @@ from .. import names
 TEGNSETT = "cp1252"
 LENGSTE_HJELP = 255  # what Excel shows of a description, and the most it takes of an argument's
 LENGSTE_LINJE = 1023
+ARGUMENTER = 10  # on a line, where one line is too short
 # Categories of the function wizard, as files that Excel has saved have them: its own, and the first after those.
 EXCELS_KATEGORIER, EGEN_KATEGORI = 19, 20
 BYTT = str.maketrans({"≤": "<=", "≥": ">=", "−": "-", "→": "->", "\u00a0": " ", "\u202f": " "})
@@ -194,7 +195,7 @@ def innpakning(f: Funksjon) -> str:
     """
     if re.fullmatch(r"[A-Za-z]{1,3}\d+|[RrCc]\d*", f.navn) or f.navn.lower() in OPPTATT:
         raise ValueError(f"{f.navn} is a cell or a word of VBA's own and cannot name a function")
-    argumenter = ", ".join(f"{'Optional ' * a.valgfri}{parameter(a.navn)} As Variant" for a in f.argumenter)
+    argumenter = _linjer([f"{'Optional ' * a.valgfri}{parameter(a.navn)} As Variant" for a in f.argumenter])
     sendes = ", ".join(parameter(a.navn) for a in f.argumenter)
     hjelp = beskrivelse(f).replace('"', '""')
     linjer = [
@@ -208,6 +209,14 @@ def innpakning(f: Funksjon) -> str:
     if names.sporr_arbeidsboken(f):
         linjer.insert(3, f"    Application.Volatile UtenBank({parameter('bank')})")
     return "\n".join(linjer)
+
+
+def _linjer(deler: Sequence[str]) -> str:
+    """What stands between commas, over more lines where VBA's longest would not hold it."""
+    hele = ", ".join(deler)
+    if len(hele) < LENGSTE_LINJE - 200:
+        return hele
+    return ", _\n        ".join(", ".join(deler[n : n + ARGUMENTER]) for n in range(0, len(deler), ARGUMENTER))
 
 
 def parameter(navn: str) -> str:

@@ -1,0 +1,644 @@
+"""The environment: trips, the climate account, the commands, and what the public report may not say (items 61-74)."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+import udfs
+from xl_tidbank import commands as kommandoer
+from xl_tidbank import demo, demo_miljo
+from xl_tidbank.book.open import read
+from xl_tidbank.book.page.plain import Rader
+from xl_tidbank.book.template import workbook
+from xl_tidbank.book.write import pages
+from xl_tidbank.commands.sporsmaal import Lestsvar
+from xl_tidbank.core.bank import Bank
+from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.miljo import faktorer, lister, pendling, turer
+from xl_tidbank.core.miljo.klima import Klimaregnskap
+from xl_tidbank.core.miljo.miljo import av
+from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
+from xl_tidbank.core.miljo.registre import TABELLFELT, Faktorrad
+from xl_tidbank.core.model import Ansatt
+from xl_tidbank.core.tid.clock import Spenn
+from xl_tidbank.tables import assemble, schema
+from xl_tidbank.tables.registre.miljo import mal
+from xl_tidbank.tables.rows import tolk_rader
+
+from . import bygg
+from . import hemmeligheter as h
+
+DAG = demo.DEMO_DAG
+DOGN = 1440
+
+
+@pytest.fixture(scope="module")
+def registre() -> Bank:
+    return Bank(assemble.av_rader(demo_miljo.demo_miljo()))
+
+
+@pytest.fixture(scope="module")
+def banken() -> Bank:
+    return Bank(assemble.av_rader(demo.demo_tabeller()))
+
+
+@pytest.fixture(scope="module")
+def sammen(registre: Bank, banken: Bank) -> Bank:
+    t = registre.tabeller
+    return Bank(replace(banken.tabeller, miljo=t.miljo, innstillinger=t.innstillinger))
+
+
+@pytest.fixture(scope="module")
+def filer(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    mappe = tmp_path_factory.mktemp("miljo")
+    egne, bank = mappe / "Miljø.xlsx", mappe / "Bank.xlsx"
+    workbook.skriv_bank(egne, demo_miljo.demo_miljo(), [], bare_registre=True)
+    workbook.skriv_bank(bank, demo.demo_tabeller(), [])
+    return egne, bank
+
+
+# Trips (A5)
+
+
+def _plan(r: Random, antall: int) -> list[Spenn]:
+    ut = []
+    for _ in range(antall):
+        start = r.randrange(20) * DOGN + r.randrange(0, DOGN, 15)
+        ut.append(Spenn(start, start + r.randrange(60, 720, 15)))
+    return ut
+
+
+def _sakte(okter: list[Spenn], gap: float, opphold: float | None) -> int:
+    """Counted minute by minute of a calendar: attendances as runs of minutes no more than a gap apart."""
+    minutter = sorted({m for s in okter for m in range(s.fra, s.til + 1)})
+    oppmoter: list[list[int]] = []
+    for m in minutter:
+        if oppmoter and m - oppmoter[-1][1] <= gap:
+            oppmoter[-1][1] = m
+        else:
+            oppmoter.append([m, m])
+    antall = 0
+    for n, (fra, _) in enumerate(oppmoter):
+        samme = n and oppmoter[n - 1][0] // DOGN == fra // DOGN
+        lenge = opphold is not None and n and fra - oppmoter[n - 1][1] > opphold * 60
+        antall += not samme or bool(lenge)
+    return antall
+
+
+@pytest.mark.parametrize("opphold", [None, 2.0])
+def test_the_extra_trips_are_all_less_the_ordinary_whatever_the_order(opphold: float | None) -> None:
+    """E6, E7."""
+    r = Random(17)
+    for _ in range(400):
+        ord_, bank = _plan(r, r.randrange(12)), _plan(r, r.randrange(8))
+        hver = turer.ekstra(ord_, bank, 60, opphold)
+        i_alt, uten = turer.turer([*ord_, *bank], 60, opphold), turer.turer(ord_, 60, opphold)
+        assert sum(hver) == i_alt - uten
+        assert i_alt == _sakte([*ord_, *bank], 60, opphold)
+        stokket, plass = ord_[:], list(range(len(bank)))
+        r.shuffle(stokket)
+        r.shuffle(plass)
+        igjen = turer.ekstra(stokket, [bank[n] for n in plass], 60, opphold)
+        assert sorted(igjen) == sorted(hver) or len({*bank}) < len(bank)
+        assert sum(igjen) == sum(hver)
+
+
+def _vaner(*rader: tuple[str, int, str]) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "Reisevaner": [{"ansattnr": n, "fra": date(2026, 1, 1), "km": k, "transport": t} for n, k, t in rader]
+    }  # fmt: skip
+
+
+def test_the_sample_gives_three_trips_fifty_four_km_and_its_hours() -> None:
+    numre = {"3101": 12, "3102": 6, "3105": 9}
+    bank = bygg.bank(
+        [{"ansattnr": n} for n in numre],
+        [{"ansattnr": n, "dato": date(2026, 3, 2), "start": "08:00", "slutt": "15:00"} for n in numre],
+        ansatte=[{"ansattnr": n} for n in numre],
+        miljo=_vaner(("3101", 12, "Bil"), ("3102", 6, "Sykkel"), ("3105", 9, "Buss")),
+    )
+    tekst = udfs.banker.husk(bank)
+    rader = [udfs.PENDLING_EKSTRA(n, None, "2026-12-31", tekst)[0] for n in numre]
+    assert [r[:3] for r in rader] == [[1, 1, 24], [1, 1, 12], [1, 1, 18]]
+    timer, km = sum(r[3] for r in rader), sum(r[2] for r in rader)
+    assert (timer, km, round(km / timer, 4)) == (21, 54, 2.5714)
+
+
+def test_home_days_save_trips_only_where_the_person_would_have_come() -> None:
+    """E8."""
+    dager = [date(2026, 3, 2) + timedelta(days=n) for n in range(5)]
+    bank = bygg.bank(
+        vakter=[{"dato": date(2026, 3, 7), "start": "08:00", "slutt": "18:15"},
+                {"dato": date(2026, 3, 8), "start": "08:00", "slutt": "18:15"}],
+        turnus_=[{"dato": d} for d in dager],
+        miljo={**_vaner(("1", 12, "Bil")),
+               "Hjemmekontor": [{"ansattnr": "1", "dato": d} for d in (*dager[:3], date(2026, 3, 7), date(2026, 4, 1))],
+               },
+    )  # fmt: skip
+    p = pendling.person(bank, av(bank).registre, "1", date.min, date(2026, 12, 31), date(2026, 12, 31))
+    assert (len(p.hjemme), p.spart_km) == (3, 72)  # a day with a bank shift is a trip, a day off saves none
+    assert (p.bankturer, p.bank_km, p.banktimer) == (2, 48, 20.5)
+    assert p.km_per_time == pytest.approx(2.3415, abs=1e-4)
+
+
+def test_an_unknown_way_to_work_is_an_error_and_not_0_km() -> None:
+    bank = bygg.bank(vakter=[{"dato": date(2026, 3, 7)}], miljo=_vaner(("2", 3, "Bil")))
+    with pytest.raises(TidbankFeil, match="Reisevaner mangler for ansatt 1"):
+        udfs.PENDLING_EKSTRA("1", None, "2026-12-31", udfs.banker.husk(bank))
+
+
+def test_four_on_a_bus_are_never_shown() -> None:
+    """E10."""
+
+    def alle(antall: int) -> pendling.Pendling:
+        numre = [str(n) for n in range(1, antall + 1)]
+        bank = bygg.bank(
+            ansatte=[{"ansattnr": n} for n in numre],
+            turnus_=[{"ansattnr": n, "dato": date(2026, 3, 2)} for n in numre],
+            miljo=_vaner(*((n, 10, "Buss") for n in numre)),
+        )
+        fra, til = date(2026, 1, 1), date(2026, 12, 31)
+        return pendling.alle(bank, av(bank).registre, fra, til, til, 5)
+
+    assert alle(4).grupper == ()
+    assert (alle(4).utelatt, alle(4).reiser) == (4, ())
+    assert alle(5).grupper == (pendling.Gruppe("Buss", 5, 5, 100.0),)
+
+
+# The climate account
+
+
+def test_every_shipped_factor_can_be_looked_up() -> None:
+    alle = faktorer.leverte()
+    assert len({(r.kode, r.fra) for r in alle}) == len(alle) > 15
+    assert all(r.har_kilde and r.adresse.startswith("https://") and r.verdi and r.kontrollert for r in alle)
+    assert {r.tillit for r in alle} <= {"H", "M"}
+    assert not faktorer.overlappende(alle)
+    assert not any(s in f"{r.kilde_tekst} {r.adresse}".lower() for r in alle for s in ("defra", "desnz", "mobitool"))
+
+
+def test_a_shipped_factor_without_an_address_is_refused() -> None:
+    hel: dict[str, Any] = {
+        "navn": "x", "enhet": "kg/kWh", "gass": "CO2", "kontrollert": DAG,
+        "verdier": [
+            {"fra": DAG, "til": DAG, "verdi": 1, "kilde": "k", "adresse": "https://a.no", "utgitt": 1, "tillit": "H"},
+        ],
+    }  # fmt: skip
+    faktorer.kontroller("HEL", hel)
+    with pytest.raises(ValueError, match="adresse"):
+        faktorer.kontroller("HALV", {**hel, "verdier": [{**hel["verdier"][0], "adresse": ""}]})
+
+
+def test_each_line_of_the_demo_has_factor_year_source_and_mark(sammen: Bank) -> None:
+    """E2, E3, E5."""
+    k = av(sammen).klima(2025, DAG)
+    assert {p.scope for p in k.poster} == {1, 2, 3}
+    for p in k.poster:
+        if p.kg is None:
+            assert p.merke.startswith("▲ faktor mangler: ")
+        else:
+            assert p.faktor is not None
+            assert p.kg == pytest.approx(p.mengde * p.faktor.verdi)
+            assert p.faktor.rad.kilde_tekst
+            assert ("▲ faktor fra" in p.merke) == (p.faktor.aar != 2025)
+            assert "▲ ikke bekreftet" in p.merke
+        assert p.celler
+    strom = {p.metode: p for p in k.poster if p.aktivitet.startswith("Strøm")}
+    assert strom["Lokasjon"].mengde == strom["Marked"].mengde
+    assert strom["Marked"].kg / strom["Lokasjon"].kg > 20  # type: ignore[operator]  # the same meter, two answers
+
+
+def test_the_scopes_add_up(sammen: Bank) -> None:
+    k = av(sammen).klima(2025, DAG)
+    for metode, navn in (("Lokasjon", "scope2_lokasjon"), ("Marked", "scope2_marked")):
+        deler = [k.summer[n].kg or 0.0 for n in ("scope1", navn, "scope3")]
+        assert k.i_alt(metode).kg == pytest.approx(sum(deler))
+
+
+def _regnskap(rader: list[Faktorrad]) -> Klimaregnskap:
+    bank = bygg.bank([], miljo={
+        "Klimaposter": [
+            {"aar": 2026, "scope": "3", "kategori": 1, "aktivitet": f"A{n}", "mengde": 10 * n, "enhet": "stk",
+             "faktor": f"K{n}"}
+            for n in range(1, 5)
+        ],
+    })  # fmt: skip
+    return Klimaregnskap(2026, av(bank).registre, faktorer.Faktorer(tuple(rader)), 5)
+
+
+def test_removing_a_factor_never_lowers_a_sum_silently() -> None:
+    alle = [
+        Faktorrad(f"K{n}", "", float(n), "kg/stk", "CO2e", fra=date(2026, 1, 1), til=date(2026, 12, 31),
+                  kilde_tekst="k", utgitt=2026, tillit="H")
+        for n in range(1, 5)
+    ]  # fmt: skip
+    hele = _regnskap(alle).summer["scope3"]
+    assert (hele.kg, hele.mangler) == (300, 0)
+    for uten in alle:
+        s = _regnskap([r for r in alle if r is not uten]).summer["scope3"]
+        assert s.kg is not None
+        assert (s.kg, s.mangler) == (300 - 10 * (uten.verdi or 0) ** 2, 1)
+    ingen = _regnskap([]).summer["scope3"]
+    assert (ingen.kg, ingen.mangler) == (None, 4)  # not 0
+
+
+def test_biogenic_stands_beside_and_own_solar_power_is_shown_as_0() -> None:
+    """E4."""
+    bank = bygg.bank([], miljo={
+        "Energi": [
+            {"enhet": "F", "fra": date(2026, 1, 1), "til": date(2026, 1, 31), "maaler": "S", "baerer": "Egen sol",
+             "mengde": 900, "maaleenhet": "kWh"},
+            {"enhet": "F", "fra": date(2026, 1, 1), "til": date(2026, 1, 31), "maaler": "P", "baerer": "Pellets",
+             "mengde": 100, "maaleenhet": "kg"},
+        ],
+        "Utslippsfaktorer": [
+            {"kode": "PELLETS", "verdi": 1.5, "enhet": "kg/kg", "gass": "CO2", "fra": date(2026, 1, 1),
+             "til": date(2026, 12, 31), "kilde_tekst": "k", "utgitt": 2026, "tillit": "H"},
+        ],
+    })  # fmt: skip
+    k = av(bank).klima(2026, date(2026, 5, 1))
+    assert (k.biogent.kg, k.summer["scope1"].kg, k.summer["scope2_lokasjon"].kg) == (150, None, 0)
+
+
+def test_the_year_a_meter_row_spans_is_shared_by_days() -> None:
+    bank = bygg.bank([], miljo={"Energi": [
+        {"enhet": "F", "fra": date(2022, 12, 22), "til": date(2023, 1, 10), "maaler": "M", "baerer": "Strøm",
+         "mengde": 2000, "maaleenhet": "kWh"},
+    ]})  # fmt: skip
+    kg = [av(bank).klima(aar, date(2024, 1, 1)).summer["scope2_lokasjon"].kg for aar in (2022, 2023, 2024)]
+    assert kg == [pytest.approx(1000 * 0.019), pytest.approx(1000 * 0.015), None]
+
+
+def test_the_order_of_rows_changes_nothing(sammen: Bank) -> None:
+    r = Random(3)
+    miljo = {navn: tuple(r.sample(rader, len(rader))) for navn, rader in (sammen.tabeller.miljo or {}).items()}
+    andre = Bank(replace(sammen.tabeller, miljo=miljo))
+    assert andre.stempel == sammen.stempel
+    svar = [kommandoer.klima(b, DAG, 2025).json()["sum"] for b in (sammen, andre)]
+    assert {n: round(v, 6) for n, v in svar[0].items()} == {n: round(v, 6) for n, v in svar[1].items()}
+
+
+def test_a_category_left_out_is_named_with_a_reason(registre: Bank) -> None:
+    utelatt = kommandoer.klima(registre, DAG, 2025).json()["utelatt"]
+    assert {u["kategori"] for u in utelatt} == set(range(1, 16)) - {5, 6}
+    assert all(u["grunn"].endswith((".", "?")) for u in utelatt)
+
+
+# Reading and writing
+
+
+def test_a_workbook_of_its_own_has_the_registers_and_nothing_of_a_bank(filer: tuple[Path, Path]) -> None:
+    fakta = read.safety.kontroller_fil(filer[0]) if hasattr(read, "safety") else None
+    lest = read.les_bok(filer[0])
+    assert lest.avtaler == ()
+    assert set(lest.miljo or ()) == set(TABELLFELT)
+    assert Bank(lest).stempel == Bank(assemble.av_rader(demo_miljo.demo_miljo())).stempel
+    assert fakta is None or "Ansatte" not in fakta.ark
+
+
+def test_a_bank_without_registers_has_none_of_their_sheets_or_choices(tmp_path: Path) -> None:
+    sti = tmp_path / "b.xlsx"
+    workbook.skriv_bank(sti, {}, [])
+    with zipfile.ZipFile(sti) as z:
+        bok = z.read("xl/workbook.xml").decode()
+        tekster = z.read("xl/sharedStrings.xml").decode()
+    assert not [t.ark for t in schema.REGISTRE if f'name="{t.ark}"' in bok]
+    assert "faktor_maks_alder" not in tekster
+    assert read.les_bok(sti).miljo is None
+
+
+def test_registers_can_stand_in_the_bank_and_come_back_as_they_were(tmp_path: Path) -> None:
+    sti = tmp_path / "b.xlsx"
+    egne = demo_miljo.demo_miljo()
+    rader = {**demo.demo_tabeller(), **{n: egne[n] for n in ("Reisevaner", "Energi")}}
+    workbook.skriv_bank(sti, rader, [])
+    lest = read.les_bok(sti)
+    assert {n: len(r) for n, r in (lest.miljo or {}).items()} == {"Reisevaner": 13, "Energi": len(egne["Energi"])}
+    uten = Bank(assemble.av_rader(demo.demo_tabeller()))
+    assert [s.skyldig for s in Bank(lest).saldoer(DAG)] == [s.skyldig for s in uten.saldoer(DAG)]
+
+
+def test_a_bad_cell_in_a_register_stops_the_environment_and_no_balance(tmp_path: Path) -> None:
+    rader: list[list[object]] = [[k.navn for k in schema.ETTER_NAVN["Energi"].kolonner],
+             ["Furu", "01.01.2026", "31.13.2026", "M1", "Strøm", 100, "kWh", "", ""]]  # fmt: skip
+    gitt: dict[schema.Tabell, list[list[object]]] = {t: [[k.navn for k in t.kolonner]] for t in schema.TABELLER[:3]}
+    tabeller = assemble.les_omrader({**gitt, schema.ETTER_NAVN["Energi"]: rader})
+    assert tabeller.miljo is None
+    assert [(f.ark, f.celle) for f in tabeller.miljofeil] == [("Energi", "C2")]
+    bank = Bank(tabeller)
+    assert bank.saldoer(DAG) == []
+    with pytest.raises(TidbankFeil, match=r"31\.13\.2026"):
+        av(bank)
+    assert [(f.ark, f.celle) for f in bank.funn(DAG)] == [("Energi", "C2")]
+
+
+@pytest.mark.parametrize(
+    ("tabell", "rad", "andre", "sier"),
+    [
+        ("Energi", ["F", "01.01.2026", "31.01.2026", "M1", "Strøm", 1, "kWh"],
+         ["F", "31.01.2026", "28.02.2026", "M1", "Strøm", 1, "kWh"], "også i rad 2"),
+        ("Energi", ["F", "01.02.2026", "31.01.2026", "M1", "Strøm", 1, "kWh"], None, "er før Fra"),
+        ("Reisevaner", ["1", "01.01.2026", 5, "Bil"], ["1", "01.01.2026", 7, "Bil"], "også i rad 2"),
+        ("Reisevaner", ["1", "01.01.2026", 5.5, "Bil"], None, "hele kilometer"),
+        ("Reisevaner", ["1", "01.01.2026", 501, "Bil"], None, "500"),
+        ("Mål", ["1", "Mål", "Avfall", "12;18"], None, "fra 1 til 17"),
+        ("Utstyr", ["1", "PC", "", "", "", "01.01.2026", "", "", "", 4, "", "", "01.01.2025"], None, "er før Kjøpt"),
+        ("Drivstoff", ["01.01.2026", "", "", "Diesel", -1, "liter"], None, "0"),
+        ("Avfall", ["F", "01.01.2026", "31.01.2026", "Søppel", 1], None, "Restavfall"),
+    ],
+)  # fmt: skip
+def test_what_makes_a_row_unreadable_is_an_error_on_its_cell(
+    tabell: str, rad: list[Any], andre: list[Any] | None, sier: str
+) -> None:
+    t = schema.ETTER_NAVN[tabell]
+    bredde = len(t.kolonner)
+    rader: list[list[Any]] = [
+        [k.navn for k in t.kolonner],
+        *([*r, *[""] * (bredde - len(r))] for r in (rad, andre) if r),
+    ]
+    with pytest.raises(TidbankFeil, match=sier) as feil:
+        assemble.samle({t.navn: tolk_rader(t, rader, ark=t.ark)}, strengt=True)
+    assert feil.value.feil[0].celle
+
+
+def test_a_sheet_of_the_users_own_with_a_registers_name_is_left_alone() -> None:
+    t = schema.ETTER_NAVN["Tiltak"]
+    lest = tolk_rader(t, [["Mine notater"], ["Husk kaffe"]], ark="Tiltak")
+    assert assemble.samle({"Tiltak": lest}).miljo is None
+
+
+def test_les_takes_the_registers_by_name() -> None:
+    t = schema.ETTER_NAVN["Reisevaner"]
+    navnene = ("Avtaler", "Vakter", "Fravær", "Ansatte")
+    tabeller: dict[str, list[list[Any]]] = {n: [[k.navn for k in schema.ETTER_NAVN[n].kolonner]] for n in navnene}
+    tabeller["Ansatte"].append(["1", "Kari Lund", "", "", "Ja", "", ""])
+    tabeller["Vakter"].append(
+        ["V1", "1", "2026-03-07", "08:00", "15:00", 0, "Tidbank", "Tildelt", "Utført", "2026-01-01",
+         *[""] * (len(tabeller["Vakter"][0]) - 10)]
+    )  # fmt: skip
+    tabeller["Avtaler"].append(
+        ["1", "2026-01-05", "2027-01-03", 60, 40, 35.5, "2026-01-05", "2027-01-03", "2025-12-01",
+         *[""] * (len(tabeller["Avtaler"][0]) - 9)]
+    )  # fmt: skip
+    vane: list[list[Any]] = [[k.navn for k in t.kolonner], ["1", "2026-01-01", 12, "Bil", "", ""]]
+    gitt = {"avtaler": tabeller["Avtaler"], "vakter": tabeller["Vakter"], "fravaer": tabeller["Fravær"],
+            "ansatte": tabeller["Ansatte"]}  # fmt: skip
+    bank = udfs.TIDBANK_LES(**gitt, reisevaner=vane)
+    assert bank != udfs.TIDBANK_LES(**gitt)
+    assert udfs.PENDLING_EKSTRA("1", "2026-01-01", "2026-12-31", bank) == [[1, 1, 24, 7.0, pytest.approx(24 / 7)]]
+
+
+# Commands
+
+
+def test_ny_makes_a_workbook_of_registers_and_takes_csv(tmp_path: Path, tidbank: Any) -> None:
+    (tmp_path / "Energi.csv").write_text(
+        "Enhet;Fra;Til;Måler;Energibærer;Mengde;Måleenhet\nSolsiden;01.01.2023;31.01.2023;M1;Strøm;1000;kWh\n", "utf-8"
+    )
+    ut = tmp_path / "M.xlsx"
+    assert tidbank("ny", str(ut), "--miljo", "--fra", str(tmp_path)).kode == 0
+    svar = json.loads(tidbank("klima", str(ut), "--ar", "2023", "--json").ut)
+    assert (svar["ar"], svar["sum"]) == (
+        2023, {"scope1": None, "scope2_lokasjon": 15.0, "scope2_marked": None, "scope3": None},
+    )  # fmt: skip
+    (post,) = [p for p in svar["poster"] if p["metode"] == "Lokasjon"]
+    assert (post["faktor"], post["faktor_ar"], post["kg"]) == (0.015, 2023, 15.0)
+    (uten,) = [p for p in svar["poster"] if p["metode"] == "Marked"]
+    assert (uten["faktor"], uten["kg"]) == (None, None)
+
+
+def test_ny_refuses_a_bad_register_whole(tmp_path: Path, tidbank: Any) -> None:
+    (tmp_path / "Energi.csv").write_text(
+        "Enhet;Fra;Til;Måler;Energibærer;Mengde;Måleenhet\nS;31.02.2023;31.01.2023;M1;Strøm;1000;kWh\n", "utf-8"
+    )
+    ut = tmp_path / "M.xlsx"
+    svar = tidbank("ny", str(ut), "--miljo", "--fra", str(tmp_path))
+    assert svar.kode == 3
+    assert "Energi.csv" in svar.feil
+    assert not ut.exists()
+
+
+def test_a_bank_without_registers_says_what_to_do(filer: tuple[Path, Path], tidbank: Any) -> None:
+    svar = tidbank("klima", str(filer[1]))
+    assert svar.kode == 3
+    assert "tidbank ny FIL.xlsx --miljo" in svar.ut
+
+
+@pytest.mark.parametrize("navn", ["miljo", "klima", "utstyr", "utlan"])
+def test_the_commands_write_pages_and_json(filer: tuple[Path, Path], tmp_path: Path, navn: str, tidbank: Any) -> None:
+    ut = tmp_path / "ut.xlsx"
+    svar = tidbank(navn, str(filer[0]), "--dato", "14.09.2026", "--json", "-o", str(ut))
+    assert svar.kode in (0, 1)
+    assert json.loads(svar.ut)["versjon"] == 1
+    assert ut.exists()
+
+
+def test_klima_writes_csv(filer: tuple[Path, Path], tidbank: Any) -> None:
+    svar = tidbank("klima", str(filer[0]), "--ar", "2025", "--csv")
+    assert svar.kode == 0
+    linjer = svar.ut.splitlines()
+    assert linjer[0].split(";")[:4] == ["scope", "kategori", "aktivitet", "mengde"]
+    assert len(linjer) > 5
+
+
+def test_the_bank_joins_while_it_computes(filer: tuple[Path, Path], tidbank: Any) -> None:
+    """The registers in a workbook of their own, the shifts in another (E1); sums of enough people (E10)."""
+    uten, med = (
+        json.loads(tidbank("miljo", str(filer[0]), *mer, "--ar", "2026", "--dato", "14.09.2026", "--json").ut)
+        for mer in ((), ("--bank", str(filer[1])))
+    )
+    assert uten["pendling"] is None
+    assert [g["transport"] for g in med["pendling"]["grupper"]] == ["Bil", "Buss"]
+    assert all(g["personer"] >= 5 for g in med["pendling"]["grupper"])
+    assert "reisevane_mangler" in {f["regel"] for f in med["funn"]} - {f["regel"] for f in uten["funn"]}
+    assert "2001" not in json.dumps(med["pendling"])
+
+
+# The year report
+
+
+def test_the_full_report_has_the_nine_parts_and_lines_to_sign(sammen: Bank) -> None:
+    side, felt = kommandoer.arsrapport(sammen, DAG, 2025).sider()
+    overskrifter = [b.overskrift for b in side.blokker if hasattr(b, "overskrift")]
+    for nr in range(1, 10):
+        assert any(o.startswith(f"{nr}. ") for o in overskrifter), nr
+    roller = next(b.roller for b in side.blokker if hasattr(b, "roller"))
+    assert roller == ("Leder", "Tillitsvalgt", "Verneombud", "Miljøansvarlig", "Daglig leder, gjennomgått")
+    tabell = felt.blokker[0]
+    assert isinstance(tabell, Rader)
+    tall = {r[1]: (r[2], r[4]) for r in tabell.rader}
+    assert tall["Antall årsverk"][0] == 42
+    assert tall["Energiforbruk per kvadratmeter"][0] == pytest.approx(264.49)
+    assert tall["Bensin"][0] == "Ikke ført"  # nobody said 0
+    assert all(kilde for _, kilde in tall.values())
+
+
+def _tekstene(sti: Path) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(sti) as z:
+        for del_ in z.namelist():
+            yield del_, z.read(del_).decode("utf-8", "replace")
+
+
+def _offentlig(bank: Bank, sti: Path) -> None:
+    svar = kommandoer.arsrapport(bank, DAG, 2025, offentlig=True)
+    assert svar.fil is not None
+    svar.fil.skriv(sti)
+
+
+def test_nobody_and_no_small_unit_is_in_the_public_report(sammen: Bank, tmp_path: Path) -> None:
+    """Names of people and of units of fewer than five, planted in every text that could carry them."""
+    p = h.Plantet()
+
+    def plantet(navn: str, felt: str) -> dict[str, Any]:
+        rader = (sammen.tabeller.miljo or {})[navn]
+        return {navn: tuple(r._replace(**{felt: f"{getattr(r, felt)} hos {p(f'{navn}.{felt} {n}')}"})
+                            for n, r in enumerate(rader))}  # fmt: skip
+
+    steder = [
+        ("Mål", "maal"), ("Mål", "eier"), ("Tiltak", "tiltak"), ("Tiltak", "effekt"), ("Tiltak", "ansvarlig"),
+        ("Innspill", "fra"), ("Innspill", "innspill"), ("Innspill", "svar"), ("Kampanjer", "navn"),
+        ("Kampanjer", "hva"), ("Kampanjer", "ansvarlig"), ("Ambassadører", "navn"), ("Ambassadører", "enhet"),
+        ("Utlån", "laaner"), ("Reiser", "formaal"), ("Reiser", "til_sted"), ("Utstyr", "navn"),
+        ("Leverandører", "navn"),
+    ]  # fmt: skip
+    for navn, felt in steder:
+        miljo = {**(sammen.tabeller.miljo or {}), **plantet(navn, felt)}
+        # What is planted is the name of somebody who works here, or of the unit of four.
+        nye = tuple(Ansatt(f"9{n:03d}", s, "Solsiden") for n, s in enumerate(p.steder))
+        bank = Bank(replace(sammen.tabeller, miljo=miljo, ansatte=(*(sammen.tabeller.ansatte or ()), *nye)))
+        ut = tmp_path / f"{navn}{felt}.xlsx"
+        _offentlig(bank, ut)
+        assert h.funnet(ut, p) == {}, (navn, felt)
+
+
+def test_the_demos_people_and_its_small_unit_are_not_in_the_public_report(sammen: Bank, tmp_path: Path) -> None:
+    ut = tmp_path / "o.xlsx"
+    _offentlig(sammen, ut)
+    navn = {a.navn for a in sammen.tabeller.ansatte or ()} | {"Torunn Eikeland", "Bjarte Lindvik", "Natt"}
+    numre = {f">{a.ansattnr}<" for a in sammen.tabeller.ansatte or ()}
+    hele = dict(_tekstene(ut))
+    assert not [(d, n) for d, tekst in hele.items() for n in navn | numre if n in tekst]
+    assert UTELATT in "".join(hele.values())  # a measure names the night team
+    full = tmp_path / "full.xlsx"
+    pages.skriv_sider(full, kommandoer.arsrapport(sammen, DAG, 2025).sider())
+    assert "Torunn Eikeland" in "".join(t for _, t in _tekstene(full))  # the hunt can find
+
+
+def test_a_text_is_left_out_when_it_names_somebody(sammen: Bank) -> None:
+    vask = Vasker(av(sammen))
+    for tekst in ("Åses plan", "Spør Wenche", "Prøves på Natt", "wenche solbakk", "NATT"):
+        assert vask.ren(tekst) == UTELATT, tekst
+    for tekst in ("Sortering på Solsiden", "Nattsenking av varmen", "Åsen barnehage"):
+        assert vask.ren(tekst) == tekst
+    uten_bank = Vasker(av(Bank(replace(sammen.tabeller, ansatte=None, avtaler=(), vakter=(), fravaer=(), turnus=None))))
+    assert uten_bank.ren("Sortering på Solsiden") == UTELATT  # nobody knows how many work there
+
+
+def test_the_public_report_is_sealed_and_says_so_when_it_is_changed(
+    filer: tuple[Path, Path], tmp_path: Path, tidbank: Any
+) -> None:
+    ut = tmp_path / "o.xlsx"
+    svar = tidbank("arsrapport", str(filer[0]), "--bank", str(filer[1]), "--ar", "2025", "--dato", "14.09.2026",
+                "--offentlig", "--json", "-o", str(ut))  # fmt: skip
+    assert svar.kode == 0, svar.feil
+    sagt = json.loads(svar.ut)
+    assert sagt["offentlig"] is True
+    assert "pendling" not in json.dumps(sagt)
+    funnet = json.loads(tidbank("verifiser", str(ut), "--json").ut)
+    assert (funnet["uendret"], funnet["slag"]) == (True, "offentlig")
+    assert sagt["stempel"] == funnet["stempel"]
+
+
+def test_the_report_is_never_written_over_the_registers(filer: tuple[Path, Path], tidbank: Any) -> None:
+    foer = filer[0].read_bytes()
+    assert tidbank("arsrapport", str(filer[0]), "-o", str(filer[0]), "--overskriv").kode == 2
+    assert filer[0].read_bytes() == foer
+
+
+# Lists, and the year
+
+
+def test_the_goals_have_their_official_names_and_the_lists_their_numbers() -> None:
+    assert sorted(lister.baerekraftsmaal()) == list(range(1, 18))
+    assert sorted(lister.scope3()) == list(range(1, 16))
+    assert len(lister.ee_grupper()) == 8
+
+
+def test_the_rule_of_earth_hour_stands_back_for_what_was_announced() -> None:
+    assert lister.earth_hour(2025).dag == date(2025, 3, 22)  # the rule gives 29 March
+    assert lister.earth_hour(2024).dag == date(2024, 3, 23)  # the 30th was Holy Saturday
+    for aar in range(2027, 2060):
+        dag, kilde = lister.earth_hour(aar)
+        assert (dag.weekday(), dag.month, kilde) == (5, 3, "")
+
+
+def test_the_wheel_of_the_year_comes_round_once(registre: Bank) -> None:
+    for dag in (date(2026, 1, 1), DAG, date(2026, 12, 31)):
+        frister = av(registre).arshjul(dag)
+        assert [f.dag for f in frister] == sorted(f.dag for f in frister)
+        assert sum("1. april" in f.hva or "Frist for innrapportering" in f.hva for f in frister) == 1
+
+
+def test_the_three_measures_are_asked_for_and_not_invented(registre: Bank) -> None:
+    def sier(bank: Bank) -> bool:
+        sider = kommandoer.miljo(bank, DAG).sider()
+        return any("egne tre tiltak" in " ".join(getattr(b, "avsnitt", ())) for s in sider for b in s.blokker)
+
+    uten = Bank(replace(registre.tabeller, miljo={**(registre.tabeller.miljo or {}), "Tiltak": ()}))
+    assert sier(uten)
+    assert not sier(registre)
+
+
+def test_a_command_with_another_bank_reads_both(registre: Bank, banken: Bank) -> None:
+    svar = kommandoer.miljo(registre, DAG, med=Lestsvar(Path("b.xlsx"), banken)).json()
+    assert svar["pendling"] is None or svar["pendling"]["grupper"] == []  # 2025: three people on the night team
+    assert mal()["Utslippsfaktorer"]
+
+
+def test_lending_and_reuse_never_lower_the_account(sammen: Bank) -> None:
+    """E11: they are counted, and no kilo is taken off for them; E12: what the supplier has not answered is no reuse."""
+    miljo = {n: r for n, r in (sammen.tabeller.miljo or {}).items() if n not in ("Utlån", "Byttebod", "Utstyr")}
+    uten = av(Bank(replace(sammen.tabeller, miljo=miljo))).klima(2025, DAG)
+    med = av(sammen).klima(2025, DAG)
+    assert uten.summer == med.summer
+    assert all(p.kg is None or p.kg >= 0 for p in med.poster)
+    side = kommandoer.utstyr(sammen, DAG, 2025).sider()[0]
+    tabeller = {b.overskrift: b.rader for b in side.blokker if isinstance(b, Rader)}
+    ruter = {r[0]: r[1:] for r in tabeller["Hvor det gikk"]}
+    assert ruter["Takeback"] == (2, 1, 1)
+
+
+def test_goals_say_how_far_of_the_way_and_of_the_time(registre: Bank) -> None:
+    """E13, and the change of a year in own work and factor (E14)."""
+    svar = kommandoer.miljo(registre, DAG).json()
+    status = {m["malnr"]: m["status"] for m in svar["mal"]}
+    assert status == {"1": "I rute", "2": "I rute", "3": "Følg med", "4": "Følg med", "5": "Etter"}
+    for e in kommandoer.klima(registre, DAG, 2025).json()["endring"]:
+        assert e["i_alt"] == pytest.approx(e["egen"] + e["faktor"])
+
+
+def test_the_advice_to_gather_shifts_stays_within_the_persons_own_limits(sammen: Bank) -> None:
+    """E9: nobody is told of longer shifts than the law has without an agreement, and nobody more than once."""
+    funn = [f for f in sammen.funn(DAG) if f.slag.id == "ekstratur_kan_samles"]
+    assert funn
+    assert len({f.ansattnr for f in funn}) == len(funn)
+    assert {f.alvor for f in funn} == {"info"}
+    assert all("på 9." in f.tekst for f in funn)
+
+
+def test_a_home_office_day_costs_its_own_power_where_that_is_measured() -> None:
+    """1.125 kWh at 15 g is 0.016875 kg a day; of five people, and only where the choice says how much."""
+    dager = [{"ansattnr": str(n), "dato": date(2023, 5, 2)} for n in range(1, 6)]
+    for kwh, antall, ventet in ((1.125, 5, 5 * 0.016875), (1.125, 4, None), ("", 5, None)):
+        bank = bygg.bank([], miljo={"Hjemmekontor": dager[:antall]}, innstillinger={"hjemmekontor_kwh": kwh})
+        k = av(bank).klima(2023, date(2024, 1, 1))
+        assert [p.kg for p in k.poster] == ([] if ventet is None else [pytest.approx(ventet)])

@@ -1,0 +1,119 @@
+"""The public edition of the year report: themes, climate account, goals and measures, without anybody in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xl_tidbank.core.miljo.aarstall import Temalinje, rapportfelt
+from xl_tidbank.core.miljo.klima import Klimalinje
+from xl_tidbank.core.miljo.lister import scope3
+from xl_tidbank.core.miljo.miljo import Miljo
+from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
+from xl_tidbank.core.miljo.registre import FERDIG
+
+from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Notat, Rader, Side, Status, Verdi
+from .arsrapport import klimakort
+from .felles import IKKE_FORT, metoder, per_arsverk, temaene
+from .maal import maalene
+
+ARK, TALLARK = "Miljørapport", "Tall og faktorer"
+# The fields that may be published: none of them is of so few people that it tells of one.
+IKKE_FELT = ("pendling_km_bil", "pendling_km_kollektivt", "pendling_km_aktiv", "sykefravar_prosent")
+
+
+def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> list[Side]:
+    """Built from what may be said, block by block."""
+    vask = Vasker(miljo)
+    k = miljo.klima(aar, dag)
+    arsverk = miljo.registre.tall(aar, "arsverk")
+    kort = tuple(per_arsverk(k, m, arsverk) for m in metoder(miljo.valg["strom_hovedtall"]))
+    temaer = temaene(_temaer(miljo, aar, dag), aar)
+    blokker: list[Blokk] = [Nokkelrad(kort), Rader("Tema for tema", temaer.felt, temaer.rader)]
+    blokker += klimakort(miljo, aar, dag, offentlig=True)
+    bilder = miljo.maal(dag)
+    rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
+    maal = maalene(bilder, med_eier=False, rens=rens)
+    blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
+    blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
+    blokker.append(Notat((
+        "Ingen personer og ingen enheter med færre enn "
+        f"{miljo.minst} ansatte er nevnt. En tekst som gjør det, er utelatt: «{UTELATT}».",
+        "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp "
+        "er trukket fra.",
+    ), liten=True))  # fmt: skip
+    return [
+        Side(
+            ARK, f"Miljørapport {aar}", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
+            undertittel="Offentlig utgave av årsrapporten", liggende=True, hoyst_sider=2,
+        ),
+        _tallside(miljo, aar, dag, virksomhet),
+    ]  # fmt: skip
+
+
+def _temaer(miljo: Miljo, aar: int, dag: date) -> list[Temalinje]:
+    """Absence due to sickness only where the workplace has enough people."""
+    ansatte = miljo.registre.tall(aar, "ansatte") or 0
+    return [t for t in miljo.temaer(aar, dag) if t.tema != "Arbeidsmiljø" or ansatte >= miljo.minst]
+
+
+def _tiltak(miljo: Miljo, vask: Vasker) -> Rader:
+    felt = (
+        Felt("Tiltak", Format.TEKST, 60), Felt("Status", Format.STATUS, 16), Felt("Effekt", Format.TEKST, 50),
+    )  # fmt: skip
+    rader = tuple(
+        (vask.ren(t.tiltak), Status.GJENNOMFORT if t.status == FERDIG else t.status, vask.ren(t.effekt))
+        for t in miljo.registre.tiltak
+    )
+    return Rader("Tiltak", felt, rader, tom="Ingen tiltak er ført.")
+
+
+def _tall_om_folk(miljo: Miljo, aar: int, dag: date) -> Fakta:
+    """Counts alone: who gave a suggestion, or speaks for the environment where, is left out."""
+    r = miljo.registre
+    innspill = [i for i in r.innspill if aar <= i.dato.year and i.dato <= dag]
+    kampanjer = [k for k in r.kampanjer if aar <= k.fra.year and k.fra <= dag]
+    return Fakta("Medvirkning", (
+        ("Innspill", len(innspill), Format.ANTALL, ""),
+        ("Av dem besvart", sum(i.svart is not None for i in innspill), Format.ANTALL, ""),
+        ("Kampanjer", len(kampanjer), Format.ANTALL, ""),
+        ("Lån fra utleieboden", sum(bool(u.ut and u.ut.year == aar) for u in r.utlaan), Format.ANTALL, "gratis"),
+        ("Leverandører spurt", sum(x.sporsmaal_sendt is not None for x in r.leverandorer), Format.ANTALL, ""),
+    ))  # fmt: skip
+
+
+def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
+    tall, k, vask = miljo.tall(aar, dag), miljo.klima(aar, dag), Vasker(miljo)
+    felt = (
+        Felt("Tema", Format.TEKST, 16), Felt("Hva", Format.TEKST, 40), Felt("Tall", Format.KRONER, 16),
+        Felt("Enhet", Format.TEKST, 14),
+    )  # fmt: skip
+    rader: list[tuple[Verdi, ...]] = []
+    for f in rapportfelt():
+        if f.nokkel not in IKKE_FELT:
+            v = tall.verdi(f.nokkel)
+            rader.append((f.tema, f.felt, IKKE_FORT if v is None else round(v, 2), f.enhet))
+    linjer = tuple(_post(p) for p in k.poster if not vask.nevner(p.aktivitet))
+    poster = (
+        Felt("Aktivitet", Format.TEKST, 34), Felt("Scope", Format.TEKST, 7), Felt("Kategori", Format.TEKST, 24),
+        Felt("Mengde", Format.MENGDE, 12), Felt("Enhet", Format.TEKST, 8), Felt("Faktor", Format.FAKTOR, 9),
+        Felt("Faktor for", Format.TEKST, 9), Felt("Kilde", Format.TEKST, 36), Felt("Merke", Format.TEKST, 26),
+        Felt("kg", Format.MENGDE, 11),
+    )  # fmt: skip
+    return Side(
+        TALLARK, f"Tall og faktorer {aar}",
+        (
+            Rader("Årets tall", felt, tuple(rader)),
+            Rader("Klimaregnskapet, post for post", poster, linjer),
+        ),
+        gjelder=dag, virksomhet=virksomhet, undertittel="Hvert kilo med faktor, år og kilde", liggende=True,
+    )  # fmt: skip
+
+
+def _post(p: Klimalinje) -> tuple[Verdi, ...]:
+    f = p.faktor
+    kategori = "" if p.kategori is None else f"{p.kategori} {scope3()[p.kategori]}"
+    return (
+        p.aktivitet, str(p.scope), kategori, round(p.mengde), p.enhet, None if f is None else f.verdi,
+        "" if f is None else str(f.aar), "" if f is None else f.rad.kilde_tekst, p.merke,
+        None if p.kg is None else round(p.kg),
+    )  # fmt: skip

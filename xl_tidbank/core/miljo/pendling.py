@@ -1,0 +1,179 @@
+"""How people get to work: kilometres of the ordinary days, and what the bank shifts add (A5; E8, E10).
+
+Commuting distance is personal data: what one person travels is for HR and that person; everybody else sees sums of at
+least so many people as the choice `minst_i_sum` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..saker import Saker
+from .registre import UTEN_MOTOR, Registre, Reisevane
+from .turer import Oppmoter, Vakttur, oppmoter
+
+T_R = 2  # there and back
+ANDRE = "Andre reisemåter"
+
+
+class Personreise(NamedTuple):
+    """What one employee travelled to work: for HR and the employee alone. km: there and back, by the row in force.
+
+    dager: return trips of all attendances; bank: bank shifts with their extra trips; bank_km: kilometres of these.
+    hjemme: days at home that a trip was saved by. ukjent: no row of Reisevaner on some of the days.
+    """
+
+    ansattnr: str
+    dager: tuple[tuple[date, Reisevane], ...]
+    bank: tuple[Vakttur, ...]
+    bank_km: float
+    hjemme: tuple[date, ...]
+    spart_km: float
+    ukjent: bool
+
+    @property
+    def km(self) -> float:
+        return sum(T_R * (v.km or 0.0) for _, v in self.dager)
+
+    @property
+    def bankturer(self) -> int:
+        return sum(v.turer for v in self.bank)
+
+    @property
+    def banktimer(self) -> float:
+        return sum(v.timer for v in self.bank)
+
+    @property
+    def km_per_time(self) -> float | None:
+        return self.bank_km / self.banktimer if self.banktimer else None
+
+
+def person(saker: Saker, registre: Registre, ansattnr: str, fra: date, til: date, dag: date) -> Personreise:
+    """What one employee travels on the days from `fra` to `til`, as the shifts stand on `dag`."""
+    sak = saker.sak(ansattnr)
+    gap = sak.valg["reise_gap"]
+    alle = sak.husk(_oppmoter_paa).paa(dag)
+    hjemme = {h.dato for h in registre.hjemmekontor if h.ansattnr in saker.numre_til(ansattnr)}
+    bankdager = {v.vakt.dato for v in alle.bank}
+    dager, spart, ukjent, borte = [], 0.0, False, []
+    for d in alle.dager(gap):
+        if not fra <= d <= til:
+            continue
+        vane = _vane(saker, registre, ansattnr, d)
+        if d in hjemme and d not in bankdager:  # an ordinary day only: no trip
+            borte.append(d)
+            spart += T_R * (vane.km or 0.0) if vane else 0.0
+        elif vane is None or vane.km is None:
+            ukjent = True
+        else:
+            dager.append((d, vane))
+    bank = tuple(v for v in alle.bank if fra <= v.vakt.dato <= til)
+    bank_km = 0.0
+    for v in bank:
+        vane = _vane(saker, registre, ansattnr, v.vakt.dato)
+        if vane is None or vane.km is None:
+            ukjent = True
+        else:
+            bank_km += v.turer * T_R * vane.km
+    return Personreise(sak.ansattnr, tuple(dager), bank, bank_km, tuple(borte), spart, ukjent)
+
+
+class _Paa:
+    """The attendances of one employee by the day they are asked on, worked out once for each."""
+
+    def __init__(self, sak: object) -> None:
+        self._sak, self._dager = sak, dict[date, Oppmoter]()
+
+    def paa(self, dag: date) -> Oppmoter:
+        if dag not in self._dager:
+            self._dager[dag] = oppmoter(self._sak, dag)  # type: ignore[arg-type]  # the case it was made of
+        return self._dager[dag]
+
+
+_oppmoter_paa = _Paa
+
+
+def _vane(saker: Saker, registre: Registre, ansattnr: str, dag: date) -> Reisevane | None:
+    for nr in reversed(saker.numre_til(ansattnr)):
+        if (vane := registre.vane(nr, dag)) is not None:
+            return vane
+    return None
+
+
+class Gruppe(NamedTuple):
+    """Commuting by one means of transport, of enough people to be shown. km: there and back in the year."""
+
+    transport: str
+    personer: int
+    turer: int
+    km: float
+
+
+class Pendling(NamedTuple):
+    """The commuting of everyone in a year. utelatt: people in groups too small to be shown; ukjente: people without a
+    row of Reisevaner on a day they came, counted as unknown and never as 0 km."""
+
+    grupper: tuple[Gruppe, ...]
+    reiser: tuple[tuple[str, tuple[tuple[date, Reisevane], ...]], ...]  # of those in a group that is shown
+    personer: int
+    utelatt: int
+    ukjente: int
+    bankvakter: int
+    uten_tur: int
+    bankturer: int
+    bank_km: float
+    banktimer: float
+    bankpersoner: int
+
+    @property
+    def km_per_time(self) -> float | None:
+        return self.bank_km / self.banktimer if self.banktimer else None
+
+    @property
+    def turer_per_100(self) -> float | None:
+        return 100 * self.bankturer / self.banktimer if self.banktimer else None
+
+
+def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, minst: int) -> Pendling:
+    """Everyone's commuting from `fra` to `til`, those left out of the bank apart."""
+    folk = [person(saker, registre, nr, fra, til, dag) for nr in _kan_regnes(saker)]
+    med = [p for p in folk if p.dager]
+    etter: dict[str, dict[str, list[tuple[date, Reisevane]]]] = {}
+    for p in med:
+        for d, vane in p.dager:
+            etter.setdefault(vane.transport or "Annet", {}).setdefault(p.ansattnr, []).append((d, vane))
+    store = {t: hvem for t, hvem in etter.items() if len(hvem) >= minst}
+    smaa = {t: hvem for t, hvem in etter.items() if t not in store}
+    rest = sorted({nr for hvem in smaa.values() for nr in hvem})
+    grupper = [_gruppe(t, hvem) for t, hvem in sorted(store.items())]
+    reiser = [(nr, tuple(dager)) for hvem in store.values() for nr, dager in sorted(hvem.items())]
+    if len(rest) >= minst:
+        samlet: dict[str, list[tuple[date, Reisevane]]] = {}
+        for hvem in smaa.values():
+            for nr, dager in hvem.items():
+                samlet.setdefault(nr, []).extend(dager)
+        grupper.append(_gruppe(ANDRE, samlet))
+        reiser += [(nr, tuple(dager)) for nr, dager in sorted(samlet.items())]
+        rest = []
+    bank = [v for p in folk for v in p.bank if v.vakt.dato <= dag]
+    return Pendling(
+        tuple(grupper), tuple(reiser), len(med), len(rest), sum(p.ukjent for p in folk), len(bank),
+        sum(v.turer == 0 for v in bank), sum(v.turer for v in bank), sum(p.bank_km for p in folk),
+        sum(v.timer for v in bank), sum(bool(p.bank) for p in folk),
+    )  # fmt: skip
+
+
+def _kan_regnes(saker: Saker) -> Sequence[str]:
+    return [nr for nr in saker.register.hoder if nr not in saker.utelatt]
+
+
+def _gruppe(transport: str, hvem: dict[str, list[tuple[date, Reisevane]]]) -> Gruppe:
+    alle_ = [par for dager in hvem.values() for par in dager]
+    return Gruppe(transport, len(hvem), len(alle_), sum(T_R * (v.km or 0.0) for _, v in alle_))
+
+
+def aktive(grupper: Iterable[Gruppe]) -> float:
+    """The kilometres on foot and by bicycle."""
+    return sum(g.km for g in grupper if g.transport in UTEN_MOTOR)

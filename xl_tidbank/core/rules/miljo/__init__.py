@@ -1,0 +1,1 @@
+"""The environment: factors, registers, goals, and the yearly report (items 61-74)."""

@@ -1,0 +1,118 @@
+"""Meters without a gap and without a leap, and waste that was weighed last year."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ... import parameters, tekst
+from ...funn import Alvor, Emne, Funn, Funnslag
+from ...miljo.miljo import av
+from ...miljo.registre import RESTAVFALL, Energibruk, Registre
+from ...model import EN_DAG
+from ...saker import Saker
+from .. import Regel
+
+HJEMMEL = "Miljøfyrtårn, årlig innrapportering"
+NESTEN_LIKE = 2  # days a row may be longer or shorter than that of the year before
+
+
+class Maalerfakta(NamedTuple):
+    maaler: str
+    fra: date
+    til: date
+
+
+class Sprangfakta(NamedTuple):
+    maaler: str
+    foer: float
+    naa: float
+
+
+class Avfallsfakta(NamedTuple):
+    aar: int
+    fraksjoner: list[str]
+
+
+ENERGI_HULL = Funnslag[Maalerfakta]("energi_hull", "Måler uten avlesning", HJEMMEL, (Alvor.ADVARSEL,), emne=Emne.MILJO)
+ENERGI_SPRANG = Funnslag[Sprangfakta](
+    "energi_sprang", "Måling langt fra samme måned i fjor", HJEMMEL, (Alvor.INFO,), emne=Emne.MILJO
+)
+AVFALL_UTEN_VEKT = Funnslag[Avfallsfakta](
+    "avfall_uten_vekt", "Avfall uten vekt i år", HJEMMEL, (Alvor.INFO,), emne=Emne.MILJO
+)
+
+
+def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
+    miljo = saker.husk(av)
+    sprang = miljo.valg["energi_sprang"]
+    maalere: dict[tuple[str, str], list[Energibruk]] = {}
+    for e in miljo.registre.energi:
+        if e.maaler and e.fra <= dag:
+            maalere.setdefault((e.maaler, e.baerer), []).append(e)
+    for rader in maalere.values():
+        rader.sort(key=lambda e: e.fra)
+        for a, b in itertools.pairwise(rader):
+            if b.fra.year >= dag.year - 1:
+                yield from _hull(a, b)
+        for e in rader:
+            if e.fra.year >= dag.year - 1:
+                yield from _sprang(e, rader, sprang)
+    yield from _avfall(miljo.registre, dag)
+
+
+def _hull(a: Energibruk, b: Energibruk) -> Iterator[Funn]:
+    dager = (b.fra - a.til).days - 1
+    if dager > parameters.verdi("miljo_maalerhull", b.fra):
+        fra, til = a.til + EN_DAG, b.fra - EN_DAG
+        yield ENERGI_HULL.funn(
+            "", b.kilde, "Fra",
+            f"Måler {a.maaler} mangler {tekst.dato(fra)}–{tekst.dato(til)} ({dager} dager).",
+            "Finn avlesningen eller fakturaen, og før den. Mengden regnes ikke ut av månedene rundt.",
+            Maalerfakta(a.maaler, fra, til), dato=fra,
+        )  # fmt: skip
+
+
+def _sprang(e: Energibruk, rader: list[Energibruk], sprang: float) -> Iterator[Funn]:
+    """Against the row of the same days the year before."""
+    lengde = (e.til - e.fra).days
+    i_fjor = [
+        r for r in rader
+        if (r.fra.year + 1, r.fra.month) == (e.fra.year, e.fra.month)
+        and abs((r.til - r.fra).days - lengde) <= NESTEN_LIKE
+    ]  # fmt: skip
+    if not i_fjor or e.mengde is None or not i_fjor[0].mengde:
+        return
+    foer = i_fjor[0].mengde
+    if abs(e.mengde - foer) > foer * sprang / 100:
+        vei = "over" if e.mengde > foer else "under"
+        yield ENERGI_SPRANG.funn(
+            "", e.kilde, "Mengde",
+            f"Måler {e.maaler} viser {tekst.tall(e.mengde)} {e.maaleenhet} fra {tekst.dato(e.fra)}, mer enn "
+            f"{tekst.tall(sprang)} % {vei} samme måned året før ({tekst.tall(foer)}).",
+            "Les av på nytt, eller skriv hvorfor i rapporten.", Sprangfakta(e.maaler, foer, e.mengde), dato=e.fra,
+        )  # fmt: skip
+
+
+def _avfall(registre: Registre, dag: date) -> Iterator[Funn]:
+    def veid(aar: int) -> dict[str, bool]:
+        ut: dict[str, bool] = {}
+        for a in registre.avfall:
+            if a.fra.year == aar:
+                ut[a.fraksjon] = ut.get(a.fraksjon, False) or a.kg is not None
+        return ut
+
+    for aar in (dag.year - 1,):
+        foer, naa = veid(aar - 1), veid(aar)
+        borte = sorted(f for f, v in foer.items() if v and not naa.get(f))
+        if naa.get(RESTAVFALL) and borte:
+            kilde = next(a.kilde for a in registre.avfall if a.fra.year == aar)
+            yield AVFALL_UTEN_VEKT.funn(
+                "", kilde, "Kg", f"Avfall i {aar} mangler vekt for {', '.join(borte)}, som ble veid i {aar - 1}.",
+                "Spør den som henter avfallet, eller skriv 0 når det ikke var noe.", Avfallsfakta(aar, borte),
+            )  # fmt: skip
+
+
+REGEL = Regel((ENERGI_HULL, ENERGI_SPRANG, AVFALL_UTEN_VEKT), ("miljo",), bankfunn=bankfunn)
