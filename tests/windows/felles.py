@@ -30,12 +30,14 @@ def svar_til(navn: str, mappe: Path) -> list[Any]:
 
 
 def tilstand(bok: falsk.Bok) -> dict[str, str]:
-    """A print of each sheet: what stands in its cells, its names and tables. Not of the log, which tells the time."""
+    """A print of each sheet: what stands in its cells, its names and tables. Not where a cell stands, nor what a page
+    says it held: the last digit of a sum is another in another Python, and may move a figure to the side. Not of the
+    log, which tells the time."""
     return {
         ark.Name: hashlib.sha256(
             repr((
-                sorted((sted, _enkel(v), formel) for sted, (v, formel) in ark._celler.items()),
-                sorted((n._kort, n.RefersTo) for n in ark._navn),
+                sorted((str(_enkel(v)), formel) for v, formel in ark._celler.values()),
+                sorted((n._kort, n.RefersTo.partition("|")[0]) for n in ark._navn),
                 sorted((t.Name, t._boks) for t in ark._tabeller),
                 ark._tegninger,
             )).encode("utf-8", "surrogatepass")

@@ -32,7 +32,7 @@ def ny_funksjon(navn: str, **argumenter: str) -> Iterator[functions.Funksjon]:
 
 
 def test_every_function_has_a_wrapper_with_its_arguments_and_nothing_else_does() -> None:
-    tekst = vba.funksjonsmodul(vba.funksjonene())
+    tekst = vba.funksjonsmodul(vba.funksjonene()).replace(" _\r\n        ", " ")
     assert re.findall(r"^Public Function (\w+)\(", tekst, re.M) == udfs.__all__
     for f in vba.funksjonene():
         erklaert = re.search(rf"^Public Function {f.navn}\((.*)\) As Variant\r$", tekst, re.M)
