@@ -104,7 +104,7 @@ def test_a_ribbon_asks_for_parts_and_a_menu_keeps_them_together() -> None:
     assert 'label="Lønn" tag="Lønnsgrunnlag" getVisible="TidbankKnapper.Tidbank_DelErMed"' in xml
     assert 'label="Begynn"><' in xml
     modul = ribbon.knappemodul(knapper)
-    assert modul.index("Private baand") < modul.index("Public Sub Tidbank_oversikt")
+    assert modul.index("Private baand") < modul.index("Public Sub Knapp_oversikt")
     assert "Public Sub Tidbank_DelErMed(control As IRibbonControl, ByRef returnedVal)" in modul
     meny, linje = package.addons(knapper).split("OfficeToolBar")
     assert "?lonn<" in meny
