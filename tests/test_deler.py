@@ -25,7 +25,7 @@ from xl_tidbank.hosts import flow, own
 from xl_tidbank.hosts.excel.build import ribbon
 from xl_tidbank.hosts.libreoffice import package
 from xl_tidbank.tables import assemble, deler, oppstart
-from xl_tidbank.tables.schema import TABELLER
+from xl_tidbank.tables.schema import ALLE
 
 SVAR = """\
 virksomhet = "Solbakken"
@@ -52,11 +52,11 @@ def bok(tmp_path: Path) -> Path:
 
 def test_every_part_has_sheets_of_its_own_and_every_command_a_part_that_exists() -> None:
     navn = {d.navn for d in deler.DELER}
-    assert {t.del_ for t in TABELLER} - {""} == navn
+    assert {t.del_ for t in ALLE} - {""} == navn
     assert {k.del_ for k in commands.i_rekkefolge()} - {""} <= navn
     for d in deler.DELER:
         for ark in deler.arkene(d.navn):
-            assert {t.del_ for t in TABELLER if t.ark == ark} == {d.navn}, ark
+            assert {t.del_ for t in ALLE if t.ark == ark} == {d.navn}, ark
 
 
 def test_a_bank_shows_what_it_needs_and_what_was_asked_for(tmp_path: Path, tidbank: Any) -> None:
