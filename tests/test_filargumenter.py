@@ -26,9 +26,9 @@ KOMMANDOER = (
     "del FIL -o UT", "minside FIL --ansatt 1001 -o UT", "verifiser FIL", "verifiser FIL --passord",
     "importer FIL GRID --profil turnusgrid --vis", "profil-fra FIL -o TOML", "ny UT --fra FIL",
     "excel MAPPE --fra FIL", "logg FIL", "miljo FIL", "klima FIL", "arsrapport FIL -o UT", "utstyr FIL", "utlan FIL",
-    "vaktuke FIL", "oppdater FIL -o UT",
+    "vaktuke FIL", "oppdater FIL -o UT", "samle FIL", "pakk UT --python FIL", "nettside UT --deler FIL",
 )  # fmt: skip
-UTEN_FIL = {"demo", "bygg", "libreoffice", "profiler"}  # they read none
+UTEN_FIL = {"demo", "bygg", "libreoffice", "lite", "profiler"}  # they read none
 ODDE: dict[str, Callable[[Path], object]] = {
     "ingenting": lambda sti: None,
     "tom": lambda sti: sti.write_bytes(b""),
