@@ -74,6 +74,14 @@ def test_a_bank_shows_what_it_needs_and_what_was_asked_for(tmp_path: Path, tidba
     assert not (tmp_path / "feil.xlsx").exists()
 
 
+def test_vacant_shifts_are_hidden_until_one_is_offered(tmp_path: Path) -> None:
+    for n, tilbud in enumerate(([], [("V1", date(2026, 9, 20), "2004", 1, sidedata.DAG)])):
+        sti = tmp_path / f"{n}.xlsx"
+        workbook.skriv_bank(sti, {**sidedata.rader(), "Tilbud": tilbud}, [])
+        assert ("Ledige vakter" in synlige_ark(sti)) == bool(tilbud)
+        assert "Ledige vakter" in openpyxl.load_workbook(sti, read_only=True).sheetnames
+
+
 def test_parts_with_rows_are_shown_and_kept_when_a_bank_is_written_again(tmp_path: Path) -> None:
     sti = tmp_path / "demo.xlsx"
     workbook.skriv_bank(sti, demo_tabeller(), [], deler=("timebank",))

@@ -123,7 +123,6 @@ def eksempler(navn: str) -> list[list[Any]]:
 DAGER = (datetime(2026, 9, 14), datetime(2026, 9, 14, 7, 30), datetime(1899, 12, 30, 7, 30))
 
 
-
 def _spor_bank(a: Argument) -> bool:
     """Whether it is the cell with TIDBANK_LES; the bank of REISER_EKSTRA is a range that must be given."""
     return a.navn == "bank" and a.valgfri

@@ -68,7 +68,8 @@ def legg_inn(vert: Vert) -> Melding:
         with vert.ett_steg(skjema.etikett):
             vert.skriv_tabeller([Radskriv(*r) for r in inn.rader], skjema.etikett)
             skrevne = {samme(ETTER_NAVN[r.tabell].ark) for r in inn.rader}
-            vert.vis_skjulte([a for a in vert.skjulte() if samme(a) in skrevne])
+            if skjulte := [a for a in vert.skjulte() if samme(a) in skrevne]:
+                vert.vis_skjulte(skjulte)
             vert.fjern([ark])
         etter = Bank(vert.les())
         si("skriver loggen")
