@@ -25,7 +25,8 @@ _FASTE[46] = VARIGHET
 _UTPYNT = re.compile(r'"[^"]*"|\\.|_.|\[\$[^\]]*\]|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]')
 _TALLFORM = re.compile(r"(?:General|@|[0#?.,% ()+-]|E\+|;|\*.)+")
 _DAGFORM = re.compile(r"(?:[dmyhs.,:/ -]|AM/PM)+(?:;@)?")
-_VARIGHETSFORM = re.compile(r"\[(?:h+|m+|s+)\](?::mm)?(?::ss)?(?:;@)?")
+_HVIS = r"(?:\[<=?[0-9]+\])?"  # ours show a time typed without its colon as one: [<=1][hh]:mm;[<25]00":00";00":"00
+_VARIGHETSFORM = re.compile(rf"{_HVIS}\[(?:h+|m+|s+)\](?::mm)?(?::ss)?(?:;@|(?:;{_HVIS}0+){{1,2}})?")
 
 _CELLE = re.compile(rb'(?: s="([0-9]{1,6})")?+(?: t="([a-z])")?+(?:/>|></c>|><v>([^<]++)</v></c>)')
 _REGNET = re.compile(
