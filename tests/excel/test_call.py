@@ -199,7 +199,8 @@ def test_every_kind_of_cell_in_every_argument(bok: falsk.Bok, kall: Kall, navn: 
 def _bank(fil: Path) -> Bank:
     """The bank of a file, with a way to work for everybody: the demo has no registers of the environment."""
     tabeller = read.les_bok(fil)
-    vaner = [{"ansattnr": a.ansattnr, "fra": date(2025, 1, 1), "km": 10, "transport": "Bil"} for a in tabeller.ansatte or ()]
+    numre = [a.ansattnr for a in tabeller.ansatte or ()]
+    vaner = [{"ansattnr": nr, "fra": date(2025, 1, 1), "km": 10, "transport": "Bil"} for nr in numre]
     return Bank(replace(tabeller, miljo={"Reisevaner": bygg.register("Reisevaner", vaner)}))
 
 
