@@ -1,9 +1,10 @@
 """A sheet of everyday rows, guarded and read in one pass over blocks as they are unpacked.
 
 A row is taken whole by one pattern: its cells in the order of the columns, each empty, or with a value, before which
-a formula may stand, and nothing else. Every byte between <sheetData> and </sheetData> belongs to a row that is taken, with nothing between the rows, so
-nothing can hide there; and each cell that is written otherwise than those before it is looked at once (former.py).
-Whatever is not known (a formula of a number, an error, inline text, another order, whitespace) raises `Utenfor`.
+a formula may stand, and nothing else. Every byte between <sheetData> and </sheetData> belongs to a row that is taken,
+with nothing between the rows, so nothing can hide there; and each cell that is written otherwise than those before it
+is looked at once (former.py). Whatever is not known (a formula of a number, an error, inline text, another order,
+whitespace) raises `Utenfor`.
 """
 
 from __future__ import annotations
