@@ -149,7 +149,9 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
     """Solbakken's tables, the cell Bank, and every bank function over it; open in LibreOffice and recalculated."""
     tabeller = formelbok.tabellrader(solbakken)
     for navn, rader in TIMEBANK.items():
-        tabeller[navn] = [tabeller[navn][0], *rader]
+        hode = tabeller[navn][0]
+        skrives = [k for k, tittel in enumerate(hode) if tittel not in ("Navn", "Ukedag")]  # those two are computed
+        tabeller[navn] = [hode, *([dict(zip(skrives, r, strict=False)).get(k) for k in range(len(hode))] for r in rader)]
     bank = Bank(read.les_bok(solbakken))
     tekst = udfs.TIDBANK_LES(*(tabeller[n] for n in formelbok.REKKEFOLGE))
     formler = [formelbok.les_formel(tabeller)]
