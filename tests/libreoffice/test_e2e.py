@@ -151,7 +151,8 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
     for navn, rader in TIMEBANK.items():
         hode = tabeller[navn][0]
         skrives = [k for k, tittel in enumerate(hode) if tittel not in ("Navn", "Ukedag")]  # those two are computed
-        tabeller[navn] = [hode, *([dict(zip(skrives, r, strict=False)).get(k) for k in range(len(hode))] for r in rader)]
+        fylt = [dict(zip(skrives, rad, strict=False)) for rad in rader]
+        tabeller[navn] = [hode, *([rad.get(k) for k in range(len(hode))] for rad in fylt)]
     bank = Bank(read.les_bok(solbakken))
     tekst = udfs.TIDBANK_LES(*(tabeller[n] for n in formelbok.REKKEFOLGE))
     formler = [formelbok.les_formel(tabeller)]
@@ -180,6 +181,8 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
     spor("TIMEBANK_OVERSIKT", DAG)
     for hvem in ("1001", "1008", None):
         spor("TIDBANK_PROV", hvem, date(2026, 10, 17), "14:30", "22:00", DAG)
+    spor("TIDBANK_VAKTUKE", DAG, 1, DAG, None)
+    spor("PENDLING_EKSTRA", "1008", None, DAG)  # an error: nobody's commute is known here
     forste_uten = len(formler)
     for nummer in ("1001", "1008", "9999"):
         spor("TIDBANK_SALDO", nummer, DAG, "skyldig", bank_til="")
