@@ -239,19 +239,19 @@ def test_overlapping_agreements_are_a_finding_but_no_balance(tidbank: Any, tmp_p
         navn, *mer = argumenter
         svar = tidbank(navn, ny, *mer, *paa)
         assert svar.kode == 0
-        assert "Avtaler!B4" in svar.feil
+        assert "Avtaler!C4" in svar.feil
         assert [u["ansattnr"] for u in svar.json["utelatt"]] == ["1002"]
-        assert "Avtaler!B4" in svar.json["utelatt"][0]["feil"][0]
+        assert "Avtaler!C4" in svar.json["utelatt"][0]["feil"][0]
         (rader,) = (v for k, v in svar.json.items() if k in ("saldo", "avregning", "gjennomganger"))
         assert len(rader) > 5
         assert "1002" not in {r["ansattnr"] for r in rader}
         svar = tidbank(navn, ny, *([*mer[:-1], tmp_path / "g2.xlsx"] if mer else []), *paa, "--ansatt", "1002")
         assert svar.kode == 3
-        assert "Avtaler!B4" in svar.feil
+        assert "Avtaler!C4" in svar.feil
     assert not (tmp_path / "g2.xlsx").exists()
     svar = tidbank("kontroller", ny, *paa)
     assert svar.kode == 1
-    assert [f["celle"] for f in svar.json["funn"] if f["regel"] == "overlapp_avtale"] == ["B4"]
+    assert [f["celle"] for f in svar.json["funn"] if f["regel"] == "overlapp_avtale"] == ["C4"]
 
 
 def test_help_is_in_norwegian(tidbank: Any) -> None:

@@ -25,7 +25,7 @@ from xl_tidbank.hosts import flow, own
 from xl_tidbank.hosts.excel.build import ribbon
 from xl_tidbank.hosts.libreoffice import package
 from xl_tidbank.tables import assemble, deler, oppstart
-from xl_tidbank.tables.schema import TABELLER
+from xl_tidbank.tables.schema import ALLE
 
 SVAR = """\
 virksomhet = "Solbakken"
@@ -52,11 +52,11 @@ def bok(tmp_path: Path) -> Path:
 
 def test_every_part_has_sheets_of_its_own_and_every_command_a_part_that_exists() -> None:
     navn = {d.navn for d in deler.DELER}
-    assert {t.del_ for t in TABELLER} - {""} == navn
+    assert {t.del_ for t in ALLE} - {""} == navn
     assert {k.del_ for k in commands.i_rekkefolge()} - {""} <= navn
     for d in deler.DELER:
         for ark in deler.arkene(d.navn):
-            assert {t.del_ for t in TABELLER if t.ark == ark} == {d.navn}, ark
+            assert {t.del_ for t in ALLE if t.ark == ark} == {d.navn}, ark
 
 
 def test_a_bank_shows_what_it_needs_and_what_was_asked_for(tmp_path: Path, tidbank: Any) -> None:
@@ -72,6 +72,14 @@ def test_a_bank_shows_what_it_needs_and_what_was_asked_for(tmp_path: Path, tidba
     assert feil.kode == 2
     assert "Delen «lon» finnes ikke" in feil.feil
     assert not (tmp_path / "feil.xlsx").exists()
+
+
+def test_vacant_shifts_are_hidden_until_one_is_offered(tmp_path: Path) -> None:
+    for n, tilbud in enumerate(([], [("V1", date(2026, 9, 20), "2004", 1, sidedata.DAG)])):
+        sti = tmp_path / f"{n}.xlsx"
+        workbook.skriv_bank(sti, {**sidedata.rader(), "Tilbud": tilbud}, [])
+        assert ("Ledige vakter" in synlige_ark(sti)) == bool(tilbud)
+        assert "Ledige vakter" in openpyxl.load_workbook(sti, read_only=True).sheetnames
 
 
 def test_parts_with_rows_are_shown_and_kept_when_a_bank_is_written_again(tmp_path: Path) -> None:
@@ -104,7 +112,7 @@ def test_a_ribbon_asks_for_parts_and_a_menu_keeps_them_together() -> None:
     assert 'label="Lønn" tag="Lønnsgrunnlag" getVisible="TidbankKnapper.Tidbank_DelErMed"' in xml
     assert 'label="Begynn"><' in xml
     modul = ribbon.knappemodul(knapper)
-    assert modul.index("Private baand") < modul.index("Public Sub Tidbank_oversikt")
+    assert modul.index("Private baand") < modul.index("Public Sub Knapp_oversikt")
     assert "Public Sub Tidbank_DelErMed(control As IRibbonControl, ByRef returnedVal)" in modul
     meny, linje = package.addons(knapper).split("OfficeToolBar")
     assert "?lonn<" in meny

@@ -26,8 +26,9 @@ KOMMANDOER = (
     "del FIL -o UT", "minside FIL --ansatt 1001 -o UT", "verifiser FIL", "verifiser FIL --passord",
     "importer FIL GRID --profil turnusgrid --vis", "profil-fra FIL -o TOML", "ny UT --fra FIL",
     "excel MAPPE --fra FIL", "logg FIL", "miljo FIL", "klima FIL", "arsrapport FIL -o UT", "utstyr FIL", "utlan FIL",
+    "vaktuke FIL", "oppdater FIL -o UT", "samle FIL", "pakk ZIP --python FIL", "nettside HTML --deler FIL",
 )  # fmt: skip
-UTEN_FIL = {"demo", "bygg", "libreoffice", "profiler"}  # they read none
+UTEN_FIL = {"demo", "bygg", "libreoffice", "lite", "profiler"}  # they read none
 ODDE: dict[str, Callable[[Path], object]] = {
     "ingenting": lambda sti: None,
     "tom": lambda sti: sti.write_bytes(b""),
@@ -66,13 +67,14 @@ def test_no_file(
     ODDE[odd](sti)
     fil = {
         "FIL": sti, "UT": tmp_path / "ut.xlsx", "MAPPE": tmp_path / "ny", "GRID": GRID1, "TOML": tmp_path / "min.toml",
+        "ZIP": tmp_path / "ut.zip", "HTML": tmp_path / "ut.html",
     }  # fmt: skip
     if odd == "fil som mappe":
         fil["FIL"] = tmp_path / "f" / "Bank.xlsx"
         (tmp_path / "f").write_text("")
     kode, _, feil = kjor([str(fil.get(a, a)) for a in kommando.split()], capfd)
     assert en_setning(kode, feil), (kode, feil)
-    assert not fil["UT"].exists()
+    assert not any(fil[n].exists() for n in ("UT", "ZIP", "HTML"))
 
 
 @contextmanager

@@ -412,7 +412,7 @@ def test_clock_times_in_many_ways(start: Any, slutt: Any, ventet: tuple[int, int
     [
         ("08:00", "08:00", "0 eller 24 timer?"),
         ("25:00", "08:00", "finnes"),
-        (7, "15:00", "flere måter"),
+        (7.3, "15:00", "flere måter"),
         ("", "15:00", "mangler"),
         ("04.05.2026 08:00", "06.05.2026 08:00", "høyst ett døgn"),
         ("24:00", "08:00", "24:00"),

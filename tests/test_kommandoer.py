@@ -91,7 +91,14 @@ def telt(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(modul, navn, med)
 
-    tell(kontroll, "alle", lambda saker, dag: f"funn {dag}")
+    def hvilke(saker: Any, dag: date, gjelder: Any = None) -> str:
+        """All of them; or those of some, or of some kinds."""
+        alle = saker.register.hoder
+        noen = [nr for nr in alle if saker.spurt(nr)]
+        navn = f"funn {dag}" if len(noen) == len(alle) else f"funn {dag} {noen}"
+        return navn if gjelder is None else f"{navn} {gjelder.__code__.co_filename}"
+
+    tell(kontroll, "alle", hvilke)
     tell(gjennomgang, "bilde", lambda konto, *_: f"bilde {konto.sak.ansattnr}")
     return teller
 

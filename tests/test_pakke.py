@@ -96,8 +96,8 @@ def test_what_is_no_text_is_told_by_its_first_unlike_byte(data: bytes) -> None:
 
 def test_a_changed_vba_module_stands_as_lines_of_text(tmp_path: Path) -> None:
     fil = ROT / "workbooks" / workbook.MAL
-    fra, til = f"'Version: {names.XLWINGS}", "'Version: 0.30.0"
-    linjer = pakke.ulikt(fil, annen_vba(fil, tmp_path / fil.name, names.VBA_XLWINGS, fra, til))
+    fra, til = "PAUSE As Double = 60#", "PAUSE As Double = 61#"
+    linjer = pakke.ulikt(fil, annen_vba(fil, tmp_path / fil.name, names.VBA_PYTHON, fra, til))
     assert "xl/vbaProject.bin differs" in linjer
     assert any(n.startswith("-") and fra in n for n in linjer)
     assert any(n.startswith("+") and til in n for n in linjer)

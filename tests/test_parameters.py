@@ -105,7 +105,9 @@ def test_help_of_the_functions_follows_the_parameters() -> None:
         "dagsgrense": "overtid_dagsgrense",
         "ukesgrense": "ukestimer_fulltid",
     }
-    sagt = [(a.navn, a.hjelp) for f in REGISTER.values() for a in f.argumenter if a.navn in brukt]
+    # The weeks of a week roster are how many are shown, not how far it is between reviews.
+    funksjoner = [f for navn, f in REGISTER.items() if navn != "TIDBANK_VAKTUKE"]
+    sagt = [(a.navn, a.hjelp) for f in funksjoner for a in f.argumenter if a.navn in brukt]
     assert {navn for navn, _ in sagt} == set(brukt)
     for navn, hjelp in sagt:
         assert hjelp.endswith(f"Tomt = {tekst.tall(parameters.siste(brukt[navn]))}.")

@@ -287,6 +287,14 @@ def test_the_first_on_the_list_gets_the_shift(vert: FalskVert, ledig: str) -> No
     ]  # fmt: skip
 
 
+def test_a_sheet_that_gets_a_row_is_no_longer_hidden(vert: FalskVert, ledig: str) -> None:
+    vert.arket["Ledige vakter"].skjult = vert.arket["Gjennomganger"].skjult = True
+    rute(vert, ledig, 1, "Svar", "Nei")
+    flow.trykk(vert, "legg_inn")
+    assert vert.skjulte() == ["Gjennomganger"]
+    assert vert.sett[-1].startswith("Ledige vakter")
+
+
 def test_a_choice_against_the_order_asks_for_a_reason(vert: FalskVert, ledig: str) -> None:
     rute(vert, ledig, 2, "Valgt", "Ja")
     flow.trykk(vert, "legg_inn")

@@ -11,7 +11,7 @@ import pytest
 
 from xl_tidbank import commands
 from xl_tidbank.book.copy import make
-from xl_tidbank.book.page.plain import Notat, Side
+from xl_tidbank.book.page.plain import Fakta, Notat, Side
 from xl_tidbank.book.sheets.valg import OVERSKRIFT
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
@@ -174,10 +174,17 @@ def sider(
                 continue
         for nr, side in enumerate(alle):
             n = sum(s.ark == side.ark for s in alle[:nr])  # a sheet that is not there moves no other
-            noter = [b for b in side.blokker if isinstance(b, Notat) and b.overskrift == OVERSKRIFT]
+            noter = [b for b in side.blokker if isinstance(b, (Notat, Fakta)) and b.overskrift == OVERSKRIFT]
             innhold = [side.tittel, *(b for b in side.blokker if b not in noter)]
-            ut[dag, side.ark, n] = innhold, any(f"{NAVN[nokkel]}:" in t for b in noter for t in b.avsnitt)
+            ut[dag, side.ark, n] = innhold, any(_nevner(b, NAVN[nokkel]) for b in noter)
     return ut
+
+
+def _nevner(b: Notat | Fakta, navn: str) -> bool:
+    """A note names it in a sentence; Start has a line for each changed choice."""
+    if isinstance(b, Fakta):
+        return any(linje[0] == navn for linje in b.linjer)
+    return any(f"{navn}:" in t for t in b.avsnitt)
 
 
 def _andre(m: Valgmulighet) -> list[Any]:

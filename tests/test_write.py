@@ -364,6 +364,9 @@ def test_the_check_sees_every_column_of_every_table(rader: dict[str, list[tuple[
     """Any one value changed, added or moved to another employee gives another expression; another order does not."""
     fulle = alle_rader(sidedata.rader())
     numre = [r[0] for r in fulle["Ansatte"]]
+    fulle["Tilbud"] = [
+        (f"V{n}", date(2026, 9, 20 + n), numre[n], 1.0, date(2026, 9, 1), "Ja", True, "") for n in range(3)
+    ]
     for t in fersk.MED_TALL:
         rader_ = fulle[t.navn][:40]
         for_ = fersk.uttrykk(t, rader_, numre)

@@ -16,9 +16,9 @@ T = TypeVar("T")
 
 def verdi(raa: Any) -> Any:
     """The value of an argument: a range of one cell is that cell, an empty text is None."""
-    while isinstance(raa, Sequence) and not isinstance(raa, (str, bytes)) and len(raa) == 1:
+    while _rekke(raa) and len(raa) == 1:
         raa = raa[0]
-    if isinstance(raa, Sequence) and not isinstance(raa, (str, bytes)):
+    if _rekke(raa):
         raise TidbankFeil("Argumentet er flere celler. Velg én celle.")
     return None if isinstance(raa, str) and not raa.strip() else raa
 
@@ -26,6 +26,17 @@ def verdi(raa: Any) -> Any:
 def tomt(raa: Any) -> bool:
     """Whether nothing is handed over: no argument, an empty cell."""
     return raa is None or (isinstance(raa, str) and not raa.strip())
+
+
+def rader(raa: Any) -> list[list[Any]]:
+    """The rows of a range. One cell comes as its value, and one column may come as a plain list."""
+    if not _rekke(raa):
+        return [[raa]]
+    return [list(r) if _rekke(r) else [r] for r in raa]
+
+
+def _rekke(raa: Any) -> bool:
+    return isinstance(raa, Sequence) and not isinstance(raa, (str, bytes))
 
 
 def dato(navn: str, raa: Any) -> date:

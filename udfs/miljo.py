@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -33,7 +32,7 @@ def faktorer_av(raa: Any) -> Faktorer:
     """The factors of a range, with those shipped behind them. Raises TidbankFeil with every bad cell."""
     if arg.tomt(raa):
         return Faktorer()
-    lest = tolk_rader(schema.ETTER_NAVN["Utslippsfaktorer"], raa, ark="Utslippsfaktorer")
+    lest = tolk_rader(schema.ETTER_NAVN["Utslippsfaktorer"], arg.rader(raa), ark="Utslippsfaktorer")
     if lest.feil:
         raise TidbankFeil(lest.feil)
     if lest.uten_hode:
@@ -144,7 +143,7 @@ def okter(raa: Any, hva: str, bare_bank: bool = False) -> dict[str, list[Spenn]]
     """The stints of a range by employee ("" where there is no such column)."""
     if arg.tomt(raa):
         return {}
-    rader = [list(r) for r in raa] if isinstance(raa, Sequence) and not isinstance(raa, str) else [[raa]]
+    rader = arg.rader(raa)
     hode = [samme(v) if isinstance(v, str) else "" for v in rader[0]]
     plass = {n: hode.index(samme(n)) for n in ("Dato", "Start", "Slutt", "Ansattnr", "Type", "Status")
              if samme(n) in hode}  # fmt: skip

@@ -506,6 +506,7 @@ def demo_tabeller(fro: int = 2026) -> dict[str, list[tuple[object, ...]]]:
         "Fravær": list(FRAVAER),
         "Fraværskoder": list(model.STANDARDKODER),
         "Gjennomganger": list(gjennomganger),
+        "Tilbud": [],
         "Kapasitet": [],  # the surplus bank is off in a Delta scheme (B28)
         "Timer": [],
         "Timebank": [],

@@ -495,3 +495,20 @@ def test_the_open_workbook_reads_as_its_file(bok: falsk.Bok, filer: dict[str, Pa
     lest, fil = Bank(book.les(xw.Book.caller())), Bank(read.les_bok(filer["levende"]))
     assert str(lest) == str(fil)
     assert lest.funn(date(2026, 9, 14)) == fil.funn(date(2026, 9, 14))
+
+
+@pytest.mark.parametrize(
+    "sted",
+    [
+        "https://d.docs.live.net/0123456789abcdef/Dokumenter/Tidbank.xlsm",
+        "https://furulia-my.sharepoint.com/personal/kari_furulia_no/Documents/Tidbank.xlsm",
+        "https://furulia.sharepoint.com/sites/HR/Delte%20dokumenter/Tidbank%20æøå.xlsm",
+        r"\\server\hr$\Tidbank.xlsm",
+    ],
+)
+def test_the_setup_is_told_wherever_the_workbook_lies(bok: falsk.Bok, sted: str) -> None:
+    """OneDrive at home and at work, SharePoint, the network: xlwings finds no folder for most of these."""
+    bok.FullName = sted
+    ((_, sagt),) = trykk(bok, "sjekk_oppsett")
+    assert f"Arbeidsbok: {sted}" in sagt
+    assert "Tabellene kan leses" in sagt

@@ -1,7 +1,7 @@
-"""The demo workbook with a stand-in for xlwings and Python, so that its VBA can run where there is no Excel.
+"""The demo workbook with a stand-in for Python, so that its VBA can run where there is no Excel.
 
-Only xlwings' own modules are replaced (its class for the Mac, which LibreOffice cannot compile, is taken away), and the
-one line that would open a box on the screen writes the text down instead. Our modules are the ones in the file.
+The loader is replaced (a DLL of Windows is no use here), and the one line that would open a box on the screen writes
+the text down instead. Our other modules are the ones in the file, with a few procedures more to ask the private ones.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from xl_tidbank.hosts import own
 from xl_tidbank.hosts.excel import names
 from xl_tidbank.hosts.excel.build import vba
 
-XLWINGS = """\
-Attribute VB_Name = "xlwings"
+LASTER = """\
+Attribute VB_Name = "TidbankLaster"
 Option Explicit
 Public kjort As String
 Public boks As String
@@ -24,51 +24,51 @@ Public stopp As Boolean
 Public ugyldig As Boolean
 Public borte As Boolean
 
-Public Function RunPython(PythonCommand As String)
-    kjort = kjort & PythonCommand & vbLf
-    If ugyldig Then
-        Application.ScreenUpdating = False
-        Application.EnableEvents = False
-        Application.DisplayAlerts = False
-        Application.Calculation = xlCalculationManual
-        Application.Cursor = xlWait
-        Application.StatusBar = "Arbeider ..."
-        Err.Raise 1001, "Python", "Traceback (most recent call last):" & vbLf & "ValueError: æøå" & vbLf
-    End If
-End Function
-
-Public Function XLPy()
+Public Sub StartPython(server As Object)
     forsok = forsok + 1
-    If stopp Then Err.Raise 1000, "xlwings", "Could not activate Python COM server"
-    Set XLPy = New Stedfortreder
-End Function
+    If stopp Then Err.Raise 1000, "Tidbank", "Could not activate Python COM server"
+    Set server = New Stedfortreder
+End Sub
 """
 
 KLASSE = """\
 Option Explicit
 
-Public Function Module(navn As String) As Variant
-    xlwings.kjort = xlwings.kjort & "import " & navn & vbLf
-End Function
-
-' Says back what it was asked, an argument left out as -.
-Public Function CallUDF(modul As String, navn As String, argumenter As Variant, bok As Variant, celle As Variant)
+' Says back what it was asked, nothing as -; a button is written down.
+Public Function CallUDF(modul As String, navn As String, argumenter As Variant, Optional bok As Variant)
     Dim tekst As String, nr As Long
-    If xlwings.ugyldig Then Err.Raise 1002, "Python", "TidbankFeil: nei"
-    If xlwings.borte Then
-        xlwings.borte = False
+    If modul = "{knapper}" Then
+        If TidbankLaster.ugyldig Then Uro
+        TidbankLaster.kjort = TidbankLaster.kjort & navn & " " & argumenter(0) & vbLf
+        Exit Function
+    End If
+    If TidbankLaster.ugyldig Then Err.Raise 1002, "Python", "TidbankFeil: nei"
+    If TidbankLaster.borte Then
+        TidbankLaster.borte = False
         Err.Raise 462, "Excel", "The remote server machine does not exist"
     End If
     tekst = modul & ":" & navn
     For nr = LBound(argumenter) To UBound(argumenter)
-        If IsMissing(argumenter(nr)) Then
+        If IsEmpty(argumenter(nr)) Then
             tekst = tekst & ";-"
+        ElseIf IsObject(argumenter(nr)) Then
+            tekst = tekst & ";range"
         Else
             tekst = tekst & ";" & CStr(argumenter(nr))
         End If
     Next nr
     CallUDF = tekst
 End Function
+
+Private Sub Uro()
+    Application.ScreenUpdating = False
+    Application.EnableEvents = False
+    Application.DisplayAlerts = False
+    Application.Calculation = xlCalculationManual
+    Application.Cursor = xlWait
+    Application.StatusBar = "Arbeider ..."
+    Err.Raise 1001, "Python", "Traceback (most recent call last):" & vbLf & "ValueError: æøå" & vbLf
+End Sub
 """
 
 PROVE = """\
@@ -76,24 +76,24 @@ Attribute VB_Name = "Prove"
 Option Explicit
 
 Public Sub Sett(ByVal stopp As Boolean, ByVal ugyldig As Boolean, ByVal borte As Boolean)
-    xlwings.stopp = stopp
-    xlwings.ugyldig = ugyldig
-    xlwings.borte = borte
-    xlwings.forsok = 0
-    xlwings.kjort = ""
-    xlwings.boks = ""
+    TidbankLaster.stopp = stopp
+    TidbankLaster.ugyldig = ugyldig
+    TidbankLaster.borte = borte
+    TidbankLaster.forsok = 0
+    TidbankLaster.kjort = ""
+    TidbankLaster.boks = ""
 End Sub
 
 Public Function Lest() As String
-    Lest = xlwings.kjort
+    Lest = TidbankLaster.kjort
 End Function
 
 Public Function Vist() As String
-    Vist = xlwings.boks
+    Vist = TidbankLaster.boks
 End Function
 
 Public Function Forsok() As Long
-    Forsok = xlwings.forsok
+    Forsok = TidbankLaster.forsok
 End Function
 
 ' The number of the error a wrapper gives, 0 where it gives something else.
@@ -108,9 +108,22 @@ Public Function Tilstand() As String
         Application.Calculation & " " & Application.Cursor
 End Function
 
-' Whether a function would be computed again at every change, with a cell as its bank.
-Public Function UtenBankI(ByVal celle As String) As Boolean
-    UtenBankI = UtenBank(ThisWorkbook.Worksheets("Hjelp").Range(celle))
+' A function of one argument, asked with a range of the sheet Hjelp.
+Public Function Spurt(ByVal omraade As String) As String
+    Spurt = SLUTTVARSEL(ThisWorkbook.Worksheets("Hjelp").Range(omraade))
+End Function
+"""
+
+
+# In the module of the functions: what is private there, asked from outside.
+INNENFRA = """
+' Whether a function would be computed again at every change.
+Public Function ProvUtenBank(Optional bank As Variant) As Boolean
+    ProvUtenBank = UtenBank(bank)
+End Function
+
+Public Function ProvUtenBankI(ByVal celle As String) As Boolean
+    ProvUtenBankI = UtenBank(ThisWorkbook.Worksheets("Hjelp").Range(celle))
 End Function
 """
 
@@ -121,12 +134,13 @@ def lag(fil: Path, ny: Path) -> Path:
         modulen = bok.get_module(names.VBA_KNAPPER)
         assert modulen.count("MsgBox tekst") == 1
         bok.set_module(
-            names.VBA_KNAPPER, modulen.replace('MsgBox tekst, vbExclamation, "Tidbank"', "xlwings.boks = tekst")
+            names.VBA_KNAPPER, modulen.replace('MsgBox tekst, vbExclamation, "Tidbank"', "TidbankLaster.boks = tekst")
         )
-        bok.set_module(names.VBA_XLWINGS, vba.ferdig(XLWINGS))
+        bok.set_module(names.VBA_LASTER, vba.ferdig(LASTER))
+        bok.set_module(names.VBA_FUNKSJONER, vba.ferdig(bok.get_module(names.VBA_FUNKSJONER) + INNENFRA))
         prosjekt = bok.vba_project()
-        prosjekt.delete_module("Dictionary")
-        prosjekt.add_module("Stedfortreder", vba.ferdig(KLASSE), kind=VBAModuleKind.other)
+        klasse = KLASSE.replace("{knapper}", names.KNAPPEMODUL)
+        prosjekt.add_module("Stedfortreder", vba.ferdig(klasse), kind=VBAModuleKind.other)
         knappene = "".join(
             f"\nPublic Sub Press_{k.navn}()\n    {names.VBA_KNAPPER}.{names.sub(k.navn)} Nothing\nEnd Sub\n"
             for k in own.knapper()

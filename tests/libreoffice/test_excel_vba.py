@@ -8,7 +8,7 @@ import pytest
 
 from xl_tidbank.hosts import own
 from xl_tidbank.hosts.excel import names
-from xl_tidbank.hosts.excel.build import ribbon, vba, workbook
+from xl_tidbank.hosts.excel.build import loader, ribbon, vba, workbook
 
 from . import kontor, stedfortreder
 
@@ -46,6 +46,7 @@ def test_libreoffice_reads_the_modules_that_were_written(lo: kontor.Kontor, file
     ark = lo("ark", nr)
     lo("lukk", nr)
     for navn, tekst in {
+        names.VBA_LASTER: loader.lastermodul(),
         names.VBA_PYTHON: vba.pythonmodul(),
         names.VBA_FUNKSJONER: vba.funksjonsmodul(vba.funksjonene()),
         names.VBA_KNAPPER: ribbon.knappemodul(own.knapper()),
@@ -101,12 +102,25 @@ def test_a_python_that_has_ended_is_started_again(lo: kontor.Kontor, bok: int) -
     ("argumenter", "uten"), [([], True), ([""], True), (["  "], True), (["Tidbank 3 ansatte"], False), ([7], False)]
 )
 def test_volatile_without_a_bank(lo: kontor.Kontor, bok: int, argumenter: list[object], uten: bool) -> None:
-    assert lo("kjor", bok, "TidbankPython.UtenBank", argumenter) is uten
+    assert lo("kjor", bok, "TidbankFunksjoner.ProvUtenBank", argumenter) is uten
 
 
 def test_volatile_with_an_empty_cell_for_a_bank(lo: kontor.Kontor, bok: int) -> None:
-    assert lo("kjor", bok, "Prove.UtenBankI", ["XFD9999"]) is True
-    assert lo("kjor", bok, "Prove.UtenBankI", ["A1"]) is (lo("verdier", bok, "Hjelp", "A1:A1") == [[""]])
+    assert lo("kjor", bok, "TidbankFunksjoner.ProvUtenBankI", ["XFD9999"]) is True
+    assert lo("kjor", bok, "TidbankFunksjoner.ProvUtenBankI", ["A1"]) is (
+        lo("verdier", bok, "Hjelp", "A1:A1") == [[""]]
+    )
+
+
+@pytest.mark.usefixtures("python")
+def test_a_cell_goes_as_its_value_and_several_as_a_range(lo: kontor.Kontor, bok: int) -> None:
+    """XFD9999 is empty."""
+    kalt = f"{names.FUNKSJONSMODUL}:SLUTTVARSEL"
+    staar = lo("verdier", bok, "Hjelp", "A1:C9")
+    rad, kol = next((r, k) for r, rad in enumerate(staar, 1) for k, v in enumerate(rad) if isinstance(v, str) and v)
+    assert lo("kjor", bok, "Prove.Spurt", [f"{'ABC'[kol]}{rad}"]) == f"{kalt};{staar[rad - 1][kol]}"
+    assert lo("kjor", bok, "Prove.Spurt", ["XFD9999"]) == f"{kalt};-"
+    assert lo("kjor", bok, "Prove.Spurt", ["A1:B2"]) == f"{kalt};range"
 
 
 @pytest.mark.usefixtures("python")
@@ -114,10 +128,7 @@ def test_every_button_runs_its_command(lo: kontor.Kontor, bok: int) -> None:
     for k in own.knapper():
         lo("kjor", bok, "Prove.Sett", [False, False, False])
         lo("kjor", bok, f"Prove.Press_{k.navn}", [])
-        assert lo("kjor", bok, "Prove.Lest", []).splitlines() == [
-            f"import {names.KNAPPEMODUL}",
-            f"from xl_tidbank.hosts.excel import buttons; buttons.trykk('{k.navn}')",
-        ]
+        assert lo("kjor", bok, "Prove.Lest", []).splitlines() == [f"{names.KNAPPEKALL} {k.navn}"]
         assert lo("kjor", bok, "Prove.Vist", []) == ""
 
 

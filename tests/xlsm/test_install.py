@@ -32,7 +32,8 @@ def windows(tmp_path: Path) -> Maskin:
         (rot / names.dll(bit)).touch()
     return Maskin(
         "win32", Path(r"C:\Tidbank\Scripts\python.exe"), rot, VERSJONER.get, lambda _: True,
-        lambda: [Klarert(str(tmp_path), True)], lambda _: False, lambda _: "", lambda _: "",
+        lambda: [Klarert(str(tmp_path), True)], lambda _: False, lambda _: "",
+        {"LOCALAPPDATA": str(tmp_path / "lokal")}.get,
     )  # fmt: skip
 
 
@@ -49,18 +50,36 @@ def test_all_is_well(windows: Maskin, tmp_path: Path) -> None:
     assert steg[0] == f"1. Åpne {fil} i Excel."
 
 
-def test_the_copy_starts_the_python_it_was_made_under(windows: Maskin, tmp_path: Path) -> None:
+def test_the_python_it_was_made_under_is_written_down_and_no_cell_says_it(windows: Maskin, tmp_path: Path) -> None:
     fil = install.legg(tmp_path, DAG, windows)
+    notert = tmp_path / "lokal" / "Tidbank" / "python.txt"
+    assert notert.read_bytes() == b"C:\\Tidbank\\Scripts\\python.exe\r\n"
     bok = opened.apne(fil)
-    konf = next(a for a in opened.ark(bok) if a.navn == names.KONFIGURASJON)
-    celler = opened.tekstceller(opened.xml(bok, konf.del_), [])
-    rader = {celler[f"A{n}"]: celler.get(f"B{n}", "") for n in range(1, len([c for c in celler if c[0] == "A"]) + 1)}
-    assert rader["Interpreter_Win"] == r"C:\Tidbank\Scripts\python.exe"
-    assert rader["Use UDF Server"] == "True"
-    assert rader["UDF Modules"] == names.FUNKSJONSMODUL
-    assert rader["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
-    assert rader["LICENSE_KEY"] == ""
-    assert (tmp_path / workbook.MAL) == fil
+    assert not [n for n, data in bok.deler.items() if b"python.exe" in data and n != "xl/vbaProject.bin"]
+    assert "xlwings.conf" not in {a.navn for a in opened.ark(bok)}
+    norsk = replace(windows, python=Path(r"C:\Brukere\Åse Ødegård\python.exe"))
+    install.legg(tmp_path / "to", DAG, norsk)
+    assert notert.read_text("cp1252") == "C:\\Brukere\\Åse Ødegård\\python.exe\n"
+    assert sorted(f.name for f in notert.parent.iterdir()) == ["python.txt"]
+
+
+def test_a_place_vba_cannot_read_is_refused(windows: Maskin, tmp_path: Path) -> None:
+    with pytest.raises(TidbankFeil, match="bokstaver Windows ikke har"):
+        install.legg(tmp_path / "ny", DAG, replace(windows, python=Path(r"C:\Łódź\python.exe")))
+    assert not (tmp_path / "ny" / workbook.MAL).exists()
+
+
+def test_another_python_than_the_one_written_down(windows: Maskin, tmp_path: Path) -> None:
+    install.legg(tmp_path, DAG, windows)
+    annen = replace(windows, python=Path(r"C:\Annen\python.exe"))
+    punkt = next(p for p in install.sjekk(tmp_path, annen) if p.navn == "Sted")
+    assert punkt.status == install.MANGLER
+    assert r"Excel skal starte C:\Tidbank\Scripts\python.exe" in punkt.hva
+    (tmp_path / names.PROGRAMMAPPE).mkdir()
+    (tmp_path / names.PROGRAMMAPPE / "python.exe").touch()
+    punkt = next(p for p in install.sjekk(tmp_path, windows) if p.navn == "Sted")
+    assert punkt.status == install.ADVARSEL
+    assert "ved siden av" in punkt.hva
 
 
 def test_a_workbook_that_is_there_is_left_alone(windows: Maskin, tmp_path: Path) -> None:
@@ -127,13 +146,13 @@ def test_folders_that_work_but(windows: Maskin, tmp_path: Path) -> None:
     ukjent = replace(windows, klarerte=lambda: [Klarert(str(tmp_path), False)])
     assert status(install.sjekk(tmp_path / "under", ukjent))["Mappe"] == install.ADVARSEL
     assert status(install.sjekk(tmp_path, ukjent))["Mappe"] == install.OK
-    sky = replace(windows, miljo=lambda n: str(tmp_path) if n == "OneDrive" else "")
+    sky = replace(windows, miljo=lambda n: str(tmp_path) if n in ("OneDrive", "LOCALAPPDATA") else "")
     assert status(install.sjekk(tmp_path / "under", sky))["OneDrive"] == install.ADVARSEL
     assert status(install.sjekk(Path(r"\\server\felles"), windows))["Nettverk"] == install.ADVARSEL
 
 
 def test_a_workbook_of_another_version(windows: Maskin, tmp_path: Path, tom: Path) -> None:
-    annen_vba(tom, tmp_path / workbook.MAL, names.VBA_XLWINGS, f"'Version: {names.XLWINGS}", "'Version: 0.30.0")
+    annen_vba(tom, tmp_path / workbook.MAL, names.VBA_LASTER, f"-{names.XLWINGS}.dll", "-0.30.0.dll")
     punkt = next(p for p in install.sjekk(tmp_path, windows) if p.navn == "Arbeidsbok")
     assert (punkt.status, "0.30.0" in punkt.hva) == (install.MANGLER, True)
     (tmp_path / workbook.MAL).write_bytes(b"ingen arbeidsbok")

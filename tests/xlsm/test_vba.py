@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from xl_tidbank import commands, functions
 from xl_tidbank.functions import REGISTER, funksjon
 from xl_tidbank.hosts import own
 from xl_tidbank.hosts.excel import names
-from xl_tidbank.hosts.excel.build import ribbon, vba
+from xl_tidbank.hosts.excel.build import loader, ribbon, vba
 
 
 @contextmanager
@@ -31,7 +32,7 @@ def ny_funksjon(navn: str, **argumenter: str) -> Iterator[functions.Funksjon]:
 
 
 def test_every_function_has_a_wrapper_with_its_arguments_and_nothing_else_does() -> None:
-    tekst = vba.funksjonsmodul(vba.funksjonene())
+    tekst = vba.funksjonsmodul(vba.funksjonene()).replace(" _\r\n        ", " ")
     assert re.findall(r"^Public Function (\w+)\(", tekst, re.M) == udfs.__all__
     for f in vba.funksjonene():
         erklaert = re.search(rf"^Public Function {f.navn}\((.*)\) As Variant\r$", tekst, re.M)
@@ -48,9 +49,9 @@ def test_wrapper_as_it_stands() -> None:
         assert vba.innpakning(f).splitlines() == [
             "Public Function PROVE(ansatt As Variant, Optional next_ As Variant, Optional bank As Variant) As Variant",
             'Attribute PROVE.VB_Description = "Prøver æøå."',
-            'Attribute PROVE.VB_ProcData.VB_Invoke_Func = " \\n18"',
+            'Attribute PROVE.VB_ProcData.VB_Invoke_Func = " \\n20"',
             "    Application.Volatile UtenBank(bank)",
-            '    PROVE = Kall("PROVE", Array(ansatt, next_, bank))',
+            '    PROVE = Kall("PROVE", Array(ansatt, next_, bank), ThisWorkbook)',
             "End Function",
         ]  # fmt: skip
 
@@ -62,10 +63,10 @@ def test_volatile_only_where_a_bank_may_be_left_out() -> None:
 
 
 def test_errors_are_values_never_text_or_nothing() -> None:
-    tekst = vba.pythonmodul() + vba.funksjonsmodul(vba.funksjonene())
+    tekst = vba.funksjonsmodul(vba.funksjonene())
     tildelt = set(re.findall(r"Kall = (.*?)\r", tekst))
     assert {t for t in tildelt if not t.startswith("server.CallUDF")} == {"CVErr(xlErrNA)", "CVErr(xlErrValue)"}
-    assert "Err.Description" not in tekst.replace("tekst = Err.Description", "")
+    assert "Err.Description" not in tekst
 
 
 def test_what_excel_and_vba_would_refuse_is_refused_here() -> None:
@@ -82,12 +83,18 @@ def test_what_excel_and_vba_would_refuse_is_refused_here() -> None:
 
 
 def test_modules_are_stored_as_windows_stores_them() -> None:
-    alle = [vba.pythonmodul(), vba.funksjonsmodul(vba.funksjonene()), ribbon.knappemodul(own.knapper())]
+    alle = [
+        loader.lastermodul(),
+        vba.pythonmodul(),
+        vba.funksjonsmodul(vba.funksjonene()),
+        ribbon.knappemodul(own.knapper()),
+    ]
     for tekst in alle:
         assert tekst.encode("cp1252").decode("cp1252") == tekst
         assert tekst.count("\n") == tekst.count("\r\n")
         assert "\r\nOption Explicit\r\n" in tekst
-        assert "Declare " not in tekst  # nothing that would have to know 32 bits from 64
+        # What must know 32 bits from 64 stands in the loader alone.
+        assert ("Declare " in tekst) == (tekst == loader.lastermodul())
     assert "årsak" in "".join(alle) or "ø" in "".join(alle)
 
 
@@ -107,7 +114,7 @@ def test_a_new_command_gets_its_button_without_a_word_elsewhere(monkeypatch: pyt
     ny = next(k for k in alle if k.navn == "proven")
     assert alle.index(ny) == len(alle) - sum(k.gruppe == "Hjelp" for k in own.EGNE) - 1
     assert ribbon.ikon(ny) == ribbon.ikoner()["gruppe"]["Del"]
-    assert 'onAction="TidbankKnapper.Tidbank_proven"' in ribbon.customui(alle)
+    assert 'onAction="TidbankKnapper.Knapp_proven"' in ribbon.customui(alle)
     assert 'Trykk "proven"' in ribbon.knappemodul(alle)
 
 
@@ -127,4 +134,28 @@ def test_pictures_are_from_the_list() -> None:
 
 def test_names_agree_with_the_python_they_call() -> None:
     assert names.KNAPPEMODUL in ribbon.knappemodul(own.knapper())
-    assert f'"{names.FUNKSJONSMODUL}"' in vba.pythonmodul()
+    assert f'"{names.FUNKSJONSMODUL}"' in vba.funksjonsmodul(vba.funksjonene())
+    start, server = names.START.split(";")[0], import_module(f"{names.__package__}.server")
+    assert start == f"from {server.__name__} import start"
+    assert callable(server.start)
+    assert f'-c ""{names.START.format(klsid="$(CLSID)")}""' in loader.lastermodul()
+
+
+def test_the_loader_knows_nothing_but_its_places() -> None:
+    tekst = loader.lastermodul()
+    kode = "\n".join(linje.partition("'")[0] for linje in tekst.splitlines())
+    assert re.findall(r'Environ\$\("(\w+)"\)', kode) == ["LOCALAPPDATA"]
+    assert {"Sheets", "Range", "Cells", "CreateObject", "Shell", "WScript", "cmd"} & set(
+        re.findall(r"\w+", kode)
+    ) == set()
+    assert re.findall(r"^Public (\w+) \w+", tekst, re.M) == ["Sub"]
+    for sted in (names.PROGRAMMAPPE, names.PYTHONFIL, r"\Scripts\python.exe", r"\Tidbank"):
+        assert sted in kode
+
+
+def test_one_cell_goes_as_its_value_and_the_workbook_only_where_it_may_be_read() -> None:
+    tekst = vba.funksjonsmodul(vba.funksjonene())
+    assert "gitt(nr) = argumenter(nr).Value" in tekst
+    for f in vba.funksjonene():
+        leser = any(a.navn in ("bank", "utenfor") for a in f.argumenter)
+        assert ("ThisWorkbook" in vba.innpakning(f)) == leser, f.navn

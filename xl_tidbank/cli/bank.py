@@ -187,7 +187,11 @@ def ny(
         rader = {**miljoets.mal(), **rader}
     bank, naar = Bank(tabeller), dag or date.today()
     overlapp = bank.funn(naar, gjelder=lambda slag: slag is OVERLAPP_AVTALE)
-    sider = [] if overlapp else forsider(live.som_skrevet(rader), naar)
+    try:
+        sider = [] if overlapp else forsider(live.som_skrevet(rader), naar)
+    except TidbankFeil:
+        forsider(bank, naar)  # the same fault, told at the cells of the user's own files: no workbook is made
+        raise
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(
             sti, rader, sider, ekstra, deler=valgte, enheter=svart.enheter if svart else ()

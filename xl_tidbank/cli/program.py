@@ -53,6 +53,27 @@ def bygg(mappe: Path) -> Svar:
 
 @verktoy(
     "Program",
+    "pakk",
+    "Lager én zip-fil med Tidbank.xlsm og Python, som pakkes ut og brukes i Excel uten å installere noe.",
+    Sporsmaal("ut", Svarslag.UTFIL, metavar="UT.zip", maa=True, hjelp="Filen som skal lages."),
+    Sporsmaal("python", Svarslag.FIL, valg=("--python",), metavar="FIL.zip",
+              hjelp="«Windows embeddable package (64-bit)» fra python.org. Uten: hentes med pip."),
+    OVERSKRIV,
+)  # fmt: skip
+def pakk(ut: Path, overskriv: bool, python: Path | None = None) -> Svar:
+    from ..hosts.excel import pakke
+
+    skal_skrives(ut, overskriv, endelse=".zip")
+    with terminal.arbeider("Henter og pakker ..."):
+        laget = pakke.pakk(ut, date.today(), python)
+    return Svar(
+        json=lambda: {"fil": str(laget.sti), "lengde": laget.lengde, "sha256": laget.sha256},
+        vist=lambda: [f"Laget {laget.sti}, {tekst.tall(round(laget.lengde / 1e6, 1))} MB.", f"SHA-256: {laget.sha256}"],
+    )
+
+
+@verktoy(
+    "Program",
     "nettside",
     "Lager Tidbank.html: én fil som åpner en bank eller en kopi i nettleseren, uten nett og uten å installere noe.",
     Sporsmaal("ut", Svarslag.UTFIL, metavar="UT.html", maa=True, hjelp="Filen som skal lages."),

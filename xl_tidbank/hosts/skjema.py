@@ -67,6 +67,9 @@ def legg_inn(vert: Vert) -> Melding:
         si("skriver radene")
         with vert.ett_steg(skjema.etikett):
             vert.skriv_tabeller([Radskriv(*r) for r in inn.rader], skjema.etikett)
+            skrevne = {samme(ETTER_NAVN[r.tabell].ark) for r in inn.rader}
+            if skjulte := [a for a in vert.skjulte() if samme(a) in skrevne]:
+                vert.vis_skjulte(skjulte)
             vert.fjern([ark])
         etter = Bank(vert.les())
         si("skriver loggen")

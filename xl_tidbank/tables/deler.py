@@ -87,6 +87,6 @@ def skrives(t: Tabell, deler: Collection[str]) -> bool:
     return d is None or d.lagt_klar or d.navn in deler
 
 
-def vises(t: Tabell, deler: Collection[str]) -> bool:
-    """Whether its sheet can be seen there."""
-    return not t.del_ or t.del_ in deler
+def vises(t: Tabell, deler: Collection[str], med_rader: bool) -> bool:
+    """Whether its sheet can be seen there. med_rader: the user has filled in rows in it."""
+    return (not t.del_ or t.del_ in deler) and (med_rader or not t.bortlagt)

@@ -268,6 +268,7 @@ TILBUD = Tabell(
     "vakter.",
     valgfri_i_csv=True,
     valgfritt_ark=True,
+    bortlagt=True,
 )  # fmt: skip
 
 KAPASITET = Tabell(

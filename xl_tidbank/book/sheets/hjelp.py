@@ -32,6 +32,7 @@ _EKSEMPEL: Mapping[str, str] = MappingProxyType(
         "Grad %": "50",
         "Gruppe": "Natt",
         "Startuke": "1",
+        "Plass": "1",
         "Uke": "1",
         **{
             f"Grunnturnus.{dag}": kode

@@ -85,7 +85,7 @@ def skriv_bank(
         fulle = miljoets(fulle)
     deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
     tabellene = [t for t in ALLE if t.navn in fulle and (t in REGISTRE or delene.skrives(t, deler))]
-    skjulte = {t.ark for t in tabellene if t not in REGISTRE and not delene.vises(t, deler)}
+    skjulte = {t.ark for t in tabellene if t not in REGISTRE and not delene.vises(t, deler, bool(rader.get(t.navn)))}
     ark = tuple(dict.fromkeys((*(t.ark for t in ALLE if t.navn in fulle and t.ark not in _SIST), *_SIST)))
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
     egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)

@@ -126,7 +126,7 @@ def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper, slag: Any = xlsxwriter.W
     # Every formula is written with its value, so nothing asks to be recalculated, or saved, when the file is opened.
     bok.set_calc_mode("auto", CALC_ID)
     bok.calc_on_load = False
-    bok.set_size(1500 * 20, 900 * 20)
+    bok.set_size(1500, 900)  # pixels
     _tema(bok)
     yield bok
     bok.close()

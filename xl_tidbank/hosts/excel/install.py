@@ -1,11 +1,11 @@
-"""`tidbank excel`: put the workbook in a folder, set up for the Python it runs under, and say what Excel lacks."""
+"""`tidbank excel`: put the workbook in a folder, note the Python Excel shall start, and say what Excel lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import NamedTuple
 
 from xl_tidbank.book import logg
@@ -16,7 +16,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 
 from . import machine, names
-from .build import opened, package, workbook
+from .build import opened, workbook
 from .machine import Maskin
 
 OK, ADVARSEL, MANGLER = "ok", "advarsel", "mangler"
@@ -68,19 +68,38 @@ def legg(
     if fra is not None and hentet is None:
         hentet = hent(fra)
     mappe.mkdir(parents=True, exist_ok=True)
-    # Only a Python on Windows is one that Excel can start.
-    oppsett = package.Pakkeoppsett(str(maskin.python)) if maskin.windows else package.Pakkeoppsett()
+    if maskin.windows:
+        noter_python(maskin)
     if hentet is None:
-        workbook.skriv(sti, {}, dag, oppsett, bare_ny=not overskriv)
+        workbook.skriv(sti, {}, dag, bare_ny=not overskriv)
         return sti
     linje = logg.Linje(logg.naa(), "excel", hentet.stempel, hentet.stempel, f"1 fil ({sti.suffix})")
     workbook.skriv(
-        sti, hentet.rader, dag, oppsett, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv,
+        sti, hentet.rader, dag, hentet.eget, (*hentet.linjer, linje), bare_ny=not overskriv,
         deler=hentet.deler,
     )  # fmt: skip
     if Bank(read.les_bok(sti)).stempel != hentet.stempel:
         raise RuntimeError(f"{sti} does not hold what {fra} holds")
     return sti
+
+
+def noter_python(maskin: Maskin) -> None:
+    """Write down in the user's own folder which Python every workbook on the machine starts.
+
+    Raises TidbankFeil for a place VBA cannot read: it knows only the letters of the machine's own code page.
+    """
+    fil = maskin.brukermappe() / names.PYTHONFIL
+    try:
+        tekst = f"{maskin.python}\r\n".encode(maskin.tegnsett)
+    except UnicodeEncodeError:
+        raise TidbankFeil(
+            f"Excel kan ikke starte {maskin.python}: mappen har bokstaver Windows ikke har i tegnsettet sitt "
+            f"({maskin.tegnsett}). Legg Python i en mappe uten dem, og prøv igjen."
+        ) from None
+    fil.parent.mkdir(parents=True, exist_ok=True)
+    ny = fil.with_suffix(".ny")
+    ny.write_bytes(tekst)
+    ny.replace(fil)
 
 
 def kan_legges(mappe: Path, overskriv: bool = False, fra: Path | None = None) -> None:
@@ -101,7 +120,7 @@ def neste_steg(fil: Path, maskin: Maskin) -> list[str]:
     if not maskin.windows:
         return [
             "Funksjonene og båndet virker i Excel for Windows. Flytt filen dit.",
-            f"Der må Python ligge i {PureWindowsPath(names.STANDARD_PYTHON).parents[1]}, eller kjør tidbank excel der.",
+            f"Der må Python ligge i {names.BRUKERMAPPE}, eller kjør tidbank excel der.",
             "I LibreOffice på denne maskinen: tidbank libreoffice.",
         ]
     return [f"{nr}. {tekst.format(fil=fil)}" for nr, tekst in enumerate(STEG, 1)]
@@ -123,6 +142,7 @@ def _punkter(mappe: Path, m: Maskin) -> Iterator[Sjekkpunkt]:
         return
     yield Sjekkpunkt("Excel for Windows", OK, "Maskinen er Windows.")
     yield _python(m)
+    yield from _notert(m, mappe)
     yield _xlwings(m)
     yield _dll(m)
     pywin32 = m.kan_importeres("pythoncom") and m.kan_importeres("win32com")
@@ -143,6 +163,22 @@ def _python(m: Maskin) -> Sjekkpunkt:
         return Sjekkpunkt("Python", MANGLER, f"{hva} Den er fra Microsoft Store, og Excel kan ikke starte den.",
                      "Installer Python fra python.org, lag et nytt miljø og kjør tidbank excel derfra.")  # fmt: skip
     return Sjekkpunkt("Python", OK, hva)
+
+
+def _notert(m: Maskin, mappe: Path) -> Iterator[Sjekkpunkt]:
+    """Excel starts another Python than this: the one written down, or one beside the workbook."""
+    fil = m.brukermappe() / names.PYTHONFIL
+    try:
+        notert = fil.read_text(m.tegnsett).splitlines()[0].strip()
+    except (OSError, ValueError, IndexError):
+        notert = ""
+    if (mappe / names.PROGRAMMAPPE / "python.exe").is_file():
+        sted = mappe / names.PROGRAMMAPPE
+        yield Sjekkpunkt("Sted", ADVARSEL, f"Arbeidsboken her bruker Python i {sted}, som ligger ved siden av den.",
+                    "Sjekken gjelder Python den kjøres med. Flytt mappen vekk hvis den ikke skal brukes.")  # fmt: skip
+    elif notert.lower() != str(m.python).lower():
+        yield Sjekkpunkt("Sted", MANGLER, f"{fil} sier at Excel skal starte {notert or '(ingenting)'}.",
+                    "Kjør tidbank excel MAPPE uten --sjekk, så blir denne notert.")  # fmt: skip
 
 
 def _xlwings(m: Maskin) -> Sjekkpunkt:

@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 from xl_tidbank.book.files import midlertidig
 
+from . import names
+
 KLSID = "{7b1f6a52-4f0e-4f6b-9a53-2d1c0e5a7e11}"  # of a server that is started only to see whether it starts
 VENT = 30.0  # seconds for it to say that it runs
 SVAR = "xlwings server running"
@@ -45,17 +47,24 @@ class Maskin:
     klarerte: Callable[[], Sequence[Klarert]]
     sperret: Callable[[Path], bool]
     start_server: Callable[[Path], str]  # "" when it started, otherwise the last line it said
-    miljo: Callable[[str], str]
+    miljo: Callable[[str], str | None]
+
+    tegnsett: str = "cp1252"  # of the machine: what VBA reads a text file in
 
     @property
     def windows(self) -> bool:
         return self.plattform == "win32"
 
+    def brukermappe(self) -> Path:
+        """The user's own folder for Tidbank, which Excel looks in too."""
+        lokal = self.miljo("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(names.BRUKERMAPPE.replace("%LOCALAPPDATA%", lokal).replace("\\", os.sep))
+
 
 def denne() -> Maskin:
     return Maskin(
         sys.platform, Path(sys.executable), Path(sys.prefix), versjon, kan_importeres, klarerte, sperret, start_server,
-        lambda navn: os.environ.get(navn, ""),
+        os.environ.get, "mbcs" if sys.platform == "win32" else "cp1252",
     )  # fmt: skip
 
 
@@ -120,12 +129,12 @@ def i_klarert(mappe: str, klarert: Sequence[Klarert]) -> bool:
 
 
 def start_server(python: Path) -> str:
-    """Start the server xlwings uses, as Excel would, and end it again; "" when it came up."""
-    kode = f"import xlwings; xlwings.serve('{KLSID}')"
+    """Start the server as Excel would, and end it again; "" when it came up."""
+    kode = names.START.format(klsid=KLSID)
     with midlertidig.mappe() as mappe:
         logg = mappe / "logg.txt"
         with logg.open("wb") as ut:
-            prosess = subprocess.Popen([str(python), "-u", "-B", "-c", kode], stdout=ut, stderr=subprocess.STDOUT)
+            prosess = subprocess.Popen([str(python), "-I", "-u", "-c", kode], stdout=ut, stderr=subprocess.STDOUT)
             frist = time.monotonic() + VENT
             try:  # it lives until it is ended; what it says is looked at in between
                 while SVAR not in _sagt(logg) and prosess.poll() is None and time.monotonic() < frist:

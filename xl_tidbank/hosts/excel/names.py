@@ -4,34 +4,40 @@ from __future__ import annotations
 
 from xl_tidbank.functions import Funksjon
 
-XLWINGS = "0.37.8"  # the version whose VBA is in the workbook, whose DLL it loads and which pyproject.toml pins
+XLWINGS = "0.37.8"  # the version whose DLL the workbook loads and which pyproject.toml pins
 
 # Python that the generated VBA calls.
 FUNKSJONSMODUL = "xl_tidbank.hosts.excel.functions"
 KNAPPEMODUL = "xl_tidbank.hosts.excel.buttons"
+KNAPPEKALL = "knapp"
+START = "from xl_tidbank.hosts.excel.server import start; start('{klsid}')"
 
 # Modules of the VBA project.
 VBA_FUNKSJONER = "TidbankFunksjoner"
 VBA_KNAPPER = "TidbankKnapper"
 VBA_PYTHON = "TidbankPython"
-VBA_XLWINGS = "xlwings"
+VBA_LASTER = "TidbankLaster"
 VBA_BOK = "ThisWorkbook"
+VBA_FOR = ("xlwings", "Dictionary")  # what workbooks of earlier versions have in place of the loader
 VBA_LASTET, VBA_SYNLIG = "Tidbank_Lastet", "Tidbank_DelErMed"  # what the ribbon asks
 
-KONFIGURASJON = "xlwings.conf"  # the sheet xlwings reads its settings from
 KATEGORI = "Tidbank"  # in the function wizard
-# Where docs/excel.md says Python is put; the workbook shipped without a Python of its own looks there.
-STANDARD_PYTHON = r"%LOCALAPPDATA%\Tidbank\Scripts\python.exe"
+
+# Where the loader looks for Python, in order; no cell of the workbook has a say in it.
+PROGRAMMAPPE = "Tidbank-program"  # beside the workbook, or in the user's folder: what `tidbank pakk` makes
+BRUKERMAPPE = r"%LOCALAPPDATA%\Tidbank"
+PYTHONFIL = "python.txt"  # in the user's folder: the Python that `tidbank excel` was last run with
+STANDARD_PYTHON = rf"{BRUKERMAPPE}\Scripts\python.exe"  # where docs/excel.md says it is put
 
 
 def dll(bit: int) -> str:
-    """The file xlwings' VBA loads, in Excel of 32 or 64 bits."""
+    """The file the loader loads, in Excel of 32 or 64 bits."""
     return f"xlwings{bit}-{XLWINGS}.dll"
 
 
 def sub(knapp: str) -> str:
-    """The VBA procedure behind a button."""
-    return f"Tidbank_{knapp}"
+    """The VBA procedure behind a button. Unlike every function: VBA does not tell TIDBANK_KONTO from Tidbank_konto."""
+    return f"Knapp_{knapp}"
 
 
 def paa_ark(knapp: str) -> str:
@@ -47,3 +53,8 @@ def arknavn(nr: int) -> str:
 def sporr_arbeidsboken(f: Funksjon) -> bool:
     """Whether the function may be asked without a bank, and then answers from the workbook it stands in."""
     return any(a.navn == "bank" for a in f.argumenter)
+
+
+def leser_arbeidsboken(f: Funksjon) -> bool:
+    """Whether Python may have to read the workbook to answer: it is then told which one asks."""
+    return sporr_arbeidsboken(f) or any(a.navn == "utenfor" for a in f.argumenter)

@@ -53,7 +53,7 @@ class Excel:
         return next((d for d in deler[2:3] if isinstance(d, str)), "")
 
     def oppsett(self) -> list[str]:
-        return [f"xlwings {xw.__version__}", f"Excel {self.app.version}", f"Arbeidsbok: {self.bok.fullname}"]
+        return [f"xlwings {xw.__version__}", f"Excel {self.app.version}", f"Arbeidsbok: {self.bok.api.FullName}"]
 
     def les(self) -> Tabeller:
         return book.les(self.bok)

@@ -17,12 +17,13 @@ EGNE = ("xl_tidbank", "udfs")
 KREVER = ("xlwings", "holidays", "filelock")  # in the versions we are tested with, and what they lean on
 LISENSER = "tidbank_lisenser.txt"
 FAST_TID = (2026, 1, 1, 0, 0, 0)
-# The command line, files in and out, copies that leave the house, the import, the hosts of other programs.
+# The command line, the demo, files in and out, copies that leave the house, the import, the hosts of other programs,
+# what reads many banks.
 UTEN = re.compile(
-    r"xl_tidbank/(cli/|demo\.py|__main__\.py|hosts/(libreoffice|nettleser)/|hosts/excel/(?!__init__|values)|"
+    r"xl_tidbank/(cli/|demo(_miljo)?\.py|__main__\.py|hosts/(libreoffice|nettleser)/|hosts/excel/(?!__init__|values)|"
     r"hosts/(innhenting|pakker|tabellskriv|marks)\.py|hosts/lite/(bygg|pakke)\.py|"
     r"book/(open|egne|write|copy|template)/(?!__init__|shield|inputs|livepages|charts)|"
-    r"book/sheets/(kopi/|importen)|tables/importer/)"
+    r"book/(samle|sheets/kopi)/|book/sheets/importen|tables/importer/|commands/inn\.py|core/samling/)"
 )
 
 

@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import sys
 import tarfile
-import tempfile
 import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from xl_tidbank.book.files import midlertidig
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 FASTE: dict[str, Any] = tomllib.loads(files(__package__).joinpath("deler.toml").read_text("utf-8"))
@@ -32,8 +32,8 @@ def hent(mappe: Path | None = None) -> Path:
     sted = mappe or _lager()
     if not all((sted / navn).is_file() for navn in FASTE["sha256"]):
         sted.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=sted) as midlertidig:
-            _pyodide(Path(midlertidig), sted)
+        with midlertidig.mappe() as utkast:
+            _pyodide(utkast, sted)
             _hjulet(sted)
     for navn, ventet in FASTE["sha256"].items():
         if hashlib.sha256((sted / navn).read_bytes()).hexdigest() != ventet:
@@ -44,8 +44,8 @@ def hent(mappe: Path | None = None) -> Path:
 
 def bytekode(deler: Path, pakker: bytes) -> bytes:
     """The bytecode of the standard library and of a zip of packages, by the very Python that will run it; a zip."""
-    with tempfile.TemporaryDirectory() as midlertidig:
-        inn, ut = Path(midlertidig) / "pakker.zip", Path(midlertidig) / "ut.zip"
+    with midlertidig.mappe() as utkast:
+        inn, ut = utkast / "pakker.zip", utkast / "ut.zip"
         inn.write_bytes(pakker)
         program = files(__package__).joinpath("filer", "kompiler.mjs")
         _kjor(["node", str(program), str(deler), str(inn), str(ut)], "Node")
@@ -57,9 +57,9 @@ def _lager() -> Path:
     return Path(rot) / "tidbank" / f"pyodide-{FASTE['pyodide']}"
 
 
-def _pyodide(midlertidig: Path, sted: Path) -> None:
-    _kjor(["npm", "pack", "--silent", "--pack-destination", str(midlertidig), f"pyodide@{FASTE['pyodide']}"], "npm")
-    (pakke,) = midlertidig.glob("*.tgz")
+def _pyodide(utkast: Path, sted: Path) -> None:
+    _kjor(["npm", "pack", "--silent", "--pack-destination", str(utkast), f"pyodide@{FASTE['pyodide']}"], "npm")
+    (pakke,) = utkast.glob("*.tgz")
     with tarfile.open(pakke) as arkiv:
         for navn in FASTE["sha256"]:
             if f"package/{navn}" in arkiv.getnames():

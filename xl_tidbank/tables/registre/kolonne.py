@@ -56,7 +56,8 @@ class Tabell:
 
     valgfritt_ark: a workbook may lack the whole sheet, as those made before it came do. ved_siden: it stands beside
     another table on its sheet, and may be missing there too. del_: the part of a bank it belongs to (`deler.py`),
-    "" = what every bank has. bak_fra: from this column on they are seldom needed, and grouped away.
+    "" = what every bank has. bak_fra: from this column on they are seldom needed, and grouped away. bortlagt: its sheet
+    lies hidden until there are rows in it.
     """
 
     navn: str
@@ -69,6 +70,7 @@ class Tabell:
     ved_siden: bool = False
     del_: str = ""
     bak_fra: str = ""
+    bortlagt: bool = False
 
 
 def k(navn: str, slag: Slag, hjelp: str, bredde: float = 12.0, **mer: Any) -> Kolonne:

@@ -1,9 +1,9 @@
 """A sheet of everyday rows, guarded and read in one pass over blocks as they are unpacked.
 
-A row is taken whole by one pattern: its cells in the order of the columns, each empty, or with a value and nothing
-else. Every byte between <sheetData> and </sheetData> belongs to a row that is taken, with nothing between the rows, so
+A row is taken whole by one pattern: its cells in the order of the columns, each empty, or with a value, before which
+a formula may stand, and nothing else. Every byte between <sheetData> and </sheetData> belongs to a row that is taken, with nothing between the rows, so
 nothing can hide there; and each cell that is written otherwise than those before it is looked at once (former.py).
-Whatever the pattern does not know (a formula, an error, inline text, another order, whitespace) raises `Utenfor`.
+Whatever is not known (a formula of a number, an error, inline text, another order, whitespace) raises `Utenfor`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ _MANGE = 2_000  # distinct cells of a column, from which it is asked whether nea
 def _radmonster(bredde: int) -> re.Pattern[bytes]:
     """A row, up to where the next begins: its number, and for each column what follows the reference of its cell."""
     celler = b"".join(
-        rb'(?:<c r="%s\1"([^>]*+>(?:(?<=/>)|<v>[^<]*+</v></c>|</c>)))?+' % bokstaver(n + 1).encode()
+        rb'(?:<c r="%s\1"([^>]*+>(?:(?<=/>)|(?:<f(?: aca="false")?+>[^<]*+</f>)?+<v>[^<]*+</v></c>|</c>)))?+'
+        % bokstaver(n + 1).encode()
         for n in range(bredde)
     )
     felt = rb'(?: [A-Za-z0-9:]++="[ !#-%\x27-;=?-~]*+")*+ ?+/?+>'  # no " & < > and nothing but ASCII

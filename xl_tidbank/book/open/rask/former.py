@@ -12,6 +12,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
+from xl_tidbank.book.open.rask.tekster import enkel_tekst
+from xl_tidbank.book.open.sheetxml import UTEN_VERDI
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
 
@@ -23,9 +25,13 @@ _FASTE[46] = VARIGHET
 _UTPYNT = re.compile(r'"[^"]*"|\\.|_.|\[\$[^\]]*\]|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]')
 _TALLFORM = re.compile(r"(?:General|@|[0#?.,% ()+-]|E\+|;|\*.)+")
 _DAGFORM = re.compile(r"(?:[dmyhs.,:/ -]|AM/PM)+(?:;@)?")
-_VARIGHETSFORM = re.compile(r"\[(?:h+|m+|s+)\](?::mm)?(?::ss)?(?:;@)?")
+_HVIS = r"(?:\[<=?[0-9]+\])?"  # ours show a time typed without its colon as one: [<=1][hh]:mm;[<25]00":00";00":"00
+_VARIGHETSFORM = re.compile(rf"{_HVIS}\[(?:h+|m+|s+)\](?::mm)?(?::ss)?(?:;@|(?:;{_HVIS}0+){{1,2}})?")
 
 _CELLE = re.compile(rb'(?: s="([0-9]{1,6})")?+(?: t="([a-z])")?+(?:/>|></c>|><v>([^<]++)</v></c>)')
+_REGNET = re.compile(
+    rb'(?: s="[0-9]{1,6}")?+( t="str")?+><f(?: aca="false")?+>([^<]++)</f><v>([^<]*+)</v></c>'
+)  # what the columns we compute are made of: a formula of a text
 _TALLET = re.compile(rb"[0-9]{1,8}(?:\.[0-9]{0,30})?(?:E-[0-9]{1,2})?")
 _NUMMER = re.compile(rb"[0-9]{1,8}")
 _MARS_1900, _SISTE = 61, 2_958_465  # before the first the calendars differ
@@ -90,7 +96,7 @@ class Celletolk:
             return ""
         m = _CELLE.fullmatch(celle)
         if m is None:
-            raise Utenfor
+            return _regnet(celle)
         stil, slag, innhold = m.groups()
         if slag == b"s":
             return self.tekst(innhold) if innhold is not None else ""
@@ -116,6 +122,18 @@ class Celletolk:
         if not 0 <= n < len(self.tekster):
             raise Utenfor
         return self.tekster[n]
+
+
+def _regnet(celle: bytes) -> str:
+    """The text a formula has come to; what stands for it where the program that wrote the file worked nothing out."""
+    m = _REGNET.fullmatch(celle)
+    if m is None:
+        raise Utenfor
+    har_type, formel, verdi = m.groups()
+    tekst = enkel_tekst(verdi)
+    if enkel_tekst(formel) is None or tekst is None or (tekst and not har_type):
+        raise Utenfor  # or a number
+    return tekst if har_type else UTEN_VERDI
 
 
 def _minutter(andel: float) -> int:

@@ -8,7 +8,25 @@ _ENKEL = re.compile(rb'<si><t(?: xml:space="preserve")?+>([^<]*+)</t></si>')
 _TRIMMES = re.compile(rb"<t>(?:[ \t\n]|[^<]++(?<=[ \t\n])</t>)")  # space at an end that is not kept
 _ANDRE_TEGN = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 _KODET = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_UENKEL = re.compile(rb"[\0-\x1f\x7f]|]]>|\A | \Z|\xef\xbf[\xbe\xbf]")
 _TEGN = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))  # & last
+
+
+def enkel_tekst(data: bytes) -> str | None:
+    """A text written in its own cell; None where there is anything in it that can be read in two ways."""
+    if _UENKEL.search(data) or _ANDRE_TEGN.search(data) or _KODET.search(data):
+        return None
+    try:
+        return _skrevet_ut(data.decode())
+    except UnicodeDecodeError:
+        return None
+
+
+def _skrevet_ut(tekst: str) -> str:
+    if "&" in tekst:
+        for skrevet, tegn in _TEGN:
+            tekst = tekst.replace(skrevet, tegn)
+    return tekst
 
 
 def tekstene(data: bytes, fra: int) -> list[str] | None:
@@ -36,7 +54,4 @@ def tekstene(data: bytes, fra: int) -> list[str] | None:
         samlet = b"\0".join(raa).decode()
     except UnicodeDecodeError:
         return None
-    if "&" in samlet:
-        for skrevet, tegn in _TEGN:
-            samlet = samlet.replace(skrevet, tegn)
-    return samlet.split("\0")
+    return _skrevet_ut(samlet).split("\0")

@@ -31,7 +31,7 @@ SMAL = 6  # columns that have room on an upright page
 EGNE = {
     "Avtaler": "avtaler", "Vakter": "vakter", "Turnus": "turnus", "Grunnturnus": "grunnturnus",
     "Fravær": "fravaer", "Gjennomganger": "gjennomganger", "Kapasitet": "kapasitet", "Timer": "timer",
-    "Timebank": "timebank", "Lønnsgrunnlag": "lonnsgrunnlag",
+    "Timebank": "timebank", "Lønnsgrunnlag": "lonnsgrunnlag", "Tilbud": "tilbud",
 }  # fmt: skip
 # The registers of the environment with rows of one employee.
 EGNE_REGISTRE = ("Reisevaner", "Reiser", "Hjemmekontor", "Utstyr")

@@ -17,7 +17,7 @@ from ...tid import hentet
 from .. import Regel
 
 HJEMMEL = "aml. § 10-3; utkastet pkt. 5"
-GAMMEL = 35  # days after which next month's roster ought to be here; a habit of rosters, no law
+GAMMEL = 5 * 7  # days after which next month's roster ought to be here; a habit of rosters, no law
 
 
 class Alder(NamedTuple):

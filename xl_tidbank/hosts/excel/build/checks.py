@@ -18,8 +18,8 @@ from xl_tidbank.tables.names import bokstaver, kolonnenr
 
 from ... import own
 from .. import names
-from . import formulas, package, ribbon, vba
-from .opened import PAKKEREL, Bok, H, apne, ark, delte_tekster, formler, maal, tekstceller, versjon_i, xml
+from . import formulas, loader, opened, package, ribbon, vba
+from .opened import PAKKEREL, Bok, H, apne, ark, delte_tekster, formler, maal, tekstceller, xml
 
 # Excel's own functions that our workbooks use. A call of anything else must be one of ours.
 _EXCELS = """\
@@ -38,7 +38,13 @@ ATTRIBUTTER = {
 _TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _X14 = f"{{{package.X14}}}"
 _SUB = re.compile(r"^Public Sub (\w+)\(([^)]*)\)\r?\n\s*Trykk \"(\w+)\"", re.M)
-_VERSJON = re.compile(r"xlwings(?:64|32)-([\d.]+)\.dll|XLWINGS_VERSION As String = \"([\d.]+)\"")
+# What a module offers to others and to cells: everything at its top that is not Private.
+_OFFENTLIG = re.compile(
+    r"^(?!Private\b)(?:Public +|Global +|Friend +)?(?:Static +)?"
+    r"(?:Declare +(?:PtrSafe +)?)?(Function|Sub|Property +(?:Get|Let|Set)|Const|Enum|Type) +(\w+)"
+    r"|^(?:Public|Global) +(?:WithEvents +)?(?!(?:Static|Declare|Function|Sub|Property|Const|Enum|Type)\b)(\w+)",
+    re.M | re.I,
+)
 
 
 def kontroller(fil: Path, egne_formler: frozenset[str] = frozenset()) -> list[str]:
@@ -100,17 +106,13 @@ def kodenavn(bok: Bok) -> Iterator[str]:
     )
     yield from (f"no VBA module for the code name {n}" for n in sorted(set(brukt) - bok.dokumenter))
     yield from (f"no sheet for the VBA module {n}" for n in sorted(bok.dokumenter - set(brukt)))
-    if names.KONFIGURASJON not in {a.navn for a in arkene}:
-        yield f"no sheet {names.KONFIGURASJON}"
-    for s in xml(bok, package.BOK).iter(f"{H}sheet"):
-        if s.get("name") == names.KONFIGURASJON and s.get("state") != "veryHidden":
-            yield f"{names.KONFIGURASJON} is not very hidden"
 
 
 def vba_er_generert(bok: Bok) -> Iterator[str]:
     """Our modules are what the registries give today, and whole."""
     funksjoner, knapper = vba.funksjonene(), own.knapper()
     ventet = {
+        names.VBA_LASTER: loader.lastermodul(),
         names.VBA_PYTHON: vba.pythonmodul(),
         names.VBA_FUNKSJONER: vba.funksjonsmodul(funksjoner),
         names.VBA_KNAPPER: ribbon.knappemodul(knapper),
@@ -120,9 +122,36 @@ def vba_er_generert(bok: Bok) -> Iterator[str]:
             yield f"no VBA module {navn}"
         elif bok.moduler[navn] != tekst:
             yield f"the VBA module {navn} is not what the registry gives"
-    for navn in (names.VBA_XLWINGS, "Dictionary"):
-        if navn not in bok.moduler:
-            yield f"no VBA module {navn}"
+    for navn in bok.moduler.keys() - ventet.keys() - bok.dokumenter:
+        yield f"the VBA module {navn} is none of ours"
+
+
+def offentlige(bok: Bok) -> list[tuple[str, str, str]]:
+    """Every name other modules can use: module, kind, name. What is a Function can be called from a cell."""
+    return [
+        (modul, (slag or "Variable").split()[0].capitalize(), navn or variabel)
+        for modul, tekst in bok.moduler.items()
+        for slag, navn, variabel in _OFFENTLIG.findall(tekst)
+    ]
+
+
+def navnene(bok: Bok) -> Iterator[str]:
+    """VBA and Excel do not tell case apart: every public name stands once over all modules, their own names and the
+    names of cells with them. (A table may share its name with a function: Gjennomganger.) Nothing but our functions
+    can be called from a cell."""
+    vaare = {f.navn for f in vba.funksjonene()}
+    brukt: dict[str, str] = {}
+    alle = [(navn, f"the module {navn}") for navn in bok.moduler]
+    alle += [(navn, f"{modul}.{navn}") for modul, _, navn in offentlige(bok)]
+    rot = xml(bok, package.BOK)
+    alle += [(n, f"the name {n}") for n in {d.get("name", "") for d in rot.iter(f"{H}definedName")}]
+    for navn, hvor in alle:
+        if navn.lower() in brukt:
+            yield f"{hvor} and {brukt[navn.lower()]} are one name to VBA"
+        brukt.setdefault(navn.lower(), hvor)
+    for modul, slag, navn in offentlige(bok):
+        if slag == "Function" and (modul != names.VBA_FUNKSJONER or navn not in vaare):
+            yield f"{modul}.{navn} can be called from a cell, and is no function of ours"
 
 
 def baand(bok: Bok) -> Iterator[str]:
@@ -213,10 +242,13 @@ def definerte_navn(bok: Bok) -> Iterator[str]:
 
 
 def hjelpen(bok: Bok) -> Iterator[str]:
-    """The function wizard has a category, and a text for every argument of every function."""
+    """The function wizard has a category, the one the functions stand in, and a text for every argument of each."""
     rot = xml(bok, package.BOK)
+    antall = [g.get("builtInGroupCount") for g in rot.iter(f"{H}functionGroups")]
     if [g.get("name") for g in rot.iter(f"{H}functionGroup")] != [names.KATEGORI]:
         yield "the category of the function wizard is missing"
+    elif antall != [str(vba.EXCELS_KATEGORIER)]:
+        yield f"the categories of Excel's own are {antall[0]}, not {vba.EXCELS_KATEGORIER}"
     har = {
         n.get("name"): [d.text or "" for d in n.iter(f"{_X14}argumentDescription")]
         for n in rot.iter(f"{_X14}definedName")
@@ -227,13 +259,10 @@ def hjelpen(bok: Bok) -> Iterator[str]:
 
 
 def versjoner(bok: Bok) -> Iterator[str]:
-    """One version of xlwings: in the VBA, in the names of its DLL, installed here, and in ours."""
-    tekst = bok.moduler.get(names.VBA_XLWINGS, "")
-    funnet = {a or b for a, b in _VERSJON.findall(tekst)} | {versjon_i(tekst) or "none"}
+    """The loader loads the DLL of one version of xlwings: ours."""
+    funnet = opened.versjoner_i(bok.moduler.get(names.VBA_LASTER, ""))
     if funnet != {names.XLWINGS}:
-        yield f"the VBA of xlwings is of version {', '.join(sorted(funnet))}, not {names.XLWINGS}"
-    if names.dll(64) not in tekst or names.dll(32) not in tekst:
-        yield f"the VBA of xlwings does not load {names.dll(64)} and {names.dll(32)}"
+        yield f"the workbook loads xlwings of version {', '.join(sorted(funnet)) or 'none'}, not {names.XLWINGS}"
 
 
 def pyproject(tekst: str) -> list[str]:
@@ -259,7 +288,8 @@ def olevba_leser_likt(fil: Path) -> list[str]:
 
 
 SJEKKER: tuple[Callable[[Bok], Iterator[str]], ...] = (
-    innhold_og_forhold, kodenavn, vba_er_generert, baand, formlene, tabellhoder, definerte_navn, hjelpen, versjoner,
+    innhold_og_forhold, kodenavn, vba_er_generert, navnene, baand, formlene, tabellhoder, definerte_navn, hjelpen,
+    versjoner,
 )  # fmt: skip
 
 

@@ -113,20 +113,20 @@ def maal(rel: str, til: str) -> str:
 
 
 def xlwings_i(fil: Path) -> str | None:
-    """The version of xlwings whose VBA a workbook carries; None where it carries none."""
+    """The version of xlwings whose DLL a workbook loads; None where it loads none. Also of earlier versions of ours,
+    which have xlwings' own module."""
     try:
         with ExcelFile(fil) as bok:
-            tekst = bok.get_module(names.VBA_XLWINGS)
+            moduler = set(bok.module_names())
+            modul = next((m for m in (names.VBA_LASTER, *names.VBA_FOR) if m in moduler), "")
+            tekst = bok.get_module(modul) if modul else ""
     except (OSError, KeyError, zipfile.BadZipFile, PyOpenVBAError):
         return None
-    return versjon_i(tekst)
+    return ", ".join(sorted(versjoner_i(tekst))) or None
 
 
-def versjon_i(modul: str) -> str | None:
-    for linje in modul.splitlines():
-        if linje.startswith("'Version:"):
-            return linje.partition(":")[2].strip()
-    return None
+def versjoner_i(modul: str) -> set[str]:
+    return set(re.findall(r"xlwings(?:64|32)-([\d.]+)\.dll", modul))
 
 
 def egne_makroer(fil: Path) -> list[str]:
@@ -136,7 +136,7 @@ def egne_makroer(fil: Path) -> list[str]:
             moduler = {navn: bok.get_module(navn) for navn in bok.module_names()}
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, PyOpenVBAError):
         return []
-    vaare = {names.VBA_XLWINGS, names.VBA_FUNKSJONER, names.VBA_KNAPPER, names.VBA_PYTHON, "Dictionary"}
+    vaare = {names.VBA_FUNKSJONER, names.VBA_KNAPPER, names.VBA_PYTHON, names.VBA_LASTER, *names.VBA_FOR}
     return [navn for navn, tekst in moduler.items() if navn not in vaare and _har_kode(tekst)]
 
 

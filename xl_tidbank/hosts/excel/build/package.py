@@ -1,7 +1,7 @@
 """From a finished workbook (.xlsx, as XlsxWriter writes it) to one that is live in Excel (.xlsm).
 
 What is added: the VBA project, code names that tie sheets to its modules, the help of the function wizard in the shape
-Excel saves it, a very hidden sheet with xlwings' settings, and last the ribbon. Nothing in the sheets is touched.
+Excel saves it, and last the ribbon. Nothing in the sheets is touched.
 Building again gives the same bytes.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -18,7 +17,7 @@ from xl_tidbank.functions import Funksjon
 
 from ... import own
 from .. import names
-from . import project, ribbon, vba
+from . import loader, project, ribbon, vba
 from .project import bytt_en
 
 INNHOLD = "[Content_Types].xml"
@@ -27,15 +26,12 @@ BOK = "xl/workbook.xml"
 BOKREL = "xl/_rels/workbook.xml.rels"
 BAAND = "customUI/customUI14.xml"
 
-_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MICROSOFT = "http://schemas.microsoft.com/office"
 BAANDREL = f"{_MICROSOFT}/2007/relationships/ui/extensibility"
 VBAREL = f"{_MICROSOFT}/2006/relationships/vbaProject"
-ARKREL = f"{_REL}/worksheet"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 XLSM = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 VBATYPE = "application/vnd.ms-office.vbaProject"
-ARKTYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 HOVED = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 X14 = f"{_MICROSOFT}/spreadsheetml/2009/9/main"
 HJELPEUTVIDELSE = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
@@ -45,41 +41,11 @@ FAST_TID = (2026, 1, 1, 0, 0, 0)
 Deler = dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Pakkeoppsett:
-    """What xlwings must know. python: the program Excel starts."""
-
-    python: str = names.STANDARD_PYTHON
-
-    def rader(self) -> tuple[tuple[str, str], ...]:
-        """Every setting that would otherwise be taken from a file of the user's own, so that none of them interferes.
-
-        The folder of the workbook is kept out of Python's path: a file put there must not become code we run, and a
-        workbook in OneDrive or SharePoint, which has an address instead of a folder, works as any other.
-        """
-        return (
-            ("Interpreter_Win", self.python),
-            ("Interpreter_Mac", ""),
-            ("PYTHONPATH", ""),
-            ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
-            ("UDF Modules", names.FUNKSJONSMODUL),
-            ("Debug UDFs", "False"),
-            ("Use UDF Server", "True"),
-            ("Show Console", "False"),
-            ("Conda Path", ""),
-            ("Conda Env", ""),
-            ("LICENSE_KEY", ""),
-            ("ONEDRIVE_CONSUMER_WIN", ""),
-            ("ONEDRIVE_COMMERCIAL_WIN", ""),
-            ("SHAREPOINT_WIN", ""),
-        )
-
-
-def pakk(xlsx: Path, xlsm: Path, oppsett: Pakkeoppsett | None = None) -> None:
+def pakk(xlsx: Path, xlsm: Path) -> None:
     """Make `xlsm` from `xlsx`. The caller saves atomically."""
     with zipfile.ZipFile(xlsx) as z:
         deler = {i.filename: z.read(i) for i in z.infolist()}
-    skriv(gjor_levende(deler, oppsett or Pakkeoppsett()), xlsm)
+    skriv(gjor_levende(deler), xlsm)
 
 
 def skriv(deler: Mapping[str, bytes], sti: Path) -> None:
@@ -91,11 +57,11 @@ def skriv(deler: Mapping[str, bytes], sti: Path) -> None:
             z.writestr(post, data)
 
 
-def gjor_levende(deler: Mapping[str, bytes], oppsett: Pakkeoppsett) -> Deler:
+def gjor_levende(deler: Mapping[str, bytes]) -> Deler:
     """The parts of the live workbook, the ribbon last."""
     funksjoner, knapper = vba.funksjonene(), own.knapper()
     ut = dict(deler)
-    ark = [*arkdeler(ut), _konfigurasjonsark(ut, oppsett)]
+    ark = arkdeler(ut)
     kodenavn = [names.arknavn(nr) for nr in range(1, len(ark) + 1)]
     for del_, navn in zip(ark, kodenavn, strict=True):
         ut[del_] = _med_kodenavn(ut[del_].decode(), navn).encode()
@@ -103,6 +69,7 @@ def gjor_levende(deler: Mapping[str, bytes], oppsett: Pakkeoppsett) -> Deler:
     bok = bytt_en(bok, "<workbookPr", f'<workbookPr codeName="{names.VBA_BOK}"')
     ut[BOK] = _med_hjelp(bok, funksjoner).encode()
     ut["xl/vbaProject.bin"] = project.bygg(kodenavn, {
+        names.VBA_LASTER: loader.lastermodul(),
         names.VBA_PYTHON: vba.pythonmodul(),
         names.VBA_FUNKSJONER: vba.funksjonsmodul(funksjoner),
         names.VBA_KNAPPER: ribbon.knappemodul(knapper),
@@ -122,39 +89,6 @@ def arkdeler(deler: Mapping[str, bytes]) -> list[str]:
     return [f"xl/{maal[i].removeprefix('/xl/')}" for i in ider]
 
 
-def _konfigurasjonsark(deler: Deler, oppsett: Pakkeoppsett) -> str:
-    """Add the very hidden sheet with xlwings' settings as the last one; its part."""
-    bok = deler[BOK].decode()
-    nr = max(int(n) for n in re.findall(r'sheetId="(\d+)"', bok)) + 1
-    del_ = f"xl/worksheets/sheet{nr}.xml"
-    if del_ in deler:
-        raise ValueError(f"{del_} is taken")
-    rid = _forhold(deler, BOKREL, ARKREL, del_.removeprefix("xl/"))
-    ark = f'<sheet name="{names.KONFIGURASJON}" sheetId="{nr}" state="veryHidden" r:id="{rid}"/></sheets>'
-    deler[BOK] = bytt_en(bok, "</sheets>", ark).encode()
-    deler[del_] = konfigurasjon(oppsett).encode()
-    type_ = f'<Override PartName="/{del_}" ContentType="{ARKTYPE}"/></Types>'
-    deler[INNHOLD] = bytt_en(deler[INNHOLD].decode(), "</Types>", type_).encode()
-    return del_
-
-
-def konfigurasjon(oppsett: Pakkeoppsett) -> str:
-    """The sheet xlwings reads: a name in column A, a text in column B. Texts, since Excel translates TRUE."""
-    rader = []
-    for nr, rad in enumerate(oppsett.rader(), 1):
-        celler = "".join(
-            f'<c r="{bokstav}{nr}" t="inlineStr"><is><t>{escape(verdi)}</t></is></c>'
-            for bokstav, verdi in zip("AB", rad, strict=True)
-            if verdi
-        )
-        rader.append(f'<row r="{nr}">{celler}</row>')
-    return (
-        f'{XML}<worksheet xmlns="{HOVED}"><dimension ref="A1:B{len(rader)}"/>'
-        '<sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        f"<sheetData>{''.join(rader)}</sheetData></worksheet>"
-    )
-
-
 def _med_kodenavn(ark: str, navn: str) -> str:
     med, antall = re.subn(r"<sheetPr(?=[\s/>])", f'<sheetPr codeName="{navn}"', ark, count=1)
     return med if antall else re.sub(r"(<worksheet[^>]*>)", rf'\1<sheetPr codeName="{navn}"/>', ark, count=1)
@@ -166,7 +100,7 @@ def _med_hjelp(bok: str, funksjoner: Iterable[Funksjon]) -> str:
     bok = bytt_en(
         bok,
         "</sheets>",
-        f'</sheets><functionGroups builtInGroupCount="{vba.EGEN_KATEGORI}">{gruppe}</functionGroups>',
+        f'</sheets><functionGroups builtInGroupCount="{vba.EXCELS_KATEGORIER}">{gruppe}</functionGroups>',
     )
     navn = []
     for f in funksjoner:

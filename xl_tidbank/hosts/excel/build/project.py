@@ -1,7 +1,6 @@
-"""The VBA project of the workbook: xlwings' own, as Excel saved it, with our modules in place of its sample.
+"""The VBA project of the workbook: an empty one as Excel saved it, with our modules in it.
 
-From xlwings' file quickstart_standalone.xlsm come its module (RunPython, XLPy) and the class it uses on a Mac, both
-under the BSD licence that stands in them, and the project itself with its references.
+It is taken from xlwings' file quickstart_standalone.xlsm (BSD), with its references and without any of its code.
 """
 
 from __future__ import annotations
@@ -21,8 +20,7 @@ from . import vba
 
 GRUNNFIL = "quickstart_standalone.xlsm"
 DELEN = "xl/vbaProject.bin"
-FJERNES = ("Module1", "Sheet1", "Sheet2")
-DERES = (names.VBA_BOK, names.VBA_XLWINGS, "Dictionary")
+FJERNES = ("Module1", "Sheet1", "Sheet2", *names.VBA_FOR)
 SKJEMAER = "MSForms"  # a library for windows, which nothing in the project uses
 ARKBASE = "0{00020820-0000-0000-C000-000000000046}"  # what Excel calls the module of a worksheet
 ARKHODE = """\
@@ -46,7 +44,7 @@ def xlwings_mappe() -> Path:
 
 
 def bygg(arkene: Sequence[str], moduler: Mapping[str, str]) -> bytes:
-    """vbaProject.bin with a module for each sheet (by code name), xlwings' two and ours (text by name).
+    """vbaProject.bin with a module for each sheet (by code name), and ours (text by name).
 
     The same input gives the same bytes: nothing in it is a time or a random number.
     """
@@ -62,10 +60,9 @@ def bygg(arkene: Sequence[str], moduler: Mapping[str, str]) -> bytes:
                 prosjekt.add_module(navn, hode, kind=VBAModuleKind.other)
             for navn, tekst in moduler.items():
                 prosjekt.add_module(navn, tekst)
-            for navn in DERES:
-                # With the line ends VBA writes itself, and without the compiled code that came along: Excel compiles
-                # what stands in the source.
-                bok.set_module(navn, vba.ferdig(bok.get_module(navn)))
+            # With the line ends VBA writes itself, and without the compiled code that came along: Excel compiles what
+            # stands in the source.
+            bok.set_module(names.VBA_BOK, vba.ferdig(bok.get_module(names.VBA_BOK)))
             bok.remove_reference(SKJEMAER)
             bok.save()
         with zipfile.ZipFile(kopi) as z:

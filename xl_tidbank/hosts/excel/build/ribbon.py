@@ -53,7 +53,7 @@ End Sub
 
 ' What every button does: let Python do the work, say in Bokmål what went wrong, and leave Excel as it was.
 Private Sub Trykk(ByVal navn As String)
-    Dim skjerm As Boolean, hendelser As Boolean, varsler As Boolean, regning As Long, peker As Long
+    Dim skjerm As Boolean, hendelser As Boolean, varsler As Boolean, regning As Long, peker As Long, server As Object
     skjerm = Application.ScreenUpdating
     hendelser = Application.EnableEvents
     varsler = Application.DisplayAlerts
@@ -61,8 +61,8 @@ Private Sub Trykk(ByVal navn As String)
     peker = Application.Cursor
     On Error GoTo feil
     GlemPython
-    Python().Module "{modul}"
-    RunPython "from {pakke} import {siste}; {siste}.trykk('" & navn & "')"
+    HentPython server
+    server.CallUDF "{modul}", "{kall}", Array(navn), ThisWorkbook
 slutt:
     On Error Resume Next
     If Application.Calculation <> regning Then Application.Calculation = regning
@@ -182,8 +182,7 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
         f'\nPublic Sub {names.sub(k.navn)}(control As IRibbonControl)\n    Trykk "{k.navn}"\nEnd Sub\n' for k in alle
     ]
     prosedyrer += [f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER]
-    pakke, siste = names.KNAPPEMODUL.rsplit(".", 1)
-    felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{pakke}", pakke).replace("{siste}", siste)
+    felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{kall}", names.KNAPPEKALL)
     felles = felles.replace("{lastet}", names.VBA_LASTET).replace("{synlig}", names.VBA_SYNLIG)
     # What a module declares stands before its procedures.
     erklaering, resten = felles.replace("{skille}", ARKSKILLE).split("\n\n", 1)

@@ -20,7 +20,8 @@ TEGNSETT = "cp1252"
 LENGSTE_HJELP = 255  # what Excel shows of a description, and the most it takes of an argument's
 LENGSTE_LINJE = 1023
 ARGUMENTER = 10  # on a line, where one line is too short
-EGEN_KATEGORI = 18  # the first category after Excel's own, which package.py names
+# Categories of the function wizard, as files that Excel has saved have them: its own, and the first after those.
+EXCELS_KATEGORIER, EGEN_KATEGORI = 19, 20
 BYTT = str.maketrans({"≤": "<=", "≥": ">=", "−": "-", "→": "->", "\u00a0": " ", "\u202f": " "})
 # Words VBA keeps for itself, and those the wrappers use; an argument of that name gets an underscore.
 _OPPTATT = """\
@@ -47,47 +48,70 @@ Private Const PAUSE As Double = 60#
 Private server As Object
 Private stoppet As Double
 
-' The Python server. Kept between calls, since xlwings reads its settings anew each time it is asked for it. After a
-' failed start it is left alone for a minute: an attempt may take that long, and a sheet holds many cells.
-Public Function Python() As Object
+' The Python server, kept from one question to the next. After a failed start it is left alone for a minute:
+' an attempt may take that long, and a sheet holds many cells.
+Public Sub HentPython(svar As Object)
     Dim nr As Long, tekst As String
     If server Is Nothing Then
         If stoppet <> 0 Then
             If (CDbl(Now) - stoppet) * 86400# < PAUSE Then Err.Raise 1000, "Tidbank", "Python startet ikke."
         End If
         On Error GoTo feil
-        Set server = XLPy()
+        StartPython server
         stoppet = 0
     End If
-    Set Python = server
-    Exit Function
+    Set svar = server
+    Exit Sub
 feil:
     nr = Err.Number
     tekst = Err.Description
     stoppet = CDbl(Now)
     Err.Raise nr, "Tidbank", tekst
-End Function
+End Sub
 
 ' Ask for it anew: a button may do so at once after an earlier failure.
 Public Sub GlemPython()
     Set server = Nothing
     stoppet = 0
 End Sub
+"""
 
-' Ask Python. #N/A: Python did not start, or a cell this one depends on is not computed yet and Excel will ask again.
-' #VALUE!: the function refused what it was given.
-Public Function Kall(ByVal navn As String, argumenter As Variant) As Variant
-    Dim nr As Long, andre As Boolean
+FUNKSJONER = """\
+
+' Ask Python. #N/A: Python did not start, or a cell this one depends on has a formula and no value yet: Excel asks
+' before it has computed that cell, and asks again afterwards.
+' #VALUE!: the function refused what it was given. bok: the workbook, for a function that may have to read it.
+Private Function Kall(ByVal navn As String, argumenter As Variant, Optional bok As Variant) As Variant
+    Dim nr As Long, andre As Boolean, server As Object, gitt As Variant
     Kall = CVErr(xlErrNA)
     On Error GoTo ikkeklar
-    For nr = LBound(argumenter) To UBound(argumenter)
-        If IkkeRegnet(argumenter(nr)) Then Exit Function
+    If UBound(argumenter) < 0 Then
+        gitt = argumenter
+    Else
+        ReDim gitt(0 To UBound(argumenter))
+    End If
+    For nr = 0 To UBound(argumenter)
+        If IsMissing(argumenter(nr)) Then
+            gitt(nr) = Empty
+        ElseIf Not IsObject(argumenter(nr)) Then
+            gitt(nr) = argumenter(nr)
+        ElseIf Not ErEnCelle(argumenter(nr)) Then
+            Set gitt(nr) = argumenter(nr)
+        ElseIf IkkeRegnet(argumenter(nr)) Then
+            Exit Function
+        Else
+            gitt(nr) = argumenter(nr).Value
+        End If
     Next nr
 igjen:
     On Error GoTo ikkeklar
-    Python
+    HentPython server
     On Error GoTo feil
-    Kall = server.CallUDF("{modul}", navn, argumenter, ThisWorkbook, Application.Caller)
+    If IsMissing(bok) Then
+        Kall = server.CallUDF("{modul}", navn, gitt)
+    Else
+        Kall = server.CallUDF("{modul}", navn, gitt, bok)
+    End If
     Exit Function
 feil:
     If Not andre And ErBorte(Err.Number) Then
@@ -101,25 +125,30 @@ ikkeklar:
     Kall = CVErr(xlErrNA)
 End Function
 
-' Whether Python has ended since the last call, rather than said no.
+' Whether Python has ended since it was asked last, rather than said no.
 Private Function ErBorte(ByVal nr As Long) As Boolean
     ErBorte = (nr = 462 Or nr = -2147023174 Or nr = -2147023170 Or nr = -2147417848)
 End Function
 
-' A cell with a formula and no value: Excel asks before it has computed that cell, and asks again afterwards.
-Private Function IkkeRegnet(Optional verdi As Variant) As Boolean
+' One cell goes to Python as its value, so that nothing has to be asked of Excel; only tables go as ranges. The count
+' of a whole sheet is too large for VBA, and fails.
+Private Function ErEnCelle(ByVal omraade As Object) As Boolean
+    On Error GoTo nei
+    ErEnCelle = (omraade.Count = 1)
+    Exit Function
+nei:
+    ErEnCelle = False
+End Function
+
+' A cell with a formula and no value.
+Private Function IkkeRegnet(ByVal celle As Object) As Boolean
     IkkeRegnet = False
-    If IsMissing(verdi) Then Exit Function
-    If IsObject(verdi) Then
-        If verdi.Rows.Count = 1 And verdi.Columns.Count = 1 Then
-            If IsEmpty(verdi.Value) Then IkkeRegnet = verdi.HasFormula
-        End If
-    End If
+    If IsEmpty(celle.Value) Then IkkeRegnet = celle.HasFormula
 End Function
 
 ' Whether no bank is given: then the function reads the workbook's own tables, which no argument leads to, and must be
 ' computed again at every change.
-Public Function UtenBank(Optional bank As Variant) As Boolean
+Private Function UtenBank(Optional bank As Variant) As Boolean
     Dim verdi As Variant
     On Error GoTo feil
     UtenBank = True
@@ -150,16 +179,17 @@ def funksjonsmodul(funksjoner: Iterable[Funksjon]) -> str:
     hode = HODE.format(
         navn=names.VBA_FUNKSJONER, hva="Funksjonene i regnearket. Hver av dem spør Python.", kilde="funksjoner"
     )
-    return ferdig(hode + "\n" + "\n".join(innpakning(f) for f in funksjoner))
+    innpakninger = "\n".join(innpakning(f) for f in funksjoner)
+    return ferdig(hode + "\n" + innpakninger + FUNKSJONER.replace("{modul}", names.FUNKSJONSMODUL))
 
 
 def pythonmodul() -> str:
     hode = HODE.format(navn=names.VBA_PYTHON, hva="Veien til Python.", kilde="navn")
-    return ferdig(hode + PYTHON.replace("{modul}", names.FUNKSJONSMODUL))
+    return ferdig(hode + PYTHON)
 
 
 def innpakning(f: Funksjon) -> str:
-    """One wrapper. An argument left out reaches Python as such, so that the function's own default speaks.
+    """One wrapper. An argument left out reaches Python as nothing, so that the function's own default speaks.
 
     Volatile only where a bank may be given and is not.
     """
@@ -172,7 +202,7 @@ def innpakning(f: Funksjon) -> str:
         f"Public Function {f.navn}({argumenter}) As Variant",
         f'Attribute {f.navn}.VB_Description = "{hjelp}"',
         f'Attribute {f.navn}.VB_ProcData.VB_Invoke_Func = " \\n{EGEN_KATEGORI}"',
-        f'    {f.navn} = Kall("{f.navn}", Array({sendes}))',
+        f'    {f.navn} = Kall("{f.navn}", Array({sendes}){", ThisWorkbook" * names.leser_arbeidsboken(f)})',
         "End Function",
         "",
     ]

@@ -1,4 +1,4 @@
-"""The workbooks that are ready to open: the empty template and the demo, and a copy set up for one Python."""
+"""The workbooks that are ready to open: the empty template and the demo, and a copy with a bank in it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ def skriv(
     sti: Path,
     rader: Rader,
     dag: date,
-    oppsett: package.Pakkeoppsett | None = None,
     eget: EgetInnhold | None = None,
     linjer: Sequence[logg.Linje] = (),
     bare_ny: bool = False,
@@ -60,12 +59,12 @@ def skriv(
         bok = mappe / "bok.xlsx"
         ekstra = None if eget is None else eget.ekstra_kolonner()
         skriv_levende(bok, rader, bank, dag, ekstra_kolonner=ekstra, til_slutt=til_slutt, deler=deler)
-        save.skriv_helt(sti, lambda ny: _pakk(bok, ny, oppsett, formler), lik_kan_staa=True, bare_ny=bare_ny)
+        save.skriv_helt(sti, lambda ny: _pakk(bok, ny, formler), lik_kan_staa=True, bare_ny=bare_ny)
 
 
-def _pakk(bok: Path, ny: Path, oppsett: package.Pakkeoppsett | None, egne_formler: frozenset[str]) -> None:
+def _pakk(bok: Path, ny: Path, egne_formler: frozenset[str]) -> None:
     """A workbook that does not pass the checks is a fault of ours, and is not written."""
-    package.pakk(bok, ny, oppsett)
+    package.pakk(bok, ny)
     feil = checks.kontroller(ny, egne_formler)
     if feil:
         raise RuntimeError("; ".join(feil[:5]))
