@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]  # has no types
+from openpyxl.utils import get_column_letter
 
 from xl_tidbank.tables import schema
 
@@ -47,7 +48,7 @@ def tabellrader(bok: Path) -> dict[str, list[list[Any]]]:
 
 
 def omrade(navn: str, rader: list[list[Any]]) -> str:
-    siste = chr(64 + len(rader[0]))
+    siste = get_column_letter(len(rader[0]))
     return f"'{schema.ETTER_NAVN[navn].ark}'!$A$1:${siste}${len(rader)}"
 
 

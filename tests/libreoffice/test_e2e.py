@@ -19,9 +19,10 @@ from openpyxl.utils.cell import range_boundaries
 
 import udfs
 from tests import sidedata
-from xl_tidbank import commands
+from xl_tidbank import commands, demo_miljo
 from xl_tidbank.book import logg
 from xl_tidbank.book.open import read
+from xl_tidbank.book.open.csvmappe import les_mappe
 from xl_tidbank.book.open.synlige import deler_i
 from xl_tidbank.book.page.placed import kolonne
 from xl_tidbank.book.page.plain import Side
@@ -50,6 +51,7 @@ TIMEBANK: dict[str, list[list[Any]]] = {
     "Timebank": [["1003", datetime(2026, 9, 12), "Avspasering", 1, "Godkjent"]],
 }
 CASER = Path(__file__).parents[1] / "cases"
+SOLBAKKEN = Path(__file__).parents[1] / "data" / "solbakken"
 DAG = date(2026, 9, 13)
 NULL = date(1899, 12, 30)
 
@@ -147,7 +149,10 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
     """Solbakken's tables, the cell Bank, and every bank function over it; open in LibreOffice and recalculated."""
     tabeller = formelbok.tabellrader(solbakken)
     for navn, rader in TIMEBANK.items():
-        tabeller[navn] = [tabeller[navn][0], *rader]
+        hode = tabeller[navn][0]
+        skrives = [k for k, tittel in enumerate(hode) if tittel not in ("Navn", "Ukedag")]  # those two are computed
+        fylt = [dict(zip(skrives, rad, strict=False)) for rad in rader]
+        tabeller[navn] = [hode, *([rad.get(k) for k in range(len(hode))] for rad in fylt)]
     bank = Bank(read.les_bok(solbakken))
     tekst = udfs.TIDBANK_LES(*(tabeller[n] for n in formelbok.REKKEFOLGE))
     formler = [formelbok.les_formel(tabeller)]
@@ -176,6 +181,8 @@ def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactor
     spor("TIMEBANK_OVERSIKT", DAG)
     for hvem in ("1001", "1008", None):
         spor("TIDBANK_PROV", hvem, date(2026, 10, 17), "14:30", "22:00", DAG)
+    spor("TIDBANK_VAKTUKE", DAG, 1, DAG, None)
+    spor("PENDLING_EKSTRA", "1008", None, DAG)  # an error: nobody's commute is known here
     forste_uten = len(formler)
     for nummer in ("1001", "1008", "9999"):
         spor("TIDBANK_SALDO", nummer, DAG, "skyldig", bank_til="")
@@ -291,9 +298,21 @@ def test_the_menu_is_the_registry(lo: Kontor) -> None:
     assert {k.navn for k in own.knapper()} == {*commands.REGISTER, *(k.navn for k in own.EGNE)}
 
 
+@pytest.fixture(scope="module")
+def med_miljo(solbakken: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Solbakken's bank with the sheets of the environment, filled in."""
+    sti = tmp_path_factory.mktemp("miljo") / "Bank.xlsx"
+    workbook.skriv_bank(sti, {**demo_miljo.demo_miljo(), **les_mappe(SOLBAKKEN).rader}, [], deler=["miljo"])
+    return sti
+
+
 @pytest.mark.parametrize("navn", commands.REGISTER)
-def test_each_command_makes_what_we_write(lo: Kontor, solbakken: Path, tmp_path: Path, navn: str) -> None:
+def test_each_command_makes_what_we_write(
+    lo: Kontor, solbakken: Path, med_miljo: Path, tmp_path: Path, navn: str
+) -> None:
     kommando, (ansatte, svar) = commands.REGISTER[navn], _svar(commands.REGISTER[navn])
+    if kommando.del_ == "miljo":
+        solbakken = med_miljo
     gjort = kommando.kjor(Bank(read.les_bok(solbakken)), DAG, {**svar, "ansatte": ansatte})
     fasit, fil = tmp_path / "fasit.xlsx", tmp_path / "laget.xlsx"
     arkene = openpyxl.load_workbook(solbakken, read_only=True)

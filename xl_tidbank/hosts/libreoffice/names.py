@@ -24,7 +24,8 @@ def parameter(navn: str) -> str:
 
 def sporr_dokumentet(f: Funksjon) -> bool:
     """Whether the function may need the tables of the document it stands in, so that Calc must tell it which."""
-    return any(a.navn in ("bank", "utenfor") for a in f.argumenter)
+    # A bank that must be given is a range of shifts (REISER_EKSTRA), and no document is asked.
+    return any(a.navn == "utenfor" or (a.navn == "bank" and a.valgfri) for a in f.argumenter)
 
 
 def flere_celler(f: Funksjon) -> bool:
