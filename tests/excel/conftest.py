@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests import sidedata
+from xl_tidbank import demo_miljo
 from xl_tidbank.book.template import workbook
 from xl_tidbank.core.bank import Bank
 
@@ -23,13 +24,14 @@ from xl_tidbank.hosts.excel.build import live  # noqa: E402
 
 @pytest.fixture(scope="session")
 def filer(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The demo live, an empty live one, and the demo as the command line makes it."""
+    """The demo live, an empty live one, the demo as the command line makes it, and with the environment's sheets."""
     mappe = tmp_path_factory.mktemp("excel")
     rader, bank = sidedata.rader(), sidedata.bank()
-    ut = {navn: mappe / f"{navn}.xlsx" for navn in ("levende", "tom", "fast")}
+    ut = {navn: mappe / f"{navn}.xlsx" for navn in ("levende", "tom", "fast", "miljo")}
     live.skriv_levende(ut["levende"], rader, bank, sidedata.DAG)
     live.skriv_levende(ut["tom"], {}, Bank(sidedata.tabeller({t: [] for t in sidedata.FELT})), sidedata.DAG)
     workbook.skriv_bank(ut["fast"], rader, [])
+    workbook.skriv_bank(ut["miljo"], {**demo_miljo.demo_miljo(), **rader}, [], deler=["miljo"])
     return ut
 
 

@@ -70,7 +70,9 @@ def test_every_formula_has_its_value_and_names_a_function(filer: dict[str, Path]
             for rad in ark.iter_rows():
                 for celle in rad:
                     if celle.data_type == "f":
-                        assert ark.title in LEVENDE
+                        if ark.title not in LEVENDE:  # Navn and Ukedag beside what is typed: Excel's own functions
+                            assert not KALL.search(str(getattr(celle.value, "text", celle.value))), celle
+                            continue
                         brukt |= set(KALL.findall(str(getattr(celle.value, "text", celle.value))))
                         verdi = lagret[ark.title][celle.coordinate].value
                         assert not str(verdi).startswith("#"), celle
