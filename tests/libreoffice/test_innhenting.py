@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from tests import innut
 from xl_tidbank.book.open import read
@@ -168,12 +170,17 @@ def test_a_pilot_of_five_people_and_a_month_is_eighty_cells(lo: Kontor, tmp_path
     workbook.skriv_bank(tmp_path / "Pilot.xlsx", {}, [])
     nr, skrevet = lo("apne", str(tmp_path / "Pilot.xlsx"), True), 0
     periode = ("05.01.2026", "03.01.2027")
+    med_hoder = openpyxl.load_workbook(tmp_path / "Pilot.xlsx", read_only=True)
+    hoder = {
+        ark: {str(v): get_column_letter(n) for n, v in enumerate(next(med_hoder[ark].values), 1)}
+        for ark in ("Ansatte", "Avtaler")
+    }
     for rad, (nummer, navn) in enumerate(innut.FOLK[:5], 2):
-        avtale = {"A": nummer, "B": periode[0], "C": periode[1], "D": "60", "E": "40", "G": periode[0],
-                  "H": periode[1], "I": "01.12.2025"}  # fmt: skip
-        for ark, celler in (("Ansatte", {"A": nummer, "B": navn}), ("Avtaler", avtale)):
-            for kol, verdi in celler.items():
-                lo("skriv_lokal", nr, ark, f"{kol}{rad}", verdi)
+        avtale = {"Ansattnr": nummer, "Fra": periode[0], "Til": periode[1], "Fast %": "60", "Tidbank %": "40",
+                  "Periodestart": periode[0], "Periodeslutt": periode[1], "Signert": "01.12.2025"}  # fmt: skip
+        for ark, celler in (("Ansatte", {"Ansattnr": nummer, "Navn": navn}), ("Avtaler", avtale)):
+            for kolonne, verdi in celler.items():
+                lo("skriv_lokal", nr, ark, f"{hoder[ark][kolonne]}{rad}", verdi)
                 skrevet += 1
     assert sagt(hent(lo, nr, innut.GRID1)).startswith("30 nye rader")
     assert skrevet <= 80, "the form needs no answer: the profile is recognised"
