@@ -37,7 +37,8 @@ def test_the_weeks_follow_the_cells_that_choose_them(lo: Kontor, tmp_path: Path)
     lo("sett", nr, "Vaktuke", navn["Første mandag"], f"=DATE({vakt.dato.year};{vakt.dato.month};{vakt.dato.day})")
     foer = vist(lo, nr)
     rad = 2 + [r[0] for r in sidedata.rader()["Vakter"]].index(vakt.vaktnr)
-    lo("sett", nr, "Vakter", f"I{rad}", "Avlyst")
+    status = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[lo("verdier", nr, "Vakter", "A1:Z1")[0].index("Status")]
+    lo("sett", nr, "Vakter", f"{status}{rad}", "Avlyst")
     endret = [(a, b) for a, b in zip(foer, vist(lo, nr), strict=True) if a != b]
     assert [a[0] for a, _ in endret] == [bank.navn("2004")]
     lo("lukk", nr)
