@@ -185,7 +185,9 @@ def test_own_sheets_come_along(gammel: Path, ny: tuple[hente.Hentet, Path]) -> N
 def test_a_reason_for_a_changed_choice_comes_along(ny: tuple[hente.Hentet, Path]) -> None:
     hentet, fil = ny
     ark = openpyxl.load_workbook(fil)["Innstillinger"]
-    rader = {r[0].value: r[5].value for r in ark.iter_rows(min_row=2)}
+    hoder = [c.value for c in ark[1]]
+    n, b = hoder.index("Nøkkel"), hoder.index("Begrunnelse")
+    rader = {r[n].value: r[b].value for r in ark.iter_rows(min_row=2)}
     nokkel = hentet.rader["Innstillinger"][0][0]
     assert rader[nokkel] == "Fordi vi heter det"
 
