@@ -133,10 +133,10 @@ def test_cells_outside_the_tables_stop_the_function_where_no_host_can_read_them(
     alle = omraader(sti)
     for utenfor in (0.0, None, 12.0, -12.0):
         if not utenfor:
-            assert TIDBANK_LES(*alle, utenfor=utenfor) == TIDBANK_LES(*alle)
+            assert TIDBANK_LES(*alle, utenfor=utenfor) == TIDBANK_LES(*alle)  # type: ignore[misc]
             continue
         with pytest.raises(TidbankFeil, match="12 celler på arkene står utenfor tabellene"):
-            TIDBANK_LES(*alle, utenfor=utenfor)
+            TIDBANK_LES(*alle, utenfor=utenfor)  # type: ignore[misc]
 
 
 # Start equal to Slutt

@@ -76,7 +76,7 @@ def merker(bok: falsk.Bok, tabell: str) -> dict[int, str]:
 
 def _kolonne(bok: falsk.Bok, ark: str, navn_: str) -> int:
     """The number of the column with that header."""
-    return next(kol for (rad, kol), (verdi, *_) in bok.ark(ark)._celler.items() if rad == 1 and verdi == navn_)
+    return next(int(kol) for (rad, kol), (verdi, *_) in bok.ark(ark)._celler.items() if rad == 1 and verdi == navn_)
 
 
 @cache

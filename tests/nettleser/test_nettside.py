@@ -201,7 +201,7 @@ def test_every_command_answers_as_the_command_line(sett: dict[str, Any], filer: 
 
 
 def _uten_siste_siffer(argv: list[str], ut: str) -> str:
-    """Python adds numbers another way from 3.12 on, and the stamp of the own page, which has pay, sees the last digit."""
+    """Python adds another way from 3.12 on, and the stamp of the own page, which has pay, sees the last digit."""
     eldre = sys.version_info < (3, 12) and argv[0] == "minside"
     return re.sub(r'"stempel": "[0-9a-f]{64}"', '"stempel": ""', ut) if eldre else ut
 

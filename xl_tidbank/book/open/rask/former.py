@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from xl_tidbank.book.open.rask.tekster import enkel_tekst
-from xl_tidbank.book.open.sheetxml import UTEN_VERDI
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.core.tid.clock import MINUTTER_I_DOGN as DOGN
+from xl_tidbank.tables.values import UTEN_VERDI
 
 TALL, DAG, VARIGHET = range(3)
 FORSTE_EGNE = 164  # formats of the file's own have numbers from here
