@@ -46,6 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in tunge)
 
 
+@pytest.fixture(autouse=True)
+def _uten_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests in several processes are told of a width; what is said here is said to no terminal."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 class Svar:
     def __init__(self, kode: int, ut: str, feil: str) -> None:
         self.kode, self.ut, self.feil = kode, ut, feil
