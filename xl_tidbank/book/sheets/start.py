@@ -38,6 +38,7 @@ ARKENE = (
     ("Vakter", "Tidbankvakter og andre vakter utenom turnusen."),
     ("Fravær", "Dager som godskrives. Skriv aldri diagnose."),
     ("Gjennomganger", "Hver 12. uke: når den var, og hva dere ble enige om."),
+    ("Ledige vakter", "Vakter som er tilbudt noen: til hvem, svaret, og hvem som fikk dem. Skjemaet fyller ut."),
     ("Kapasitet", "Timebank: timene som ventes hver ukedag. Kan stå tomt."),
     ("Timer", "Timebank: arbeidede timer. Kan stå tomt."),
     ("Timebank", "Timebank: startsaldo, avspasering og utbetaling. Kan stå tomt."),
