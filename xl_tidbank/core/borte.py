@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from math import fsum
 
 from .model import EN_DAG, FERIE, Fravaer, Fravaerskode
 from .tekst import STOV
@@ -37,7 +38,7 @@ class Borte:
 
     def grad(self, dag: date) -> float:
         """How much of a day is away, whatever the code: at most 1."""
-        return min(1.0, sum(f.grad for f in self.per_dag.get(dag, {}).values()))
+        return min(1.0, fsum(f.grad for f in self.per_dag.get(dag, {}).values()))
 
     def krediterer(self, kode: str) -> bool:
         return kode in self._krediterende
@@ -78,7 +79,7 @@ class Borte:
                 [(kode, f)] = koder.items()
                 if f.grad >= HEL:
                     ut[dag.toordinal()] = forste[kode][dag]
-            elif sum(f.grad for f in koder.values()) >= HEL:
+            elif fsum(f.grad for f in koder.values()) >= HEL:
                 ut[dag.toordinal()] = min(forste[k][dag] for k in koder)
         return ut
 
@@ -88,5 +89,5 @@ class Borte:
         return frozenset(
             dag.toordinal()
             for dag, koder in self.per_dag.items()
-            if sum(f.grad for k, f in koder.items() if k != FERIE and self.krediterer(k)) >= HEL
+            if fsum(f.grad for k, f in koder.items() if k != FERIE and self.krediterer(k)) >= HEL
         )

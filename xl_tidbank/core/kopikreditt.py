@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
+from math import fsum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -83,7 +84,7 @@ def _regn_fast(konto: Konto, dag: date) -> tuple[date, float]:
 def _etter_slag(konto: Konto, naar: date) -> tuple[float, float]:
     """Credit of holiday, and the other credit, before a day, as it was known then."""
     konto, dag = _kjent(konto, naar), naar - EN_DAG
-    ferie = sum(p.timer for p in konto.posteringer if p.art == Art.KREDITERT and p.ref == FERIE and p.dato <= dag)
+    ferie = fsum(p.timer for p in konto.posteringer if p.art == Art.KREDITERT and p.ref == FERIE and p.dato <= dag)
     return ferie, uten_fravaer(konto, dag).kreditert - ferie
 
 
@@ -119,18 +120,18 @@ def forlop(konto: Konto, dager: Iterable[date]) -> Iterator[Forlopspunkt]:
             arbeidet += neste.timer
             neste = next(vakter, None)
         begynt = [p for p in skyld if p.dato <= dag]
-        paalopt = sum(p.timer * antall(p.fra, min(p.til, dag)) / antall(p.fra, p.til) for p in begynt)
-        yield Forlopspunkt(rens(sum(p.timer for p in begynt)), rens(paalopt), rens(arbeidet))
+        paalopt = fsum(p.timer * antall(p.fra, min(p.til, dag)) / antall(p.fra, p.til) for p in begynt)
+        yield Forlopspunkt(rens(fsum(p.timer for p in begynt)), rens(paalopt), rens(arbeidet))
 
 
 def _uten_fravaer(konto: Konto, dag: date) -> Saldo:
     saldo = konto.saldo(dag)
     hele = [v for v in konto.vakter if v.dato <= dag]
-    arbeidet = sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.ARBEIDET)
+    arbeidet = fsum(v.timer for v in hele if konto.sak.art(v)[0] == Art.ARBEIDET)
     saldo = saldo._replace(
         arbeidet=arbeidet,
         kreditert=saldo.kreditert + saldo.arbeidet - arbeidet,
-        ubekreftet=sum(v.timer for v in hele if konto.sak.art(v)[0] == Art.UBEKREFTET),
+        ubekreftet=fsum(v.timer for v in hele if konto.sak.art(v)[0] == Art.UBEKREFTET),
     )
     renset: dict[str, Any] = {n: rens(v) for n in TIMENOKLER if (v := getattr(saldo, n)) is not None}
     return saldo._replace(**renset)
@@ -192,7 +193,7 @@ def _vist(konto: Konto, dag: date, *, med_dager: bool) -> Saldo:
     if maate(konto.sak.valg) == FORRIGE:
         # Shifts ahead, and past ones nobody has confirmed, would show the weeks somebody did not come.
         da = uten_fravaer(konto, kreditt.siste) if kreditt.siste >= konto.periode.start else None
-        etter = sum(v.timer for v in konto.vakter if v.status == UTFORT and kreditt.siste < v.dato <= dag)
+        etter = fsum(v.timer for v in konto.vakter if v.status == UTFORT and kreditt.siste < v.dato <= dag)
         tall |= {
             "arbeidet": rens((da.arbeidet if da else 0.0) + etter), "paalopt": da.paalopt if da else 0.0,
             "avtalt": 0.0, "ubekreftet": 0.0,
@@ -200,7 +201,7 @@ def _vist(konto: Konto, dag: date, *, med_dager: bool) -> Saldo:
     elif not med_dager:
         # An agreed shift is agreed until it is confirmed or the period is completed: one that is not worked in a week
         # with new credit would say that the absence came unexpected.
-        nye = sum(v.timer for v in ubekreftede(konto, kreditt.grense, dag))
+        nye = fsum(v.timer for v in ubekreftede(konto, kreditt.grense, dag))
         tall |= {"avtalt": tall["avtalt"] + nye, "ubekreftet": tall["ubekreftet"] - nye}
     for navn, formel in AVLEDET.items():
         verdi = formel(tall, (konto.periode.slutt - dag).days / 7)

@@ -160,10 +160,10 @@ def delt_ved_null(posteringer: Iterable[Postering]) -> list[Postering]:
     that is partly credited by absence is split by the part that was worked.
     """
     poster = list(posteringer)
-    if sum(p.virkning * p.timer for p in poster) >= -tekst.STOV:
+    if fsum(p.virkning * p.timer for p in poster) >= -tekst.STOV:
         return poster  # nobody who still owes has worked beyond zero
     poster.sort(key=_orden)
-    rest = sum(p.timer for p in poster if p.art == Art.SKYLD)
+    rest = fsum(p.timer for p in poster if p.art == Art.SKYLD)
     gjort: dict[tuple[object, ...], float] = {}
     for p in poster:
         if p.art == Art.ARBEIDET:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from math import fsum
 from typing import Any, NamedTuple, TypeVar
 
 from . import overlapp, parameters
@@ -343,7 +344,7 @@ class Sak:
             ferie = koder.pop(FERIE, None)
             brukt = 0.0
             if koder:
-                brukt = self._godskrives(min(1.0, sum(f.grad for _, f in sorted(koder.items()))))
+                brukt = self._godskrives(min(1.0, fsum(f.grad for _, f in sorted(koder.items()))))
                 mest = max(koder.values(), key=lambda f: f.grad)  # the first of several: in order of their first day
                 if brukt > 0:
                     yield Fravaersdag(mest, dag, brukt, forste[""][dag])

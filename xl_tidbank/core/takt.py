@@ -48,7 +48,7 @@ def lovlig_per_uke(sak: Sak, avtale: Avtale, dag: date) -> float:
 def _ved_siden(sak: Sak, avtale: Avtale, dag: date, grense: float) -> float:
     annet = avtale.ukestimer * avtale.fast_pst / 100
     if sak.andre is not None:
-        annet += sum(
+        annet += fsum(
             a.ukestimer * (a.fast_pst + a.tidbank_pst) / 100 for a in sak.andre.avtaler if a.fra <= dag <= a.til
         )
     return max(0.0, grense - annet)

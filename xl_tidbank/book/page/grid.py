@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
+from math import fsum
 
 from xl_tidbank.core import tekst
 
@@ -86,7 +87,7 @@ def _behov(rader: Rader, nr: int) -> tuple[float, float]:
     if felt.format is Format.TEKST:
         maa = min(full, max(felt.bredde, max((lengste_ord(t, s.pt) for t in tekster), default=0.0)))
     if felt.navn in rader.sum:
-        summen = sum(v for rad in rader.rader if isinstance(v := rad[nr], (int, float)))
+        summen = fsum(v for rad in rader.rader if isinstance(v := rad[nr], (int, float)))
         maa = max(maa, bredde(vist(summen, felt.format), s.pt, True))
     knapp = FILTERKNAPP if har_filter(rader) else 0.0
     plass = max(maa, lengste_ord(felt.navn, hode.pt, True) + knapp)

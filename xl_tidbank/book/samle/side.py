@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import fsum
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.samling import Banktall, Enhetsrad, Samling, Utvikling, endring
@@ -149,7 +150,7 @@ def _utvikling(s: Samling, dag: date, da: date, forrige: Mapping[tuple[str, ...]
         rader.append((t.enhet, t.skyldig, ord_[0], t.etterslep, ord_[1], t.brudd, ord_[2], SKILLE.join(r.filer)))
     borte = len(set(forrige) - {r.filer for r in s.rader})
     sier = [
-        f"Av de {len(like)} radene som er de samme begge ganger: skyldig {_ord(sum(e.skyldig for e in like))} timer, "
+        f"Av de {len(like)} radene som er de samme begge ganger: skyldig {_ord(fsum(e.skyldig for e in like))} timer, "
         f"etterslep {_ord(sum(e.etterslep for e in like))} timer, brudd "
         f"{_ord(sum(e.brudd for e in like), heltall=True)}."
     ]

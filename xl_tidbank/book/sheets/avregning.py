@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import fsum
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.views import Avregning
@@ -76,16 +77,16 @@ def avregning_side(rader: Sequence[Avregning], dag: date, *, virksomhet: str, st
                     Nokkeltall("Ansatte", len(rader), Format.ANTALL),
                     Nokkeltall(
                         "Timer som faller bort",
-                        stovfri(sum(a.bortfall for a in rader)),
+                        stovfri(fsum(a.bortfall for a in rader)),
                         Format.TIMER,
                         "flyttes ikke, trekkes ikke",
                     ),
                     Nokkeltall(
-                        "Timer til gode", stovfri(sum(a.overskudd for a in rader)), Format.TIMER, "faller aldri bort"
+                        "Timer til gode", stovfri(fsum(a.overskudd for a in rader)), Format.TIMER, "faller aldri bort"
                     ),
                     Nokkeltall(
                         "Kan trekkes, kroner",
-                        sum(a.trekk_kr for a in rader),
+                        fsum(a.trekk_kr for a in rader),
                         Format.KRONER,
                         "bare hvis trekkavtalen sier det",
                     ),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import fsum
 from types import MappingProxyType
 from typing import Any
 
@@ -78,13 +79,13 @@ def timer_i_alt(saldoer: Sequence[Saldo]) -> tuple[Nokkeltall, Nokkeltall]:
     return (
         Nokkeltall(
             "Skyldig i alt, timer",
-            sum(s.skyldig for s in skyldig),
+            fsum(s.skyldig for s in skyldig),
             Format.TIMER,
             antall(len(skyldig), "ansatt", "ansatte"),
         ),
         Nokkeltall(
             "Til gode i alt, timer",
-            -sum(s.skyldig for s in gode) if gode else 0.0,
+            -fsum(s.skyldig for s in gode) if gode else 0.0,
             Format.TIMER,
             antall(len(gode), "ansatt", "ansatte"),
         ),

@@ -5,6 +5,8 @@ Says nothing of why, when or how much somebody was away: only "Godskrevet i alt"
 
 from __future__ import annotations
 
+from math import fsum
+
 from xl_tidbank.core import tekst
 from xl_tidbank.core.kopikreditt import EKSAKT, FORRIGE, UTEN_GRUNN
 from xl_tidbank.core.model import EN_DAG, Vakt
@@ -56,7 +58,7 @@ def gjennomgang_side(b: Gjennomgangsbilde, *, virksomhet: str, stempel: str) -> 
             )
         )
     elif b.ubekreftede:
-        timer = tekst.timer(sum(v.timer for v in b.ubekreftede))
+        timer = tekst.timer(fsum(v.timer for v in b.ubekreftede))
         hvor = antall(len(b.ubekreftede), "vakt", "vakter")
         blokker.append(
             Notat((f"Ikke bekreftet: {hvor}, {timer} timer. De regnes ikke med. Dagene står på arket Avvik.",))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import fsum
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.innsyn import grupper
@@ -84,7 +85,7 @@ def _andel(r: Kartleggingsaar) -> float | None:
 
 def _utover(r: Kartleggingsaar) -> float | None:
     deler = [x for x in (r.overtid, r.merarbeid) if x is not None]
-    return sum(deler) if deler else None
+    return fsum(deler) if deler else None
 
 
 def _tall(i_alt: Sequence[Kartleggingsaar]) -> Nokkelrad:

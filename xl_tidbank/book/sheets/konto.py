@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import fsum
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.model import Ansatt
@@ -48,11 +49,11 @@ def konto_side(linjer: Sequence[Kontolinje], ansatt: Ansatt, dag: date, *, virks
                         "Til gode, timer" if naa < 0 else "Skyldig, timer", abs(naa), Format.TIMER, tekst.skyldig(naa)
                     ),
                     Nokkeltall(
-                        "Lagt til, timer", sum(p.timer for p in linjer if p.timer > 0), Format.TIMER, "periodeskyld"
+                        "Lagt til, timer", fsum(p.timer for p in linjer if p.timer > 0), Format.TIMER, "periodeskyld"
                     ),
                     Nokkeltall(
                         "Trukket fra, timer",
-                        -sum(p.timer for p in linjer if p.timer < 0),
+                        -fsum(p.timer for p in linjer if p.timer < 0),
                         Format.TIMER,
                         "arbeidet og godskrevet",
                     ),

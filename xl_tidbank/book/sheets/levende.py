@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from math import fsum
 from types import MappingProxyType
 
 from xl_tidbank.book.page.placed import adresse, kolonne
@@ -155,9 +156,9 @@ def kort(saldoer: Sequence[Saldo], topp: tuple[int, int]) -> Nokkelrad:
     return Nokkelrad((
         tall("Ansatte i tidbank", f"COUNT({skyldig})", len(saldoer), Format.ANTALL,
              "med periode denne dagen"),
-        tall("Skyldig i alt, timer", sum_("", ">0"), sum(s.skyldig for s in saldoer if s.skyldig > 0),
+        tall("Skyldig i alt, timer", sum_("", ">0"), fsum(s.skyldig for s in saldoer if s.skyldig > 0),
              Format.TIMER, "av dem som skylder"),
-        tall("Til gode i alt, timer", sum_("-", "<0"), -sum(s.skyldig for s in saldoer if s.skyldig < 0),
+        tall("Til gode i alt, timer", sum_("-", "<0"), -fsum(s.skyldig for s in saldoer if s.skyldig < 0),
              Format.TIMER, "av dem som har til gode"),
         tall(f"■ {Status.NAAR_IKKE_NULL}", f'COUNTIF({status},"{Status.NAAR_IKKE_NULL}*")',
              sum(s.status == Status.NAAR_IKKE_NULL for s in saldoer), Format.ANTALL,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from math import fsum
 
 from xl_tidbank.core import tekst
 from xl_tidbank.core.funn import Alvor, Emne, Funn
@@ -80,7 +81,7 @@ def _i_alt(saldoer: Sequence[Timebanksaldo]) -> tuple[tuple[float, int], tuple[f
     """Hours to the good and hours overdrawn, each on its own: they belong to different people and do not cancel."""
     pluss = [s.saldo for s in saldoer if s.saldo > STOV]
     minus = [-s.saldo for s in saldoer if s.saldo < -STOV]
-    return (sum(pluss), len(pluss)), (sum(minus), len(minus))
+    return (fsum(pluss), len(pluss)), (fsum(minus), len(minus))
 
 
 def _tabell(saldoer: Sequence[Timebanksaldo]) -> Rader:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from .. import parameters
@@ -59,7 +60,7 @@ def _merarbeid(saker: Saker, ansattnr: str, dag: date) -> Merarbeid | None:
     poster = [(v.dato, stint.timer(v)) for v in sak.vakter if v.type in UTENOM and v.status == UTFORT]
     poster += [(p.dato, p.timer) for p in saker.ekstradeler(sak.ansattnr)]
     poster = [(d, t) for d, t in poster if fra <= d <= dag]
-    timer = sum(t for _, t in sorted(poster))
+    timer = fsum(t for _, t in sorted(poster))
     maaneder = len({bisect_right(grenser, d) for d, t in poster if t > 0})
     uke = avtale.ukestimer if avtale else float(sak.valg["ukestimer_fulltid"])
     tilsvarer = HEL * timer / (uke * dager(fra, dag) / 7)

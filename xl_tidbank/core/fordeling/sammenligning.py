@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from .. import parameters, tekst
@@ -144,14 +145,14 @@ def _snitt(felt: str, andre: Sequence[_Kollega], stilling: float, toleranse: flo
     uten = [k for k in andre if not k.tidbank]
     like = [k for k in uten if not tekst.over(abs(k.stilling - stilling), toleranse)]
     if like:
-        return LIKE, len(like), sum(getattr(k.belastning, felt) for k in like) / sum(k.del_ for k in like)
+        return LIKE, len(like), fsum(getattr(k.belastning, felt) for k in like) / fsum(k.del_ for k in like)
     gruppe, grunnlag = (uten, UTEN_TIDBANK) if uten else (andre, ALLE)
     if not gruppe:
         return "", 0, None
     return (
         grunnlag,
         len(gruppe),
-        (stilling * sum(getattr(k.belastning, felt) for k in gruppe) / sum(k.stilling * k.del_ for k in gruppe)),
+        (stilling * fsum(getattr(k.belastning, felt) for k in gruppe) / fsum(k.stilling * k.del_ for k in gruppe)),
     )
 
 

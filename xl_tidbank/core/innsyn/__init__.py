@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import fsum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -214,16 +215,16 @@ def _skjulte(konto: Konto, dag: date, kreditt: Godskrevet, maate: str) -> Iterat
     start, slutt = konto.periode.start, konto.periode.slutt
     til = kreditt.siste if maate == kopikreditt.FORRIGE else dag
     regnet = [v for v in konto.vakter if v.dato <= til and v.status in AVTALTE and konto.sak.art(v)[0] == Art.ARBEIDET]
-    yield Post(UTFORTE, start, til, rens(sum(v.timer for v in regnet)), arbeidet.HJEMMEL)
+    yield Post(UTFORTE, start, til, rens(fsum(v.timer for v in regnet)), arbeidet.HJEMMEL)
     if maate == kopikreditt.FORRIGE:
         return
     if maate == kopikreditt.AVRUNDET:
         avtalt = [v for v in konto.vakter if v.status in AVTALTE and v.dato > dag]
         avtalt += kopikreditt.ubekreftede(konto, kreditt.grense, dag)
-        yield Post(AVTALTE_FRAM, kreditt.grense, slutt, rens(sum(v.timer for v in avtalt)), arbeidet.HJEMMEL)
+        yield Post(AVTALTE_FRAM, kreditt.grense, slutt, rens(fsum(v.timer for v in avtalt)), arbeidet.HJEMMEL)
         til = kreditt.grense - EN_DAG
     glemte = kopikreditt.ubekreftede(konto, start, til)
-    yield Post(UBEKREFTET, start, til, rens(sum(v.timer for v in glemte)), arbeidet.HJEMMEL)
+    yield Post(UBEKREFTET, start, til, rens(fsum(v.timer for v in glemte)), arbeidet.HJEMMEL)
 
 
 def vises(vakt: Vakt, dag: date, maate: str) -> bool:

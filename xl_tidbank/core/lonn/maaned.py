@@ -216,7 +216,7 @@ class Lonn:
             if periode.start > dager[-1] or periode.slutt < dager[0]:
                 continue
             rader = self._periode(periode, dager[-1])
-            naa += sum(r.etterbetalt for r in rader if r.maaned == dager[0])
+            naa += fsum(r.etterbetalt for r in rader if r.maaned == dager[0])
             ut += rader
         return ut, naa
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from ..tid.clock import MINUTTER_I_DOGN
@@ -25,7 +26,7 @@ class Tillegg(NamedTuple):
 
     @property
     def sum(self) -> float:
-        return sum(self.kroner)
+        return fsum(self.kroner)
 
     def __add__(self, andre: object) -> Tillegg:
         if not isinstance(andre, Tillegg):

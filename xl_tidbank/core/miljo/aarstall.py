@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
+from math import fsum
 from typing import NamedTuple
 
 from .pendling import Pendling
@@ -150,7 +151,7 @@ class Aarstall:
     def _sum(self, tall: Iterable[tuple[float | None, float]], kilde: str) -> Aarsverdi:
         """The sum of amounts by their part in the year; None where there is none in it."""
         med = [m * del_ for m, del_ in tall if m is not None and del_]
-        return Aarsverdi(sum(med) if med else None, kilde)
+        return Aarsverdi(fsum(med) if med else None, kilde)
 
     def _avfall(self, rest: bool) -> Aarsverdi:
         alle = [a for a in self.registre.avfall if self._andel(a.fra, a.til)]
@@ -202,14 +203,14 @@ class Aarstall:
         alle = [r for r in self.registre.reiser if r.dato.year == self.aar and r.km is not None]
         valgt = None if maater is None else set(maater)
         egne = [(r.km or 0.0) * r.reisende for r in alle if valgt is None or r.transport in valgt]
-        return Aarsverdi(sum(egne) if alle else None, "Reiser")
+        return Aarsverdi(fsum(egne) if alle else None, "Reiser")
 
     def _pendling(self, maater: Iterable[str]) -> Aarsverdi:
         if self.pendling is None or not self.pendling.grupper:
             return Aarsverdi(None, "Reisevaner og banken")
         vist = {g.transport: g.km for g in self.pendling.grupper}
         egne = [km for t, km in vist.items() if t in set(maater)]
-        return Aarsverdi(sum(egne) if egne else None, "Reisevaner og banken")
+        return Aarsverdi(fsum(egne) if egne else None, "Reisevaner og banken")
 
     @property
     def mangler(self) -> list[Rapportfelt]:

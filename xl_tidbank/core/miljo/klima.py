@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import fsum
 from typing import NamedTuple
 
 from .. import tekst
@@ -276,7 +277,7 @@ class Klimaregnskap:
     def _sum(self, poster: list[Klimalinje]) -> Sum:
         kjente = [p for p in poster if p.kg is not None]
         blandet = len(gasser(p.faktor.rad for p in kjente if p.faktor)) == len(GASSER)
-        kg = sum(p.kg or 0.0 for p in kjente) if kjente else None
+        kg = fsum(p.kg or 0.0 for p in kjente) if kjente else None
         return Sum(kg, len(poster) - len(kjente), BLANDET if blandet else "")
 
     def scope(self, nr: int, metode: str = "") -> Sum:

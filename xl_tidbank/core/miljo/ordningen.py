@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from math import fsum
 from typing import Any, NamedTuple
 
 from ..funn import Alvor, Funn
@@ -96,6 +97,6 @@ def _timer(bank: Any, aar: int, dag: date) -> Timesum:
         skulle += planlagt
         holdt += min(egne, planlagt)
     return Timesum(
-        len(saldoer), sum(s.periodeskyld for s in saldoer), sum(s.arbeidet for s in saldoer),
-        sum(s.kreditert for s in saldoer), sum(a.bortfall for a in avregnet), holdt, skulle,
+        len(saldoer), fsum(s.periodeskyld for s in saldoer), fsum(s.arbeidet for s in saldoer),
+        fsum(s.kreditert for s in saldoer), fsum(a.bortfall for a in avregnet), holdt, skulle,
     )  # fmt: skip

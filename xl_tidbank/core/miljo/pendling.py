@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from ..saker import Saker
@@ -35,7 +36,7 @@ class Personreise(NamedTuple):
 
     @property
     def km(self) -> float:
-        return sum(T_R * (v.km or 0.0) for _, v in self.dager)
+        return fsum(T_R * (v.km or 0.0) for _, v in self.dager)
 
     @property
     def bankturer(self) -> int:
@@ -43,7 +44,7 @@ class Personreise(NamedTuple):
 
     @property
     def banktimer(self) -> float:
-        return sum(v.timer for v in self.bank)
+        return fsum(v.timer for v in self.bank)
 
     @property
     def km_per_time(self) -> float | None:
@@ -160,8 +161,8 @@ def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, mins
     bank = [v for p in folk for v in p.bank if v.vakt.dato <= dag]
     return Pendling(
         tuple(grupper), tuple(reiser), len(med), len(rest), sum(p.ukjent for p in folk), len(bank),
-        sum(v.turer == 0 for v in bank), sum(v.turer for v in bank), sum(p.bank_km for p in folk),
-        sum(v.timer for v in bank), sum(bool(p.bank) for p in folk),
+        sum(v.turer == 0 for v in bank), sum(v.turer for v in bank), fsum(p.bank_km for p in folk),
+        fsum(v.timer for v in bank), sum(bool(p.bank) for p in folk),
     )  # fmt: skip
 
 
@@ -171,9 +172,9 @@ def _kan_regnes(saker: Saker) -> Sequence[str]:
 
 def _gruppe(transport: str, hvem: dict[str, list[tuple[date, Reisevane]]]) -> Gruppe:
     alle_ = [par for dager in hvem.values() for par in dager]
-    return Gruppe(transport, len(hvem), len(alle_), sum(T_R * (v.km or 0.0) for _, v in alle_))
+    return Gruppe(transport, len(hvem), len(alle_), fsum(T_R * (v.km or 0.0) for _, v in alle_))
 
 
 def aktive(grupper: Iterable[Gruppe]) -> float:
     """The kilometres on foot and by bicycle."""
-    return sum(g.km for g in grupper if g.transport in UTEN_MOTOR)
+    return fsum(g.km for g in grupper if g.transport in UTEN_MOTOR)

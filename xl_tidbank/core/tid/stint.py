@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import NamedTuple
 
 from ..model import GJELDENDE, OVERTID, TYPER, UTFORT, Turnusvakt, Vakt
@@ -104,7 +105,7 @@ def regn(vakter: Sequence[Vakt], turnus: Sequence[Turnusvakt], borte: Callable[[
         if not bit.overtid and (post.faktisk_start is not None or post.faktisk_slutt is not None):
             planlagt.update((id(r), (planlagt_slutt(post) - post.start - post.pause) / 60 / len(nye)) for r in nye)
         if andre is not None:
-            dobbelt.setdefault((bit.nr, andre), Dobbelt(post, gjelder[andre], sum(timer(r) for r in nye)))
+            dobbelt.setdefault((bit.nr, andre), Dobbelt(post, gjelder[andre], fsum(timer(r) for r in nye)))
         for fra, til in igjen:
             for dag in range(fra // DOGN, til // DOGN + 1):
                 har.setdefault(dag, []).append((fra, til, bit.nr))

@@ -4,6 +4,7 @@ shifts add. No figure of one person stands here."""
 from __future__ import annotations
 
 from datetime import date
+from math import fsum
 
 from xl_tidbank.core.miljo.miljo import Miljo
 from xl_tidbank.core.miljo.pendling import Pendling
@@ -22,7 +23,7 @@ def reiser_side(miljo: Miljo, aar: int, dag: date, *, virksomhet: str, stempel: 
     if i_aar is not None and (p is None or p.bankpersoner < miljo.minst):  # the bank is younger than the year
         bank_aar = dag.year
     bank = i_aar if bank_aar == dag.year else p
-    km = sum((r.km or 0.0) * r.reisende for r in reiser)
+    km = fsum((r.km or 0.0) * r.reisende for r in reiser)
     kort = [
         Nokkeltall(f"Tjenestereiser {aar}, km", round(km) if reiser else IKKE_FORT, Format.MENGDE,
                    f"{len(reiser)} reiser" if reiser else ""),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from ... import grenser, tekst
@@ -87,7 +88,7 @@ def _sammen(avtaler: list[Avtale]) -> Iterator[tuple[date, list[Avtale]]]:
 
 
 def _summer(sak: Sak, fra: date, rader: list[Avtale]) -> Iterator[Funn]:
-    fast, tidbank = sum(a.fast_pst for a in rader), sum(a.tidbank_pst for a in rader)
+    fast, tidbank = fsum(a.fast_pst for a in rader), fsum(a.tidbank_pst for a in rader)
     hvem = " og ".join(dict.fromkeys(a.ansattnr for a in rader))
     sted = max(rader, key=lambda a: a.fra)
     fakta = Sum(fra, fast, tidbank, [str(a.kilde) for a in rader])

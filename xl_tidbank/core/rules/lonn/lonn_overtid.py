@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from ... import tekst
@@ -35,7 +36,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         i_maaneden = [
             v for v in vakter.sak.vakter if v.type == EKSTRA and v.status == UTFORT and fra <= v.dato <= dag
         ]  # fmt: skip
-        timer = sum(vakter.mertimer(v) for v in i_maaneden)
+        timer = fsum(vakter.mertimer(v) for v in i_maaneden)
         if timer <= tekst.STOV:
             continue
         yield DELTID_OVERTID.funn(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import fsum
 from typing import NamedTuple
 
 from ... import parameters, tekst
@@ -35,7 +36,7 @@ def funn(sak: Sak, dag: date, saldo: Saldo | None) -> Iterator[Funn]:
     egne = [v for v in sak.vakter if v.type == TIDBANK and v.timer > 0 and v.dato <= dag]
     if saldo is None or saldo.skyldig_etter_avtalt <= 0 or not egne:
         return
-    igjen, snitt = saldo.skyldig_etter_avtalt, sum(v.timer for v in egne) / len(egne)
+    igjen, snitt = saldo.skyldig_etter_avtalt, fsum(v.timer for v in egne) / len(egne)
     lengst = parameters.verdi("dag_alminnelig", dag)  # without an agreement
     if snitt >= lengst:
         return

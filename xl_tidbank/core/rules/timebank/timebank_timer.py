@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from ... import tekst
@@ -79,7 +80,7 @@ def forventet(konto: Timebankkonto, dag: date) -> float:
     if kapasitet is None or rod_dag(dag):
         return 0.0
     borte = konto.sak.borte.grad(dag)
-    avspasert = sum(
+    avspasert = fsum(
         r.timer for r in konto.sak.timebank if r.art == AVSPASERING and r.dato == dag and r.tilstand == GODKJENT
     )
     return max(0.0, kapasitet.timer(dag) * (1 - borte) - avspasert)
@@ -96,7 +97,7 @@ def _mangler(konto: Timebankkonto, dag: date) -> Iterator[Funn]:
             uker.setdefault(clock.mandag(d), {})[d] = mangler
     for mandag, hull in uker.items():
         i_uken = [dager[d] for n in range(7) if (d := mandag + n * EN_DAG) in dager]
-        innskudd = sum(x.innskudd for x in i_uken)
+        innskudd = fsum(x.innskudd for x in i_uken)
         kilde = (i_uken or [dager[min(dager)]])[0].foringer[0].kilde
         if innskudd > tekst.STOV:
             hva = f"Samme uke er {tekst.timer(innskudd)} timer satt inn i timebanken."
@@ -104,10 +105,10 @@ def _mangler(konto: Timebankkonto, dag: date) -> Iterator[Funn]:
             hva = "Ingenting er trukket i timebanken."
         yield MANGLENDE_TIMER.funn(
             nr, kilde, "Dato",
-            f"{tekst.timer(sum(hull.values()))} timer mangler i uke {mandag.isocalendar().week}: "
+            f"{tekst.timer(fsum(hull.values()))} timer mangler i uke {mandag.isocalendar().week}: "
             f"{', '.join(f'{tekst.dato(d)} ({tekst.timer(t)})' for d, t in hull.items())}. {hva}",
             "Før timene som er arbeidet, eller søk om avspasering eller annet fravær for dem.",
-            Uke(uke=mandag, timer=sum(hull.values()), dager=list(hull), innskudd=innskudd), dato=mandag,
+            Uke(uke=mandag, timer=fsum(hull.values()), dager=list(hull), innskudd=innskudd), dato=mandag,
             alvor=Alvor.ADVARSEL if innskudd > tekst.STOV else Alvor.INFO,
             helse=any(f.fra <= d <= f.til for f in konto.sak.fravaer for d in hull),
         )  # fmt: skip
@@ -167,7 +168,8 @@ def _rod_dag(konto: Timebankkonto) -> Iterator[Funn]:
             + f". Kapasiteten {'er som på ukedagen' if som_ukedag else 'er 0 på røde dager'}.",
             "Det styres av kapasitet_rode_dager i Innstillinger.",
             Rode(
-                dager=[d.dato for d in rode], timer=sum(d.timer for d in rode), innskudd=sum(d.innskudd for d in rode),
+                dager=[d.dato for d in rode], timer=fsum(d.timer for d in rode),
+                innskudd=fsum(d.innskudd for d in rode),
             ), dato=rode[0].dato,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from ... import tekst
@@ -93,7 +94,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
 
 def _avtalt(sak: Sak, dag: date, til: date) -> float:
     """Hours of agreed tidbank shifts after the day, up to another."""
-    return sum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and dag < v.dato <= til)
+    return fsum(v.timer for v in sak.tidbankvakter if v.status in AVTALTE and dag < v.dato <= til)
 
 
 REGEL = Regel((EKSTRAVAKT_SOM_TIDBANK, VAKT_OVER_NULL), bankfunn=bankfunn)
