@@ -51,6 +51,14 @@ def bygg(mappe: Path) -> Svar:
     return Svar(vist=lambda: [f"Laget {sti}." for sti in laget])
 
 
+def _laget_fil(sti: Path, lengde: int, sha256: str) -> Svar:
+    """A file to hand on: where it is, how large, and the sum it is told by."""
+    return Svar(
+        json=lambda: {"fil": str(sti), "lengde": lengde, "sha256": sha256},
+        vist=lambda: [f"Laget {sti}, {tekst.tall(round(lengde / 1e6, 1))} MB.", f"SHA-256: {sha256}"],
+    )
+
+
 @verktoy(
     "Program",
     "pakk",
@@ -66,10 +74,7 @@ def pakk(ut: Path, overskriv: bool, python: Path | None = None) -> Svar:
     skal_skrives(ut, overskriv, endelse=".zip")
     with terminal.arbeider("Henter og pakker ..."):
         laget = pakke.pakk(ut, date.today(), python)
-    return Svar(
-        json=lambda: {"fil": str(laget.sti), "lengde": laget.lengde, "sha256": laget.sha256},
-        vist=lambda: [f"Laget {laget.sti}, {tekst.tall(round(laget.lengde / 1e6, 1))} MB.", f"SHA-256: {laget.sha256}"],
-    )
+    return _laget_fil(laget.sti, laget.lengde, laget.sha256)
 
 
 @verktoy(
@@ -87,10 +92,7 @@ def nettside(ut: Path, overskriv: bool, deler: Path | None = None) -> Svar:
     skal_skrives(ut, overskriv, endelse=".html")
     with terminal.arbeider("Bygger nettsiden ..."):
         laget = side.bygg(ut, deler)
-    return Svar(
-        json=lambda: {"fil": str(laget.sti), "lengde": laget.lengde, "sha256": laget.sha256},
-        vist=lambda: [f"Laget {laget.sti}, {tekst.tall(round(laget.lengde / 1e6, 1))} MB.", f"SHA-256: {laget.sha256}"],
-    )
+    return _laget_fil(laget.sti, laget.lengde, laget.sha256)
 
 
 @verktoy(
