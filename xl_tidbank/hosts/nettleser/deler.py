@@ -21,16 +21,20 @@ from typing import Any
 from xl_tidbank.book.files import midlertidig
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
+LENGST = 600  # seconds a fetch may take
 FASTE: dict[str, Any] = tomllib.loads(files(__package__).joinpath("deler.toml").read_text("utf-8"))
 
 
 def hent(mappe: Path | None = None) -> Path:
-    """A folder with every part, whole and as it should be. mappe: where they lie or are put; without, the user's cache.
+    """A folder with every part, whole and as it should be. mappe: where they lie; without, the user's cache is filled.
 
     Raises TidbankFeil with what is missing and how to get it.
     """
     sted = mappe or _lager()
-    if not all((sted / navn).is_file() for navn in FASTE["sha256"]):
+    mangler = [navn for navn in FASTE["sha256"] if not (sted / navn).is_file()]
+    if mangler and mappe is not None:
+        raise TidbankFeil(Feilmelding(str(mappe), "", f"{mangler[0]} mangler. Utelat --deler, så hentes delene."))
+    if mangler:
         sted.mkdir(parents=True, exist_ok=True)
         with midlertidig.mappe() as utkast:
             _pyodide(utkast, sted)
@@ -80,7 +84,10 @@ def _kjor(kommando: Sequence[str], hva: str) -> None:
         raise TidbankFeil(
             f"{hva} finnes ikke på maskinen. Det trengs bare for å bygge nettsiden, ikke for å bruke den."
         )
-    gjort = subprocess.run([program, *kommando[1:]], capture_output=True, text=True, check=False)
+    try:
+        gjort = subprocess.run([program, *kommando[1:]], capture_output=True, text=True, check=False, timeout=LENGST)
+    except subprocess.TimeoutExpired as e:
+        raise TidbankFeil(f"{hva} svarte ikke på {LENGST // 60} minutter. Kontroller nettet, og prøv igjen.") from e
     if gjort.returncode:
         siste = (gjort.stderr or gjort.stdout).strip().splitlines()[-1:] or ["uten forklaring"]
         raise TidbankFeil(f"{hva} feilet: {siste[0][:300]}. Kontroller nettet, og prøv igjen.")
