@@ -150,6 +150,7 @@ class Diagram:
     y_navn: str = ""
     hoyde: int = 15  # rows
     negativt: str = "til gode"  # the word on the axis where a sign would stand (B32)
+    hele: bool = False  # figures beside bars without decimals
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ..page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE
 PX_RAD = 20
 AKSEFORMAT = '0;"til gode "0'  # words, not signs (B32)
 LAPPFORMAT = '0.00;"til gode "0.00'  # a figure beside a bar is read as the figure
+HELT = "#,##0"
 _SKRIFT = {"name": SKRIFT, "size": 9, "color": GRAA}
 
 
@@ -32,10 +33,10 @@ def sett_inn(bok: Any, blad: Any, sett: Oppsett, plass: Diagramplass) -> None:
             "name": [sett.ark, plass.datarad, kol],
             "categories": [sett.ark, forste, plass.datakol, siste, plass.datakol],
             "values": [sett.ark, forste, kol, siste, kol],
-            **(_stolpe(nr) if stolper else _linje(serie, plass.diagram)),
+            **(_stolpe(nr, plass.diagram) if stolper else _linje(serie, plass.diagram)),
         })  # fmt: skip
     if stolper:
-        _stolpeakser(chart)
+        _stolpeakser(chart, plass.diagram)
     else:
         _tidsakser(chart, plass)
     chart.set_title({
@@ -134,14 +135,22 @@ def _tidsakser(chart: Any, plass: Diagramplass) -> None:
     chart.set_legend({"none": True})
 
 
-def _stolpe(nr: int) -> dict[str, Any]:
+def lappformat(d: Diagram) -> str:
+    return HELT if d.hele else LAPPFORMAT
+
+
+def akseformat(d: Diagram) -> str:
+    return HELT if d.hele else AKSEFORMAT
+
+
+def _stolpe(nr: int, d: Diagram) -> dict[str, Any]:
     if nr == 0:
-        lapp = {"value": True, "num_format": LAPPFORMAT, "font": {"name": SKRIFT, "size": 8, "color": BLEKK}}
+        lapp = {"value": True, "num_format": lappformat(d), "font": {"name": SKRIFT, "size": 8, "color": BLEKK}}
         return {"fill": {"color": AKSENT}, "border": {"none": True}, "gap": 45, "overlap": 0, "data_labels": lapp}
     return {"fill": {"color": STOLPE_GRAA}, "border": {"none": True}, "gap": 45, "overlap": 0}
 
 
-def _stolpeakser(chart: Any) -> None:
+def _stolpeakser(chart: Any, d: Diagram) -> None:
     # In a bar chart XlsxWriter's y axis is the one the names stand on.
     chart.set_y_axis({
         "reverse": True,
@@ -153,7 +162,7 @@ def _stolpeakser(chart: Any) -> None:
         "crossing": "max",
     })  # fmt: skip
     chart.set_x_axis({
-        "num_format": AKSEFORMAT,
+        "num_format": akseformat(d),
         "num_font": _SKRIFT,
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": LINJE_SVAK, "width": 0.75}},

@@ -11,7 +11,7 @@ from uuid import uuid4
 from xl_tidbank.book.page.placed import Diagramplass
 from xl_tidbank.book.page.plain import Diagram
 from xl_tidbank.book.page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
-from xl_tidbank.book.write.charts import AKSEFORMAT, LAPPFORMAT, ledig_plass, negativ, siste_punkt
+from xl_tidbank.book.write.charts import akseformat, lappformat, ledig_plass, negativ, siste_punkt
 
 from .styles_uno import PUNKT, Stiler
 from .unokit import enum, farge, nulldag, struct
@@ -107,9 +107,9 @@ def _tallformat(hva: Any, stiler: Stiler, kode: str) -> None:
     hva.NumberFormat = stiler.tallformat(kode)
 
 
-def _verdiakse(chart: Any, stiler: Stiler) -> None:
+def _verdiakse(chart: Any, stiler: Stiler, d: Diagram) -> None:
     akse = chart.Diagram.YAxis
-    _tallformat(akse, stiler, AKSEFORMAT)
+    _tallformat(akse, stiler, akseformat(d))
     _skrift(akse, GRAA)
     _uten_strek(akse)
     chart.Diagram.HasYAxisGrid = True
@@ -120,7 +120,7 @@ def _linjer(chart: Any, stiler: Stiler, d: Diagram) -> None:
     diagram = chart.Diagram
     diagram.SymbolType = _UTEN_MERKE
     diagram.MissingValueTreatment = 0  # leave a gap
-    _verdiakse(chart, stiler)
+    _verdiakse(chart, stiler, d)
     if not negativ(d):
         diagram.YAxis.AutoMin, diagram.YAxis.Min = False, 0.0
     if d.y_navn:
@@ -194,7 +194,7 @@ def _merkelapp(diagram: Any, serie: int, punkt: int, plassering: str, farge_: st
 def _stolper(chart: Any, stiler: Stiler, d: Diagram) -> None:
     diagram = chart.Diagram
     diagram.Vertical = True  # bars that lie
-    _verdiakse(chart, stiler)
+    _verdiakse(chart, stiler, d)
     diagram.YAxis.GapWidth, diagram.YAxis.Overlap = 45, 0
     diagram.YAxis.CrossoverPosition = enum("chart.ChartAxisPosition", "END")
     navn = diagram.XAxis
@@ -209,7 +209,7 @@ def _stolper(chart: Any, stiler: Stiler, d: Diagram) -> None:
         _uten_strek(rad)
         if nr == 0:
             rad.DataCaption, rad.LabelPlacement = _VERDI, _PLASSERING["outside"]
-            _tallformat(rad, stiler, LAPPFORMAT)
+            _tallformat(rad, stiler, lappformat(d))
             _skrift(rad, BLEKK, 8)
     chart.HasLegend = True
     chart.Legend.Alignment = enum("chart.ChartLegendPosition", "TOP")

@@ -75,6 +75,7 @@ def scopediagram(k: Klimaregnskap) -> Diagram:
             Serie("Lokasjonsbasert, kg", tuple(None if v is None else float(round(v)) for v in lok), "stolpe"),
             Serie("Markedsbasert, kg", tuple(None if v is None else float(round(v)) for v in mar), "stolpe"),
         ),
+        hele=True,
         alt=f"Liggende stolper for hvert scope, med strøm på begge måter. {konklusjon(k)}.", x_navn="Scope", hoyde=12,
     )  # fmt: skip
 

@@ -88,7 +88,7 @@ def maaldiagram(bilder: list[Maalbilde], rens: dict[str, str] | None = None) -> 
             Serie("Av tiden, %", tuple(float(round(100 * b.status.tid)) for b in med if b.status), "stolpe"),
         ),
         alt=f"Liggende stolper for hvert mål: hvor stor del av veien og av tiden som er gått. {tittel}.", x_navn="Mål",
-        hoyde=max(11, 6 + 2 * len(med)),
+        hele=True, hoyde=max(11, 6 + 2 * len(med)),
     )  # fmt: skip
 
 

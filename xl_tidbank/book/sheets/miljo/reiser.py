@@ -103,7 +103,7 @@ def _diagram(p: Pendling, aar: int) -> Diagram:
     return Diagram(
         tittel, tuple(g.transport for g in p.grupper),
         (Serie("Km i året", tuple(float(round(g.km)) for g in p.grupper), "stolpe"),),
-        alt=f"Liggende stolper med kilometer for hver reisemåte. {tittel}.", x_navn="Reisemåte",
+        hele=True, alt=f"Liggende stolper med kilometer for hver reisemåte. {tittel}.", x_navn="Reisemåte",
         hoyde=max(8, 5 + 2 * len(p.grupper)),
     )  # fmt: skip
 

@@ -90,6 +90,6 @@ def _diagram(ut: Sequence[Utstyrsrad]) -> Diagram:
     return Diagram(
         tittel, tuple(r or "Ikke ført" for r in ruter),
         (Serie("Ting", tuple(float(sum(u.rute == r for u in ut)) for r in ruter), "stolpe"),),
-        alt=f"Liggende stolper med antall ting for hver rute. {tittel}.", x_navn="Rute",
+        hele=True, alt=f"Liggende stolper med antall ting for hver rute. {tittel}.", x_navn="Rute",
         hoyde=max(8, 5 + 2 * len(ruter)),
     )  # fmt: skip
