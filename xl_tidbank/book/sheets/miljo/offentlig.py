@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from xl_tidbank.core.miljo.aarstall import Temalinje, rapportfelt
@@ -15,8 +14,7 @@ from xl_tidbank.core.miljo.registre import FERDIG
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Notat, Rader, Side, Status, Verdi
 from .arsrapport import klimakort
 from .felles import IKKE_FORT, metoder, per_arsverk, temaene
-from .klima import scopediagram
-from .maal import maaldiagram, maalene
+from .maal import maalene
 
 ARK, TALLARK = "Miljørapport", "Tall og faktorer"
 # The fields that may be published: none of them is of so few people that it tells of one.
@@ -32,14 +30,10 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     temaer = temaene(_temaer(miljo, aar, dag), aar)
     blokker: list[Blokk] = [Nokkelrad(kort), Rader("Tema for tema", temaer.felt, temaer.rader)]
     blokker += klimakort(miljo, aar, dag, offentlig=True)
-    if any(s.kg is not None for s in k.summer.values()):
-        blokker.append(replace(scopediagram(k), hoyde=9))
     bilder = miljo.maal(dag)
     rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
     maal = maalene(bilder, med_eier=False, rens=rens)
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
-    if any(b.status for b in bilder):
-        blokker.append(maaldiagram(bilder, rens))
     blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
     blokker.append(Notat((
         "Ingen personer og ingen enheter med færre enn "
