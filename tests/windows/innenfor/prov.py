@@ -1,4 +1,5 @@
-"""Everything that is asked of the server, a JSON line for each: what was asked, how many, how many as they should.
+"""Everything that is asked of the server, a JSON line for each: what was asked, how many, how many as they should;
+and before each step its name and how many seconds it may take.
 
     python.exe -I prov.py PROJECT TOOLS WORK
 
@@ -7,6 +8,7 @@ WORK holds the workbooks and fasit.json, what Linux answered; the Python that ru
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import re
@@ -38,8 +40,9 @@ from xl_tidbank.hosts.excel.build.live import les_formel
 ARBEID = Path(sys.argv[3])
 PYTHON = Path(sys.executable)
 assert Path(xl_tidbank.__file__).is_relative_to(PYTHON.parent), xl_tidbank.__file__
+TJENERENS_STAK = ARBEID / "server.txt"  # where the server was when a step did not end
+STAK = "import faulthandler; faulthandler.dump_traceback_later({frist}, file=open({fil!r}, 'w'))"
 # The boxes of Windows would wait for somebody: what they say is kept instead. The one thing changed in the server.
-FRA = time.perf_counter()
 STUM = (
     "import sys, win32api; sys.sagt = []\n"
     "def boks(h, tekst, tittel, stil):\n    import sys; sys.sagt.append(tekst); return 6 if stil & 4 else 1\n"
@@ -48,8 +51,15 @@ STUM = (
 
 
 def si(hva: str, antall: int, riktig: int, **mer: Any) -> None:
-    linje = {"hva": hva, "antall": antall, "riktig": riktig, "klokka": round(time.perf_counter() - FRA, 1), **mer}
-    print(json.dumps(linje, ensure_ascii=False), flush=True)
+    print(json.dumps({"hva": hva, "antall": antall, "riktig": riktig, **mer}, ensure_ascii=False), flush=True)
+
+
+def steg(navn: str, frist: int, tjener: Tjener | None = None) -> None:
+    """What is done from now on. Just before its time is out, this process and the server say where they are."""
+    print(json.dumps({"steg": navn, "frist": frist}, ensure_ascii=False), flush=True)
+    faulthandler.dump_traceback_later(frist - 10)
+    if tjener is not None:
+        tjener.utfor(STAK.format(frist=frist - 10, fil=str(TJENERENS_STAK)))
 
 
 def bok(navn: str = "Tidbank_demo.xlsm") -> falsk.Bok:
@@ -164,6 +174,7 @@ def knappene(tjener: Tjener) -> None:
     uro: list[str] = []
 
     def trykk(navn: str) -> list[str]:
+        steg(f"button {navn}", 240, tjener)
         tjener.utfor("import sys; sys.sagt[:] = []")
         tjener.knapp(navn, b)
         if [getattr(app, n) for n in felles.INNSTILLINGER] != for_ or len(app._boker) != 1:
@@ -217,6 +228,7 @@ def steder() -> Iterator[Path]:
 
 def stiene() -> None:
     for sted in steder():
+        steg(f"Python in {sted}", 120)
         python = sted / names.PROGRAMMAPPE / "python.exe"
         try:
             tjener = Tjener(python)
@@ -236,18 +248,24 @@ def fasit() -> dict[str, Any]:
 
 def main() -> None:
     os.chdir(ARBEID)  # a file there must not become code that runs
+    steg("the server starts", 120)
     t0 = time.perf_counter()
     tjener = Tjener(PYTHON)
     si("started, in a path with Å, a space, & and %", 1, 1, sekunder=round(time.perf_counter() - t0, 1))
     tjener.utfor(STUM)
     b = bok()
+    steg("every case", 300, tjener)
     konstanter_og_celler(tjener, b)
+    steg("the bank", 240, tjener)
     banken(tjener, b)
+    steg("two workbooks", 240, tjener)
     to_boker(tjener, b)
     knappene(tjener)
+    steg("a server that is killed", 120, tjener)
     drept(tjener)
     tjener.slutt()
     stiene()
+    faulthandler.cancel_dump_traceback_later()
 
 
 main()
