@@ -29,6 +29,7 @@ from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, samlet
 from xl_tidbank.core.model import Innstilling, Tabeller
 from xl_tidbank.core.valg import Valg
+from xl_tidbank.functions import REGISTER
 from xl_tidbank.tables import schema
 
 DAG = date(2026, 9, 14)
@@ -137,6 +138,18 @@ def test_cells_outside_the_tables_stop_the_function_where_no_host_can_read_them(
             continue
         with pytest.raises(TidbankFeil, match="12 celler på arkene står utenfor tabellene"):
             TIDBANK_LES(*alle, utenfor=utenfor)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("gitt", [7.5, 0, True, datetime(2026, 9, 13), "tull", "#REF!"])
+def test_one_cell_is_no_table(tmp_path: Path, gitt: Any) -> None:
+    """Whichever table it stands for, one sentence with its name; an empty cell is no table handed over."""
+    alle = omraader(feilbok.ny(tmp_path / "b.xlsx", "11-ark-kopiert"))
+    tabeller = [a.navn for a in REGISTER["TIDBANK_LES"].argumenter if a.navn != "utenfor"]
+    for navn in tabeller:
+        gjelder: dict[str, Any] = dict(zip(tabeller, alle, strict=False)) | {navn: gitt}
+        with pytest.raises(TidbankFeil, match=r"^Tabellen \S+ er én celle\. Velg hele tabellen med overskriftene\.$"):
+            TIDBANK_LES(**gjelder)
+    assert TIDBANK_LES(*alle, **dict.fromkeys(tabeller[len(alle) :], "")) == TIDBANK_LES(*alle)
 
 
 # Start equal to Slutt

@@ -12,6 +12,7 @@ from xl_tidbank.core.valg import INGEN_AVTALE
 from xl_tidbank.tables import cells
 
 T = TypeVar("T")
+HELE = "Velg hele tabellen med overskriftene."
 
 
 def verdi(raa: Any) -> Any:
@@ -33,6 +34,16 @@ def rader(raa: Any) -> list[list[Any]]:
     if not _rekke(raa):
         return [[raa]]
     return [list(r) if _rekke(r) else [r] for r in raa]
+
+
+def tabell(navn: str, raa: Any) -> Sequence[Sequence[Any]]:
+    """The rows of a range that must be a whole table, as they came: they may be many.
+
+    Raises TidbankFeil for one cell, whatever stands in it: nothing of a table is in it.
+    """
+    if not _rekke(raa):
+        raise TidbankFeil(f"{navn} er én celle. {HELE}")
+    return raa if set(map(type, raa)) <= {list, tuple} else rader(raa)
 
 
 def _rekke(raa: Any) -> bool:

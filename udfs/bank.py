@@ -150,8 +150,10 @@ def TIDBANK_LES(
     }  # fmt: skip
     for navn in ("Avtaler", "Vakter", "Fravær"):
         if arg.tomt(gitt[navn]):
-            raise TidbankFeil(f"Tabellen {navn} mangler. Velg hele tabellen med overskriftene.")
-    omrader = {schema.ETTER_NAVN[navn]: rader for navn, rader in gitt.items() if rader is not None}
+            raise TidbankFeil(f"Tabellen {navn} mangler. {arg.HELE}")
+    omrader = {
+        schema.ETTER_NAVN[navn]: arg.tabell(f"Tabellen {navn}", raa) for navn, raa in gitt.items() if not arg.tomt(raa)
+    }
     return banker.husk(banker.av(assemble.les_omrader(omrader)))
 
 

@@ -32,11 +32,11 @@ def faktorer_av(raa: Any) -> Faktorer:
     """The factors of a range, with those shipped behind them. Raises TidbankFeil with every bad cell."""
     if arg.tomt(raa):
         return Faktorer()
-    lest = tolk_rader(schema.ETTER_NAVN["Utslippsfaktorer"], arg.rader(raa), ark="Utslippsfaktorer")
+    lest = tolk_rader(schema.ETTER_NAVN["Utslippsfaktorer"], arg.tabell("Faktorer", raa), ark="Utslippsfaktorer")
     if lest.feil:
         raise TidbankFeil(lest.feil)
     if lest.uten_hode:
-        raise TidbankFeil("Fant ikke overskriftene i Utslippsfaktorer. Velg hele tabellen med overskriftene.")
+        raise TidbankFeil("Fant ikke overskriftene i Utslippsfaktorer. " + arg.HELE)
     return Faktorer(tuple(lest.poster))
 
 
@@ -143,8 +143,8 @@ def okter(raa: Any, hva: str, bare_bank: bool = False) -> dict[str, list[Spenn]]
     """The stints of a range by employee ("" where there is no such column)."""
     if arg.tomt(raa):
         return {}
-    rader = arg.rader(raa)
-    hode = [samme(v) if isinstance(v, str) else "" for v in rader[0]]
+    rader = arg.tabell(hva, raa)
+    hode = [samme(v) if isinstance(v, str) else "" for v in (rader[0] if rader else ())]
     plass = {n: hode.index(samme(n)) for n in ("Dato", "Start", "Slutt", "Ansattnr", "Type", "Status")
              if samme(n) in hode}  # fmt: skip
     if not {"Dato", "Start", "Slutt"} <= set(plass):

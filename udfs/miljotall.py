@@ -50,7 +50,7 @@ def OMBRUKSANDEL(utstyr: Any, aar: Any) -> float:
 
 
 def _utstyr(raa: Any) -> list[Utstyrsrad]:
-    rader = [list(r) for r in raa] if isinstance(raa, (list, tuple)) else []
+    rader = arg.tabell("Utstyr", raa)
     hode = [samme(v) if isinstance(v, str) else "" for v in rader[0]] if rader else []
     plass = {n: hode.index(samme(n)) for n in ("Avhendet", "Rute", "Utfall") if samme(n) in hode}
     if not {"Avhendet", "Rute"} <= set(plass):

@@ -243,6 +243,17 @@ class Navnene(Samling):
         super().__init__(alle)
         self._eier, self._egne = eier, egne
 
+    def Item(self, nokkel: Any) -> Any:
+        """By what a name is called on its sheet too; of a workbook the one the sheet in view has comes first."""
+        if isinstance(nokkel, str):
+            forst = self._eier._aktivt._navn if isinstance(self._eier, Bok) else []
+            for n in [*forst, *self._egne]:
+                if n._kort.casefold() == nokkel.casefold():
+                    return n
+        return super().Item(nokkel)
+
+    __call__ = Item
+
     def Add(self, Name: str, RefersTo: str) -> Navn:
         self._egne[:] = [n for n in self._egne if n._kort != Name]
         navn = Navn(self._egne, self._eier, Name, RefersTo)

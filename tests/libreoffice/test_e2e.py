@@ -144,6 +144,24 @@ def test_every_function_case_of_the_contract(lo: Kontor, tmp_path: Path) -> None
     assert {f.tekst.split("(")[0] for f in formler} == enkle
 
 
+def test_one_cell_is_no_table(lo: Kontor, tmp_path: Path, solbakken: Path) -> None:
+    """Whichever argument it stands for: an error in the cell, and the sentence behind it."""
+    tabeller = formelbok.tabellrader(solbakken)
+    hele = [formelbok.omrade(n, tabeller[n]) for n in formelbok.REKKEFOLGE]
+    formler = [formelbok.les_formel(tabeller)]
+    for nr in range(len(hele)):
+        formler.append(Formel(f"TIDBANK_LES({','.join([*hele[:nr], '5', *hele[nr + 1 :]])})"))
+    plasser = formelbok.skriv(tmp_path / "celle.xlsx", tabeller, formler)
+    nr, fra = lo("apne", str(tmp_path / "celle.xlsx")), len(lo.spor_siden())
+    lo("regn", nr)
+    celler, sagt = utsnitt(lo, nr), {str(s.get("feil")) for s in lo.spor_siden(fra)}
+    assert str(celler(plasser[0])[0][0]).startswith("Tidbank ")
+    for navn, plass in zip(formelbok.REKKEFOLGE, plasser[1:], strict=True):
+        kontroller(celler(plass), None, navn)
+        assert any(f"Tabellen {navn} er én celle. Velg hele tabellen" in s for s in sagt), (navn, sagt)
+    lo("lukk", nr)
+
+
 @pytest.fixture(scope="module")
 def bankbok(lo: Kontor, solbakken: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
     """Solbakken's tables, the cell Bank, and every bank function over it; open in LibreOffice and recalculated."""

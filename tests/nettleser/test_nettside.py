@@ -24,6 +24,7 @@ from typing import Any
 
 import pytest
 
+from tests.bench import banker
 from tests.conftest import Svar
 from xl_tidbank.cli import main
 from xl_tidbank.hosts.nettleser import bygg, deler
@@ -109,6 +110,13 @@ def filer(mappe: Path) -> dict[str, Path]:
     return ut
 
 
+@pytest.fixture(scope="module")
+def stor(mappe: Path) -> Path:
+    """500 employees with 50 shifts each, a roster, absences and wages."""
+    banker.lag(mappe / "Stor.xlsx", 500, 50)
+    return mappe / "Stor.xlsx"
+
+
 def _endre(inn: Path, ut: Path, fra: bytes | None, til: bytes | None) -> None:
     """A copy with one figure changed; or, without a pattern, with the signature's first letter changed."""
     import zipfile
@@ -132,7 +140,7 @@ def _annen_bokstav(m: re.Match[bytes]) -> bytes:
 
 
 @pytest.fixture(scope="module", params=["chrome", "firefox"])
-def sett(request: pytest.FixtureRequest, mappe: Path, side: Path, filer: dict[str, Path]) -> dict[str, Any]:
+def sett(request: pytest.FixtureRequest, mappe: Path, side: Path, filer: dict[str, Path], stor: Path) -> dict[str, Any]:
     """What a browser met: see kjor.mjs."""
     navn = request.param
     program = shutil.which({"chrome": "chromium", "firefox": "firefox-esr"}[navn])
@@ -143,7 +151,7 @@ def sett(request: pytest.FixtureRequest, mappe: Path, side: Path, filer: dict[st
     steder = {"bank": "/filer/Tidbank.xlsx", "mappe": "/filer", "turnus": f"/filer/{turnus.name}"}
     job = {
         "nettleser": navn, "program": program, "side": str(side), "ut": str(ut), "moduler": MODULER,
-        "filer": [str(f) for f in filer.values()], "turnus": str(turnus),
+        "filer": [str(f) for f in filer.values()], "stor": str(stor), "stor_dag": DAG, "turnus": str(turnus),
         "argv": [[a.format(**steder) for a in argv] for argv in KOMMANDOER], "udf": udf_kode(),
     }  # fmt: skip
     (mappe / f"{navn}-job.json").write_text(json.dumps(job), "utf-8")
@@ -206,6 +214,16 @@ def test_the_page_shows_what_the_command_line_says(sett: dict[str, Any], filer: 
     assert sett["annen_dag"] == kli("saldo", str(filer["bank"]), "--dato", "01.06.2026", "--json").ut
     forste = json.loads(i_dag)["saldo"][0]["ansattnr"]
     assert sett["konto"] == kli("konto", str(filer["bank"]), "--ansatt", forste, "--til", dag, "--json").ut
+
+
+def test_a_bank_of_five_megabytes(sett: dict[str, Any], stor: Path) -> None:
+    vist = sett["stor"]
+    assert stor.stat().st_size > 5_000_000
+    assert vist["feil"] is None
+    assert len(json.loads(vist["paa_dag"])["saldo"]) == 500
+    assert vist["paa_dag"] == kli("saldo", str(stor), "--dato", DAG, "--json").ut
+    print(f"\n{sett['nettleser']}: {stor.stat().st_size / 1e6:.1f} MB vist etter {vist['ms']} ms, "
+          f"en annen dag etter {vist['dag_ms']} ms")  # fmt: skip
 
 
 def test_a_copy_is_held_against_its_stamp_and_signature(sett: dict[str, Any], filer: dict[str, Path]) -> None:

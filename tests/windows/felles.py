@@ -30,14 +30,13 @@ def svar_til(navn: str, mappe: Path) -> list[Any]:
 
 
 def tilstand(bok: falsk.Bok) -> dict[str, str]:
-    """A print of each sheet: what stands in its cells, its names and tables. Not where a cell stands, nor what a page
-    says it held: the last digit of a sum is another in another Python, and may move a figure to the side. Not of the
-    log, which tells the time."""
+    """A print of each sheet: what stands in its cells and where, its names and tables. Not of the log, which tells the
+    time."""
     return {
         ark.Name: hashlib.sha256(
             repr((
-                sorted((str(_enkel(v)), formel) for v, formel in ark._celler.values()),
-                sorted((n._kort, n.RefersTo.partition("|")[0]) for n in ark._navn),
+                sorted((sted, str(_enkel(v)), formel) for sted, (v, formel) in ark._celler.items()),
+                sorted((n._kort, n.RefersTo) for n in ark._navn),
                 sorted((t.Name, t._boks) for t in ark._tabeller),
                 ark._tegninger,
             )).encode("utf-8", "surrogatepass")
@@ -50,8 +49,7 @@ def tilstand(bok: falsk.Bok) -> dict[str, str]:
 def _enkel(v: Any) -> Any:
     if isinstance(v, datetime):
         return v.replace(tzinfo=None).isoformat()
-    # From Python 3.12 a sum of floats is rounded once: the last digits are another's than here.
-    return f"{v:.9f}" if isinstance(v, (int, float)) and not isinstance(v, bool) else v
+    return float(v) if isinstance(v, int) and not isinstance(v, bool) else v
 
 
 def alle_knapper(bok: falsk.Bok, mappe: Path, trykk: Trykk) -> dict[str, Any]:

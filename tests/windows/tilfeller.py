@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.excel.com import tid
+from xl_tidbank.core.errors import TidbankFeil
 
 ALLE = [
     t
@@ -28,12 +30,6 @@ def inn(verdi: Any) -> Any:
     return float(verdi) if isinstance(verdi, int) else verdi
 
 
-def uten_sone(v: Any) -> Any:
-    if isinstance(v, (list, tuple)):
-        return [uten_sone(x) for x in v]
-    return v.replace(tzinfo=None) if isinstance(v, datetime) else v
-
-
 def enkel(v: Any) -> Any:
     """An answer as cells: rows of one cell are that cell, a date has a time, a whole number is a number."""
     if isinstance(v, (list, tuple)):
@@ -46,3 +42,17 @@ def enkel(v: Any) -> Any:
     if v is None:
         return ""
     return float(v) if isinstance(v, int) and not isinstance(v, bool) else round(v, 9) if isinstance(v, float) else v
+
+
+def svar(kall: Callable[..., Any], *gitt: Any) -> Any:
+    """An answer as a file can hold it, or that it was refused."""
+    try:
+        return i_fil(enkel(kall(*gitt)))
+    except TidbankFeil:
+        return ["refused"]
+
+
+def i_fil(v: Any) -> Any:
+    if isinstance(v, list):
+        return [i_fil(x) for x in v]
+    return {"dato": v.isoformat()} if isinstance(v, datetime) else v

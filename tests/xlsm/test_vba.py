@@ -58,7 +58,7 @@ def test_wrapper_as_it_stands() -> None:
 
 def test_volatile_only_where_a_bank_may_be_left_out() -> None:
     for f in vba.funksjonene():
-        assert ("Volatile" in vba.innpakning(f)) == any(a.navn == "bank" for a in f.argumenter)
+        assert ("Volatile" in vba.innpakning(f)) == any(a.navn == "bank" and a.valgfri for a in f.argumenter)
     assert "Volatile" not in vba.pythonmodul()
 
 
@@ -157,5 +157,5 @@ def test_one_cell_goes_as_its_value_and_the_workbook_only_where_it_may_be_read()
     tekst = vba.funksjonsmodul(vba.funksjonene())
     assert "gitt(nr) = argumenter(nr).Value" in tekst
     for f in vba.funksjonene():
-        leser = any(a.navn in ("bank", "utenfor") for a in f.argumenter)
+        leser = any(a.navn == "utenfor" or (a.navn == "bank" and a.valgfri) for a in f.argumenter)
         assert ("ThisWorkbook" in vba.innpakning(f)) == leser, f.navn

@@ -1,4 +1,5 @@
-"""Everything that is asked of the server, a JSON line for each: what was asked, how many, how many as they should.
+"""Everything that is asked of the server, a JSON line for each: what was asked, how many, how many as they should;
+and before each step its name and how many seconds it may take.
 
     python.exe -I prov.py PROJECT TOOLS WORK
 
@@ -7,6 +8,7 @@ WORK holds the workbooks and fasit.json, what Linux answered; the Python that ru
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import re
@@ -15,7 +17,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +25,11 @@ sys.path += sys.argv[1:3]  # after the package's own, which is what is tried
 
 import pywintypes
 
-import udfs
 import xl_tidbank
 from tests.excel import falsk
 from tests.windows import felles, tilfeller
 from tests.windows.innenfor import objekter
 from tests.windows.innenfor.klient import KALL_IGJEN, MANGLER, Tjener
-from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.views import SALDONOKLER
 from xl_tidbank.functions import REGISTER
 from xl_tidbank.hosts.excel import names
@@ -38,8 +38,9 @@ from xl_tidbank.hosts.excel.build.live import les_formel
 ARBEID = Path(sys.argv[3])
 PYTHON = Path(sys.executable)
 assert Path(xl_tidbank.__file__).is_relative_to(PYTHON.parent), xl_tidbank.__file__
+TJENERENS_STAK = ARBEID / "server.txt"  # where the server was when a step did not end
+STAK = "import faulthandler; faulthandler.dump_traceback_later({frist}, file=open({fil!r}, 'w'))"
 # The boxes of Windows would wait for somebody: what they say is kept instead. The one thing changed in the server.
-FRA = time.perf_counter()
 STUM = (
     "import sys, win32api; sys.sagt = []\n"
     "def boks(h, tekst, tittel, stil):\n    import sys; sys.sagt.append(tekst); return 6 if stil & 4 else 1\n"
@@ -48,8 +49,15 @@ STUM = (
 
 
 def si(hva: str, antall: int, riktig: int, **mer: Any) -> None:
-    linje = {"hva": hva, "antall": antall, "riktig": riktig, "klokka": round(time.perf_counter() - FRA, 1), **mer}
-    print(json.dumps(linje, ensure_ascii=False), flush=True)
+    print(json.dumps({"hva": hva, "antall": antall, "riktig": riktig, **mer}, ensure_ascii=False), flush=True)
+
+
+def steg(navn: str, frist: int, tjener: Tjener | None = None) -> None:
+    """What is done from now on. Just before its time is out, this process and the server say where they are."""
+    print(json.dumps({"steg": navn, "frist": frist}, ensure_ascii=False), flush=True)
+    faulthandler.dump_traceback_later(frist - 10)
+    if tjener is not None:
+        tjener.utfor(STAK.format(frist=frist - 10, fil=str(TJENERENS_STAK)))
 
 
 def bok(navn: str = "Tidbank_demo.xlsm") -> falsk.Bok:
@@ -60,13 +68,11 @@ def bok(navn: str = "Tidbank_demo.xlsm") -> falsk.Bok:
 
 
 def svar(kall: Callable[[], Any]) -> Any:
-    """An answer as Excel holds it, or that it was refused."""
+    """An answer as Excel holds it, or that it was refused; to be held against what Linux answered."""
     try:
-        return tilfeller.enkel(kall())
+        return tilfeller.svar(kall)
     except pywintypes.com_error as e:
-        return ("refused",) if "xl_tidbank.core." in str(e) else ("error", str(e))
-    except TidbankFeil:
-        return ("refused",)
+        return ["refused"] if "xl_tidbank.core." in str(e) else ["error", str(e)]
 
 
 def konstanter_og_celler(tjener: Tjener, b: falsk.Bok) -> None:
@@ -76,7 +82,7 @@ def konstanter_og_celler(tjener: Tjener, b: falsk.Bok) -> None:
     riktige: dict[str, list[int]] = {}
     tilbake: dict[str, list[int]] = {}
     tider, avvik, sett = [], [], set()
-    for t in tilfeller.ALLE:
+    for t, ventet in zip(tilfeller.ALLE, fasit()["tilfeller"], strict=True):
         navn, gitt = t["funksjon"], [None if a == "" else a for a in t["gitt"]]
         resten = [MANGLER] * (len(REGISTER[navn].argumenter) - len(gitt))
         konst = tuple(MANGLER if a is None else tilfeller.inn(a) for a in gitt)
@@ -93,7 +99,6 @@ def konstanter_og_celler(tjener: Tjener, b: falsk.Bok) -> None:
         if navn not in sett:
             sett.add(navn)
             maater["ranges"] = partial(tjener.med_omraader, navn, (*celler, *resten), b, kaller)
-        ventet = svar(partial(REGISTER[navn].kall, *t["gitt"]))
         for maate, kall in maater.items():
             objekter.KALL.clear()
             t0 = time.perf_counter()
@@ -115,12 +120,11 @@ def tabeller(b: falsk.Bok) -> list[Any]:
 
 
 def banken(tjener: Tjener, b: falsk.Bok) -> str:
-    """The demo's stamp as Linux gave it; each view of each employee, Oversikt and Avvik, as this Python answers."""
+    """The demo's stamp, each view of each employee, Oversikt and Avvik, as Linux gave them."""
     resten = [MANGLER] * (len(REGISTER["TIDBANK_LES"].argumenter) - len(tabeller(b)))
     objekter.KALL.clear()
     tekst = str(tjener.funksjon("TIDBANK_LES", (*tabeller(b), *resten), b))
     si("bank: its stamp", 1, int(tekst == fasit()["bank"]), tilbake=len(objekter.KALL))
-    egen = udfs.TIDBANK_LES(*[[list(r) for r in tilfeller.uten_sone(o.Value)] for o in tabeller(b)])
     b.ark("Start")._celler[81, 2] = (tekst, "")
     celle, dag = b.ark("Start").Cells(81, 2), tilfeller.inn(felles.DAG)
     riktig = antall = 0
@@ -128,15 +132,15 @@ def banken(tjener: Tjener, b: falsk.Bok) -> str:
     for nr in fasit()["ansatte"]:
         for nokkel in SALDONOKLER:
             antall += 1
-            ventet = svar(partial(udfs.TIDBANK_SALDO, nr, felles.DAG, nokkel, egen))
-            riktig += svar(partial(tjener.funksjon, "TIDBANK_SALDO", (nr, dag, nokkel, celle), b)) == ventet
+            fikk = svar(partial(tjener.funksjon, "TIDBANK_SALDO", (nr, dag, nokkel, celle), b))
+            riktig += fikk == fasit()["saldoer"][nr][nokkel]
     si("bank: balances", antall, riktig, tilbake=round(len(objekter.KALL) / antall, 1))
     for navn in ("TIDBANK_OVERSIKT", "TIDBANK_AVVIK"):
-        ventet = svar(partial(REGISTER[navn].kall, felles.DAG, egen))
-        si(f"bank: {navn}", 1, int(svar(partial(tjener.funksjon, navn, (dag, celle), b)) == ventet))
+        fikk = svar(partial(tjener.funksjon, navn, (dag, celle), b))
+        si(f"bank: {navn}", 1, int(fikk == fasit()[navn]))
     objekter.KALL.clear()
     uten = svar(lambda: tjener.funksjon("TIDBANK_SALDO", ("2004", dag, "skyldig", MANGLER), b))
-    ventet = svar(lambda: udfs.TIDBANK_SALDO("2004", felles.DAG, "skyldig", egen))
+    ventet = fasit()["saldoer"]["2004"]["skyldig"]
     lest = len(objekter.KALL)
     si("bank: none given, read from the sheets", 1, int(uten == ventet), tilbake=lest, svar=[repr(uten), repr(ventet)],
        mest=Counter(objekter.KALL).most_common(5))  # fmt: skip
@@ -164,6 +168,7 @@ def knappene(tjener: Tjener) -> None:
     uro: list[str] = []
 
     def trykk(navn: str) -> list[str]:
+        steg(f"button {navn}", 240, tjener)
         tjener.utfor("import sys; sys.sagt[:] = []")
         tjener.knapp(navn, b)
         if [getattr(app, n) for n in felles.INNSTILLINGER] != for_ or len(app._boker) != 1:
@@ -217,6 +222,7 @@ def steder() -> Iterator[Path]:
 
 def stiene() -> None:
     for sted in steder():
+        steg(f"Python in {sted}", 120)
         python = sted / names.PROGRAMMAPPE / "python.exe"
         try:
             tjener = Tjener(python)
@@ -229,6 +235,7 @@ def stiene() -> None:
             si(f"Python in {sted}", 1, 0, feil=str(e))
 
 
+@cache
 def fasit() -> dict[str, Any]:
     lest: dict[str, Any] = json.loads((ARBEID / "fasit.json").read_text("utf-8"))
     return lest
@@ -236,18 +243,24 @@ def fasit() -> dict[str, Any]:
 
 def main() -> None:
     os.chdir(ARBEID)  # a file there must not become code that runs
+    steg("the server starts", 120)
     t0 = time.perf_counter()
     tjener = Tjener(PYTHON)
     si("started, in a path with Å, a space, & and %", 1, 1, sekunder=round(time.perf_counter() - t0, 1))
     tjener.utfor(STUM)
     b = bok()
+    steg("every case", 300, tjener)
     konstanter_og_celler(tjener, b)
+    steg("the bank", 240, tjener)
     banken(tjener, b)
+    steg("two workbooks", 240, tjener)
     to_boker(tjener, b)
     knappene(tjener)
+    steg("a server that is killed", 120, tjener)
     drept(tjener)
     tjener.slutt()
     stiene()
+    faulthandler.cancel_dump_traceback_later()
 
 
 main()

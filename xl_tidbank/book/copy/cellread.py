@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import inf
+from math import fsum, inf
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from xml.parsers import expat
@@ -460,7 +460,7 @@ class Arkleser(Leser):
     def _plass_til_tall(self) -> None:
         """A number that is wider than its column is shown as ###."""
         for (rad, kol), punkt in self.store.items():
-            plass = sum(self._bredde(k) for k in range(kol, min(self.slaatt.get((rad, kol), kol), kol + 50) + 1))
+            plass = fsum(self._bredde(k) for k in range(kol, min(self.slaatt.get((rad, kol), kol), kol + 50) + 1))
             if len(f"{self.celler[rad, kol].verdi:.2f}") * punkt / VANLIG_PUNKT > plass:
                 self.si(adresse(rad, kol), "har for stor skrift til at tallet får plass")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from .placed import Betingelse, Celle, Diagramplass, Knappeplass, Matriseplass, Navn, Tabellplass, Valgplass
 from .plain import Formel, Side, Verdi
@@ -44,7 +45,7 @@ class Lerret:
         return len(self.bredder)
 
     def plass(self, fra: int, til: int) -> float:
-        return sum([*self.bredder, *self.bak][fra:til])
+        return fsum([*self.bredder, *self.bak][fra:til])
 
     def spenn(self, behov: float, fra: int = 0) -> int:
         """The first column boundary after `fra` that leaves at least `behov` digits; the page's end at most."""
@@ -105,7 +106,7 @@ class Lerret:
 
     def y(self, rad: int) -> float:
         """Points from the top of the sheet to the row."""
-        return sum(self.hoyder.get(r, 15.0) for r in range(rad))
+        return fsum(self.hoyder.get(r, 15.0) for r in range(rad))
 
     def alle_bredder(self) -> list[float]:
         return [MARG, *self.bredder, *self.bak, *([4.0, *self.databredder] if self.databredder else [])]

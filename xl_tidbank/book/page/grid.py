@@ -108,13 +108,13 @@ def kortbehov(tall: Nokkeltall) -> float:
 def del_i(bredder: Sequence[float], behov: Sequence[float]) -> list[tuple[int, int]]:
     """Split the columns in as many groups as there are needs: all needs met first, then as even as possible."""
     n, antall = len(bredder), len(behov)
-    snitt = sum(bredder) / antall
+    snitt = fsum(bredder) / antall
     best: tuple[float, list[tuple[int, int]]] | None = None
     for grenser in combinations(range(1, n), antall - 1):
         grupper = list(pairwise((0, *grenser, n)))
         pris = 0.0
         for (a, b), maa in zip(grupper, behov, strict=True):
-            w = sum(bredder[a:b])
+            w = fsum(bredder[a:b])
             pris += (w - snitt) ** 2 + 1000 * max(0.0, maa - w) ** 2
         if best is None or pris < best[0]:
             best = (pris, grupper)
@@ -141,7 +141,7 @@ def kolonnebredder(side: Side) -> list[float]:
         while len(bredder) < len(behov):
             bredder.append(behov[len(bredder)])
         for (a, b), krav in zip(del_i(bredder, behov), behov, strict=True):
-            mangler = krav - sum(bredder[a:b])
+            mangler = krav - fsum(bredder[a:b])
             for k in range(a, b):
                 bredder[k] += max(0.0, mangler) / (b - a)
     nr, krav = cellekolonne(side, bredder)
@@ -204,15 +204,15 @@ def _bredeste(felt: Felt) -> Verdi:
 def _fyll_siden(maa: list[float], helst: list[float], siden: float) -> list[float]:
     """Give the page's spare width to wrapping text first, then to all columns a little, then to empty columns."""
     ut = list(maa)
-    rest = siden - sum(ut)
+    rest = siden - fsum(ut)
     onsker = [min(h, 70.0) - m if h > m else 0.0 for m, h in zip(maa, helst, strict=True)]
-    if rest > 0 and sum(onsker) > 0:
-        andel = min(1.0, rest / sum(onsker))
+    if rest > 0 and fsum(onsker) > 0:
+        andel = min(1.0, rest / fsum(onsker))
         ut = [w + andel * max(0.0, o) for w, o in zip(ut, onsker, strict=True)]
-        rest = siden - sum(ut)
+        rest = siden - fsum(ut)
     if rest > 0 and ut:
         ut = _jevnet(ut, siden)
-        rest = siden - sum(ut)
+        rest = siden - fsum(ut)
     if rest > 4:
         nye = max(MINST_KOLONNER - len(ut), round(rest / 16), 1)
         ut += [rest / nye] * nye
@@ -226,6 +226,6 @@ def _jevnet(bredder: Sequence[float], siden: float) -> list[float]:
     lav, hoy = 0.0, siden
     for _ in range(40):
         nivaa = (lav + hoy) / 2
-        sum_ = sum(max(w, min(nivaa, w + STREKK)) for w in bredder)
+        sum_ = fsum(max(w, min(nivaa, w + STREKK)) for w in bredder)
         lav, hoy = (nivaa, hoy) if sum_ < siden else (lav, nivaa)
     return [max(w, min(lav, w + STREKK)) for w in bredder]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from .canvas import Lerret
 from .grid import LIGGENDE, STAAENDE
 from .placed import Utskrift
@@ -48,9 +50,9 @@ def _sist(ark: Lerret) -> int:
 def _brudd(ark: Lerret, gjenta: tuple[int, int]) -> tuple[int, ...]:
     """Rows that start a new page of paper."""
     liggende = ark.side.liggende
-    skala = min(1.0, (LIGGENDE if liggende else STAAENDE) / (sum(ark.bredder) + 2.5))
+    skala = min(1.0, (LIGGENDE if liggende else STAAENDE) / (fsum(ark.bredder) + 2.5))
     papir = (HOYDE_LIGGENDE if liggende else HOYDE_STAAENDE) / skala
-    gjentatt = sum(ark.hoyder[r] for r in range(gjenta[0], gjenta[1] + 1))
+    gjentatt = fsum(ark.hoyder[r] for r in range(gjenta[0], gjenta[1] + 1))
     brudd: list[int] = []
     brukt, rad, start = 0.0, 0, 0
     while rad <= _sist(ark):

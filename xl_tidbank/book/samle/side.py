@@ -151,7 +151,7 @@ def _utvikling(s: Samling, dag: date, da: date, forrige: Mapping[tuple[str, ...]
     borte = len(set(forrige) - {r.filer for r in s.rader})
     sier = [
         f"Av de {len(like)} radene som er de samme begge ganger: skyldig {_ord(fsum(e.skyldig for e in like))} timer, "
-        f"etterslep {_ord(sum(e.etterslep for e in like))} timer, brudd "
+        f"etterslep {_ord(fsum(e.etterslep for e in like))} timer, brudd "
         f"{_ord(sum(e.brudd for e in like), heltall=True)}."
     ]
     if borte:

@@ -74,7 +74,7 @@ def samlet(rader: Sequence[Kartleggingsaar]) -> list[Kartleggingsaar]:
             continue
         summer = {f: [getattr(r, f) for r in aarets] for f in SUMMERES}
         ut.append(Kartleggingsaar(
-            "", aar, **{f: sum(v) if None not in v else None for f, v in summer.items()}  # type: ignore[arg-type]
+            "", aar, **{f: fsum(v) if None not in v else None for f, v in summer.items()}  # type: ignore[arg-type]
         ))  # fmt: skip
     return ut
 

@@ -53,7 +53,7 @@ def timebank_side(
             Nokkelrad((
                 Nokkeltall("Til gode i alt, timer", gode[0], Format.TIMER, antall(gode[1], "ansatt", "ansatte")),
                 Nokkeltall("Skyldes, timer", over[0], Format.TIMER, antall(over[1], "ansatt", "ansatte")),
-                Nokkeltall("Reservert, timer", sum(s.reservert for s in saldoer), Format.TIMER, SOKT),
+                Nokkeltall("Reservert, timer", fsum(s.reservert for s in saldoer), Format.TIMER, SOKT),
                 Nokkeltall("Brudd og advarsler", len(egne), Format.ANTALL, alvorstekst(egne) or "ingen"),
             )),
             _tabell(saldoer),

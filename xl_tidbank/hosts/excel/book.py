@@ -22,8 +22,10 @@ from xl_tidbank.tables.names import samme
 from xl_tidbank.tables.rows import Lest
 
 from .. import reading
+from . import sted
 from .values import rader
 
+Navngitt = tuple[str, xw.Sheet]  # a sheet with its name, asked for once
 # Name, first row and column from 1, values, the program's own tables.
 Ark = tuple[str, int, int, Sequence[Sequence[Any]], tuple[Omraade, ...]]
 
@@ -67,13 +69,8 @@ def arkets_ansatt() -> Any:
     celle = _kallende_celle()
     if celle is None:
         return None
-    funnet = arkets_navn(celle.sheet, ANSATT)
+    funnet = sted.navn(celle.sheet, ANSATT)
     return None if funnet is None else rader(funnet.refers_to_range.raw_value)[0][0]
-
-
-def arkets_navn(ark: xw.Sheet, navn: str) -> xw.Name | None:
-    """A defined name that is the sheet's own."""
-    return next((n for n in ark.names if n.name.rsplit("!", 1)[-1] == navn), None)
 
 
 def vis(ark: xw.Sheet) -> None:
@@ -84,8 +81,7 @@ def vis(ark: xw.Sheet) -> None:
 
 def uten_tom_bunn(omraade: xw.Range) -> xw.Range:
     """The range without the rows below the sheet's content."""
-    brukt = omraade.sheet.used_range
-    siste = brukt.row + brukt.shape[0] - 1
+    siste = sted.brukt(omraade.sheet).rad2
     return omraade.resize(max(1, siste - omraade.row + 1), omraade.shape[1])
 
 
@@ -99,9 +95,9 @@ def _kallende_celle() -> xw.Range | None:
     return xw.Range(impl=_xlwindows.Range(xl=kaller))  # type: ignore[no-untyped-call]
 
 
-def _arkene(bok: xw.Book) -> Iterator[tuple[schema.Tabell, xw.Sheet | None]]:
+def _arkene(alle: Sequence[Navngitt]) -> Iterator[tuple[schema.Tabell, Navngitt | None]]:
     """Each table with its sheet, without those a workbook may lack and does."""
-    finnes = {samme(ark.name): ark for ark in reversed(list(bok.sheets))}
+    finnes = {samme(navn): (navn, ark) for navn, ark in reversed(alle)}
     for tabell in schema.ALLE:
         ark = finnes.get(samme(tabell.ark))
         if ark is not None or not tabell.valgfritt_ark:
@@ -110,38 +106,41 @@ def _arkene(bok: xw.Book) -> Iterator[tuple[schema.Tabell, xw.Sheet | None]]:
 
 def _hent(bok: xw.Book) -> Innhold:
     """The values of every sheet with a table, and a look at the first rows of the others."""
-    ulest = [m for ark in bok.sheets if not er_tabellark(ark.name) for m in ulest_ark(ark.name, _forste_rader(ark))]
-    return Innhold(_hent_tabeller(bok), tuple(ulest))
+    alle = _navngitte(bok)
+    ulest = [m for navn, ark in alle if not er_tabellark(navn) for m in ulest_ark(navn, _forste_rader(ark))]
+    return Innhold(_hent_tabeller(alle), tuple(ulest))
+
+
+def _navngitte(bok: xw.Book) -> list[Navngitt]:
+    return [(ark.name, ark) for ark in bok.sheets]
 
 
 def _forste_rader(ark: xw.Sheet) -> list[list[Any]]:
     """As typed: pages hold formulas that Excel may not have computed when it asks us."""
-    brukt = ark.used_range
-    antall, bredde = brukt.shape
-    return rader(brukt.resize(min(antall, SOK_OVERSKRIFT + 1), min(bredde, reading.MAKS_KOLONNER)).formula)
+    b = sted.brukt(ark)
+    rad2, kol2 = min(b.rad2, b.rad + SOK_OVERSKRIFT), min(b.kol2, b.kol + reading.MAKS_KOLONNER - 1)
+    return rader(sted.celler(ark, b._replace(rad2=rad2, kol2=kol2)).Formula)
 
 
 def _omraader(ark: xw.Sheet) -> Iterator[Omraade]:
-    for t in ark.tables:
-        o = t.range
-        antall, bredde = o.shape
-        yield Omraade(o.row, o.column, o.row + antall - 1, o.column + bredde - 1, int(bool(t.show_totals)))
+    for t in ark.api.ListObjects:
+        yield Omraade(*sted.av(t.Range), int(bool(t.ShowTotals)))
 
 
-def _hent_tabeller(bok: xw.Book) -> dict[str, Ark | Lest]:
+def _hent_tabeller(alle: Sequence[Navngitt]) -> dict[str, Ark | Lest]:
     ut: dict[str, Ark | Lest] = {}
-    for tabell, ark in _arkene(bok):
-        if ark is None:
-            ut[tabell.navn] = reading.mangler(tabell, [a.name for a in bok.sheets])
+    for tabell, funnet in _arkene(alle):
+        if funnet is None:
+            ut[tabell.navn] = reading.mangler(tabell, [navn for navn, _ in alle])
             continue
-        brukt = ark.used_range
-        antall, bredde = brukt.shape
-        feil = reading.for_langt(ark.name, brukt.row + antall - 1, brukt.column + bredde - 1)
+        navn, ark = funnet
+        brukt = ark.api.UsedRange
+        b = sted.av(brukt)
+        feil = reading.for_langt(navn, b.rad2, b.kol2)
         if feil is not None:
             ut[tabell.navn] = feil
             continue
-        omraader = tuple(_omraader(ark))
-        ut[tabell.navn] = (ark.name, brukt.row, brukt.column, rader(brukt.raw_value), omraader)
+        ut[tabell.navn] = (navn, b.rad, b.kol, rader(brukt.Value), tuple(_omraader(ark)))
     return ut
 
 
@@ -158,10 +157,11 @@ def _tolk(innhold: Innhold) -> Tabeller:
 
 def _krev_verdier(bok: xw.Book) -> None:
     """Raise TidbankFeil where a column of a table is computed."""
-    for tabell, ark in _arkene(bok):
-        if ark is None or ark.used_range.api.HasFormula is False:  # None: some cells have
+    for tabell, funnet in _arkene(_navngitte(bok)):
+        brukt = None if funnet is None else funnet[1].api.UsedRange
+        if brukt is None or brukt.HasFormula is False:  # None: some cells have
             continue
-        formler = rader(ark.used_range.formula)
+        formler = rader(brukt.Formula)
         kjente = {samme(k.navn) for k in tabell.kolonner}
         plasser = [[k for k, v in enumerate(rad) if samme(str(v)) in kjente] for rad in formler[:SOK_OVERSKRIFT]]
         kolonner = max(plasser, key=len)

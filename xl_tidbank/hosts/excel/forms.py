@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import xlwings as xw
@@ -10,9 +9,10 @@ import xlwings as xw
 from xl_tidbank.book.page.placed import Oppsett, adresse
 from xl_tidbank.book.page.styles import GRAA, ROD, ROD_LYS
 from xl_tidbank.commands.skjema import FELT, MERKE
+from xl_tidbank.tables.names import bokstaver
 
 from ..vert import Beskjed, Skjemacelle
-from . import names
+from . import names, sted
 from .values import rader
 
 _KNAPP = 0  # XlFormControl.xlButtonControl
@@ -47,12 +47,12 @@ def gjor_levende(ark: xw.Sheet, sett: Oppsett) -> None:
 
 def celler(ark: xw.Sheet) -> dict[str, Skjemacelle]:
     ut = []
-    for n in ark.names:
-        navn = n.name.rsplit("!", 1)[-1]
+    for n in ark.api.Names:
+        navn = n.Name.rsplit("!", 1)[-1]
         if navn.startswith((FELT, MERKE)):
-            omraade = n.refers_to_range
-            forste = re.sub(r"\$|:.*", "", omraade.address)
-            ut.append((omraade.row, navn, Skjemacelle(forste, rader(omraade.raw_value))))
+            omraade = n.RefersToRange
+            b = sted.av(omraade)
+            ut.append((b.rad, navn, Skjemacelle(f"{bokstaver(b.kol)}{b.rad}", rader(omraade.Value))))
     return {navn: celle for _, navn, celle in sorted(ut, key=lambda x: x[:2])}
 
 

@@ -19,7 +19,7 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.functions import REGISTER, Funksjon
 from xl_tidbank.tables.soppel import uten_soppeltomming
 
-from . import book
+from . import book, sted
 from .values import rene, til_celler
 
 FLEST_RADER = 200_000  # of a range; a whole column ends where the sheet's content ends
@@ -40,10 +40,11 @@ def _les(c: ConversionContext) -> None:
     if omraade is None:  # a number or a text in the formula, or another function's answer
         c.value = rene(c.value)
         return
-    rader, kolonner = omraade.shape
-    if len(omraade) != rader * kolonner:
+    adresse = omraade.api.Address
+    if "," in adresse:
         raise TidbankFeil("Argumentet er flere områder. Velg ett sammenhengende område.")
-    if rader > FLEST_RADER:
+    b = sted.boks(adresse)
+    if b.rad2 - b.rad >= FLEST_RADER:
         omraade = book.uten_tom_bunn(omraade)
     c.value = rene(omraade.raw_value)
 

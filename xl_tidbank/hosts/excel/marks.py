@@ -12,6 +12,7 @@ from xl_tidbank.core.funn import Funn
 from xl_tidbank.tables import schema
 
 from ..marks import BREDDE, FARGER, KOLONNE, NAVN, TEGN, etter_ark, kolonnen
+from . import sted
 from .values import rader
 
 
@@ -33,12 +34,13 @@ def merk(bok: xw.Book, funn: Sequence[Funn], dag: date, kjoring: int) -> None:
 
 def merket(bok: xw.Book) -> int:
     """The run whose marks stand in the tables, 0 = none."""
-    navn = next((n for n in bok.names if n.name == NAVN), None)
+    navn = sted.navn(bok, NAVN)
     return int(str(navn.refers_to).strip("=")) if navn is not None else 0
 
 
 def _glem(bok: xw.Book) -> None:
-    for navn in [n for n in bok.names if n.name == NAVN]:
+    navn = sted.navn(bok, NAVN)
+    if navn is not None:
         navn.delete()
 
 

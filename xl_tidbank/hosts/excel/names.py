@@ -52,7 +52,8 @@ def arknavn(nr: int) -> str:
 
 def sporr_arbeidsboken(f: Funksjon) -> bool:
     """Whether the function may be asked without a bank, and then answers from the workbook it stands in."""
-    return any(a.navn == "bank" for a in f.argumenter)
+    # A bank that must be given is a range of shifts (REISER_EKSTRA), and no workbook is asked.
+    return any(a.navn == "bank" and a.valgfri for a in f.argumenter)
 
 
 def leser_arbeidsboken(f: Funksjon) -> bool:

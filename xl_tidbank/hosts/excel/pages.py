@@ -23,15 +23,15 @@ from xl_tidbank.book.write.pages import skriv_sider
 from xl_tidbank.core.errors import TidbankFeil
 
 from ..vert import Eget, Fremdrift, Plass
-from . import forms
-from .book import arkets_navn, vis
+from . import forms, sted
+from .book import vis
 from .values import rader
 
 
 def egne(bok: xw.Book) -> list[Eget]:
     ut = []
     for ark in list(bok.sheets):
-        navn = arkets_navn(ark, SIDENAVN)
+        navn = sted.navn(ark, SIDENAVN)
         if navn is not None:
             merke, _, avtrykk = str(navn.refers_to).strip('="').partition("|")
             ut.append(Eget(ark.name, merke, avtrykk == _avtrykk(ark)))
@@ -98,7 +98,7 @@ def fjern(bok: xw.Book, arkene: Sequence[str]) -> None:
 
 def glem(bok: xw.Book, arkene: Sequence[str]) -> None:
     for ark in arkene:
-        navn = arkets_navn(bok.sheets[ark], SIDENAVN)
+        navn = sted.navn(bok.sheets[ark], SIDENAVN)
         if navn is not None:
             navn.delete()
 
@@ -106,12 +106,13 @@ def glem(bok: xw.Book, arkene: Sequence[str]) -> None:
 def _avtrykk(ark: xw.Sheet) -> str:
     """A print of what the sheet holds: its name, what was typed and where, its drawings and notes. Not what a formula
     gave, and not how far the sheet reaches, which Excel may see otherwise when the file is opened again."""
-    brukt = ark.used_range
+    brukt = ark.api.UsedRange
+    b = sted.av(brukt)
     summer = hashlib.sha256(repr((ark.name, len(ark.shapes))).encode())
     with suppress(Exception):  # Excel before 365 has no threads of comments
         summer.update(repr(ark.api.CommentsThreaded.Count).encode())
-    for nr, rad in enumerate(rader(brukt.formula), brukt.row):
-        for kol, skrevet in enumerate(rad, brukt.column):
+    for nr, rad in enumerate(rader(brukt.Formula), b.rad):
+        for kol, skrevet in enumerate(rad, b.kol):
             if skrevet not in (None, ""):
                 summer.update(f"{nr} {kol} {skrevet}\x1e".encode("utf-8", "surrogatepass"))
     return summer.hexdigest()[:16]

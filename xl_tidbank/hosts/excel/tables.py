@@ -23,6 +23,7 @@ from xl_tidbank.tables.schema import Slag, Tabell
 from .. import tabellskriv
 from ..tabellskriv import Raa, Skriveplan
 from ..vert import Radskriv
+from . import sted
 from .values import rader as som_rader
 
 _NULL_1904 = date(1904, 1, 1)
@@ -89,9 +90,7 @@ def _forbered(bok: xw.Book, tabell: Tabell, rader: Sequence[Radskriv]) -> Arkskr
     if ark.api.ProtectContents:
         raise tabellskriv.laast(ark.name)
     egne = {_omraade(t): t for t in ark.tables}
-    brukt = ark.used_range
-    siste = (brukt.row + brukt.shape[0] - 1, brukt.column + brukt.shape[1] - 1)
-    verdier = som_rader(ark.range((1, 1), siste).raw_value)
+    verdier = som_rader(sted.celler(ark, sted.brukt(ark)._replace(rad=1, kol=1)).Value)
     null = _NULL_1904 if bok.api.Date1904 else EXCEL_NULL
     plan = tabellskriv.legg(tabell, rader, ark.name, verdier, list(egne), null)
     ut = Arkskriving(plan, egne[plan.omraade].name if plan.omraade is not None else "")
@@ -103,9 +102,7 @@ def _forbered(bok: xw.Book, tabell: Tabell, rader: Sequence[Radskriv]) -> Arkskr
 
 
 def _omraade(t: xw.main.Table) -> Omraade:
-    o = t.range
-    antall, bredde = o.shape
-    return Omraade(o.row, o.column, o.row + antall - 1, o.column + bredde - 1, int(bool(t.show_totals)))
+    return Omraade(*sted.av(t.api.Range), int(bool(t.show_totals)))
 
 
 def _gjor(bok: xw.Book, i: Arkskriving) -> None:

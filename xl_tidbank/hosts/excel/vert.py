@@ -17,7 +17,7 @@ from xl_tidbank.core.model import Tabeller
 
 from .. import placing
 from ..vert import Beskjed, Eget, Filvalg, Fremdrift, Plass, Radskriv, Skjemacelle, Tone
-from . import book, dialogs, forms, marks, pages, tables
+from . import book, dialogs, forms, marks, pages, sted, tables
 from .session import i_ro
 from .values import rader
 
@@ -71,9 +71,8 @@ class Excel:
     def rader(self, ark: str, bredde: int, antall: int | None = None) -> list[list[Any]]:
         arket = self.bok.sheets[ark]
         if antall is None:
-            brukt = arket.used_range
-            antall = brukt.row + brukt.shape[0] - 1
-        return rader(arket.range((1, 1), (antall, bredde)).raw_value)
+            antall = sted.brukt(arket).rad2
+        return rader(sted.celler(arket, sted.Boks(1, 1, antall, bredde)).Value)
 
     def egne(self) -> list[Eget]:
         return pages.egne(self.bok)
@@ -151,7 +150,5 @@ class Excel:
 
     def _navngitt(self, navn: str) -> xw.Range | None:
         """The cell a name stands for: the name of the sheet in view, else of the workbook."""
-        funnet = book.arkets_navn(self.bok.sheets.active, navn)
-        if funnet is None:
-            funnet = next((n for n in self.bok.names if n.name == navn), None)
+        funnet = sted.navn(self.bok.sheets.active, navn) or sted.navn(self.bok, navn)
         return None if funnet is None else funnet.refers_to_range

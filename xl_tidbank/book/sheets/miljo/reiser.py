@@ -75,7 +75,7 @@ def _tjeneste(miljo: Miljo, aar: int) -> Rader:
         ut: list[Verdi] = [maate]
         for a in (aar - 1, aar):
             egne = [r for r in alle if r.dato.year == a and (r.transport or "Ikke ført") == maate]
-            ut += [len(egne), sum((r.km or 0.0) * r.reisende for r in egne)]
+            ut += [len(egne), fsum((r.km or 0.0) * r.reisende for r in egne)]
         return tuple(ut)
 
     return Rader(
