@@ -59,8 +59,8 @@ def mangler() -> str:
 class Kontor:
     """One soffice with the extension, driven over a pipe. Use as a context manager."""
 
-    def __init__(self, vindu: bool = False, innlagt: bool = False) -> None:
-        """vindu: with a window (needs a display). innlagt: add the extension as a user does, not as part of soffice."""
+    def __init__(self, skjerm: str = "", innlagt: bool = False) -> None:
+        """skjerm: show windows on this X display. innlagt: add the extension as a user does, not as part of soffice."""
         self.mappe = Path(tempfile.mkdtemp(prefix="tidbank-lo-"))
         self.spor = self.mappe / "spor.jsonl"
         profil, utvidelser = self.mappe / "profil", self.mappe / "utvidelser"
@@ -76,8 +76,8 @@ class Kontor:
             valg.append(f"-env:BUNDLED_EXTENSIONS={utvidelser.as_uri()}")
             with zipfile.ZipFile(package.bygg(self.mappe)) as arkiv:
                 arkiv.extractall(utvidelser / "tidbank")
-        if vindu:
-            miljo["TIDBANK_VINDU"] = "1"
+        if skjerm:  # without the desktop's own widgets: the same on every machine
+            miljo |= {"TIDBANK_VINDU": "1", "DISPLAY": skjerm, "SAL_USE_VCLPLUGIN": "gen"}
         python = uno_python()
         assert python is not None
         argumenter = [python, str(DRIVER), self.mappe.name, *valg]

@@ -35,7 +35,7 @@ STAAENDE, LIGGENDE = 96.0, 145.0  # digits across an A4 page at 100 %
 MINST_KOLONNER = 6
 KORT_LUFT = 3.0
 FILTERKNAPP = 2.8
-RUTE, NOTE, RUTE_SMAL = 23.0, 26.0, 12.0  # the cell of a form, and the note beside it
+RUTE, NOTE, RUTE_SMAL = 19.0, 21.0, 12.0  # the cell of a form, and the note beside it
 STREKK = 11.0  # a column is not made wider than this beyond its need
 
 
