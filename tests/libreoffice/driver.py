@@ -17,6 +17,7 @@ from typing import Any
 
 import uno
 from com.sun.star.accessibility.AccessibleRole import TABLE
+from com.sun.star.accessibility.AccessibleStateType import SHOWING
 from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.sheet import FormulaResult
 
@@ -198,7 +199,9 @@ class Kontor:
         verktoy = self.ny("com.sun.star.awt.Toolkit")
         for n in reversed(range(verktoy.TopWindowCount)):
             rot = verktoy.getTopWindow(n).AccessibleContext
-            funnet = next(_ned(rot, lambda c: c.AccessibleName == navn and _plass(c)[2] > 0), None)
+            if not rot.AccessibleStateSet & SHOWING:
+                continue
+            funnet = next(_ned(rot, lambda c: c.AccessibleName == navn and c.AccessibleStateSet & SHOWING), None)
             if funnet is not None:
                 return _plass(funnet)
         return None

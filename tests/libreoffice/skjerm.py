@@ -57,7 +57,7 @@ class Skjerm:
     def klikk(self, plass: list[int]) -> None:
         """In the middle of x, y, width, height."""
         x, y, bredde, hoyde = plass
-        self._xdotool("mousemove", "--sync", x + bredde // 2, y + hoyde // 2, "click", 1)
+        self._xdotool("mousemove", x + bredde // 2, y + hoyde // 2, "click", 1)
 
     def skriv(self, tekst: str) -> None:
         self._xdotool("type", "--delay", 12, tekst)
@@ -118,6 +118,25 @@ class Vindu:
     def sagt(self, fra: int) -> str:
         """What the box says that a command ends with; OK is pressed."""
         tekst = str(self.vent(lambda: next((s["tekst"] for s in self.lo.spor_siden(fra) if "tekst" in s), "")))
-        self.velg("OK")
-        self.vent(lambda: self.lo("navneplass", "OK") is None)
+        self.ok()
         return tekst
+
+    def ok(self) -> None:
+        """Press OK until the box is away: one that is just being shown may miss a click."""
+        self.vent(lambda: self.lo("navneplass", "OK"))
+
+        def borte() -> bool:
+            sted = self.lo("navneplass", "OK")
+            if sted is not None:
+                self.skjerm.klikk(sted)
+                time.sleep(0.4)
+            return self.lo("navneplass", "OK") is None
+
+        self.vent(borte)
+
+    def velg_fra_liste(self, ark: str, celle: str, verdi: str) -> None:
+        """Open the list of a cell, and click what is wanted in it."""
+        self.ga_til(ark, celle)
+        self.skjerm.klikk(self.lo("celleplass", self.nr, celle))
+        self.skjerm.tast("alt+Down")
+        self.velg(verdi)

@@ -281,7 +281,7 @@ class Skjemasvar:
     formel: str = ""
     rader: tuple[tuple[Verdi, ...], ...] = ()
     plass: int = 0
-    linjer: int = 3
+    linjer: int = 2
     formater: tuple[Format, ...] = ()
 
 

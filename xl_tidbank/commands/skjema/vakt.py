@@ -40,7 +40,7 @@ def _svar(u: Utgangspunkt) -> Skjemasvar:
         "felt_Pause,felt_Type,felt_Egetonske)"
     )
     formel = f'IF(OR(felt_Dato="",felt_Start="",felt_Slutt=""),"",{kall})'
-    return Skjemasvar("Hva vakten gjør, når Dato, Start og Slutt er fylt ut", PROVFELT, formel, (), PLASS)
+    return Skjemasvar("Hva vakten gjør, når Dato, Start og Slutt er fylt ut", PROVFELT, formel, (), PLASS, 3)
 
 
 def _kode(nr: int) -> Any:
