@@ -178,6 +178,22 @@ class Kontor:
         styring.setActiveSheet(arket)
         styring.select(arket.getCellRangeByName(celle))
 
+    def navnene(self, nr: int, ark: str) -> dict[str, str]:
+        """What the sheet's own names stand for, without the sheet."""
+        egne = self.dok[nr].Sheets.getByName(ark).NamedRanges
+        return {n: egne.getByName(n).Content.rpartition(".")[2].replace("$", "") for n in egne.ElementNames}
+
+    def liste(self, nr: int, ark: str, celle: str) -> list[str]:
+        """What may be chosen in a cell, in the order of its list."""
+        omrade = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(celle).Validation.getFormula1()
+        celler = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(omrade.replace("$", ""))
+        return [str(rad[0]) for rad in celler.getDataArray()]
+
+    def travel(self) -> bool:
+        """Whether the office has anything left to do; asked of its own thread, so that an answer is one."""
+        self.ny("com.sun.star.awt.Toolkit").processEventsToIdle()
+        return False
+
     def markert(self, nr: int) -> str:
         """The cell that is selected, with its sheet."""
         return str(self.dok[nr].CurrentSelection.AbsoluteName).replace("$", "")

@@ -18,6 +18,7 @@ from typing import Any
 
 from .kontor import Kontor
 
+BILDER = os.environ.get("TIDBANK_BILDER", "")  # a folder for pictures
 BREDDE, HOYDE = 1366, 768  # a small laptop
 MEST_VENT = 60.0  # seconds for something to happen, on a busy machine
 
@@ -97,6 +98,8 @@ class Vindu:
             if svar := paa():
                 return svar
             time.sleep(0.15)
+        if BILDER:
+            self.skjerm.bilde(Path(BILDER) / "feil.png")
         raise AssertionError("it did not happen in the window")
 
     def velg(self, navn: str) -> None:
@@ -139,4 +142,35 @@ class Vindu:
         self.ga_til(ark, celle)
         self.skjerm.klikk(self.lo("celleplass", self.nr, celle))
         self.skjerm.tast("alt+Down")
-        self.velg(verdi)
+        time.sleep(0.3)
+        nr = self.lo("liste", self.nr, ark, celle).index(verdi)
+        self.skjerm.tast("Home", *(["Down"] * nr or ["Down", "Up"]), "Return")  # nothing is chosen to begin with
+        self.vent(lambda: self.lo("verdier", self.nr, ark, f"{celle}:{celle}") == [[verdi]])
+
+    def skriv_i_boks(self, etikett: str, tekst: str) -> None:
+        """In the field below a label."""
+        x, y, bredde, hoyde = self.vent(lambda: self.lo("navneplass", etikett))
+        self.skjerm.klikk([x, y + hoyde + 4, bredde, 12])
+        self.skjerm.skriv(tekst)
+
+    def menyvalg(self, navn: str) -> None:
+        """An item of the menu Tidbank."""
+
+        def apen() -> Any:
+            if sted := self.lo("navneplass", navn):
+                return sted
+            self.velg("Tidbank")
+            time.sleep(0.5)
+            return self.lo("navneplass", navn)
+
+        self.vent(apen)
+        self.velg(navn)
+
+    def til_toppen(self) -> None:
+        """See the buttons of a form."""
+        ark = self.lo("i_visning", self.nr)
+        self.ga_til(ark, "A1")
+
+    def ro(self) -> None:
+        """Give the window time to be drawn."""
+        time.sleep(0.5)

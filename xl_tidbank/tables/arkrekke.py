@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .schema import (
+    ANSATTE,
     AVTALER,
     FRAVAER,
     GJENNOMGANGER,
@@ -39,9 +40,13 @@ class Beregnet(NamedTuple):
     bredde: float
 
 
+# Cells and not the table: a program that does not grow tables puts new people below it.
+FLEST_ANSATTE = 20_000
 NAVN = Beregnet(
     "Navn", "Ansattnr",
-    'IF([@Ansattnr]="","",IFERROR(INDEX(Ansatte[Navn],MATCH([@Ansattnr]&"",Ansatte[Ansattnr],0)),""))',
+    'IF([@Ansattnr]="","",IFERROR(INDEX({0}!$B$2:$B${1},MATCH([@Ansattnr]&"",{0}!$A$2:$A${1},0)),""))'.format(
+        ANSATTE.ark, FLEST_ANSATTE
+    ),
     "Navnet i Ansatte. Regnes ut, og skal ikke skrives.", 22.0,
 )  # fmt: skip
 UKEDAG = Beregnet(
