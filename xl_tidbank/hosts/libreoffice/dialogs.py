@@ -31,6 +31,14 @@ def bekreft(ctx: Any, dok: Any, tittel: str, tekst: str, *, farlig: bool) -> boo
     return _boks(ctx, dok, QUERYBOX, BUTTONS_OK_CANCEL, tittel, tekst) == 1
 
 
+def nar(ctx: Any, dok: Any, tittel: str, tekst: str) -> bool | None:
+    from com.sun.star.awt.MessageBoxButtons import BUTTONS_YES_NO_CANCEL
+    from com.sun.star.awt.MessageBoxType import QUERYBOX
+
+    svar = _boks(ctx, dok, QUERYBOX, BUTTONS_YES_NO_CANCEL, tittel, f"{tekst}\n\nAvbryt: spør senere.")
+    return {2: True, 3: False}.get(svar)
+
+
 def velg_fil(ctx: Any, filnavn: str) -> Filvalg | None:
     """LibreOffice's own box asks whether to replace a file."""
     from com.sun.star.ui.dialogs.TemplateDescription import FILESAVE_SIMPLE

@@ -61,6 +61,9 @@ class Calc:
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
         return self.stille or dialogs.bekreft(self.ctx, self.dok, tittel, tekst, farlig=farlig)
 
+    def nar(self, tittel: str, tekst: str) -> bool | None:
+        return None if self.stille else dialogs.nar(self.ctx, self.dok, tittel, tekst)
+
     def velg_fil(self, filnavn: str) -> Filvalg | None:
         valgt = Filvalg(self.svar["fil"], spurt=True) if self.stille else dialogs.velg_fil(self.ctx, filnavn)
         if valgt is not None:
