@@ -1,5 +1,5 @@
-"""The pilot of a ward, from an empty bank to the first review, as data: five people, their agreements, a rolling plan of
-four weeks, ten shifts, one sick leave, confirmation, and the review.
+"""The pilot of a ward, from an empty bank to the first review, as data: five people, their agreements, a rolling plan
+of four weeks, ten shifts, one sick leave, confirmation, and the review.
 
 Each host's test works through it as a user does. What is counted is what a user does: cells and fields that are typed,
 and what is chosen from a list. `rader` is the same bank typed row by row.
@@ -179,7 +179,8 @@ def rader(dag: date) -> dict[str, list[tuple[Any, ...]]]:
     svar = oppstart.tolk({"virksomhet": ARBEIDSSTED, "tariffomrade": "KS", "tredelt": "Nei", "gjennomsnitt": "nei",
                           "natt": "nei", "varsel": "14", "deler": DELER})  # fmt: skip
     uker = [_rad(t["Grunnturnus"], Ansattnr="", Gruppe=GRUPPE, Uke=float(n), **uke) for n, uke in enumerate(UKENE, 1)]
-    folger = [_rad(t["Grunnturnus"], Ansattnr=FOLK[n][0], Gruppe=GRUPPE, Fra=d.fra, Startuke=float(s) if s > 1 else None)
+    folger = [_rad(t["Grunnturnus"], Ansattnr=FOLK[n][0], Gruppe=GRUPPE, Fra=d.fra,
+                   Startuke=float(s) if s > 1 else None)
               for n, s in enumerate(STARTUKER)]  # fmt: skip
     return {
         "Innstillinger": list(svar.rader),

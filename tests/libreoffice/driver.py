@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import uno
-from com.sun.star.accessibility.AccessibleRole import TABLE
+from com.sun.star.accessibility.AccessibleRole import PUSH_BUTTON, TABLE
 from com.sun.star.accessibility.AccessibleStateType import SHOWING
 from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.sheet import FormulaResult
@@ -209,6 +209,11 @@ class Kontor:
         a = styring.ActiveSheet.getCellRangeByName(celle).RangeAddress
         tabell = next(_ned(styring.Frame.ComponentWindow.AccessibleContext, lambda c: c.AccessibleRole == TABLE))
         return _plass(tabell.getAccessibleCellAt(a.StartRow, a.StartColumn).AccessibleContext)
+
+    def knappeplass(self, nr: int, tekst: str) -> list[int]:
+        """Of a button on the sheet in view: the toolbar may have one of the same name."""
+        vindu = self.dok[nr].CurrentController.Frame.ComponentWindow.AccessibleContext
+        return _plass(next(_ned(vindu, lambda c: c.AccessibleRole == PUSH_BUTTON and c.AccessibleName == tekst)))
 
     def navneplass(self, navn: str) -> list[int] | None:
         """Of the first thing of that name that is shown in any window, the newest window first; None = nothing."""

@@ -1,4 +1,4 @@
-"""The pilot in a window of LibreOffice, with mouse and keyboard: from an empty bank to a review, and every cell counted.
+"""The pilot in a window of LibreOffice, with mouse and keyboard: from an empty bank to a review, every cell counted.
 
 TIDBANK_BILDER=FOLDER keeps a picture of each step.
 """
@@ -13,12 +13,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 
 from tests import pilot
 from xl_tidbank.book.open import read
-from xl_tidbank.book.template import workbook
 from xl_tidbank.book.sheets.start import start_side
+from xl_tidbank.book.template import workbook
 from xl_tidbank.commands.skjema import SKJEMAER
 from xl_tidbank.commands.skjema.rad import navnet
 from xl_tidbank.core.bank import Bank
@@ -60,7 +61,7 @@ class Leder:
         if isinstance(h, pilot.Skjema):
             return self._skjema(h)
         if isinstance(h, pilot.Sporsmaal):
-            self.v.velg("Kom i gang")
+            self.v.velg("Yes")  # the bank is new, and asks itself
             etiketter = {q.navn: q.sporsmaal for q in oppstart.SPORSMAAL}
             for navn, svar in h.svar.items():
                 self.v.skriv_i_boks(etiketter[navn], svar)
@@ -105,7 +106,8 @@ class Leder:
 def _hoder(bok: Any, tabell: str) -> dict[str, str]:
     """The letters of a table's columns; a table beside another has its own."""
     ark = bok[ETTER_NAVN[tabell].ark]
-    forste, *_ = openpyxl.utils.cell.range_boundaries(ark.tables[tabell].ref)
+    bokstav, _ = coordinate_from_string(ark.tables[tabell].ref.partition(":")[0])
+    forste = column_index_from_string(bokstav)
     navn = [ark.cell(1, k).value for k in range(forste, ark.max_column + 1)]
     return {str(n): get_column_letter(k) for k, n in reversed(list(enumerate(navn, forste))) if n}
 

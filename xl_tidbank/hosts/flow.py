@@ -25,8 +25,8 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from . import deler, forslag, loggark, placing
 from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
-from .own import EGNE, UTEN_KNAPP
 from .oppstart import ETIKETT as EGEN_ETIKETT
+from .own import EGNE, UTEN_KNAPP
 from .vert import Fremdrift, Tone, Vert
 
 _ENDELSE = re.compile(r"\.[A-Za-z]\w*")

@@ -95,7 +95,8 @@ def spor(vert: Vert) -> Melding | None:
         )
     skriv = [
         Radskriv(
-            INNSTILLINGER.navn, staar[nokkel][0],
+            INNSTILLINGER.navn,
+            staar[nokkel][0],
             {"Verdi": verdi, **({"Begrunnelse": grunn or None} if grunn or nokkel == _STEDET else {})},
         )
         for nokkel, (verdi, grunn) in tolket.satt.items()

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .schema import (
-    ANSATTE,
     AVTALER,
     FRAVAER,
     GJENNOMGANGER,
@@ -41,12 +40,9 @@ class Beregnet(NamedTuple):
 
 
 # Cells and not the table: a program that does not grow tables puts new people below it.
-FLEST_ANSATTE = 20_000
 NAVN = Beregnet(
     "Navn", "Ansattnr",
-    'IF([@Ansattnr]="","",IFERROR(INDEX({0}!$B$2:$B${1},MATCH([@Ansattnr]&"",{0}!$A$2:$A${1},0)),""))'.format(
-        ANSATTE.ark, FLEST_ANSATTE
-    ),
+    'IF([@Ansattnr]="","",IFERROR(INDEX(Ansatte!$B$2:$B$20000,MATCH([@Ansattnr]&"",Ansatte!$A$2:$A$20000,0)),""))',
     "Navnet i Ansatte. Regnes ut, og skal ikke skrives.", 22.0,
 )  # fmt: skip
 UKEDAG = Beregnet(

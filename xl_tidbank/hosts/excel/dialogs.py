@@ -38,7 +38,7 @@ def bekreft(app: xw.App, tittel: str, tekst: str, *, farlig: bool) -> bool:
 
 def nar(app: xw.App, tittel: str, tekst: str) -> bool | None:
     svar = app.alert(f"{tekst}\n\nAvbryt: spør senere.", tittel, "yes_no_cancel", "info")
-    return {"yes": True, "no": False}.get(svar)
+    return {"yes": True, "no": False}.get(str(svar))
 
 
 def velg_fil(app: xw.App, filnavn: str) -> Filvalg | None:

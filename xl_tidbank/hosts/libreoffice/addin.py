@@ -16,7 +16,8 @@ from com.sun.star.task import XJob, XJobExecutor
 
 from xl_tidbank.hosts import flow
 
-from . import apnet, names
+from . import names
+from .forms import apnet
 from .functions import Funksjoner
 from .vert import Calc
 

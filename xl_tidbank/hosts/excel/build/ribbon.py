@@ -226,7 +226,9 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
     ]
     prosedyrer += [f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER]
     felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{kall}", names.KNAPPEKALL)
-    lenkene = "\n".join(f'        Case "{tekst}": Trykk "{navn}"' for tekst, navn in lenker().items() if tekst != VAKTUKE)
+    lenkene = "\n".join(
+        f'        Case "{tekst}": Trykk "{navn}"' for tekst, navn in lenker().items() if tekst != VAKTUKE
+    )
     for merke, verdi in (
         ("lastet", names.VBA_LASTET), ("synlig", names.VBA_SYNLIG), ("knapper", names.VBA_KNAPPER),
         ("velkommen", names.VBA_VELKOMMEN), ("spor", VELKOMMEN), ("innstillinger", INNSTILLINGER.ark),

@@ -59,7 +59,7 @@ def _svar(ark: Any, m: Matriseplass, leser: Any, stiler: Stiler) -> None:
     bort = f"{adresse(m.rad, m.kol, True)}:{adresse(m.rad, m.kol2, True)}"
     # An error would fill them all; a sentence stands once, where the answers do.
     setningen = f'IF((ROW({ned})={m.rad + 2})*(COLUMN({bort})={min(m.kol + 2, m.kol2) + 1}),"{KAN_IKKE}","")'
-    svaret = f'IF(ISERROR(INDEX({m.formel},1,1)),{setningen},{m.formel})'
+    svaret = f"IF(ISERROR(INDEX({m.formel},1,1)),{setningen},{m.formel})"
     formel = f'IFNA(IF(ROW({ned})*COLUMN({bort})>0,{svaret},""),"")'
     celler.setArrayTokens(leser.parseFormula(formel, celler.getCellByPosition(0, 0).CellAddress))
     for k, stilnavn in enumerate(m.stiler, m.kol):

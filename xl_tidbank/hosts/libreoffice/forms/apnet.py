@@ -9,10 +9,10 @@ from xl_tidbank.book.sheets.start import ARK as START
 from xl_tidbank.tables.names import samme
 from xl_tidbank.tables.schema import INNSTILLINGER
 
-from .. import flow
-from ..own import VELKOMMEN, lenker
-from .undo import kall_snart
-from .vert import Calc
+from ... import flow
+from ...own import VELKOMMEN, lenker
+from ..undo import kall_snart
+from ..vert import Calc
 
 
 def apnet(ctx: Any, dok: Any) -> None:
