@@ -1,4 +1,4 @@
-"""The pilot as data: what a user types is what the page says, within what was promised; the bank it makes is a good one."""
+"""The pilot as data: what a user types is what the page says, within what was promised; and the bank it makes."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_yes_asks_at_once() -> None:
     v: Any = vert(*(rad(n) for n in ("virksomhet", "tariffbundet", "tariffomrade")))
     v.naar, v.svar = True, lambda felt: ["Solbakken", *(f.forslag for f in felt[1:])]
     apne(v)
-    assert [f.navn for f in v.spurt][0] == "virksomhet"
+    assert v.spurt[0].navn == "virksomhet"
     (_, skrevet), *_ = v.skrevet
     assert skrevet[0].verdier == {"Verdi": "Solbakken", "Begrunnelse": None}, "what was remembered is over"
 

@@ -44,8 +44,8 @@ def xlwings_mappe() -> Path:
 
 
 def bygg(arkene: Sequence[str], moduler: Mapping[str, str], boken: str = "") -> bytes:
-    """vbaProject.bin with a module for each sheet (by code name), and ours (text by name). boken: what the workbook's own
-    module holds.
+    """vbaProject.bin with a module for each sheet (by code name), and ours (text by name). boken: what the workbook's
+    own module holds.
 
     The same input gives the same bytes: nothing in it is a time or a random number.
     """
