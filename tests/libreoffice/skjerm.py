@@ -93,14 +93,20 @@ class Vindu:
 
     def vent(self, paa: Callable[[], Any]) -> Any:
         """What is asked for, when it is there."""
-        frist = time.monotonic() + MEST_VENT
+        if svar := self.innen(MEST_VENT, paa):
+            return svar
+        if BILDER:
+            self.skjerm.bilde(Path(BILDER) / "feil.png")
+        raise AssertionError("it did not happen in the window")
+
+    def innen(self, sekunder: float, paa: Callable[[], Any]) -> Any:
+        """What is asked for, if it comes in time."""
+        frist = time.monotonic() + sekunder
         while time.monotonic() < frist:
             if svar := paa():
                 return svar
             time.sleep(0.15)
-        if BILDER:
-            self.skjerm.bilde(Path(BILDER) / "feil.png")
-        raise AssertionError("it did not happen in the window")
+        return None
 
     def velg(self, navn: str) -> None:
         """Click what has this name: a button, an item on the toolbar."""
