@@ -213,7 +213,7 @@ def _attributter(**felt: str) -> str:
 def bokmodul() -> str:
     """What the module of the workbook itself holds: the one event that is listened to."""
     return (
-        "\nPrivate Sub Workbook_SheetFollowHyperlink(ByVal Sh As Object, ByVal Target As Hyperlink)\n"
+        "Option Explicit\n\nPrivate Sub Workbook_SheetFollowHyperlink(ByVal Sh As Object, ByVal Target As Hyperlink)\n"
         f"    {names.VBA_KNAPPER}.{names.VBA_FULGT} Sh.Name, Target.Range.Text\nEnd Sub\n"
     )
 
