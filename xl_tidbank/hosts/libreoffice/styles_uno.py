@@ -44,8 +44,7 @@ def hoyde(punkter: float) -> int:
 def uten_tema(ark: Any) -> None:
     """Let the texts of a new sheet be without the theme's colour. In a workbook from a file cells begin with it, and
     a colour set later is what the screen shows, but the theme's is what is saved."""
-    celle = ark.getCellByPosition(0, 0)
-    ark.CharComplexColor = celle.BottomBorderComplexColor  # the colour of no border: of no theme either
+    ark.CharComplexColor = ark.getCellByPosition(0, 0).CellBackgroundComplexColor  # no colour: of no theme either
 
 
 class Stiler:

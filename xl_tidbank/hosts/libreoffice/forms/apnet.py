@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from xl_tidbank.book.sheets.start import ARK as START
+from xl_tidbank.commands.skjema.definisjon import KNAPPER, MERKE
 from xl_tidbank.tables.names import samme
 from xl_tidbank.tables.schema import INNSTILLINGER
 
@@ -13,6 +14,7 @@ from ... import flow
 from ...own import VELKOMMEN, lenker
 from ..undo import kall_snart
 from ..vert import Calc
+from . import place
 
 
 def apnet(ctx: Any, dok: Any) -> None:
@@ -24,8 +26,23 @@ def apnet(ctx: Any, dok: Any) -> None:
         return
     if not styring.Frame.ContainerWindow.isVisible():
         return
+    _vekk_knappene(dok)
     styring.addEnhancedMouseClickHandler(_klikk()(ctx, dok))
     kall_snart(lambda: flow.trykk(Calc(ctx, dok, VELKOMMEN), VELKOMMEN))
+
+
+def _vekk_knappene(dok: Any) -> None:
+    """A form that was saved as .xlsx has its buttons, but not what they do: that no such file can hold."""
+    endret, kommandoer = dok.isModified(), {tekst: kommando for kommando, tekst in KNAPPER}
+    for ark in (dok.Sheets.getByName(n) for n in dok.Sheets.ElementNames):
+        if not any(n.startswith(MERKE) for n in ark.NamedRanges.ElementNames):
+            continue
+        for n in range(ark.DrawPage.Count):
+            modell = getattr(ark.DrawPage.getByIndex(n), "Control", None)
+            kommando = kommandoer.get(str(getattr(modell, "Label", "")))
+            if kommando:
+                place.gi_kommando(modell, kommando)
+    dok.setModified(endret)
 
 
 @cache

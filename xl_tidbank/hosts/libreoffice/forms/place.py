@@ -75,7 +75,7 @@ def _par(stiler: Stiler, stilnavn: str) -> tuple[tuple[str, ...], tuple[Any, ...
 def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
     modell = dok.createInstance("com.sun.star.form.component.CommandButton")
     modell.Name, modell.Label = f"tidbank_{k.kommando}", k.tekst
-    modell.ButtonType, modell.TargetURL = enum("form.FormButtonType", "URL"), f"service:{names.KOMMANDO}?{k.kommando}"
+    gi_kommando(modell, k.kommando)
     form = dok.createInstance("com.sun.star.drawing.ControlShape")
     celler = ark.getCellRangeByPosition(k.kol, k.rad, k.kol2, k.rad)
     form.Position = struct("awt.Point", X=celler.Position.X + _LUFT, Y=celler.Position.Y + _LUFT)
@@ -84,6 +84,11 @@ def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
     )
     form.Control = modell
     ark.DrawPage.add(form)
+
+
+def gi_kommando(modell: Any, kommando: str) -> None:
+    """What a button does when it is clicked."""
+    modell.ButtonType, modell.TargetURL = enum("form.FormButtonType", "URL"), f"service:{names.KOMMANDO}?{kommando}"
 
 
 class Husket(NamedTuple):
