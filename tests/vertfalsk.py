@@ -70,6 +70,10 @@ class FalskVert:
         svar = self.svar(felt)
         return None if svar is None else {s.navn: t for s, t in zip(felt, svar, strict=True)}
 
+    def nar(self, tittel: str, tekst: str) -> bool | None:
+        self.spurt_naar = [*getattr(self, "spurt_naar", []), tekst]
+        return getattr(self, "naar", None)
+
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
         assert not self.i_arbeid
         self._gjor("bekreft")

@@ -11,10 +11,13 @@ import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import uno
+from com.sun.star.accessibility.AccessibleRole import PUSH_BUTTON, TABLE
+from com.sun.star.accessibility.AccessibleStateType import SHOWING
 from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.sheet import FormulaResult
 
@@ -24,6 +27,25 @@ INNENFOR = Path(__file__).with_name("innenfor.py").resolve()
 
 def egenskaper(**felt: Any) -> tuple[Any, ...]:
     return tuple(PropertyValue(navn, 0, verdi, 0) for navn, verdi in felt.items())
+
+
+MEST_BARN = 400  # of something on the screen; a sheet has more cells
+
+
+def _ned(rot: Any, passer: Callable[[Any], bool]) -> Iterator[Any]:
+    """Everything below that fits."""
+    if passer(rot):
+        yield rot
+    if rot.AccessibleChildCount <= MEST_BARN:
+        for n in range(rot.AccessibleChildCount):
+            barn = rot.getAccessibleChild(n)
+            if barn is not None:
+                yield from _ned(barn.AccessibleContext, passer)
+
+
+def _plass(c: Any) -> list[int]:
+    sted, storrelse = c.getLocationOnScreen(), c.getSize()
+    return [sted.X, sted.Y, storrelse.Width, storrelse.Height]
 
 
 class Kontor:
@@ -148,6 +170,62 @@ class Kontor:
         self.ny("com.sun.star.frame.DispatchHelper").executeDispatch(
             ramme, f"service:no.tidbank.Kommando?{kommando}", "_self", 0, ()
         )
+
+    def velg_celle(self, nr: int, ark: str, celle: str) -> None:
+        """Bring a cell of a sheet into view."""
+        styring = self.dok[nr].CurrentController
+        arket = self.dok[nr].Sheets.getByName(ark)
+        styring.setActiveSheet(arket)
+        styring.select(arket.getCellRangeByName(celle))
+
+    def navnene(self, nr: int, ark: str) -> dict[str, str]:
+        """What the sheet's own names stand for, without the sheet."""
+        egne = self.dok[nr].Sheets.getByName(ark).NamedRanges
+        return {n: egne.getByName(n).Content.rpartition(".")[2].replace("$", "") for n in egne.ElementNames}
+
+    def liste(self, nr: int, ark: str, celle: str) -> list[str]:
+        """What may be chosen in a cell, in the order of its list."""
+        omrade = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(celle).Validation.getFormula1()
+        celler = self.dok[nr].Sheets.getByName(ark).getCellRangeByName(omrade.replace("$", ""))
+        return [str(rad[0]) for rad in celler.getDataArray()]
+
+    def travel(self) -> bool:
+        """Whether the office has anything left to do; asked of its own thread, so that an answer is one."""
+        self.ny("com.sun.star.awt.Toolkit").processEventsToIdle()
+        return False
+
+    def markert(self, nr: int) -> str:
+        """The cell that is selected, with its sheet."""
+        return str(self.dok[nr].CurrentSelection.AbsoluteName).replace("$", "")
+
+    def i_visning(self, nr: int) -> str:
+        return str(self.dok[nr].CurrentController.ActiveSheet.Name)
+
+    # Where things are on the screen: x, y, width and height in pixels. Asked as aids for blind people ask.
+
+    def celleplass(self, nr: int, celle: str) -> list[int]:
+        """Of a cell of the sheet in view."""
+        styring = self.dok[nr].CurrentController
+        a = styring.ActiveSheet.getCellRangeByName(celle).RangeAddress
+        tabell = next(_ned(styring.Frame.ComponentWindow.AccessibleContext, lambda c: c.AccessibleRole == TABLE))
+        return _plass(tabell.getAccessibleCellAt(a.StartRow, a.StartColumn).AccessibleContext)
+
+    def knappeplass(self, nr: int, tekst: str) -> list[int]:
+        """Of a button on the sheet in view: the toolbar may have one of the same name."""
+        vindu = self.dok[nr].CurrentController.Frame.ComponentWindow.AccessibleContext
+        return _plass(next(_ned(vindu, lambda c: c.AccessibleRole == PUSH_BUTTON and c.AccessibleName == tekst)))
+
+    def navneplass(self, navn: str) -> list[int] | None:
+        """Of the first thing of that name that is shown in any window, the newest window first; None = nothing."""
+        verktoy = self.ny("com.sun.star.awt.Toolkit")
+        for n in reversed(range(verktoy.TopWindowCount)):
+            rot = verktoy.getTopWindow(n).AccessibleContext
+            if not rot.AccessibleStateSet & SHOWING:
+                continue
+            funnet = next(_ned(rot, lambda c: c.AccessibleName == navn and c.AccessibleStateSet & SHOWING), None)
+            if funnet is not None:
+                return _plass(funnet)
+        return None
 
     def lagre(self, nr: int, sti: str, filter_: str = "Calc MS Excel 2007 XML") -> None:
         self.dok[nr].storeToURL(Path(sti).as_uri(), egenskaper(FilterName=filter_))

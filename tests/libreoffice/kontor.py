@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from xl_tidbank.hosts.libreoffice import install, package
+from xl_tidbank.hosts.libreoffice import install, names, package
 
 DRIVER = Path(__file__).with_name("driver.py")
 # Norwegian locale, recalculate every file on load, and none of the welcome.
@@ -23,14 +23,21 @@ VALG = (
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Common/Misc", "ShowTipOfTheDay", "false"),
 )
+# Without a window nobody can answer what a new bank asks when it is opened: the job counts as done.
+SPOR_IKKE = (
+    "Office.Jobs/Events/org.openoffice.Office.Jobs:Event['OnLoad']/JobList/"
+    f"org.openoffice.Office.Jobs:TimeStamp['{names.APNET}']",
+    "UserTime",
+    "2100-01-01T00:00:00",
+)
 
 
-def oppsett() -> str:
+def oppsett(vindu: bool) -> str:
     """The profile's settings file."""
     poster = "".join(
         f'<item oor:path="/org.openoffice.{sti}"><prop oor:name="{navn}" oor:op="fuse">'
         f"<value>{verdi}</value></prop></item>"
-        for sti, navn, verdi in VALG
+        for sti, navn, verdi in (VALG if vindu else (*VALG, SPOR_IKKE))
     )
     rom = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<oor:items {rom}>{poster}</oor:items>'
@@ -59,13 +66,13 @@ def mangler() -> str:
 class Kontor:
     """One soffice with the extension, driven over a pipe. Use as a context manager."""
 
-    def __init__(self, vindu: bool = False, innlagt: bool = False) -> None:
-        """vindu: with a window (needs a display). innlagt: add the extension as a user does, not as part of soffice."""
+    def __init__(self, skjerm: str = "", innlagt: bool = False) -> None:
+        """skjerm: show windows on this X display. innlagt: add the extension as a user does, not as part of soffice."""
         self.mappe = Path(tempfile.mkdtemp(prefix="tidbank-lo-"))
         self.spor = self.mappe / "spor.jsonl"
         profil, utvidelser = self.mappe / "profil", self.mappe / "utvidelser"
         (profil / "user").mkdir(parents=True)
-        (profil / "user" / "registrymodifications.xcu").write_text(oppsett(), "utf-8")
+        (profil / "user" / "registrymodifications.xcu").write_text(oppsett(bool(skjerm)), "utf-8")
         utvidelser.mkdir()
         valg = [f"-env:UserInstallation={profil.as_uri()}"]
         miljo = {**install.miljo(), "TIDBANK_SPOR_FIL": str(self.spor), "TIDBANK_SOFFICE": str(install.finn("soffice"))}
@@ -76,8 +83,8 @@ class Kontor:
             valg.append(f"-env:BUNDLED_EXTENSIONS={utvidelser.as_uri()}")
             with zipfile.ZipFile(package.bygg(self.mappe)) as arkiv:
                 arkiv.extractall(utvidelser / "tidbank")
-        if vindu:
-            miljo["TIDBANK_VINDU"] = "1"
+        if skjerm:  # without the desktop's own widgets: the same on every machine
+            miljo |= {"TIDBANK_VINDU": "1", "DISPLAY": skjerm, "SAL_USE_VCLPLUGIN": "gen"}
         python = uno_python()
         assert python is not None
         argumenter = [python, str(DRIVER), self.mappe.name, *valg]

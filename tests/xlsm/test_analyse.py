@@ -35,7 +35,7 @@ BRUDD = {
         names.VBA_LASTER, "Private Function ErFil", "Private Sub ErFil()\nEnd Sub\nPrivate Function ErFil", "ErFil",
     ),
     "too few arguments": (names.VBA_LASTER, "LesSted hjemme & \"\\python.txt\", lest", "LesSted lest", "LesSted"),
-    "too many arguments": (names.VBA_KNAPPER, 'Trykk "konto"', 'Trykk "konto", 1', "Trykk"),
+    "too many arguments": (names.VBA_KNAPPER, 'Trykk "konto"', 'Trykk "konto", 1, 2', "Trykk"),
 }  # fmt: skip
 
 

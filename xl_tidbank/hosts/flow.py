@@ -25,7 +25,8 @@ from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from . import deler, forslag, loggark, placing
 from .messages import Melding, feilene, feiltekst, kort, melding, si, vis_forste
-from .own import EGNE
+from .oppstart import ETIKETT as EGEN_ETIKETT
+from .own import EGNE, UTEN_KNAPP
 from .vert import Fremdrift, Tone, Vert
 
 _ENDELSE = re.compile(r"\.[A-Za-z]\w*")
@@ -40,6 +41,9 @@ def trykk(vert: Vert, navn: str) -> None:
             sagt = _kjor(vert, kommando)
         elif egen is not None:
             sagt = EGNE[egen](vert)
+        elif navn in UTEN_KNAPP:
+            etikett = EGEN_ETIKETT
+            sagt = UTEN_KNAPP[navn](vert)
         else:
             raise TidbankFeil(f"Knappen «{navn}» finnes ikke i denne utgaven av Tidbank. Hent den på nytt.")
     except Exception as e:

@@ -10,6 +10,7 @@ from xl_tidbank import __version__, commands
 from xl_tidbank.book.sheets.hjelp import ARK as HJELP
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.levende import BANK
+from xl_tidbank.book.sheets.start import SKJEMAENE, VAKTUKE
 from xl_tidbank.commands.skjema import LEGG_INN, LUKK, SKJEMAER, Skjema
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
@@ -184,6 +185,17 @@ EGNE: Mapping[Knapp, Callable[[Vert], Melding | None]] = {
         "Viser versjoner og hvilken Python som brukes, og prøver å lese tabellene.",
     ): _sjekk_oppsett,
 }
+
+
+VELKOMMEN = "velkommen"
+# What is run by the program itself, and has no button.
+UTEN_KNAPP: Mapping[str, Callable[[Vert], Melding | None]] = {VELKOMMEN: oppstart.velkommen}
+
+
+def lenker() -> dict[str, str]:
+    """The links on Start that press a button: their texts, and its name."""
+    etter_etikett = {k.etikett: k.navn for k in knapper()}
+    return {navn: etter_etikett[navn] for navn, *_ in (*SKJEMAENE, VAKTUKE)}
 
 
 def knapper() -> list[Knapp]:

@@ -44,8 +44,7 @@ def apne(vert: Vert, skjema: Skjema) -> Melding | None:
             vert.krev_apen()
             vert.plasser(plasser, str(placing.Opphav(placing.siste(vert, egne) + 1, fast=True)), si)
             ark = plasser[0].side.ark
-    forste = next((c.celle for n, c in vert.skjemaceller(ark).items() if n.startswith(FELT)), "")
-    vert.vis(ark, forste.partition(":")[0] if not forste.count(":") else "")
+    vert.vis(ark, _forste(vert.skjemaceller(ark)))
     return None
 
 
@@ -88,6 +87,12 @@ def lukk(vert: Vert) -> Melding:
     with vert.arbeid(skjema.etikett):
         vert.fjern([ark])
     return Melding(Tone.OK, "")
+
+
+def _forste(celler: Mapping[str, Skjemacelle]) -> str:
+    """The cell to begin in: the first field, else the first row below the header of the rows."""
+    navn = next((n for n in celler if n.startswith(FELT)), "")
+    return "" if not navn else _flyttet(celler[navn].celle, int(navn == RADER), 0)
 
 
 def _utgangspunkt(vert: Vert, bank: Bank) -> Utgangspunkt:

@@ -94,6 +94,10 @@ class Vert(Protocol):
         """Whether the user agrees. farlig: something would be replaced."""
         ...
 
+    def nar(self, tittel: str, tekst: str) -> bool | None:
+        """Yes, no, or None = later: what a box says that is put away too."""
+        ...
+
     def velg_fil(self, filnavn: str) -> Filvalg | None:
         """Where a new file goes, None = gave up."""
         ...

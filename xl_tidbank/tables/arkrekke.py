@@ -39,9 +39,10 @@ class Beregnet(NamedTuple):
     bredde: float
 
 
+# Cells and not the table: a program that does not grow tables puts new people below it.
 NAVN = Beregnet(
     "Navn", "Ansattnr",
-    'IF([@Ansattnr]="","",IFERROR(INDEX(Ansatte[Navn],MATCH([@Ansattnr]&"",Ansatte[Ansattnr],0)),""))',
+    'IF([@Ansattnr]="","",IFERROR(INDEX(Ansatte!$B$2:$B$20000,MATCH([@Ansattnr]&"",Ansatte!$A$2:$A$20000,0)),""))',
     "Navnet i Ansatte. Regnes ut, og skal ikke skrives.", 22.0,
 )  # fmt: skip
 UKEDAG = Beregnet(

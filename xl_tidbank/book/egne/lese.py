@@ -34,6 +34,8 @@ MAKS_DEL = 20 << 20  # bytes of a part that is parsed whole
 VIST = 5  # cells that are named one by one
 # Pages that are made anew, and the sheet with xlwings' settings.
 LAGES_PAA_NYTT = ("Start", "Oversikt", "Ansatt", "Vaktuke", "Hjelp")
+# A page whose name others may use too, and the name in the workbook that tells it is ours.
+_MED_NAVN = {"Vaktuke": "Vaktuke_fra"}
 _OPPSETT = "xlwings.conf"
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _NAVN = re.compile(r"[^\W\d\\][\w.]{0,200}")
@@ -117,11 +119,12 @@ class _Leser:
         for t in self._vaare():
             tabellark.setdefault(samme(t.ark), []).append(t)
         deler = list(self._ark())
+        boknavn = {n.get("name", "") for n in alle(barn(self.bok, "definedNames"), "definedName")}
         egne, plasser = [], []
         for d in deler:
             if samme(d.navn) in tabellark:
                 plasser.append((d, self._tabellark(d, tabellark[samme(d.navn)][0])))
-            elif d.navn in LAGES_PAA_NYTT:
+            elif d.navn in LAGES_PAA_NYTT and _MED_NAVN.get(d.navn, "") in {"", *boknavn}:
                 self._nytt_ark(d)
             elif d.navn != _OPPSETT:
                 ark = self._eget_ark(d)

@@ -330,13 +330,15 @@ def signatur(ark: Lerret, b: plain.Signatur) -> None:
 
 
 def lenker(ark: Lerret, b: plain.Lenker) -> None:
-    start = ark.rad
+    start, til = ark.rad, dict(b.til)
     ark.overskrift(b.overskrift)
     a = min(ark.spenn(max(tekstbehov(navn, "lenke") for navn, _ in b.mal)), ark.n - 1)
     for navn, tekst in b.mal:
-        ark.sett(0, a, navn, "lenke", lenke=navn)
+        ark.sett(0, a, navn, "lenke", lenke=til.get(navn, navn))
         ark.sett(a, ark.n, tekst, "lenke.tekst||inn")
         ark.neste(RADHOYDE, ark.hoyde(tekst, a, ark.n, "lenke.tekst||inn"))
+    if b.merknad:
+        ark.avsnitt(b.merknad, "merknad")
     ark.hold.append((start, ark.rad))
 
 

@@ -36,7 +36,8 @@ STAAENDE, LIGGENDE = 96.0, 145.0  # digits across an A4 page at 100 %
 MINST_KOLONNER = 6
 KORT_LUFT = 3.0
 FILTERKNAPP = 2.8
-RUTE, NOTE, RUTE_SMAL = 23.0, 26.0, 12.0  # the cell of a form, and the note beside it
+# The cell of a form, and the note beside it: a refusal takes its place, on two lines, or on three where rows are high.
+RUTE, NOTE, NOTE_SMAL, RUTE_SMAL = 19.0, 26.0, 21.0, 12.0
 STREKK = 11.0  # a column is not made wider than this beyond its need
 
 
@@ -190,7 +191,12 @@ def skjemafelt(b: Skjemaruter) -> tuple[Felt, ...]:
     etikett = Felt("", Format.TEKST, max((bredde(f.etikett, 10) for f in b.felt), default=8.0) + LUFT)
     if b.svar is None:
         return etikett, Felt("", Format.TEKST, RUTE_SMAL)
-    return etikett, Felt("", Format.TEKST, RUTE), Felt("", Format.TEKST, NOTE), *b.svar.felt
+    return (
+        etikett,
+        Felt("", Format.TEKST, RUTE),
+        Felt("", Format.TEKST, NOTE if b.svar.linjer < 3 else NOTE_SMAL),
+        *b.svar.felt,
+    )
 
 
 def _bredeste(felt: Felt) -> Verdi:

@@ -325,10 +325,13 @@ class Signatur:
 
 @dataclass(frozen=True, slots=True)
 class Lenker:
-    """Links to other sheets of the same workbook: (sheet, what is there)."""
+    """Links to other sheets of the same workbook: (sheet, what is there). til: where a text that is no sheet leads.
+    merknad: in small print below."""
 
     overskrift: str
     mal: tuple[tuple[str, str], ...]
+    til: tuple[tuple[str, str], ...] = ()
+    merknad: str = ""
 
 
 Blokk: TypeAlias = (

@@ -119,7 +119,7 @@ def _liste(ark: Lerret, liste: plain.Valgliste, rad: int, kol: int) -> None:
 
 def _felt(ark: Lerret, f: plain.Skjemafelt, slutt: int, steder: Mapping[str, str]) -> float:
     """A field: label, cell, note. Points the row needs for them."""
-    flagg = "venstre,kode" if f.format is Format.TEKST else "venstre"
+    flagg = "venstre,kode,bryt" if f.format is Format.TEKST else "venstre"
     etikett = f"{f.etikett} *" if f.maa else f.etikett
     ark.sett(0, 1, etikett, "skjema.etikett")
     ark.sett(1, 2, _formel(f.verdi, steder), f"inn.verdi|{f.format.value}|{flagg}")

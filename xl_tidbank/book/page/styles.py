@@ -65,6 +65,9 @@ TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.VAKT: "General",
     **{format_: f'0.00;"{ord_} "0.00' for format_, ord_ in MINUSORD.items()},
 })  # fmt: skip
+# Where a clock time is typed: the end of a whole day shows as 24:00; 7 and 730 typed without a colon show as the times
+# they are read as.
+KLOKKE_INN = '[<=1][hh]:mm;[<25]00":00";00":"00'
 VENSTRESTILT = (Format.TEKST, Format.STATUS, Format.VAKT, Format.DATO, Format.KLOKKE)
 
 
@@ -196,6 +199,8 @@ def stil(navn: str) -> Stil:
         ut = replace(ut, tallformat=ut.tallformat.replace("0.00", "#,##0.00").replace("#,##" * 2, "#,##"))
     if rolle == "kort.verdi" and format_ == Format.DATO.value:
         ut = replace(ut, pt=16)
+    if rolle == "inn.verdi" and format_ == Format.KLOKKE.value:
+        ut = replace(ut, tallformat=KLOKKE_INN)
     for ett in filter(None, flagg.split(",")):
         ut = replace(ut, **_FLAGG[ett])
     return ut

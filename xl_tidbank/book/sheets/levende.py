@@ -36,7 +36,8 @@ from ..page.plain import (
 from .common import stovfri
 from .oversikt import ARK as OVERSIKT
 from .start import ARK as START
-from .start import ARKENE
+from .start import ARKENE, skjemaene
+from .vakt.vaktuke import ARK as VAKTUKE
 
 ANSATT = "Ansatt"
 BANK, DATO = "Bank", "Dato"
@@ -93,6 +94,7 @@ def start_side(kort: Nokkelrad, *, virksomhet: str, dag: date) -> Side:
                 ),
                 "Slik bruker dere banken",
             ),
+            skjemaene(VAKTUKE),
             Lenker("Arkene", arkene),
             Notat(
                 (

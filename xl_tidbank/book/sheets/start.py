@@ -51,6 +51,28 @@ ARKENE = (
     ("Hjelp", "Hvordan hver kolonne fylles ut, og hva ordene betyr."),
 )
 
+# The forms, as their buttons are called, what each does, and the sheet its rows stand on: there the link leads where no
+# program is there to open the form.
+SKJEMAENE = (
+    ("Ny vakt", "Legger inn en vakt, og sier først hva den bryter og hvem som har fortrinn.", "Vakter"),
+    ("Bekreft vakter", "Setter vaktene som er arbeidet, til Utført, alle på én gang.", "Vakter"),
+    ("Tilby ledige vakter", "Hvem som skal ha tilbudet om en ledig vakt, i rekkefølge.", "Vakter"),
+    ("Ny avtale", "Legger inn en avtale, og viser 40 %, 100 % og fristene først.", "Avtaler"),
+    ("Nytt fravær", "Legger inn et fravær: fra, til og kode.", "Fravær"),
+    ("Gjennomgang holdt", "Fører at en 12-ukers gjennomgang er holdt.", "Gjennomganger"),
+)
+VAKTUKE = ("Vaktuke", "Hvem som arbeider når: turnus, tidbank og ledige vakter.")
+
+
+def skjemaene(vaktuke: str) -> Lenker:
+    """vaktuke: the sheet with the week roster, or what stands for it."""
+    alle = (*SKJEMAENE, (*VAKTUKE, vaktuke))
+    return Lenker(
+        "Det dere gjør hver uke", tuple((navn, hva) for navn, hva, _ in alle),
+        tuple((navn, ark) for navn, _, ark in alle),
+        "Med Tidbank i Excel eller LibreOffice åpner lenken skjemaet. Uten går den til arket raden skrives på.",
+    )  # fmt: skip
+
 
 def start_side(
     saldoer: Sequence[Saldo],
@@ -70,7 +92,7 @@ def start_side(
     if dag is not None and (saldoer or funn or uten_periode):
         blokker.append(_status(saldoer, funn, uten_periode))
         blokker += [_oppgaver(funn, navn or {}), _gjennomganger(saldoer, dag, navn or {})]
-    blokker += [_lenker(), *_valg(valg), _om(dag)]
+    blokker += [skjemaene("Turnus"), _lenker(), *_valg(valg), _om(dag)]
     return Side(
         ARK,
         "Tidbank",
@@ -157,7 +179,7 @@ def uten_skjulte(side: Side, skjulte: Collection[str]) -> Side:
         if isinstance(b, Lenker):
             b = replace(b, mal=tuple(m for m in b.mal if m[0] not in skjulte))
         blokker.append(b)
-        if isinstance(b, Lenker) and titler:
+        if isinstance(b, Lenker) and not b.til and titler:
             linje = (
                 f"Lagt bort til dere trenger dem: {', '.join(titler)}. Velg Tidbank > Legg til del, eller høyreklikk "
                 "på en arkfane og velg Vis."

@@ -17,14 +17,13 @@ from xl_tidbank.core.valg import Valgmulighet
 from ...tables.schema import ALLE, GRUNNTURNUS, REGISTRE, Kolonne, Slag, Tabell
 from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
 from ..page.placed import kolonne as bokstav
-from ..page.styles import FLATE, Stil, stil
+from ..page.styles import FLATE, KLOKKE_INN, Stil, stil
 
 TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.NUMMER: "@",  # 0012 keeps its zeros, and 1001 is the same text everywhere
     Slag.DATO: "dd.mm.yyyy",
     Slag.TIDSPUNKT: "dd.mm.yyyy hh:mm",
-    # The end of a whole day shows as 24:00; 7 and 730 typed without a colon show as the times they are read as.
-    Slag.KLOKKE: '[<=1][hh]:mm;[<25]00":00";00":"00',
+    Slag.KLOKKE: KLOKKE_INN,
     Slag.MINUTTER: "0",
     Slag.KRONER: "#,##0.00",
 })  # fmt: skip

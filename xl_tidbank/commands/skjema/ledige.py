@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
 MEST = 30  # vacant shifts on a form
 FELT = (
-    Felt("Vaktnr", Format.TEKST, 10), Felt("Dato", Format.DATO, 12), Felt("Tid", Format.TEKST, 12),
-    Felt("Plass", Format.ANTALL, 7), Felt("Ansatt", Format.TEKST, 28), Felt("Hvorfor", Format.TEKST, 52),
-    Felt("Tilbudt", Format.DATO, 12), Felt("Svar", Format.TEKST, 8), Felt("Valgt", Format.TEKST, 8),
-    Felt("Begrunnelse", Format.TEKST, 28),
+    Felt("Vaktnr", Format.TEKST, 9), Felt("Dato", Format.DATO, 12), Felt("Tid", Format.TEKST, 11),
+    Felt("Plass", Format.ANTALL, 5), Felt("Ansatt", Format.TEKST, 25), Felt("Hvorfor", Format.TEKST, 38),
+    Felt("Tilbudt", Format.DATO, 11), Felt("Svar", Format.TEKST, 6), Felt("Valgt", Format.TEKST, 6),
+    Felt("Begrunnelse", Format.TEKST, 22),
 )  # fmt: skip
 _NR = {f.navn: n for n, f in enumerate(FELT)}
 _KOLONNER = {k.navn: k for k in TILBUD.kolonner}

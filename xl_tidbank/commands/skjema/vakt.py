@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ...core.bank import Bank
 
 PROVFELT = (
-    Felt("Hva", Format.TEKST, 16), Felt("Status", Format.STATUS, 10), Felt("Svar", Format.TEKST, 38),
-    Felt("Timer", Format.TIMER, 7), Felt("Mer", Format.TEKST, 36),
+    Felt("Hva", Format.TEKST, 15), Felt("Status", Format.STATUS, 10), Felt("Svar", Format.TEKST, 36),
+    Felt("Timer", Format.TIMER, 7), Felt("Mer", Format.TEKST, 32),
 )  # fmt: skip
-PLASS = 16  # rows of the answer
+PLASS = 18  # rows of the answer
 
 
 def neste_nummer(bank: Bank) -> str:
@@ -36,11 +36,11 @@ def neste_nummer(bank: Bank) -> str:
 
 def _svar(u: Utgangspunkt) -> Skjemasvar:
     kall = (
-        f"TIDBANK_PROV(felt_Ansattnr,felt_Dato,felt_Start,felt_Slutt,felt_Varslet,{u.bankcelle},felt_Pause,felt_Type,"
-        "felt_Egetonske)"
+        f'TIDBANK_PROV(IF(felt_Ansattnr="","",felt_Ansattnr),felt_Dato,felt_Start,felt_Slutt,felt_Varslet,{u.bankcelle},'
+        "felt_Pause,felt_Type,felt_Egetonske)"
     )
     formel = f'IF(OR(felt_Dato="",felt_Start="",felt_Slutt=""),"",{kall})'
-    return Skjemasvar("Hva vakten gjør, når Dato, Start og Slutt er fylt ut", PROVFELT, formel, (), PLASS)
+    return Skjemasvar("Hva vakten gjør, når Dato, Start og Slutt er fylt ut", PROVFELT, formel, (), PLASS, 3)
 
 
 def _kode(nr: int) -> Any:
@@ -81,9 +81,9 @@ _RAD = Radskjema(
         Inndata("Start", _kode(2), hjelp="Klokkeslett, for eksempel 07:30."),
         Inndata("Slutt", _kode(3), hjelp="Er det før Start, slutter vakten neste dag."),
         Inndata("Pause", _kode(4)),
-        Inndata("Type", lambda u: TIDBANK),
-        Inndata("Status", lambda u: TILDELT, hjelp="Tildelt, eller Ledig når ingen skal ha den ennå."),
         Inndata("Varslet", lambda u: u.dag),
+        Inndata("Status", lambda u: TILDELT, hjelp="Tildelt, eller Ledig når ingen skal ha den ennå."),
+        Inndata("Type", lambda u: TIDBANK),
         Inndata("Eget ønske"),
         Inndata("Måte", lambda u: TILDELT_MAATE),
         Inndata("Godkjent av", hjelp="Når vakten er Selvvalgt. Kan stå tom."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from ..saker import Saker
 from ..views import Kandidat, Provevakt
 from .prioritet import VIST, dekning, kvalifisert
 
+MEST_TEKST = 105  # characters of a line: what a form has room for
 OK, BRUDD, ADVARSEL = "● I rute", "■ Brudd", "▲ Advarsel"  # as pages show them: never a colour alone
 HODE = ("Hva", "Status", "Svar", "Timer", "Mer")
 _ORD = {Alvor.BRUDD: BRUDD, Alvor.ADVARSEL: ADVARSEL}
@@ -59,9 +61,22 @@ def _varsel(p: Provevakt) -> Iterator[Provrad]:
 
 def _funn(p: Provevakt) -> Iterator[Provrad]:
     for f in p.funn:
-        yield Provrad(f.slag.tittel, _ORD.get(f.alvor, ""), f.tekst, None, f"{f.tiltak} ({f.hjemmel})")
+        svar, mer = _linjer(f.tekst), _linjer(f"{f.tiltak} ({f.hjemmel})")
+        for n in range(max(len(svar), len(mer))):
+            hva = (f.slag.tittel, _ORD.get(f.alvor, "")) if not n else ("", "")
+            yield Provrad(*hva, svar[n] if n < len(svar) else "", None, mer[n] if n < len(mer) else "")
     if not p.funn:
         yield Provrad("Hvile og arbeidstid", OK, "Vakten bryter ingen grense sammen med turnusen.", None, "")
+
+
+def _linjer(setninger: str) -> list[str]:
+    """A long text as lines of whole sentences."""
+    ut = [""]
+    for s in re.split(r"(?<=[.:]) (?=[A-ZÆØÅ(])", setninger):
+        if ut[-1] and len(ut[-1]) + 1 + len(s) > MEST_TEKST:
+            ut.append("")
+        ut[-1] = f"{ut[-1]} {s}".strip()
+    return ut
 
 
 def _timer(p: Provevakt) -> Iterator[Provrad]:

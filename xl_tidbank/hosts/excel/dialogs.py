@@ -36,6 +36,11 @@ def bekreft(app: xw.App, tittel: str, tekst: str, *, farlig: bool) -> bool:
     return bool(app.alert(tekst, tittel, "ok_cancel", "info") == "ok")
 
 
+def nar(app: xw.App, tittel: str, tekst: str) -> bool | None:
+    svar = app.alert(f"{tekst}\n\nAvbryt: spør senere.", tittel, "yes_no_cancel", "info")
+    return {"yes": True, "no": False}.get(str(svar))
+
+
 def velg_fil(app: xw.App, filnavn: str) -> Filvalg | None:
     endelse = Path(filnavn).suffix
     svar = app.api.GetSaveAsFilename(filnavn, f"{endelse[1:].upper()}-fil (*{endelse}),*{endelse}", 1, "Tidbank")

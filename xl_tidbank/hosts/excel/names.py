@@ -20,6 +20,7 @@ VBA_LASTER = "TidbankLaster"
 VBA_BOK = "ThisWorkbook"
 VBA_FOR = ("xlwings", "Dictionary")  # what workbooks of earlier versions have in place of the loader
 VBA_LASTET, VBA_SYNLIG = "Tidbank_Lastet", "Tidbank_DelErMed"  # what the ribbon asks
+VBA_VELKOMMEN, VBA_FULGT = "Tidbank_Velkommen", "Tidbank_FulgtLenke"  # when it is opened, and when a link is followed
 
 KATEGORI = "Tidbank"  # in the function wizard
 

@@ -35,6 +35,9 @@ class Excel:
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
         return dialogs.bekreft(self.app, tittel, tekst, farlig=farlig)
 
+    def nar(self, tittel: str, tekst: str) -> bool | None:
+        return dialogs.nar(self.app, tittel, tekst)
+
     def velg_fil(self, filnavn: str) -> Filvalg | None:
         return dialogs.velg_fil(self.app, filnavn)
 

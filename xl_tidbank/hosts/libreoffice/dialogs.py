@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import uno
@@ -11,6 +12,7 @@ from xl_tidbank.commands import Sporsmaal
 
 from ..vert import Filvalg, Tone
 
+BREDDE, TEGN = 220, 62  # of a form's fields, in the units of dialogs, and the characters a line of them holds
 MEST_TEKST = 1500  # characters a box can show without growing off the screen
 
 
@@ -27,6 +29,14 @@ def bekreft(ctx: Any, dok: Any, tittel: str, tekst: str, *, farlig: bool) -> boo
     if farlig:
         return _boks(ctx, dok, WARNINGBOX, BUTTONS_YES_NO, tittel, tekst) == 2
     return _boks(ctx, dok, QUERYBOX, BUTTONS_OK_CANCEL, tittel, tekst) == 1
+
+
+def nar(ctx: Any, dok: Any, tittel: str, tekst: str) -> bool | None:
+    from com.sun.star.awt.MessageBoxButtons import BUTTONS_YES_NO_CANCEL
+    from com.sun.star.awt.MessageBoxType import QUERYBOX
+
+    svar = _boks(ctx, dok, QUERYBOX, BUTTONS_YES_NO_CANCEL, tittel, f"{tekst}\n\nAvbryt: spør senere.")
+    return {2: True, 3: False}.get(svar)
 
 
 def velg_fil(ctx: Any, filnavn: str) -> Filvalg | None:
@@ -71,6 +81,11 @@ def _boks(ctx: Any, dok: Any, slag: Any, knapper: int, tittel: str, tekst: str) 
     return int(verktoy.createMessageBox(_vindu(dok), slag, knapper, tittel, tekst).execute())
 
 
+def _linjer(tekst: str) -> int:
+    """The height of a text that wraps, in the units of dialogs."""
+    return 10 * sum(max(1, ceil(len(linje) / TEGN)) for linje in tekst.split("\n"))
+
+
 def _skjema(
     ctx: Any, vindu: Any, tittel: str, ledetekst: str, felt: list[tuple[str, str, tuple[str, ...]]]
 ) -> list[str] | None:
@@ -78,7 +93,11 @@ def _skjema(
     answers to choose between, the field is a list that may also be written in."""
     lag = ctx.ServiceManager.createInstanceWithContext
     modell = lag("com.sun.star.awt.UnoControlDialogModel", ctx)
-    modell.Title, modell.Width, modell.Height = tittel, 200, 50 + 26 * len(felt)
+    hjelp = _linjer(ledetekst)
+    etiketter = [_linjer(etikett) for etikett, *_ in felt]
+    forste = 10 + hjelp
+    nederst = forste + sum(20 + h for h in etiketter)
+    modell.Title, modell.Width, modell.Height = tittel, 8 + BREDDE + 8, nederst + 22
 
     def legg_til(slag: str, navn: str, x: int, y: int, bredde: int, hoyde: int, **egenskaper: Any) -> None:
         del_ = modell.createInstance(f"com.sun.star.awt.UnoControl{slag}Model")
@@ -87,15 +106,17 @@ def _skjema(
             setattr(del_, egenskap, verdi)
         modell.insertByName(navn, del_)
 
-    legg_til("FixedText", "ledetekst", 8, 6, 184, 16, Label=ledetekst, MultiLine=True)
+    legg_til("FixedText", "ledetekst", 8, 6, BREDDE, hjelp, Label=ledetekst, MultiLine=True)
+    y = forste
     for nr, (etikett, verdi, lovlige) in enumerate(felt):
-        legg_til("FixedText", f"etikett{nr}", 8, 24 + 26 * nr, 184, 10, Label=etikett)
+        legg_til("FixedText", f"etikett{nr}", 8, y, BREDDE, etiketter[nr], Label=etikett, MultiLine=True)
+        y += etiketter[nr]
         liste = {"Dropdown": True, "StringItemList": lovlige, "LineCount": 12} if lovlige else {}
         slag = "ComboBox" if lovlige else "Edit"
-        legg_til(slag, f"felt{nr}", 8, 34 + 26 * nr, 184, 14, Text=verdi, **liste)
-    nederst = 30 + 26 * len(felt)
-    legg_til("Button", "avbryt", 92, nederst, 48, 15, Label="Avbryt", PushButtonType=2)
-    legg_til("Button", "ok", 144, nederst, 48, 15, Label="OK", PushButtonType=1, DefaultButton=True)
+        legg_til(slag, f"felt{nr}", 8, y, BREDDE, 14, Text=verdi, **liste)
+        y += 20
+    legg_til("Button", "avbryt", BREDDE - 92, nederst + 2, 48, 15, Label="Avbryt", PushButtonType=2)
+    legg_til("Button", "ok", BREDDE - 40, nederst + 2, 48, 15, Label="OK", PushButtonType=1, DefaultButton=True)
     dialog = lag("com.sun.star.awt.UnoControlDialog", ctx)
     dialog.setModel(modell)
     dialog.createPeer(lag("com.sun.star.awt.Toolkit", ctx), vindu)

@@ -6,6 +6,7 @@ from xl_tidbank.functions import Funksjon
 
 TJENESTE = "no.tidbank.Funksjoner"  # the add-in service
 KOMMANDO = "no.tidbank.Kommando"  # the service behind menu and toolbar
+APNET = "no.tidbank.Apnet"  # the job that is run when a document is opened
 UTVIDELSE = "no.tidbank.libreoffice"  # the extension itself
 KATEGORI = "Add-In"
 OVER_FLERE_CELLER = frozenset(("kolonne", "rad", "tabell"))

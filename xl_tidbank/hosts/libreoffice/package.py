@@ -66,6 +66,7 @@ def innholdet() -> Iterator[tuple[str, bytes]]:
         "CalcAddIns.xcu": calc_addins(funksjoner),
         "Addons.xcu": addons(knapper()),
         "CalcWindowState.xcu": verktoylinje(),
+        "Jobs.xcu": jobber(),
         KOMPONENT: "from xl_tidbank.hosts.libreoffice.addin import g_ImplementationHelper  # noqa: F401\n",
     }
     yield from ((navn, tekst.encode()) for navn, tekst in deler.items())
@@ -171,6 +172,17 @@ def verktoylinje() -> str:
     return _register("CalcWindowState", "org.openoffice.Office.UI", innhold)
 
 
+def jobber() -> str:
+    """What is run when a spreadsheet has been opened: not a text, not a drawing."""
+    jobb = _node(names.APNET, _verdi("Service", names.APNET) + _verdi("Context", _DOKUMENT))
+    hendelse = _node(names.APNET, _verdi("AdminTime", "2026-01-01T00:00:00"))
+    innhold = (
+        f'<node oor:name="Jobs">{jobb}</node><node oor:name="Events">'
+        f'<node oor:name="OnLoad" oor:op="fuse"><node oor:name="JobList">{hendelse}</node></node></node>'
+    )
+    return _register("Jobs", "org.openoffice.Office", innhold)
+
+
 def manifest() -> str:
     filer = (
         ("types/XFunksjoner.idl", "application/vnd.sun.star.uno-typelibrary;type=RDB"),
@@ -178,6 +190,7 @@ def manifest() -> str:
         ("CalcAddIns.xcu", "application/vnd.sun.star.configuration-data"),
         ("Addons.xcu", "application/vnd.sun.star.configuration-data"),
         ("CalcWindowState.xcu", "application/vnd.sun.star.configuration-data"),
+        ("Jobs.xcu", "application/vnd.sun.star.configuration-data"),
     )
     poster = "".join(
         f'<manifest:file-entry manifest:full-path="{sti}" manifest:media-type="{slag}"/>' for sti, slag in filer

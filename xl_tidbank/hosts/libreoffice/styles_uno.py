@@ -41,6 +41,12 @@ def hoyde(punkter: float) -> int:
     return round(round(punkter * 4 / 3) * 0.75 * PUNKT)
 
 
+def uten_tema(ark: Any) -> None:
+    """Let the texts of a new sheet be without the theme's colour. In a workbook from a file cells begin with it, and
+    a colour set later is what the screen shows, but the theme's is what is saved."""
+    ark.CharComplexColor = ark.getCellByPosition(0, 0).CellBackgroundComplexColor  # no colour: of no theme either
+
+
 class Stiler:
     """Looks as UNO properties, for one document."""
 
@@ -85,6 +91,7 @@ class Stiler:
 
     def sett(self, ark: Any, sett: Oppsett) -> None:
         """Give every cell of the page its look: the page's plain one on whole columns, then what differs from it."""
+        uten_tema(ark)
         ark.getCellRangeByPosition(0, 0, len(sett.bredder) - 1, ark.Rows.Count - 1).setPropertyValues(*_par(self._luft))
         grupper: dict[Stil, list[Boks]] = {}
         for c in sett.celler:

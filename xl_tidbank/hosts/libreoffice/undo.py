@@ -69,12 +69,12 @@ class EnEndring:
                 self._las_opp()
 
         def senere(gjor: Handling | None) -> Handling:
-            return (lambda: _kall_snart(lambda: uten_spor(gjor))) if gjor else lambda: None
+            return (lambda: kall_snart(lambda: uten_spor(gjor))) if gjor else lambda: None
 
         self.angre.addUndoAction(_steg()(self.tittel, senere(ved_angre), senere(ved_gjenta)))
 
 
-def _kall_snart(gjor: Handling) -> None:
+def kall_snart(gjor: Handling) -> None:
     """Call when LibreOffice is done with what it is doing: nothing may be changed while it works on its list."""
     import uno
 

@@ -28,6 +28,7 @@ from ..vert import Beskjed, Eget, Filvalg, Fremdrift, Plass, Radskriv, Skjemacel
 from . import dialogs, document, marks, opphav, reading, tables_uno
 from .forms import read as forms
 from .styles_uno import bredde as kolonnebredde
+from .styles_uno import uten_tema
 from .undo import EnEndring, uten_angre
 from .unokit import egenskap, farge, nulldag, spor
 
@@ -59,6 +60,9 @@ class Calc:
 
     def bekreft(self, tittel: str, tekst: str, *, farlig: bool) -> bool:
         return self.stille or dialogs.bekreft(self.ctx, self.dok, tittel, tekst, farlig=farlig)
+
+    def nar(self, tittel: str, tekst: str) -> bool | None:
+        return None if self.stille else dialogs.nar(self.ctx, self.dok, tittel, tekst)
 
     def velg_fil(self, filnavn: str) -> Filvalg | None:
         valgt = Filvalg(self.svar["fil"], spurt=True) if self.stille else dialogs.velg_fil(self.ctx, filnavn)
@@ -179,6 +183,7 @@ class Calc:
         arkene, hode = self.dok.Sheets, stil("inn.hode")
         arkene.insertNewByName(navn, arkene.Count)
         ark = arkene.getByName(navn)
+        uten_tema(ark)
         for kol, sifre in enumerate(logg.BREDDER):
             ark.Columns.getByIndex(kol).Width = kolonnebredde(sifre)
         topp = ark.getCellRangeByPosition(0, 0, len(logg.HODE) - 1, 0)

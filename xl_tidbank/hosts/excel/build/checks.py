@@ -162,6 +162,7 @@ def baand(bok: Bok) -> Iterator[str]:
         f"{modul}.{navn}": (argumenter, kommando)
         for modul, tekst in bok.moduler.items()
         for navn, argumenter, kommando in _SUB.findall(tekst)
+        if navn != names.VBA_VELKOMMEN  # is called when the workbook is opened, and has no button
     }
     paa_ark = {n for n, (_, kommando) in prosedyrer.items() if n == f"{names.VBA_KNAPPER}.{names.paa_ark(kommando)}"}
     for navn, (argumenter, kommando) in prosedyrer.items():

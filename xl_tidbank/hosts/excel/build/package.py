@@ -73,7 +73,7 @@ def gjor_levende(deler: Mapping[str, bytes]) -> Deler:
         names.VBA_PYTHON: vba.pythonmodul(),
         names.VBA_FUNKSJONER: vba.funksjonsmodul(funksjoner),
         names.VBA_KNAPPER: ribbon.knappemodul(knapper),
-    })  # fmt: skip
+    }, ribbon.bokmodul())  # fmt: skip
     _forhold(ut, BOKREL, VBAREL, "vbaProject.bin")
     typer = bytt_en(ut[INNHOLD].decode(), XLSX, XLSM)
     ut[INNHOLD] = _forst(typer, "<Default", f'<Default Extension="bin" ContentType="{VBATYPE}"/>').encode()

@@ -43,8 +43,9 @@ def xlwings_mappe() -> Path:
     return Path(funnet.origin).parent
 
 
-def bygg(arkene: Sequence[str], moduler: Mapping[str, str]) -> bytes:
-    """vbaProject.bin with a module for each sheet (by code name), and ours (text by name).
+def bygg(arkene: Sequence[str], moduler: Mapping[str, str], boken: str = "") -> bytes:
+    """vbaProject.bin with a module for each sheet (by code name), and ours (text by name). boken: what the workbook's
+    own module holds.
 
     The same input gives the same bytes: nothing in it is a time or a random number.
     """
@@ -62,7 +63,7 @@ def bygg(arkene: Sequence[str], moduler: Mapping[str, str]) -> bytes:
                 prosjekt.add_module(navn, tekst)
             # With the line ends VBA writes itself, and without the compiled code that came along: Excel compiles what
             # stands in the source.
-            bok.set_module(names.VBA_BOK, vba.ferdig(bok.get_module(names.VBA_BOK)))
+            bok.set_module(names.VBA_BOK, vba.ferdig(bok.get_module(names.VBA_BOK) + boken))
             bok.remove_reference(SKJEMAER)
             bok.save()
         with zipfile.ZipFile(kopi) as z:

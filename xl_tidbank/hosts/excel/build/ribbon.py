@@ -15,10 +15,14 @@ from typing import Any
 from unicodedata import normalize
 from xml.sax.saxutils import quoteattr
 
+from xl_tidbank.book.sheets.start import ARK as START
+from xl_tidbank.book.sheets.vakt.vaktuke import ARK as VAKTUKE
 from xl_tidbank.commands.skjema.definisjon import KNAPPER as SKJEMAKNAPPER
 from xl_tidbank.tables import deler
+from xl_tidbank.tables.schema import INNSTILLINGER
 
 from ...knapp import Knapp
+from ...own import VELKOMMEN, lenker
 from .. import names
 from . import vba
 
@@ -32,6 +36,36 @@ Private baand As IRibbonUI
 ' The ribbon, kept to be shown anew when a part has been added.
 Public Sub {lastet}(ribbon As IRibbonUI)
     Set baand = ribbon
+    On Error Resume Next
+    If Ubesvart() Then Application.OnTime Now, "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!{knapper}.{velkommen}"
+End Sub
+
+' A bank nobody has begun on asks whether to begin; Python knows whether it has been asked before.
+Public Sub {velkommen}()
+    Trykk "{spor}", True
+End Sub
+
+' Whether the first of the choices is without an answer.
+Private Function Ubesvart() As Boolean
+    Dim tabell As Object, nr As Long
+    On Error GoTo nei
+    Set tabell = ThisWorkbook.Worksheets("{innstillinger}").ListObjects("{innstillinger}")
+    For nr = 1 To tabell.ListRows.Count
+        If tabell.ListColumns("Nøkkel").DataBodyRange.Cells(nr, 1).Value = "virksomhet" Then
+            Ubesvart = (Len(CStr(tabell.ListColumns("Verdi").DataBodyRange.Cells(nr, 1).Value)) = 0)
+        End If
+    Next nr
+    Exit Function
+nei:
+    Ubesvart = False
+End Function
+
+' A link on Start that has the name of a button presses it, after having led to the sheet it is about.
+Public Sub {fulgt}(ByVal ark As String, ByVal tekst As String)
+    If ark <> "{start}" Then Exit Sub
+    Select Case tekst
+{lenkene}
+    End Select
 End Sub
 
 ' Whether a part of the bank is there: one of its sheets can be seen. What cannot be told is shown.
@@ -52,7 +86,7 @@ feil:
 End Sub
 
 ' What every button does: let Python do the work, say in Bokmål what went wrong, and leave Excel as it was.
-Private Sub Trykk(ByVal navn As String)
+Private Sub Trykk(ByVal navn As String, Optional ByVal stille As Boolean = False)
     Dim skjerm As Boolean, hendelser As Boolean, varsler As Boolean, regning As Long, peker As Long, server As Object
     skjerm = Application.ScreenUpdating
     hendelser = Application.EnableEvents
@@ -74,6 +108,7 @@ slutt:
     If Not baand Is Nothing Then baand.Invalidate
     Exit Sub
 feil:
+    If stille Then Resume slutt
     Vis "Python svarte ikke, så ingenting er gjort." & vbLf & vbLf & _
         "1. Lukk Excel helt, åpne filen igjen og prøv på nytt." & vbLf & _
         "2. Hjelper ikke det, kjør «tidbank excel --sjekk» i mappen der filen ligger. " & _
@@ -175,6 +210,14 @@ def _attributter(**felt: str) -> str:
     return "".join(f" {navn}={quoteattr(verdi)}" for navn, verdi in felt.items())
 
 
+def bokmodul() -> str:
+    """What the module of the workbook itself holds: the one event that is listened to."""
+    return (
+        "Option Explicit\n\nPrivate Sub Workbook_SheetFollowHyperlink(ByVal Sh As Object, ByVal Target As Hyperlink)\n"
+        f"    {names.VBA_KNAPPER}.{names.VBA_FULGT} Sh.Name, Target.Range.Text\nEnd Sub\n"
+    )
+
+
 def knappemodul(alle: Sequence[Knapp]) -> str:
     """The VBA module with a procedure for each button."""
     hode = vba.HODE.format(navn=names.VBA_KNAPPER, hva="Knappene på båndet Tidbank.", kilde="kommandoer")
@@ -183,7 +226,15 @@ def knappemodul(alle: Sequence[Knapp]) -> str:
     ]
     prosedyrer += [f'\nPublic Sub {names.paa_ark(navn)}()\n    Trykk "{navn}"\nEnd Sub\n' for navn, _ in SKJEMAKNAPPER]
     felles = KNAPPER.replace("{modul}", names.KNAPPEMODUL).replace("{kall}", names.KNAPPEKALL)
-    felles = felles.replace("{lastet}", names.VBA_LASTET).replace("{synlig}", names.VBA_SYNLIG)
+    lenkene = "\n".join(
+        f'        Case "{tekst}": Trykk "{navn}"' for tekst, navn in lenker().items() if tekst != VAKTUKE
+    )
+    for merke, verdi in (
+        ("lastet", names.VBA_LASTET), ("synlig", names.VBA_SYNLIG), ("knapper", names.VBA_KNAPPER),
+        ("velkommen", names.VBA_VELKOMMEN), ("spor", VELKOMMEN), ("innstillinger", INNSTILLINGER.ark),
+        ("fulgt", names.VBA_FULGT), ("start", START), ("lenkene", lenkene),
+    ):  # fmt: skip
+        felles = felles.replace(f"{{{merke}}}", verdi)
     # What a module declares stands before its procedures.
     erklaering, resten = felles.replace("{skille}", ARKSKILLE).split("\n\n", 1)
     return vba.ferdig(f"{hode}{erklaering}\n{''.join(prosedyrer)}\n{resten}")

@@ -12,6 +12,7 @@ from ..styles_uno import Stiler
 from ..unokit import enum, struct
 
 _BREDEST = 3000  # of a button, 1/100 mm
+KAN_IKKE = "Kan ikke regnes ut ennå. Velg Legg inn, så sier skjemaet hva som må rettes."
 _LUFT = 120  # 1/100 mm between a button and the edges of its cells
 
 
@@ -56,7 +57,10 @@ def _svar(ark: Any, m: Matriseplass, leser: Any, stiler: Stiler) -> None:
     # Only a condition as large as the area reaches the cells that the answer does not.
     ned = f"{adresse(m.rad, m.kol, True)}:{adresse(siste, m.kol, True)}"
     bort = f"{adresse(m.rad, m.kol, True)}:{adresse(m.rad, m.kol2, True)}"
-    formel = f'IFNA(IF(ROW({ned})*COLUMN({bort})>0,{m.formel},""),"")'
+    # An error would fill them all; a sentence stands once, where the answers do.
+    setningen = f'IF((ROW({ned})={m.rad + 2})*(COLUMN({bort})={min(m.kol + 2, m.kol2) + 1}),"{KAN_IKKE}","")'
+    svaret = f"IF(ISERROR(INDEX({m.formel},1,1)),{setningen},{m.formel})"
+    formel = f'IFNA(IF(ROW({ned})*COLUMN({bort})>0,{svaret},""),"")'
     celler.setArrayTokens(leser.parseFormula(formel, celler.getCellByPosition(0, 0).CellAddress))
     for k, stilnavn in enumerate(m.stiler, m.kol):
         kolonnen = ark.getCellRangeByPosition(k, m.rad + 1, k, siste)
@@ -71,7 +75,7 @@ def _par(stiler: Stiler, stilnavn: str) -> tuple[tuple[str, ...], tuple[Any, ...
 def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
     modell = dok.createInstance("com.sun.star.form.component.CommandButton")
     modell.Name, modell.Label = f"tidbank_{k.kommando}", k.tekst
-    modell.ButtonType, modell.TargetURL = enum("form.FormButtonType", "URL"), f"service:{names.KOMMANDO}?{k.kommando}"
+    gi_kommando(modell, k.kommando)
     form = dok.createInstance("com.sun.star.drawing.ControlShape")
     celler = ark.getCellRangeByPosition(k.kol, k.rad, k.kol2, k.rad)
     form.Position = struct("awt.Point", X=celler.Position.X + _LUFT, Y=celler.Position.Y + _LUFT)
@@ -80,6 +84,11 @@ def _knapp(dok: Any, ark: Any, k: Knappeplass) -> None:
     )
     form.Control = modell
     ark.DrawPage.add(form)
+
+
+def gi_kommando(modell: Any, kommando: str) -> None:
+    """What a button does when it is clicked."""
+    modell.ButtonType, modell.TargetURL = enum("form.FormButtonType", "URL"), f"service:{names.KOMMANDO}?{kommando}"
 
 
 class Husket(NamedTuple):
