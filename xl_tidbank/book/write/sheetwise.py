@@ -15,6 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]
 
+from .ark import Ark
+
 _TID = (1980, 1, 1, 0, 0, 0)  # of every part
 _SAMLES = 1 << 15  # characters that are packed at a time
 # What a sheet that is written has no more use for.
@@ -91,6 +93,8 @@ class _Pakker(Packager):  # type: ignore[misc]  # ships no types
 
 class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
     """`ferdig` writes a sheet and forgets it. Charts draw on their own sheet; no pictures, comments or macros."""
+
+    worksheet_class = Ark
 
     def __init__(self, *argumenter: Any, **valg: Any) -> None:
         super().__init__(*argumenter, **valg)
