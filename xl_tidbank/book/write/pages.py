@@ -25,7 +25,7 @@ from ..page.pagenames import ren, unike, unike_etter_hvert
 from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
-from .ark import Ark, Eksakt
+from .cellwise import Cellevis, Eksakt
 from .charts import sett_inn
 from .formulas import gitt_navn, gruppe, matrise, valg
 from .sheetwise import Arkvis
@@ -190,7 +190,7 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     celler = [c if not c.lenke or c.lenke in arkene else c._replace(lenke="") for c in sett.celler]
     if hjorner:
         celler = [c for c in celler if (c.rad, c.kol) not in hjorner]
-    if isinstance(blad, Ark):
+    if isinstance(blad, Cellevis):
         blad.sett(celler, formater, lambda c: _skriv_celle(blad, formater, c))
     else:
         for c in celler:

@@ -47,7 +47,7 @@ def _klokke(stilnavn: str) -> bool:
     return format_av(stilnavn) is Format.KLOKKE
 
 
-class Ark(Worksheet):  # type: ignore[misc]  # ships no types
+class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
     """A sheet of Arkvis."""
 
     def sett(self, celler: Iterable[Celle], formater: Callable[[str], Any], ellers: Callable[[Celle], None]) -> None:
@@ -136,6 +136,13 @@ class Ark(Worksheet):  # type: ignore[misc]  # ships no types
                     ut.append(f'<c r="{kolonnenavn(kol)}{nr}{s}><v>{celle[0]:.16G}</v></c>')
             ut.append("</row>")
             skriv("".join(ut))
+
+    def _write_merge_cells(self) -> None:
+        if self.merge:
+            ut = [
+                f'<mergeCell ref="{kolonnenavn(k)}{r + 1}:{kolonnenavn(k2)}{r2 + 1}"/>' for r, k, r2, k2 in self.merge
+            ]
+            self.fh.write(f'<mergeCells count="{len(ut)}">{"".join(ut)}</mergeCells>')
 
 
 _HVERDAG = frozenset({CellBlankTuple, CellStringTuple, CellNumberTuple, CellDatetimeTuple})
