@@ -15,6 +15,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -62,13 +63,20 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Celleinnhold]:
     for c in sett.celler:
         if c.formel or (c.verdi is not None and c.verdi != ""):
             verdi = (c.verdi - EXCEL_NULL).days if isinstance(c.verdi, date) else c.verdi
-            if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
+            klokke, som_tall, som_tekst = _utseende(c.stil)
+            if klokke and isinstance(verdi, int):
                 verdi = dognandel(verdi)
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
             verdi = "" if verdi is None else verdi
-            utseende = stil(c.stil)
-            ut[c.rad, c.kol] = Celleinnhold(verdi, formel, vist(utseende.tallformat, verdi, utseende.bryt))
+            ut[c.rad, c.kol] = Celleinnhold(verdi, formel, som_tekst if isinstance(verdi, str) else som_tall)
     return ut
+
+
+@cache
+def _utseende(stilnavn: str) -> tuple[bool, str, str]:
+    """Of a style: whether its numbers are the clock's, and what it does to a number and to a text (`vist`)."""
+    s = stil(stilnavn)
+    return format_av(stilnavn) is Format.KLOKKE, *(vist(s.tallformat, v, s.bryt) for v in (0, ""))
 
 
 def vist(tallformat: str, verdi: str | float | bool, bryt: bool) -> str:
@@ -127,31 +135,31 @@ def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[
     """Each cell as the text that is stamped. kontroll: check values that settle a number's last step."""
     ut = {}
     for sted in sorted(celler):
-        former = _former(navn, sted, celler[sted])
-        forste = next(former)
-        ventet = kontroll.get(sted) if kontroll else None
-        if ventet and _kort(forste) != ventet:
-            ut[sted] = next((form for form in former if _kort(form) == ventet), forste)
+        verdi, formel, format_ = celler[sted]
+        foran = f"{navn}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{formel}\x1f{format_}\x1f"
+        if isinstance(verdi, bool):
+            ut[sted] = f"{foran}b{int(verdi)}"
+        elif isinstance(verdi, str):
+            ut[sted] = f"{foran}t{_ren(verdi, sted[0] < 0)}"
         else:
-            ut[sted] = forste
+            trinn = round(verdi * TRINN) if abs(verdi) < 1e6 else round(verdi * 1000) * 1_000_000
+            form = f"{foran}n{trinn}"
+            ventet = kontroll.get(sted) if kontroll else None
+            if ventet and _kort(form) != ventet:
+                naboer = (f"{foran}n{trinn + naer}" for naer in (1, -1))
+                form = next((n for n in naboer if _kort(n) == ventet), form)
+            ut[sted] = form
     return ut
 
 
-def _former(ark: str, sted: tuple[int, int], innhold: Celleinnhold) -> Iterator[str]:
-    """The cell as text; of a number also its neighbouring steps."""
-    foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f{innhold.format}\x1f"
-    v = innhold.verdi
-    if isinstance(v, bool):
-        yield f"{foran}b{int(v)}"
-    elif isinstance(v, str):
-        ren = _STYRETEGN.sub(" ", _LINJE.sub("\n", v if v.isascii() else normalize("NFC", v))).strip(" \n")
-        if sted[0] < 0:  # what stands around the cells, where programs break lines as they like
-            ren = " ".join(ren.split())
-        yield f"{foran}t{ren}"
-    else:
-        trinn = round(v * TRINN) if abs(v) < 1e6 else round(v * 1000) * 1_000_000
-        for naer in (0, 1, -1):
-            yield f"{foran}n{trinn + naer}"
+def _ren(tekst: str, rundt: bool) -> str:
+    """A text as it is stamped. rundt: it stands around the cells, where programs break lines as they like."""
+    if not tekst.isascii():
+        tekst = normalize("NFC", tekst)
+    if not tekst.isprintable():
+        tekst = _STYRETEGN.sub(" ", _LINJE.sub("\n", tekst))
+    tekst = tekst.strip(" \n")
+    return " ".join(tekst.split()) if rundt else tekst
 
 
 def stempel(hode: str, arkene: Iterable[Mapping[tuple[int, int], str]]) -> str:
@@ -164,8 +172,8 @@ def stempel(hode: str, arkene: Iterable[Mapping[tuple[int, int], str]]) -> str:
 
 def _kort(kanonisk: str) -> str:
     """Twelve bits of a cell: enough to point at it, too little to guess what stood in one that was removed."""
-    a, b, *_ = hashlib.sha256(kanonisk.encode()).digest()
-    return _TEGN[a & 63] + _TEGN[b & 63]
+    sum_ = hashlib.sha256(kanonisk.encode()).digest()
+    return _TEGN[sum_[0] & 63] + _TEGN[sum_[1] & 63]
 
 
 def kontrollverdier(celler: Mapping[tuple[int, int], str]) -> Iterator[str]:
