@@ -151,9 +151,9 @@ class Saker:
 
     def saldo(self, ansattnr: str, dag: date) -> Saldo:
         """The balances of one employee on a day. Raises TidbankFeil outside every settlement period."""
-        return self._krev_konto(ansattnr, dag).saldo(dag)
+        return self.krev_konto(ansattnr, dag).saldo(dag)
 
-    def _krev_konto(self, ansattnr: str, dag: date) -> ledger.Konto:
+    def krev_konto(self, ansattnr: str, dag: date) -> ledger.Konto:
         konto = self._konto(ansattnr, dag)
         if konto is None:
             raise TidbankFeil(
@@ -187,6 +187,25 @@ class Saker:
         """Everyone whose settlement period covers the day, in order of employee number; not those in `utelatt`."""
         self._krev_noen()
         return [s for nr in self.ansattnumre if (s := self.saldo_eller_ingen(nr, dag)) is not None]
+
+    def med_periode(self, dag: date) -> list[str]:
+        """The numbers of those `saldoer` has; nothing is summed."""
+        self._krev_noen()
+        return [nr for nr in self.ansattnumre if nr not in self.utelatt and self._har_periode(nr, dag)]
+
+    def _har_periode(self, ansattnr: str, dag: date) -> bool:
+        sak = self._saker.get(ansattnr)
+        if sak is None:  # the agreements alone tell
+            numre, av = self.register.personer.numre(ansattnr), self.register.av
+            egne: dict[str, Any] = {navn: av(navn, numre) for navn in ("avtaler", "lonnsgrunnlag")}
+            sak = Sak(ansattnr, self.valg, self._koder, **egne)
+        return sak.periode(dag) is not None
+
+    def glem(self, ansattnr: str) -> None:
+        """Let go of what is worked out for one employee: it is made again where it is asked for."""
+        sak = self._saker.get(ansattnr)
+        if sak is not None:
+            sak.glem_fravaer()
 
     def uten_periode(self, dag: date) -> list[str]:
         """Those who have agreements, but none on the day: outside every settlement period, or in a gap of one."""
