@@ -205,6 +205,7 @@ class Saker:
         """Let go of what is worked out for one employee: it is made again where it is asked for."""
         sak = self._saker.get(ansattnr)
         if sak is not None:
+            self.ekstradeler(ansattnr)  # few or none, and what the rules of the bank as a whole ask of each
             sak.glem_fravaer()
 
     def uten_periode(self, dag: date) -> list[str]:
@@ -213,9 +214,15 @@ class Saker:
 
     def ekstradeler(self, ansattnr: str) -> list[Postering]:
         """The parts of worked tidbank shifts that lie beyond zero (B31), none where agreements overlap."""
-        if self.sak(ansattnr).overlappende:
-            return []
-        return [p for k in self._kontoer_for(ansattnr) for p in k.posteringer if p.art == Art.EKSTRA]
+        hode = self.hode(ansattnr)
+        if hode not in self._ekstradeler:
+            kontoer = () if self.sak(hode).overlappende else self._kontoer_for(hode)
+            self._ekstradeler[hode] = [p for k in kontoer for p in k.posteringer if p.art == Art.EKSTRA]
+        return self._ekstradeler[hode]
+
+    @cached_property
+    def _ekstradeler(self) -> dict[str, list[Postering]]:
+        return {}
 
     def _kontoer_for(self, ansattnr: str) -> tuple[ledger.Konto, ...]:
         self.krev(ansattnr)

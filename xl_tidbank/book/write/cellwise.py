@@ -8,9 +8,10 @@ to the same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from math import isfinite
 from typing import Any
 
@@ -32,6 +33,7 @@ from ..page.styles import format_av
 _DATO0 = EXCEL_NULL.toordinal()
 _PLAIN_DATO = 61  # serial numbers from here on count as days do: Excel's 1900 has a 29 February
 _KORT = 10_000  # characters: less than a cell holds, however they are counted
+_KALL = re.compile(r"[\w.]*\(")  # what a formula calls
 kolonnenavn = cache(kolonne)
 
 
@@ -40,11 +42,6 @@ class Eksakt(float):
 
     def __format__(self, spec: str) -> str:
         return repr(float(self))
-
-
-@cache
-def _klokke(stilnavn: str) -> bool:
-    return format_av(stilnavn) is Format.KLOKKE
 
 
 class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
@@ -57,12 +54,15 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
         """
         table, indeks = self.table, self.str_table._get_shared_string_index
         rader, kolonner = set(), set()
+        former: dict[str, tuple[Any, bool]] = {}
         for c in celler:
             rad, kol, verdi, stilnavn, til, lenke, formel, _ = c
             if lenke or formel:
                 ellers(c)
                 continue
-            form = formater(stilnavn)
+            if stilnavn not in former:
+                former[stilnavn] = formater(stilnavn), format_av(stilnavn) is Format.KLOKKE
+            form, klokke = former[stilnavn]
             cellene = table[rad]
             if til is not None:
                 rad2, kol2 = til
@@ -77,18 +77,33 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
             if verdi is None or verdi == "":
                 cellene[kol] = CellBlankTuple(form)
             elif isinstance(verdi, str) and len(verdi) <= _KORT:
-                cellene[kol] = CellStringTuple(indeks(ren(verdi)), form)
+                cellene[kol] = CellStringTuple(indeks(verdi if verdi.isascii() else ren(verdi)), form)
             elif type(verdi) is date and (dager := verdi.toordinal() - _DATO0) >= _PLAIN_DATO:
                 cellene[kol] = CellDatetimeTuple(dager, form)
             elif isinstance(verdi, (str, date)) or not isfinite(verdi):
                 ellers(c._replace(til=None))
-            elif _klokke(stilnavn):
+            elif klokke:
                 cellene[kol] = CellNumberTuple(Eksakt(dognandel(verdi)), form)
             else:
                 cellene[kol] = CellNumberTuple(Eksakt(verdi) if isinstance(verdi, float) else verdi, form)
         if rader:
             for r, k in ((min(rader), min(kolonner)), (max(rader), max(kolonner))):
                 self._check_dimensions(r, k)
+
+    def _prepare_formula(self, formula: str, *resten: Any) -> Any:
+        # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few.
+        if not formula.startswith("=") or formula.endswith("}") or self.use_future_functions or any(resten):
+            return super()._prepare_formula(formula, *resten)
+        kall = frozenset(_KALL.findall(formula))
+        som_de_er = self._kall.get(kall)
+        if som_de_er is None:
+            prove = " ".join(kall)
+            som_de_er = self._kall[kall] = super()._prepare_formula(prove) == prove and "_xlfn." not in prove
+        return formula[1:] if som_de_er else super()._prepare_formula(formula)
+
+    @cached_property
+    def _kall(self) -> dict[frozenset[str], bool]:
+        return {}
 
     def _calculate_spans(self) -> None:
         # As XlsxWriter's, by the ends of each row; and where a sheet has comments, its own.
