@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -57,31 +57,28 @@ def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, si
     antall: dict[str, int] = {}  # of each page, before what stands around its cells
     verdier: list[tuple[str, str]] = []
 
-    def kanonisk() -> Iterator[Mapping[tuple[int, int], str]]:
-        """A page at a time, its check values noted: the cells of a whole copy as text are many times the copy."""
-        for s in alle:
-            maal = tuple(measures.tekster(s.bredder, s.hoyder))
-            celler = stamp.av_oppsett(s)
-            antall[s.ark] = len(celler)
-            yield notert(s.ark, celler | stamp.rundt_oppsett(s, maal), maal)
-        # The pages that tell the stamp are stamped too, but for the rows that hold it.
-        uvisst = ("", "", "") if nokkel else None
-        egne = (
-            (kontroll_side(slag, "", uvisst, antall, virksomhet=virksomhet, dag=dag), er_stempelrad),
-            (kontrollverdier_side([EKSEMPEL], virksomhet=virksomhet), er_kontrollrad),
-        )
-        for side, bort in egne:
-            tom = oppsett(side)
-            celler = stamp.av_oppsett(tom)
-            uten = {nytt: celler[sted] for nytt, sted in stamp.uten_rader(celler, bort).items()}
-            yield notert(tom.ark, uten | stamp.rundt_oppsett(tom))
+    stempling = stamp.Stempling(hode(slag, dag, nokkel.offentlig if nokkel else ""))
 
-    def notert(ark: str, celler: stamp.Ark, maal: Sequence[str] = ()) -> Mapping[tuple[int, int], str]:
-        ut = stamp.kanoniske(ark, celler)
-        verdier.extend((ark, tekst) for tekst in (*stamp.kontrollverdier(ut), *maal))
-        return ut
+    def stemple(ark: str, rader: Iterable[stamp.Rad], maal: Sequence[str] = ()) -> None:
+        """A sheet into the stamp, and its check values among the others."""
+        verdier.extend((ark, tekst) for tekst in (*stamp.kontrollverdier(stempling.ark(rader)), *maal))
 
-    stempel = stamp.stempel(hode(slag, dag, nokkel.offentlig if nokkel else ""), kanonisk())
+    for s in alle:
+        maal = tuple(measures.tekster(s.bredder, s.hoyder))
+        antall[s.ark] = stamp.antall(s)
+        stemple(s.ark, stamp.rader_av(s, stamp.rundt_oppsett(s, maal)), maal)
+    # The pages that tell the stamp are stamped too, but for the rows that hold it.
+    uvisst = ("", "", "") if nokkel else None
+    egne = (
+        (kontroll_side(slag, "", uvisst, antall, virksomhet=virksomhet, dag=dag), er_stempelrad),
+        (kontrollverdier_side([EKSEMPEL], virksomhet=virksomhet), er_kontrollrad),
+    )
+    for side, bort in egne:
+        tom = oppsett(side)
+        celler = stamp.av_oppsett(tom)
+        uten = {nytt: celler[sted] for nytt, sted in stamp.uten_rader(celler, bort).items()}
+        stemple(tom.ark, stamp.i_rader(stamp.kanoniske(tom.ark, uten | stamp.rundt_oppsett(tom))))
+    stempel = stempling.ferdig()
     signatur = nokkel(stempel) if nokkel else None
     signert = (*signatur, signatur.fingeravtrykk) if signatur else None
     kontroll = kontroll_side(slag, stempel, signert, antall, virksomhet=virksomhet, dag=dag)

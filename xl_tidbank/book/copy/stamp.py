@@ -16,6 +16,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -25,7 +27,7 @@ from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.looks import SKRIFTER
 from ..page.numfmt import kanonisk
-from ..page.placed import Oppsett, kolonne
+from ..page.placed import Celle, Oppsett, kolonne
 from ..page.plain import Format
 from ..page.styles import format_av, stil
 
@@ -59,8 +61,17 @@ Kontroll = Mapping[tuple[int, int], str]  # the check value of each cell
 
 def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Celleinnhold]:
     """The cells of a page as a reader of the file will find them."""
+    return _innhold(sett.celler)
+
+
+def antall(sett: Oppsett) -> int:
+    """How many cells `av_oppsett` has."""
+    return len({(c.rad, c.kol) for c in sett.celler if c.formel or (c.verdi is not None and c.verdi != "")})
+
+
+def _innhold(celler: Iterable[Celle]) -> dict[tuple[int, int], Celleinnhold]:
     ut = {}
-    for c in sett.celler:
+    for c in celler:
         if c.formel or (c.verdi is not None and c.verdi != ""):
             verdi = (c.verdi - EXCEL_NULL).days if isinstance(c.verdi, date) else c.verdi
             klokke, som_tall, som_tekst = _utseende(c.stil)
@@ -133,23 +144,23 @@ def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
 
 def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[tuple[int, int], str]:
     """Each cell as the text that is stamped. kontroll: check values that settle a number's last step."""
-    ut = {}
-    for sted in sorted(celler):
-        verdi, formel, format_ = celler[sted]
-        foran = f"{navn}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{formel}\x1f{format_}\x1f"
-        if isinstance(verdi, bool):
-            ut[sted] = f"{foran}b{int(verdi)}"
-        elif isinstance(verdi, str):
-            ut[sted] = f"{foran}t{_ren(verdi, sted[0] < 0)}"
-        else:
-            trinn = round(verdi * TRINN) if abs(verdi) < 1e6 else round(verdi * 1000) * 1_000_000
-            form = f"{foran}n{trinn}"
-            ventet = kontroll.get(sted) if kontroll else None
-            if ventet and _kort(form) != ventet:
-                naboer = (f"{foran}n{trinn + naer}" for naer in (1, -1))
-                form = next((n for n in naboer if _kort(n) == ventet), form)
-            ut[sted] = form
-    return ut
+    return {sted: _kanonisk(navn, sted, celler[sted], kontroll.get(sted) if kontroll else None)
+            for sted in sorted(celler)}  # fmt: skip
+
+
+def _kanonisk(navn: str, sted: tuple[int, int], innhold: Celleinnhold, ventet: str | None) -> str:
+    verdi, formel, format_ = innhold
+    foran = f"{navn}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{formel}\x1f{format_}\x1f"
+    if isinstance(verdi, bool):
+        return f"{foran}b{int(verdi)}"
+    if isinstance(verdi, str):
+        return f"{foran}t{_ren(verdi, sted[0] < 0)}"
+    trinn = round(verdi * TRINN) if abs(verdi) < 1e6 else round(verdi * 1000) * 1_000_000
+    form = f"{foran}n{trinn}"
+    if ventet and _kort(form) != ventet:
+        naboer = (f"{foran}n{trinn + naer}" for naer in (1, -1))
+        form = next((n for n in naboer if _kort(n) == ventet), form)
+    return form
 
 
 def _ren(tekst: str, rundt: bool) -> str:
@@ -162,12 +173,50 @@ def _ren(tekst: str, rundt: bool) -> str:
     return " ".join(tekst.split()) if rundt else tekst
 
 
+Rad = tuple[int, Mapping[int, str]]  # its number, and the canonical text of each column, in order
+
+
+def i_rader(celler: Mapping[tuple[int, int], str]) -> Iterator[Rad]:
+    """Canonical cells by row, in order."""
+    for rad, steder in groupby(sorted(celler), key=itemgetter(0)):
+        yield rad, {sted[1]: celler[sted] for sted in steder}
+
+
+def rader_av(sett: Oppsett, rundt: Ark) -> Iterator[Rad]:
+    """The canonical cells of a page by row, in order, made one row at a time: as `kanoniske` of `av_oppsett`."""
+    celler = sorted(sett.celler, key=itemgetter(0, 1))
+    yield from i_rader(kanoniske(sett.ark, rundt))
+    for _, egne in groupby(celler, key=itemgetter(0)):
+        yield from i_rader(kanoniske(sett.ark, _innhold(egne)))
+
+
+class Stempling:
+    """SHA-256 over what the copy is (`hode`) and the canonical cells of each sheet, in order, a row at a time."""
+
+    def __init__(self, hode: str) -> None:
+        self._summer = hashlib.sha256(f"{hode}\x1d".encode())
+
+    def ark(self, rader: Iterable[Rad]) -> Iterator[Rad]:
+        """The rows of a sheet, taken into the stamp as they pass."""
+        skille = ""
+        for rad in rader:
+            self._summer.update((skille + "\x1e".join(rad[1].values())).encode())
+            skille = "\x1e"
+            yield rad
+        self._summer.update(b"\x1d")
+
+    def ferdig(self) -> str:
+        """Hexadecimal."""
+        return self._summer.hexdigest()
+
+
 def stempel(hode: str, arkene: Iterable[Mapping[tuple[int, int], str]]) -> str:
-    """SHA-256 over what the copy is (`hode`) and the canonical cells of each sheet, in order, as hexadecimal."""
-    summer = hashlib.sha256(f"{hode}\x1d".encode())
+    """The stamp of whole sheets."""
+    ut = Stempling(hode)
     for celler in arkene:
-        summer.update("\x1e".join(celler[sted] for sted in sorted(celler)).encode() + b"\x1d")
-    return summer.hexdigest()
+        for _ in ut.ark(i_rader(celler)):
+            pass
+    return ut.ferdig()
 
 
 def _kort(kanonisk: str) -> str:
@@ -176,19 +225,16 @@ def _kort(kanonisk: str) -> str:
     return _TEGN[sum_[0] & 63] + _TEGN[sum_[1] & 63]
 
 
-def kontrollverdier(celler: Mapping[tuple[int, int], str]) -> Iterator[str]:
+def kontrollverdier(rader: Iterable[Rad]) -> Iterator[str]:
     """The check values of a sheet as texts: row, first column and two characters a cell, short rows together."""
-    rader: dict[int, list[int]] = {}
-    for rad, kol in sorted(celler):
-        rader.setdefault(rad, []).append(kol)
     samlet: list[str] = []
     lengde = 0
-    for rad, kolonner in rader.items():
-        finnes = set(kolonner)
+    for rad, celler in rader:
+        forste = next(iter(celler))
         tegn = "".join(
-            _kort(celler[rad, k]) if k in finnes else TOM for k in range(kolonner[0], kolonner[-1] + 1)
+            _kort(celler[k]) if k in celler else TOM for k in range(forste, next(reversed(celler)) + 1)
         )  # fmt: skip
-        ny = f"{rad + 1}{kolonne(kolonner[0])}:{tegn}"
+        ny = f"{rad + 1}{kolonne(forste)}:{tegn}"
         if samlet and lengde + len(ny) > LENGDE:
             yield " ".join(samlet)
             samlet, lengde = [], 0
