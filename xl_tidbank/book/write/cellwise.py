@@ -9,10 +9,12 @@ to the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from math import isfinite
+from operator import itemgetter
 from typing import Any
 
 from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # ships no types
@@ -45,50 +47,68 @@ class Eksakt(float):
 
 
 class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
-    """A sheet of Arkvis."""
+    """A sheet of Arkvis. What stands in XlsxWriter's own table goes before the everyday cells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._celler: list[Celle] = []
+        self._tekster = array("i")  # of each of them: the number of its text, -1 = it is none
+        self._former: dict[str, tuple[Any, bool]] = {}  # by style: the format, and whether numbers are clock times
 
     def sett(self, celler: Iterable[Celle], formater: Callable[[str], Any], ellers: Callable[[Celle], None]) -> None:
         """Put the cells in their places. ellers: how one is put that is not everyday.
 
         Cells of a page lie within the sheet and merged ranges do not meet: whoever lays out knows where the next goes.
         """
-        table, indeks = self.table, self.str_table._get_shared_string_index
-        rader, kolonner = set(), set()
-        former: dict[str, tuple[Any, bool]] = {}
+        table, former, indeks = self.table, self._former, self.str_table._get_shared_string_index
+        opptatt = bool(table)
         for c in celler:
             rad, kol, verdi, stilnavn, til, lenke, formel, _ = c
-            if lenke or formel:
+            if lenke or formel or not _hverdag(verdi):
                 ellers(c)
                 continue
             if stilnavn not in former:
                 former[stilnavn] = formater(stilnavn), format_av(stilnavn) is Format.KLOKKE
-            form, klokke = former[stilnavn]
-            cellene = table[rad]
             if til is not None:
                 rad2, kol2 = til
                 self.merge.append([rad, kol, rad2, kol2])
-                tom = CellBlankTuple(form)
+                tom = CellBlankTuple(former[stilnavn][0])
                 for r in range(rad, rad2 + 1):
-                    table[r].update(dict.fromkeys(range(kol, kol2 + 1), tom))
-                rader.add(rad2)
-                kolonner.add(kol2)
-            rader.add(rad)
-            kolonner.add(kol)
-            if verdi is None or verdi == "":
-                cellene[kol] = CellBlankTuple(form)
-            elif isinstance(verdi, str) and len(verdi) <= _KORT:
-                cellene[kol] = CellStringTuple(indeks(verdi if verdi.isascii() else ren(verdi)), form)
-            elif type(verdi) is date and (dager := verdi.toordinal() - _DATO0) >= _PLAIN_DATO:
-                cellene[kol] = CellDatetimeTuple(dager, form)
-            elif isinstance(verdi, (str, date)) or not isfinite(verdi):
-                ellers(c._replace(til=None))
-            elif klokke:
-                cellene[kol] = CellNumberTuple(Eksakt(dognandel(verdi)), form)
-            else:
-                cellene[kol] = CellNumberTuple(Eksakt(verdi) if isinstance(verdi, float) else verdi, form)
-        if rader:
-            for r, k in ((min(rader), min(kolonner)), (max(rader), max(kolonner))):
-                self._check_dimensions(r, k)
+                    table[r].update(dict.fromkeys(range(kol + (r == rad), kol2 + 1), tom))
+                self._check_dimensions(rad2, kol2)
+            if opptatt and rad in table:
+                table[rad].pop(kol, None)
+            self._celler.append(c)
+            tekst = isinstance(verdi, str) and verdi
+            self._tekster.append(indeks(tekst if tekst.isascii() else ren(tekst)) if tekst else -1)
+        if self._celler:
+            for ende in (min, max):
+                self._check_dimensions(*(ende(map(itemgetter(n), self._celler)) for n in (0, 1)))
+
+    def glem(self) -> None:
+        """Forget the cells: the sheet is written."""
+        self._celler.clear()
+        del self._tekster[:]
+
+    def _get_range_data(self, rad: int, kol: int, rad2: int, kol2: int) -> Any:
+        # What a chart shows is looked up in XlsxWriter's table.
+        for n, c in enumerate(self._celler):
+            if rad <= c.rad <= rad2 and kol <= c.kol <= kol2 and c.kol not in self.table[c.rad]:
+                self.table[c.rad][c.kol] = self._som_celle(n)
+        return super()._get_range_data(rad, kol, rad2, kol2)
+
+    def _som_celle(self, n: int) -> Any:
+        """An everyday cell as one of XlsxWriter's."""
+        verdi, (form, klokke) = self._celler[n].verdi, self._former[self._celler[n].stil]
+        if self._tekster[n] >= 0:
+            return CellStringTuple(self._tekster[n], form)
+        if verdi is None or verdi == "":
+            return CellBlankTuple(form)
+        if isinstance(verdi, date):
+            return CellDatetimeTuple(verdi.toordinal() - _DATO0, form)
+        if klokke:
+            return CellNumberTuple(Eksakt(dognandel(verdi)), form)
+        return CellNumberTuple(Eksakt(verdi) if isinstance(verdi, float) else verdi, form)
 
     def _prepare_formula(self, formula: str, *resten: Any) -> Any:
         # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few.
@@ -105,52 +125,72 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
     def _kall(self) -> dict[frozenset[str], bool]:
         return {}
 
-    def _calculate_spans(self) -> None:
-        # As XlsxWriter's, by the ends of each row; and where a sheet has comments, its own.
-        if self.comments:
-            super()._calculate_spans()
-            return
-        spenn: dict[int, tuple[int, int]] = {}
-        for rad, celler in self.table.items():
-            if celler:
-                forst, sist = spenn.get(rad // 16, (self.dim_colmax, 0))
-                spenn[rad // 16] = min(forst, *celler), max(sist, *celler)
-        self.row_spans = {n: f"{forst + 1}:{sist + 1}" for n, (forst, sist) in spenn.items()}
-
     def _write_rows(self) -> None:
-        if self.comments or self.excel_version == 2010:
-            super()._write_rows()
-            return
-        self._calculate_spans()
+        assert not self.comments and self.excel_version != 2010
+        rader: dict[int, list[int]] = {}  # the everyday cells of each row
+        for n, c in enumerate(self._celler):
+            rader.setdefault(c[0], []).append(n)
+        spenn = self._spenn(rader)
         table, skriv = self.table, self.fh.write
-        stiler: dict[int, str] = {}  # id of a format -> its attribute
         for rad in range(self.dim_rowmin, self.dim_rowmax + 1):
-            celler, valg = table.get(rad), self.row_info.get(rad)
-            if not celler:
+            andre, egne, valg = table.get(rad), rader.get(rad), self.row_info.get(rad)
+            if not andre and egne is None:
                 if valg is not None:
-                    self._write_empty_row(rad, self.row_spans.get(rad // 16), valg)
+                    self._write_empty_row(rad, spenn.get(rad // 16), valg)
                 continue
-            self._write_row(rad, self.row_spans.get(rad // 16), valg)
-            nr, ut = rad + 1, []
-            for kol in sorted(celler):
-                celle = celler[kol]
-                slag, form = type(celle), celle.format
-                if form is None or slag not in _HVERDAG:
+            self._write_row(rad, spenn.get(rad // 16), valg)
+            i_raden: dict[int, Any] = {self._celler[n][1]: n for n in egne or ()}
+            if andre:
+                i_raden.update(andre)
+            ut: list[str] = []
+            for kol in sorted(i_raden):
+                celle = i_raden[kol]
+                if type(celle) is int:
+                    ut.append(self._xml(celle, kolonnenavn(kol), rad + 1))
+                elif type(celle) is CellBlankTuple:
+                    ut.append(f'<c r="{kolonnenavn(kol)}{rad + 1}" s="{self._xf(celle.format)}"/>')
+                else:
                     skriv("".join(ut))
                     ut.clear()
                     self._write_cell(rad, kol, celle)
-                    continue
-                s = stiler.get(id(form))
-                if s is None:  # numbered as they are met
-                    s = stiler[id(form)] = f'" s="{form._get_xf_index()}"'
-                if slag is CellBlankTuple:
-                    ut.append(f'<c r="{kolonnenavn(kol)}{nr}{s}/>')
-                elif slag is CellStringTuple:
-                    ut.append(f'<c r="{kolonnenavn(kol)}{nr}{s} t="s"><v>{celle[0]}</v></c>')
-                else:
-                    ut.append(f'<c r="{kolonnenavn(kol)}{nr}{s}><v>{celle[0]:.16G}</v></c>')
             ut.append("</row>")
             skriv("".join(ut))
+
+    def _xml(self, n: int, kol: str, rad: int) -> str:
+        """An everyday cell as it stands in the file."""
+        c, nr = self._celler[n], self._tekster[n]
+        form, klokke = self._former[c[3]]
+        hode = f'<c r="{kol}{rad}" s="{self._xf(form)}"'
+        if nr >= 0:
+            return f'{hode} t="s"><v>{nr}</v></c>'
+        verdi = c[2]
+        if verdi is None or verdi == "":
+            return f"{hode}/>"
+        if isinstance(verdi, date):
+            verdi = verdi.toordinal() - _DATO0
+        elif klokke:
+            verdi = float(dognandel(verdi))  # type: ignore[arg-type]  # a text has a number
+        return f"{hode}><v>{verdi!r}</v></c>" if isinstance(verdi, float) else f"{hode}><v>{verdi:.16G}</v></c>"
+
+    def _xf(self, form: Any) -> int:
+        """The number of a format in the file: given as they are met."""
+        nr = self._numre.get(id(form))
+        if nr is None:
+            nr = self._numre[id(form)] = form._get_xf_index()
+        return nr
+
+    @cached_property
+    def _numre(self) -> dict[int, int]:
+        return {}
+
+    def _spenn(self, rader: Mapping[int, Sequence[int]]) -> dict[int, str]:
+        """The first and the last column of each sixteen rows."""
+        ut: dict[int, tuple[int, int]] = {}
+        for rad in {*rader, *(r for r, celler in self.table.items() if celler)}:
+            kolonner = [*self.table.get(rad, ()), *(self._celler[n][1] for n in rader.get(rad, ()))]
+            forst, sist = ut.get(rad // 16, (kolonner[0], 0))
+            ut[rad // 16] = min(forst, *kolonner), max(sist, *kolonner)
+        return {n: f"{forst + 1}:{sist + 1}" for n, (forst, sist) in ut.items()}
 
     def _write_merge_cells(self) -> None:
         if self.merge:
@@ -160,4 +200,14 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
             self.fh.write(f'<mergeCells count="{len(ut)}">{"".join(ut)}</mergeCells>')
 
 
-_HVERDAG = frozenset({CellBlankTuple, CellStringTuple, CellNumberTuple, CellDatetimeTuple})
+
+def _hverdag(verdi: Any) -> bool:
+    """Whether a value is written as it is: XlsxWriter cuts long texts, and counts the days before 1 March 1900 so that
+    they agree with Excel."""
+    if verdi is None:
+        return True
+    if isinstance(verdi, str):
+        return len(verdi) <= _KORT
+    if isinstance(verdi, date):
+        return type(verdi) is date and verdi.toordinal() - _DATO0 >= _PLAIN_DATO
+    return isfinite(verdi)

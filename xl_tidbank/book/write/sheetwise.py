@@ -146,6 +146,7 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
         self.skrevet[blad.index] = self._del(blad)
         self._diagrammer += [_Ferdig(d.id, self._del(d)) for d in diagrammer]
         blad.charts = []
+        blad.glem()
         for navn in _GLEMMES:
             getattr(blad, navn).clear()
 
