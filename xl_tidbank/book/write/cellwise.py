@@ -17,13 +17,7 @@ from math import isfinite
 from operator import itemgetter
 from typing import Any
 
-from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # ships no types
-    CellBlankTuple,
-    CellDatetimeTuple,
-    CellNumberTuple,
-    CellStringTuple,
-    Worksheet,
-)
+from xlsxwriter.worksheet import CellBlankTuple, Worksheet  # type: ignore[import-untyped]  # ships no types
 
 from ...core.tid.clock import EXCEL_NULL
 from ...tables.values import dognandel
@@ -89,26 +83,32 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
         """Forget the cells: the sheet is written."""
         self._celler.clear()
         del self._tekster[:]
+        self.__dict__.pop("_plasser", None)
 
     def _get_range_data(self, rad: int, kol: int, rad2: int, kol2: int) -> Any:
-        # What a chart shows is looked up in XlsxWriter's table.
-        for n, c in enumerate(self._celler):
-            if rad <= c.rad <= rad2 and kol <= c.kol <= kol2 and c.kol not in self.table[c.rad]:
-                self.table[c.rad][c.kol] = self._som_celle(n)
-        return super()._get_range_data(rad, kol, rad2, kol2)
+        # What a chart keeps of the cells it shows, as XlsxWriter's.
+        if kol != kol2 or any(kol in self.table.get(r, ()) for r in range(rad, rad2 + 1)):
+            raise ValueError("a chart shows everyday cells of one column")
+        steder = [self._plasser.get((r, kol)) for r in range(rad, rad2 + 1)]
+        return [None if n is None else self._i_diagram(n) for n in steder]
 
-    def _som_celle(self, n: int) -> Any:
-        """An everyday cell as one of XlsxWriter's."""
-        verdi, (form, klokke) = self._celler[n].verdi, self._former[self._celler[n].stil]
-        if self._tekster[n] >= 0:
-            return CellStringTuple(self._tekster[n], form)
+    @cached_property
+    def _plasser(self) -> dict[tuple[int, int], int]:
+        return {(c[0], c[1]): n for n, c in enumerate(self._celler)}
+
+    def _i_diagram(self, n: int) -> str:
+        verdi = self._celler[n].verdi
+        return self.str_table._get_shared_string(self._tekster[n]) if self._tekster[n] >= 0 else self._tall(n, verdi)
+
+    def _tall(self, n: int, verdi: Any) -> str:
+        """The value of an everyday cell that is no text, as it stands in the file; "" where there is none."""
         if verdi is None or verdi == "":
-            return CellBlankTuple(form)
+            return ""
         if isinstance(verdi, date):
-            return CellDatetimeTuple(verdi.toordinal() - _DATO0, form)
-        if klokke:
-            return CellNumberTuple(Eksakt(dognandel(verdi)), form)
-        return CellNumberTuple(Eksakt(verdi) if isinstance(verdi, float) else verdi, form)
+            return str(verdi.toordinal() - _DATO0)
+        if self._former[self._celler[n][3]][1]:
+            verdi = dognandel(verdi) + 0.0
+        return float.__repr__(verdi) if isinstance(verdi, float) else f"{verdi:.16G}"
 
     def _prepare_formula(self, formula: str, *resten: Any) -> Any:
         # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few.
@@ -159,18 +159,11 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
     def _xml(self, n: int, kol: str, rad: int) -> str:
         """An everyday cell as it stands in the file."""
         c, nr = self._celler[n], self._tekster[n]
-        form, klokke = self._former[c[3]]
-        hode = f'<c r="{kol}{rad}" s="{self._xf(form)}"'
+        hode = f'<c r="{kol}{rad}" s="{self._xf(self._former[c[3]][0])}"'
         if nr >= 0:
             return f'{hode} t="s"><v>{nr}</v></c>'
-        verdi = c[2]
-        if verdi is None or verdi == "":
-            return f"{hode}/>"
-        if isinstance(verdi, date):
-            verdi = verdi.toordinal() - _DATO0
-        elif klokke:
-            verdi = float(dognandel(verdi))  # type: ignore[arg-type]  # a text has a number
-        return f"{hode}><v>{verdi!r}</v></c>" if isinstance(verdi, float) else f"{hode}><v>{verdi:.16G}</v></c>"
+        tall = self._tall(n, c[2])
+        return f"{hode}><v>{tall}</v></c>" if tall else f"{hode}/>"
 
     def _xf(self, form: Any) -> int:
         """The number of a format in the file: given as they are met."""
