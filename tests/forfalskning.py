@@ -203,7 +203,7 @@ def _(f: Filer) -> None:
 
     def kort(tall: float) -> str:
         celle = {(9, 7): stamp.Celleinnhold(tall, "", "0.00")}
-        return next(stamp.kontrollverdier(stamp.i_rader(stamp.kanoniske("Posteringer", celle))))
+        return next(stamp.kontrollverdier(stamp.kanoniske("Posteringer", celle)))
 
     nytt = next(n / 1000 for n in range(11_000, 99_000) if kort(n / 1000) == kort(10.0))
     f.i_cellen(POSTERINGER, "H10", "<v>10.0<", f"<v>{nytt}<")

@@ -77,7 +77,7 @@ def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, si
         tom = oppsett(side)
         celler = stamp.av_oppsett(tom)
         uten = {nytt: celler[sted] for nytt, sted in stamp.uten_rader(celler, bort).items()}
-        stemple(tom.ark, stamp.i_rader(stamp.kanoniske(tom.ark, uten | stamp.rundt_oppsett(tom))))
+        stemple(tom.ark, stamp.kanoniske(tom.ark, uten | stamp.rundt_oppsett(tom)))
     stempel = stempling.ferdig()
     signatur = nokkel(stempel) if nokkel else None
     signert = (*signatur, signatur.fingeravtrykk) if signatur else None

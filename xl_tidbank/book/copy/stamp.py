@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -57,6 +57,7 @@ class Celleinnhold(NamedTuple):
 
 Ark = Mapping[tuple[int, int], Celleinnhold]  # (row, column), both from 0
 Kontroll = Mapping[tuple[int, int], str]  # the check value of each cell
+Rad = tuple[int, Mapping[int, str]]  # a row's number, and the canonical text of each column, in order
 
 
 def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Celleinnhold]:
@@ -142,10 +143,12 @@ def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
     return _BIT.sub(bit, formel)
 
 
-def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[tuple[int, int], str]:
-    """Each cell as the text that is stamped. kontroll: check values that settle a number's last step."""
-    return {sted: _kanonisk(navn, sted, celler[sted], kontroll.get(sted) if kontroll else None)
-            for sted in sorted(celler)}  # fmt: skip
+def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> Iterator[Rad]:
+    """Each cell as the text that is stamped, a row at a time. kontroll: check values that settle a number's last
+    step."""
+    kontroll = kontroll or {}
+    for rad, steder in groupby(sorted(celler), key=itemgetter(0)):
+        yield rad, {sted[1]: _kanonisk(navn, sted, celler[sted], kontroll.get(sted)) for sted in steder}
 
 
 def _kanonisk(navn: str, sted: tuple[int, int], innhold: Celleinnhold, ventet: str | None) -> str:
@@ -173,21 +176,12 @@ def _ren(tekst: str, rundt: bool) -> str:
     return " ".join(tekst.split()) if rundt else tekst
 
 
-Rad = tuple[int, Mapping[int, str]]  # its number, and the canonical text of each column, in order
-
-
-def i_rader(celler: Mapping[tuple[int, int], str]) -> Iterator[Rad]:
-    """Canonical cells by row, in order."""
-    for rad, steder in groupby(sorted(celler), key=itemgetter(0)):
-        yield rad, {sted[1]: celler[sted] for sted in steder}
-
-
 def rader_av(sett: Oppsett, rundt: Ark) -> Iterator[Rad]:
-    """The canonical cells of a page by row, in order, made one row at a time: as `kanoniske` of `av_oppsett`."""
+    """The canonical cells of a page, as `kanoniske` of `av_oppsett`, without all of its cells at once."""
     celler = sorted(sett.celler, key=itemgetter(0, 1))
-    yield from i_rader(kanoniske(sett.ark, rundt))
+    yield from kanoniske(sett.ark, rundt)
     for _, egne in groupby(celler, key=itemgetter(0)):
-        yield from i_rader(kanoniske(sett.ark, _innhold(egne)))
+        yield from kanoniske(sett.ark, _innhold(egne))
 
 
 class Stempling:
@@ -208,15 +202,6 @@ class Stempling:
     def ferdig(self) -> str:
         """Hexadecimal."""
         return self._summer.hexdigest()
-
-
-def stempel(hode: str, arkene: Iterable[Mapping[tuple[int, int], str]]) -> str:
-    """The stamp of whole sheets."""
-    ut = Stempling(hode)
-    for celler in arkene:
-        for _ in ut.ark(i_rader(celler)):
-            pass
-    return ut.ferdig()
 
 
 def _kort(kanonisk: str) -> str:
@@ -252,18 +237,20 @@ def er_kontrollverdier(tekst: str) -> bool:
 def les_kontrollverdier(tekster: Iterable[str]) -> dict[tuple[int, int], str]:
     """The check value of each cell from the texts of one sheet; what is not understood is left out."""
     ut = {}
+    like: dict[str, str] = {}  # of four thousand kinds, whatever the cells are
     for tekst in tekster:
         for bit in tekst.split():
             m = _RAD.fullmatch(bit)
             if m:
                 rad, kol, tegn = int(m[1]) - 1, kolonnenr(m[2]) - 1, m[3]
                 for n in range(0, len(tegn), 2):
-                    if tegn[n : n + 2] != TOM:
-                        ut[rad, kol + n // 2] = tegn[n : n + 2]
+                    par = tegn[n : n + 2]
+                    if par != TOM:
+                        ut[rad, kol + n // 2] = like.setdefault(par, par)
     return ut
 
 
-def endret(celler: Mapping[tuple[int, int], str], kontroll: Kontroll) -> list[tuple[int, int]]:
-    """The cells that are not what they were: changed, added or gone, in order."""
-    like = {sted for sted, kanonisk in celler.items() if kontroll.get(sted) == _kort(kanonisk)}
-    return sorted({*celler, *kontroll} - like)
+def endret(rader: Iterable[Rad], steder: Collection[tuple[int, int]], kontroll: Kontroll) -> list[tuple[int, int]]:
+    """The cells that are not what they were: changed, added or gone, in order. steder: those of the rows."""
+    ulike = [(rad, k) for rad, celler in rader for k, tekst in celler.items() if kontroll.get((rad, k)) != _kort(tekst)]
+    return sorted([*ulike, *(sted for sted in kontroll if sted not in steder)])
