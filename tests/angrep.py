@@ -200,7 +200,7 @@ def kopier(aar: Aar, forskyvning: int = 0, valg: Mapping[str, str] = MappingProx
     for sondag in UKER:
         dag = min(sondag + forskyvning * DAG, SLUTT)
         bank = aar.bank(dag, **valg)
-        ut.append(les(innsyn.person(bank._krev_konto(nr, dag), dag, "") for nr in numre))
+        ut.append(les(innsyn.person(bank.krev_konto(nr, dag), dag, "") for nr in numre))
     return ut
 
 

@@ -115,7 +115,7 @@ def test_settlement_at_notice_is_counted_to_the_agreements_end_where_that_is_ear
 
 def test_a_stretch_of_the_reps_copy_ends_the_day_before_the_review() -> None:
     """And is told from the day of the review on, not a day before."""
-    konto = bygg.bank()._krev_konto("1", bygg.START)
+    konto = bygg.bank().krev_konto("1", bygg.START)
     planlagt = [bygg.START + n * timedelta(weeks=12) for n in (1, 2, 3)]
     for foer, naar in zip([bygg.START, *planlagt], planlagt, strict=False):
         assert kopikreditt.grense(konto, naar - timedelta(days=1)) == foer

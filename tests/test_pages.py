@@ -70,7 +70,7 @@ def gjennomganger(b: Bank | None = None) -> list[Side]:
 
 def viste(b: Bank) -> list[Saldo]:
     """The balances as others than the employee and HR see them."""
-    return [kopikreditt.vist(b._krev_konto(s.ansattnr, DAG), DAG, med_dager=True) for s in b.saldoer(DAG)]
+    return [kopikreditt.vist(b.krev_konto(s.ansattnr, DAG), DAG, med_dager=True) for s in b.saldoer(DAG)]
 
 
 # The review

@@ -38,7 +38,7 @@ def borte(kode: str, fra: date, dager: int, **mer: Any) -> dict[str, Any]:
 
 
 def konto(dag: date, *fravaer: dict[str, Any], vakter: list[dict[str, Any]] | None = None, **valg: Any) -> Any:
-    return bygg.bank(fravaer_=list(fravaer), vakter=vakter or [], innstillinger=valg)._krev_konto("1", dag)
+    return bygg.bank(fravaer_=list(fravaer), vakter=vakter or [], innstillinger=valg).krev_konto("1", dag)
 
 
 def godskrevet(dag: date, *fravaer: dict[str, Any], **valg: Any) -> float:

@@ -112,11 +112,35 @@ def test_what_stands_in_the_way_of_pay_is_what_the_computation_says(dag: date, t
 
 def test_a_curve_is_the_balance_of_each_day(bank: Bank) -> None:
     for nr in bank.ansattnumre:
-        konto = bank._krev_konto(nr, DAG)
+        konto = bank.krev_konto(nr, DAG)
         dager = [date.fromordinal(d) for d in range(konto.periode.start.toordinal(), DAG.toordinal(), 5)]
         for dag, punkt in zip(dager, kopikreditt.forlop(konto, dager), strict=True):
             s = kopikreditt.uten_fravaer(konto, dag)
             assert punkt == (s.periodeskyld, s.paalopt, s.arbeidet)
+
+
+def test_who_has_a_period_is_who_has_a_balance(bank: Bank, fil: Path) -> None:
+    for dag in (DAG, date(2026, 1, 4), date(2026, 1, 5), date(2027, 1, 3), date(2027, 1, 4)):
+        med = Bank(read.les_bok(fil)).med_periode(dag)
+        assert med == [s.ansattnr for s in bank.saldoer(dag)] == bank.med_periode(dag)
+
+
+def test_what_is_let_go_of_is_worked_out_again_the_same(bank: Bank) -> None:
+    foer = [bank.gjennomgang(nr, DAG) for nr in bank.ansattnumre]
+    for nr in bank.ansattnumre:
+        bank.glem(nr)
+    assert [bank.gjennomgang(nr, DAG) for nr in bank.ansattnumre] == foer
+
+
+def test_a_case_without_absences_or_shifts_is_one_made_so(bank: Bank) -> None:
+    for nr in bank.ansattnumre:
+        sak = bank.sak(nr)
+        assert sak.fravaersdager and sak.tidbankvakter and sak.har_vakt(sak.tidbankvakter[0].dato)
+        uten, tom = sak.med_fravaer(()), sak.uten_vakter()
+        assert (uten.fravaersdager, uten.borte.per_dag) == ((), {})
+        assert (uten.tidbankvakter, uten.perioder) == (sak.tidbankvakter, sak.perioder)
+        assert (tom.tidbankvakter, tom.har_vakt(sak.tidbankvakter[0].dato)) == ((), False)
+        assert tom.fravaersdager == tuple(sak.fravaersdager)
 
 
 # Sheet by sheet

@@ -179,7 +179,7 @@ def min_side(bank: Bank, dag: date, ansatte: Sequence[str] = (), signer: bool = 
     from ..core.errors import Feilmelding, TidbankFeil
     from ..core.tekst import dato
 
-    valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)]
+    valgte = ansatte or bank.med_periode(dag)
     if not valgte:
         raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {dato(dag)}. Velg en ansatt eller en annen dato.")
     alle = [til_ansatt(bank, dag, nr, signer=signer, laget=date.today()) for nr in valgte]

@@ -16,6 +16,7 @@ from .svar import Spalte, Svar, Tavle, Vist
 if TYPE_CHECKING:
     from ..book.page.plain import Side
     from ..core.bank import Bank
+    from ..core.gjennomgang import Tall
     from ..core.views import Kontolinje
 
 
@@ -35,10 +36,18 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
     from ..core import tekst
     from ..core.errors import TidbankFeil
 
-    valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)]
+    valgte = ansatte or bank.med_periode(dag)
     if not valgte:
         raise TidbankFeil(f"Ingen har en avregningsperiode som dekker {tekst.dato(dag)}. Velg en annen dato.")
-    tall = [bank.gjennomgangstall(nr, dag) for nr in valgte]
+    for nr in ansatte:
+        bank.krev_konto(nr, dag)
+    regnet: dict[str, Tall] = {}
+
+    def tall() -> list[Tall]:
+        for nr in valgte:
+            if nr not in regnet:
+                regnet[nr] = bank.gjennomgangstall(nr, dag)
+        return [regnet[nr] for nr in valgte]
 
     def rekke() -> Iterator[Side]:
         from ..book.sheets.common import egetstempel
@@ -47,7 +56,11 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
         # The rep signs the sheet, and the bank's stamp is made from the absences too: a guess could be tried on it.
         virksomhet = bank.valg["virksomhet"]
         for nr in valgte:
-            yield egetstempel(gjennomgang_side(bank.gjennomgang(nr, dag), virksomhet=virksomhet, stempel=""))
+            side = egetstempel(gjennomgang_side(bank.gjennomgang(nr, dag), virksomhet=virksomhet, stempel=""))
+            if len(valgte) > 1:  # everything of one employee at a time, and nothing kept of it but the figures
+                regnet[nr] = bank.gjennomgangstall(nr, dag)
+                bank.glem(nr)
+            yield side
 
     def json() -> dict[str, Any]:
         """The exact figures, for HR; the page has the rep's."""
@@ -57,7 +70,7 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
                 "skyldig_forrige": t.skyldig_forrige, "trengs_per_uke": t.saldo.trengs_per_uke,
                 "planlagt_per_uke": t.planlagt_per_uke,
             }
-            for t in tall
+            for t in tall()
         ]  # fmt: skip
         return {"dato": dag, "fil": None, "gjennomganger": rader}
 
@@ -65,8 +78,8 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
         sider=lambda: list(rekke()),
         rekke=rekke,
         json=json,
-        vist=lambda: [f"{t.ansatt.ansattnr} {t.ansatt.navn}: {tekst.skyldig(t.saldo.skyldig)}" for t in tall],
-        laget=f"med {len(tall)} gjennomganger for {tekst.dato(dag)}",
+        vist=lambda: [f"{t.ansatt.ansattnr} {t.ansatt.navn}: {tekst.skyldig(t.saldo.skyldig)}" for t in tall()],
+        laget=f"med {len(valgte)} gjennomganger for {tekst.dato(dag)}",
     )
 
 
@@ -85,7 +98,7 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
 )  # fmt: skip
 def konto(bank: Bank, dag: date | None, ansatte: Sequence[str] = (), fra: date | None = None) -> Svar:
     """dag None = to the end of the latest period. The pages begin with the period, whatever `fra` says."""
-    valgte = ansatte or [s.ansattnr for s in bank.saldoer(dag)] if dag is not None else ansatte
+    valgte = ansatte or bank.med_periode(dag) if dag is not None else ansatte
     kontoer = {nr: bank.konto(nr, fra, dag) for nr in valgte}
 
     def sider() -> list[Side]:

@@ -121,17 +121,17 @@ class Bank(Saker):
 
         The rep signs it, so credit stands as in the copy.
         """
-        konto = self._krev_konto(ansattnr, dag)
+        konto = self.krev_konto(ansattnr, dag)
         saldo = kopikreditt.vist(konto, dag, med_dager=True)
         return bilde.bilde(konto, dag, sorted(kontroll.egne(self, ansattnr, dag, saldo), key=kontroll.orden))
 
     def gjennomgangstall(self, ansattnr: str, dag: date) -> bilde.Tall:
         """The figures of the review, exact: for HR alone. Raises TidbankFeil outside a settlement period."""
-        return bilde.tall(self._krev_konto(ansattnr, dag), dag, kopikreditt.uten_fravaer)
+        return bilde.tall(self.krev_konto(ansattnr, dag), dag, kopikreditt.uten_fravaer)
 
     def innsyn(self, ansatte: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None) -> innsyn.Innsyn:
         """What the union rep may know of these employees on a day (see innsyn.py)."""
-        return innsyn.lag(self, [self._krev_konto(nr, dag) for nr in ansatte], dag, pseudonym)
+        return innsyn.lag(self, ansatte, dag, pseudonym)
 
     def avregning(self, dag: date) -> list[Avregning]:
         """Settlement of everyone with a period begun by the day: the one that covers it, else the latest ended.

@@ -44,7 +44,7 @@ def egne(
     for regel in _regler(saker, gjelder):
         if regel.funn is not None:
             blind = vist is not None and regel.utenfra
-            yield from regel.funn(kopikreditt.utenfra(sak) if blind else sak, dag, saldo)
+            yield from regel.funn(sak.husk(kopikreditt.utenfra) if blind else sak, dag, saldo)
 
 
 def _regler(saker: Saker, gjelder: Gjelder) -> Sequence[rules.Regel]:

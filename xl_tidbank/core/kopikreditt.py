@@ -207,7 +207,7 @@ def _vist(konto: Konto, dag: date, *, med_dager: bool) -> Saldo:
         verdi = formel(tall, (konto.periode.slutt - dag).days / 7)
         tall[navn] = None if verdi is None else rens(verdi)
     status = takt.status(
-        ved_slutt=tall["skyldig_ved_slutt"], plass=takt.plass(utenfra(konto.sak), dag, konto.periode.slutt),
+        ved_slutt=tall["skyldig_ved_slutt"], plass=takt.plass(konto.sak.husk(utenfra), dag, konto.periode.slutt),
         etterslep=tall["etterslep"], uke=ren.ukestimer_tidbank, dag=dag, sluttvarsel=ren.sluttvarsel,
         valg=konto.sak.valg,
     )  # fmt: skip
@@ -219,7 +219,7 @@ def utenfra(sak: Sak) -> Sak:
     """The case of somebody nobody knows the absences of: what is ahead says holiday, which is known beforehand."""
     ny = sak.med_fravaer(())
     if maate(sak.valg) == FORRIGE:
-        ny.vakter = ()
+        ny = ny.uten_vakter()
     return ny
 
 

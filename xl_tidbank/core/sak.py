@@ -121,9 +121,15 @@ class Sak:
     def med_fravaer(self, fravaer: Iterable[Fravaer]) -> Sak:
         """The same case with other absences."""
         ny = object.__new__(Sak)
-        regnet = {n for k in Sak.__mro__ for n, v in vars(k).items() if isinstance(v, cached_property)}
-        ny.__dict__.update({n: v for n, v in self.__dict__.items() if n not in regnet})
+        ny.__dict__.update({n: v for n, v in self.__dict__.items() if n not in _AV_FRAVAER})
         ny.fravaer = tuple(sorted(fravaer, key=lambda f: (f.fra, f.til, f.kode, f.grad, f.kilde.rad)))
+        return ny
+
+    def uten_vakter(self) -> Sak:
+        """The same case with no shifts, as they count."""
+        ny = self.med_fravaer(self.fravaer)
+        ny.vakter = ny.__dict__["tidbankvakter"] = ()
+        ny.__dict__.pop("_vakter_paa_dag", None)
         return ny
 
     def lonnsrad(self, dag: date) -> Lonnsrad | None:
@@ -369,7 +375,7 @@ class Sak:
 
     def glem_fravaer(self) -> None:
         """Let go of what is worked out of absence, day by day: it is made again where it is asked for."""
-        for navn in ("borte", "fravaersdager", "_husket", "_vakter_paa_dag", "arbeidet_i_ferie"):
+        for navn in (*_AV_FRAVAER, "_vakter_paa_dag"):
             self.__dict__.pop(navn, None)
 
     def kreditert_andel(self, til: date) -> dict[int, float]:
@@ -380,3 +386,7 @@ class Sak:
                 for v in self.oppsatt(borte):
                     ut[id(v)] = ut.get(id(v), 0.0) + borte.grad
         return ut
+
+
+# What is worked out of absence, and what is remembered of anything.
+_AV_FRAVAER = frozenset({"arbeidstid", "borte", "arbeidet_i_ferie", "fravaersdager", "_husket"})

@@ -151,9 +151,9 @@ class Saker:
 
     def saldo(self, ansattnr: str, dag: date) -> Saldo:
         """The balances of one employee on a day. Raises TidbankFeil outside every settlement period."""
-        return self._krev_konto(ansattnr, dag).saldo(dag)
+        return self.krev_konto(ansattnr, dag).saldo(dag)
 
-    def _krev_konto(self, ansattnr: str, dag: date) -> ledger.Konto:
+    def krev_konto(self, ansattnr: str, dag: date) -> ledger.Konto:
         konto = self._konto(ansattnr, dag)
         if konto is None:
             raise TidbankFeil(
@@ -188,15 +188,41 @@ class Saker:
         self._krev_noen()
         return [s for nr in self.ansattnumre if (s := self.saldo_eller_ingen(nr, dag)) is not None]
 
+    def med_periode(self, dag: date) -> list[str]:
+        """The numbers of those `saldoer` has; nothing is summed."""
+        self._krev_noen()
+        return [nr for nr in self.ansattnumre if nr not in self.utelatt and self._har_periode(nr, dag)]
+
+    def _har_periode(self, ansattnr: str, dag: date) -> bool:
+        sak = self._saker.get(ansattnr)
+        if sak is None:  # the agreements alone tell
+            numre, av = self.register.personer.numre(ansattnr), self.register.av
+            egne: dict[str, Any] = {navn: av(navn, numre) for navn in ("avtaler", "lonnsgrunnlag")}
+            sak = Sak(ansattnr, self.valg, self._koder, **egne)
+        return sak.periode(dag) is not None
+
+    def glem(self, ansattnr: str) -> None:
+        """Let go of what is worked out for one employee: it is made again where it is asked for."""
+        sak = self._saker.get(ansattnr)
+        if sak is not None:
+            self.ekstradeler(ansattnr)  # few or none, and what the rules of the bank as a whole ask of each
+            sak.glem_fravaer()
+
     def uten_periode(self, dag: date) -> list[str]:
         """Those who have agreements, but none on the day: outside every settlement period, or in a gap of one."""
         return [nr for nr in self.ansattnumre if (s := self._avtalesak(nr)).avtaler and s.avtale(dag) is None]
 
     def ekstradeler(self, ansattnr: str) -> list[Postering]:
         """The parts of worked tidbank shifts that lie beyond zero (B31), none where agreements overlap."""
-        if self.sak(ansattnr).overlappende:
-            return []
-        return [p for k in self._kontoer_for(ansattnr) for p in k.posteringer if p.art == Art.EKSTRA]
+        hode = self.hode(ansattnr)
+        if hode not in self._ekstradeler:
+            kontoer = () if self.sak(hode).overlappende else self._kontoer_for(hode)
+            self._ekstradeler[hode] = [p for k in kontoer for p in k.posteringer if p.art == Art.EKSTRA]
+        return self._ekstradeler[hode]
+
+    @cached_property
+    def _ekstradeler(self) -> dict[str, list[Postering]]:
+        return {}
 
     def _kontoer_for(self, ansattnr: str) -> tuple[ledger.Konto, ...]:
         self.krev(ansattnr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from .tid.clock import MINUTTER_I_DOGN
 
@@ -31,6 +32,7 @@ def under(verdi: float, grense: float) -> bool:
     return over(grense, verdi)
 
 
+@lru_cache(1 << 14)  # the same hours and days stand in many cells
 def timer(verdi: float) -> str:
     """1234.5 -> "1 234,50"."""
     return f"{avrund(verdi):,.2f}".replace(",", " ").replace(".", ",")
@@ -56,6 +58,7 @@ def faktor(verdi: float) -> str:
     return f"{hele},{brok.rstrip('0') or '0'}"
 
 
+@lru_cache(1 << 14)
 def dato(dag: date) -> str:
     return f"{dag:%d.%m.%Y}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -53,12 +53,20 @@ class Kopi:
 def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, signer: bool = False) -> Kopi:
     """Lay the pages out, bind their formulas, stamp them and add the pages that tell how to check the copy."""
     alle = bundet([oppsett(s) for s in unike(sider)])
-    innhold = {s.ark: stamp.av_oppsett(s) for s in alle}
-    antall = {ark: len(celler) for ark, celler in innhold.items()}
-    maal = {s.ark: tuple(measures.tekster(s.bredder, s.hoyder)) for s in alle}
-    for s in alle:
-        innhold[s.ark] |= stamp.rundt_oppsett(s, maal[s.ark])
     nokkel = seal.signerer() if signer else None
+    antall: dict[str, int] = {}  # of each page, before what stands around its cells
+    verdier: list[tuple[str, str]] = []
+
+    stempling = stamp.Stempling(hode(slag, dag, nokkel.offentlig if nokkel else ""))
+
+    def stemple(ark: str, rader: Iterable[stamp.Rad], maal: Sequence[str] = ()) -> None:
+        """A sheet into the stamp, and its check values among the others."""
+        verdier.extend((ark, tekst) for tekst in (*stamp.kontrollverdier(stempling.ark(rader)), *maal))
+
+    for s in alle:
+        maal = tuple(measures.tekster(s.bredder, s.hoyder))
+        antall[s.ark] = stamp.antall(s)
+        stemple(s.ark, stamp.rader_av(s, stamp.rundt_oppsett(s, maal)), maal)
     # The pages that tell the stamp are stamped too, but for the rows that hold it.
     uvisst = ("", "", "") if nokkel else None
     egne = (
@@ -68,17 +76,12 @@ def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, si
     for side, bort in egne:
         tom = oppsett(side)
         celler = stamp.av_oppsett(tom)
-        innhold[tom.ark] = {nytt: celler[sted] for nytt, sted in stamp.uten_rader(celler, bort).items()}
-        innhold[tom.ark] |= stamp.rundt_oppsett(tom)
-    kanonisk = {ark: stamp.kanoniske(ark, celler) for ark, celler in innhold.items()}
-    stempel = stamp.stempel(hode(slag, dag, nokkel.offentlig if nokkel else ""), kanonisk.values())
+        uten = {nytt: celler[sted] for nytt, sted in stamp.uten_rader(celler, bort).items()}
+        stemple(tom.ark, stamp.kanoniske(tom.ark, uten | stamp.rundt_oppsett(tom)))
+    stempel = stempling.ferdig()
     signatur = nokkel(stempel) if nokkel else None
     signert = (*signatur, signatur.fingeravtrykk) if signatur else None
     kontroll = kontroll_side(slag, stempel, signert, antall, virksomhet=virksomhet, dag=dag)
-    verdier = [
-        (ark, tekst) for ark, celler in kanonisk.items()
-        for tekst in (*stamp.kontrollverdier(celler), *maal.get(ark, ()))
-    ]  # fmt: skip
     alle += [oppsett(kontroll), oppsett(kontrollverdier_side(verdier, virksomhet=virksomhet))]
     return Kopi(
         tuple(_med_stempel(s, kort_stempel(stempel)) for s in alle),

@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -24,7 +27,7 @@ from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.looks import SKRIFTER
 from ..page.numfmt import kanonisk
-from ..page.placed import Oppsett, kolonne
+from ..page.placed import Celle, Oppsett, kolonne
 from ..page.plain import Format
 from ..page.styles import format_av, stil
 
@@ -54,21 +57,38 @@ class Celleinnhold(NamedTuple):
 
 Ark = Mapping[tuple[int, int], Celleinnhold]  # (row, column), both from 0
 Kontroll = Mapping[tuple[int, int], str]  # the check value of each cell
+Rad = tuple[int, Mapping[int, str]]  # a row's number, and the canonical text of each column, in order
 
 
 def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Celleinnhold]:
     """The cells of a page as a reader of the file will find them."""
+    return _innhold(sett.celler)
+
+
+def antall(sett: Oppsett) -> int:
+    """How many cells `av_oppsett` has."""
+    return len({(c.rad, c.kol) for c in sett.celler if c.formel or (c.verdi is not None and c.verdi != "")})
+
+
+def _innhold(celler: Iterable[Celle]) -> dict[tuple[int, int], Celleinnhold]:
     ut = {}
-    for c in sett.celler:
+    for c in celler:
         if c.formel or (c.verdi is not None and c.verdi != ""):
             verdi = (c.verdi - EXCEL_NULL).days if isinstance(c.verdi, date) else c.verdi
-            if isinstance(verdi, int) and format_av(c.stil) is Format.KLOKKE:
+            klokke, som_tall, som_tekst = _utseende(c.stil)
+            if klokke and isinstance(verdi, int):
                 verdi = dognandel(verdi)
             formel = kanonisk_formel(c.formel, c.rad, c.kol) if c.formel else ""
             verdi = "" if verdi is None else verdi
-            utseende = stil(c.stil)
-            ut[c.rad, c.kol] = Celleinnhold(verdi, formel, vist(utseende.tallformat, verdi, utseende.bryt))
+            ut[c.rad, c.kol] = Celleinnhold(verdi, formel, som_tekst if isinstance(verdi, str) else som_tall)
     return ut
+
+
+@cache
+def _utseende(stilnavn: str) -> tuple[bool, str, str]:
+    """Of a style: whether its numbers are the clock's, and what it does to a number and to a text (`vist`)."""
+    s = stil(stilnavn)
+    return format_av(stilnavn) is Format.KLOKKE, *(vist(s.tallformat, v, s.bryt) for v in (0, ""))
 
 
 def vist(tallformat: str, verdi: str | float | bool, bryt: bool) -> str:
@@ -123,64 +143,83 @@ def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
     return _BIT.sub(bit, formel)
 
 
-def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> dict[tuple[int, int], str]:
-    """Each cell as the text that is stamped. kontroll: check values that settle a number's last step."""
-    ut = {}
-    for sted in sorted(celler):
-        former = _former(navn, sted, celler[sted])
-        forste = next(former)
-        ventet = kontroll.get(sted) if kontroll else None
-        if ventet and _kort(forste) != ventet:
-            ut[sted] = next((form for form in former if _kort(form) == ventet), forste)
-        else:
-            ut[sted] = forste
-    return ut
+def kanoniske(navn: str, celler: Ark, kontroll: Kontroll | None = None) -> Iterator[Rad]:
+    """Each cell as the text that is stamped, a row at a time. kontroll: check values that settle a number's last
+    step."""
+    kontroll = kontroll or {}
+    for rad, steder in groupby(sorted(celler), key=itemgetter(0)):
+        yield rad, {sted[1]: _kanonisk(navn, sted, celler[sted], kontroll.get(sted)) for sted in steder}
 
 
-def _former(ark: str, sted: tuple[int, int], innhold: Celleinnhold) -> Iterator[str]:
-    """The cell as text; of a number also its neighbouring steps."""
-    foran = f"{ark}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{innhold.formel}\x1f{innhold.format}\x1f"
-    v = innhold.verdi
-    if isinstance(v, bool):
-        yield f"{foran}b{int(v)}"
-    elif isinstance(v, str):
-        ren = _STYRETEGN.sub(" ", _LINJE.sub("\n", v if v.isascii() else normalize("NFC", v))).strip(" \n")
-        if sted[0] < 0:  # what stands around the cells, where programs break lines as they like
-            ren = " ".join(ren.split())
-        yield f"{foran}t{ren}"
-    else:
-        trinn = round(v * TRINN) if abs(v) < 1e6 else round(v * 1000) * 1_000_000
-        for naer in (0, 1, -1):
-            yield f"{foran}n{trinn + naer}"
+def _kanonisk(navn: str, sted: tuple[int, int], innhold: Celleinnhold, ventet: str | None) -> str:
+    verdi, formel, format_ = innhold
+    foran = f"{navn}\x1f{sted[0] + 1}\x1f{sted[1] + 1}\x1f{formel}\x1f{format_}\x1f"
+    if isinstance(verdi, bool):
+        return f"{foran}b{int(verdi)}"
+    if isinstance(verdi, str):
+        return f"{foran}t{_ren(verdi, sted[0] < 0)}"
+    trinn = round(verdi * TRINN) if abs(verdi) < 1e6 else round(verdi * 1000) * 1_000_000
+    form = f"{foran}n{trinn}"
+    if ventet and _kort(form) != ventet:
+        naboer = (f"{foran}n{trinn + naer}" for naer in (1, -1))
+        form = next((n for n in naboer if _kort(n) == ventet), form)
+    return form
 
 
-def stempel(hode: str, arkene: Iterable[Mapping[tuple[int, int], str]]) -> str:
-    """SHA-256 over what the copy is (`hode`) and the canonical cells of each sheet, in order, as hexadecimal."""
-    summer = hashlib.sha256(f"{hode}\x1d".encode())
-    for celler in arkene:
-        summer.update("\x1e".join(celler[sted] for sted in sorted(celler)).encode() + b"\x1d")
-    return summer.hexdigest()
+def _ren(tekst: str, rundt: bool) -> str:
+    """A text as it is stamped. rundt: it stands around the cells, where programs break lines as they like."""
+    if not tekst.isascii():
+        tekst = normalize("NFC", tekst)
+    if not tekst.isprintable():
+        tekst = _STYRETEGN.sub(" ", _LINJE.sub("\n", tekst))
+    tekst = tekst.strip(" \n")
+    return " ".join(tekst.split()) if rundt else tekst
+
+
+def rader_av(sett: Oppsett, rundt: Ark) -> Iterator[Rad]:
+    """The canonical cells of a page, as `kanoniske` of `av_oppsett`, without all of its cells at once."""
+    celler = sorted(sett.celler, key=itemgetter(0, 1))
+    yield from kanoniske(sett.ark, rundt)
+    for _, egne in groupby(celler, key=itemgetter(0)):
+        yield from kanoniske(sett.ark, _innhold(egne))
+
+
+class Stempling:
+    """SHA-256 over what the copy is (`hode`) and the canonical cells of each sheet, in order, a row at a time."""
+
+    def __init__(self, hode: str) -> None:
+        self._summer = hashlib.sha256(f"{hode}\x1d".encode())
+
+    def ark(self, rader: Iterable[Rad]) -> Iterator[Rad]:
+        """The rows of a sheet, taken into the stamp as they pass."""
+        skille = ""
+        for rad in rader:
+            self._summer.update((skille + "\x1e".join(rad[1].values())).encode())
+            skille = "\x1e"
+            yield rad
+        self._summer.update(b"\x1d")
+
+    def ferdig(self) -> str:
+        """Hexadecimal."""
+        return self._summer.hexdigest()
 
 
 def _kort(kanonisk: str) -> str:
     """Twelve bits of a cell: enough to point at it, too little to guess what stood in one that was removed."""
-    a, b, *_ = hashlib.sha256(kanonisk.encode()).digest()
-    return _TEGN[a & 63] + _TEGN[b & 63]
+    sum_ = hashlib.sha256(kanonisk.encode()).digest()
+    return _TEGN[sum_[0] & 63] + _TEGN[sum_[1] & 63]
 
 
-def kontrollverdier(celler: Mapping[tuple[int, int], str]) -> Iterator[str]:
+def kontrollverdier(rader: Iterable[Rad]) -> Iterator[str]:
     """The check values of a sheet as texts: row, first column and two characters a cell, short rows together."""
-    rader: dict[int, list[int]] = {}
-    for rad, kol in sorted(celler):
-        rader.setdefault(rad, []).append(kol)
     samlet: list[str] = []
     lengde = 0
-    for rad, kolonner in rader.items():
-        finnes = set(kolonner)
+    for rad, celler in rader:
+        forste = next(iter(celler))
         tegn = "".join(
-            _kort(celler[rad, k]) if k in finnes else TOM for k in range(kolonner[0], kolonner[-1] + 1)
+            _kort(celler[k]) if k in celler else TOM for k in range(forste, next(reversed(celler)) + 1)
         )  # fmt: skip
-        ny = f"{rad + 1}{kolonne(kolonner[0])}:{tegn}"
+        ny = f"{rad + 1}{kolonne(forste)}:{tegn}"
         if samlet and lengde + len(ny) > LENGDE:
             yield " ".join(samlet)
             samlet, lengde = [], 0
@@ -198,18 +237,20 @@ def er_kontrollverdier(tekst: str) -> bool:
 def les_kontrollverdier(tekster: Iterable[str]) -> dict[tuple[int, int], str]:
     """The check value of each cell from the texts of one sheet; what is not understood is left out."""
     ut = {}
+    like: dict[str, str] = {}  # of four thousand kinds, whatever the cells are
     for tekst in tekster:
         for bit in tekst.split():
             m = _RAD.fullmatch(bit)
             if m:
                 rad, kol, tegn = int(m[1]) - 1, kolonnenr(m[2]) - 1, m[3]
                 for n in range(0, len(tegn), 2):
-                    if tegn[n : n + 2] != TOM:
-                        ut[rad, kol + n // 2] = tegn[n : n + 2]
+                    par = tegn[n : n + 2]
+                    if par != TOM:
+                        ut[rad, kol + n // 2] = like.setdefault(par, par)
     return ut
 
 
-def endret(celler: Mapping[tuple[int, int], str], kontroll: Kontroll) -> list[tuple[int, int]]:
-    """The cells that are not what they were: changed, added or gone, in order."""
-    like = {sted for sted, kanonisk in celler.items() if kontroll.get(sted) == _kort(kanonisk)}
-    return sorted({*celler, *kontroll} - like)
+def endret(rader: Iterable[Rad], steder: Collection[tuple[int, int]], kontroll: Kontroll) -> list[tuple[int, int]]:
+    """The cells that are not what they were: changed, added or gone, in order. steder: those of the rows."""
+    ulike = [(rad, k) for rad, celler in rader for k, tekst in celler.items() if kontroll.get((rad, k)) != _kort(tekst)]
+    return sorted([*ulike, *(sted for sted in kontroll if sted not in steder)])

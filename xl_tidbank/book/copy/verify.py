@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 from xl_tidbank.core.views import TIMENOKLER, Saldo
@@ -46,6 +45,9 @@ from .cellread import Arkinnhold, Celler
 from .make import er_kontrollrad, er_stempelrad
 from .package import Endring
 
+if TYPE_CHECKING:
+    from xl_tidbank.core.bank import Bank
+
 _STEMPEL = re.compile("[0-9a-f]{64}")
 MINST_HOYDE = 8.0  # points, of a row with text
 _RUNDT = ("det som står nederst på hver side", "radene som gjentas på hver side", "målene på rader og kolonner")
@@ -65,7 +67,8 @@ class Flyttet(NamedTuple):
 class Lestkopi:
     """A copy as it stands in the file, and what it says of itself.
 
-    arkene: the cells. stemplet: sheet -> place in the stamp -> place in the sheet. funnet: what no copy has.
+    arkene: the cells. stemplet: sheet -> place in the stamp -> place in the sheet, of those where they are two places.
+    funnet: what no copy has.
     """
 
     slag: Kopislag
@@ -111,18 +114,18 @@ def les_kopi(sti: Path, passord: Callable[[], str] | None = None) -> Lestkopi:
     if SIGNERT not in felt:
         raise _eldre(sti)
     kontroll, maal = _kontrollverdier(arkene[KONTROLLVERDIER])
+    synlig = [e for navn, ark in fil.ark.items()
+              for e in _synlig(navn, ark.innhold, ark.omraade, maal.get(navn, ()))]  # fmt: skip
     stemplet = {}
     for navn, ark in fil.ark.items():
         bort = {KONTROLL: er_stempelrad, KONTROLLVERDIER: er_kontrollrad}.get(navn)
         celler = arkene[navn]
-        stemplet[navn] = stamp.uten_rader(celler, bort) if bort else {sted: sted for sted in celler}
         fot = ark.innhold.fot.replace(f"{headfoot.STEMPEL} {kort_stempel(stempel)}", headfoot.STEMPEL)
         rundt = stamp.rundt(fot, "" if bort else ark.titler, maal.get(navn, ()))
-        stemplet[navn] |= {sted: sted for sted in rundt}
-        arkene[navn] = celler | rundt
-    funnet = [*fil.endringer, *_stempelradene(arkene[KONTROLL], felt)]
-    for navn, ark in fil.ark.items():
-        funnet += _synlig(navn, ark.innhold, ark.omraade, maal.get(navn, ()))
+        if bort:
+            stemplet[navn] = stamp.uten_rader(celler, bort) | {sted: sted for sted in rundt}
+        celler.update(rundt)
+    funnet = [*fil.endringer, *_stempelradene(arkene[KONTROLL], felt), *synlig]
     har_signatur = felt.get(NOKKEL, INGEN) != INGEN
     return Lestkopi(
         slag, EXCEL_NULL + timedelta(days=int(dag)), stempel, arkene, stemplet, kontroll,
@@ -135,25 +138,25 @@ def verifiser(lest: Lestkopi, forvent: str = "") -> Kontrollsvar:
     """Hold the copy against its own stamp, check values and signature; and the key against the one expected."""
     endringer = list(lest.funnet)
     endringer += (Endring(ark, "", "arket er nytt") for ark in lest.arkene if ark not in lest.kontroll)
-    dekket = {}
+    offentlig = lest.signatur.offentlig if lest.signatur else ""
+    stempling = stamp.Stempling(hode(lest.slag, lest.dag, offentlig))
     for ark, kontroll in lest.kontroll.items():
-        if ark in lest.arkene:
-            celler = lest.arkene[ark]
-            egne = {nytt: celler[sted] for nytt, sted in lest.stemplet[ark].items()}
-            dekket[ark] = stamp.kanoniske(ark, egne, kontroll)
-        else:
+        if ark not in lest.arkene:
             endringer.append(Endring(ark, "", "arket er borte eller har fått nytt navn"))
             continue
-        for sted in stamp.endret(dekket[ark], kontroll):
-            hva = "er tømt" if sted not in dekket[ark] else "er endret" if sted in kontroll else "er ny"
+        celler = lest.arkene[ark]
+        if ark in lest.stemplet:
+            celler = {nytt: celler[sted] for nytt, sted in lest.stemplet[ark].items()}
+        rader = stempling.ark(stamp.kanoniske(ark, celler, kontroll))
+        for sted in stamp.endret(rader, celler, kontroll):
+            hva = "er tømt" if sted not in celler else "er endret" if sted in kontroll else "er ny"
             if sted[0] < 0:
                 endringer.append(Endring(ark, "", f"{_RUNDT[sted[1]]} {hva}"))
             else:
                 endringer.append(Endring(ark, _sted(ark, sted, lest), hva))
     if [a for a in lest.arkene if a in lest.kontroll] != [a for a in lest.kontroll if a in lest.arkene]:
         endringer.append(Endring("", "", "arkene står i en annen rekkefølge"))
-    offentlig = lest.signatur.offentlig if lest.signatur else ""
-    if not endringer and stamp.stempel(hode(lest.slag, lest.dag, offentlig), dekket.values()) != lest.stempel:
+    if not endringer and stempling.ferdig() != lest.stempel:
         endringer.append(Endring(KONTROLL, "", "innholdet stemmer ikke med stempelet"))
     signatur = _signaturen(lest)
     forventet = None

@@ -9,7 +9,8 @@ from typing import Any
 from xl_tidbank.book.page.pagenames import ledig_arknavn, ren
 from xl_tidbank.book.page.placed import adresse
 from xl_tidbank.book.template.inputs import kolonnestil
-from xl_tidbank.book.write.pages import Eksakt, Formater
+from xl_tidbank.book.write.cellwise import Eksakt
+from xl_tidbank.book.write.pages import Formater
 from xl_tidbank.tables.arkrekke import rekke
 from xl_tidbank.tables.schema import ETTER_NAVN, Slag
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import plain
 from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
-from .grid import cellekolonne, del_i, innrykket, kortbehov, vist
+from .grid import cellekolonne, del_i, innrykket, kortbehov, vist, viste
 from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
 from .plain import Format, Status, Verdi, uten_formel
 from .skjema import skjemaruter, skjematabell
@@ -132,24 +132,26 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
         or (
             felt.format is Format.TEKST
             and any(
-                tekstbehov(t, "celle") > ark.plass(k, k + 1) + 0.01 for t in {vist(r[k], felt.format) for r in b.rader}
+                tekstbehov(t, "celle") > ark.plass(k, k + 1) + 0.01
+                for t in viste((r[k] for r in b.rader), felt.format)
             )
         )
         for k, felt in enumerate(b.felt)
     ]
     topp = ",topp" if any(ett for ett, felt in zip(brytes, b.felt, strict=True) if felt.format is Format.TEKST) else ""
+    haler = [f"|{f.format.value}|{flagg[k]}{',bryt' if brytes[k] else ''}{topp}" for k, f in enumerate(b.felt)]
+    vanlige = [f"celle{hale}" for hale in haler]
+    lenkede = [felt.navn in b.lenkefelt for felt in b.felt]
     for nr, rad in enumerate(b.rader):
         til = b.lenker[nr] if b.lenker else None
         hoyder = [RADHOYDE]
         for k, felt in enumerate(b.felt):
-            verdi, f = rad[k], felt.format
-            rolle = "celle"
+            verdi, f, stilnavn = rad[k], felt.format, vanlige[k]
             if f is Format.STATUS and verdi in STATUSER:
-                rolle, verdi = f"status.{verdi}", vist(verdi, f)
+                stilnavn, verdi = f"status.{verdi}{haler[k]}", vist(verdi, f)
             elif f is Format.VAKT:
-                rolle = vaktrolle(vist(verdi, f))
-            stilnavn = f"{rolle}|{f.value}|{flagg[k]}{',bryt' if brytes[k] else ''}{topp}"
-            if til is not None and felt.navn in b.lenkefelt:
+                stilnavn = f"{vaktrolle(vist(verdi, f))}{haler[k]}"
+            if til is not None and lenkede[k]:
                 ark.sett(
                     k, k + 1, verdi, stilnavn.replace("celle|", "celle.lenke|", 1), lenke=til[0], lenkecelle=til[1]
                 )
@@ -193,12 +195,13 @@ def diagram(ark: Lerret, b: plain.Diagram) -> None:
     kolonner += [(s.navn, s.verdier, Format.TIMER) for s in b.serier]
     ark.ved_siden(datarad - 1, 0, DATATITTEL, "data.tittel")
     for nr, (navn, verdier, f) in enumerate(kolonner):
-        tekster = [navn, *(vist(v, f) for v in verdier), *((DATATITTEL,) if not nr else ())]
+        tekster = [navn, *viste(verdier, f), *((DATATITTEL,) if not nr else ())]
         behov = max(tekstbehov(t, "data") for t in tekster) + 1
         ark.ved_siden(datarad, nr, navn, f"data.hode|{f.value}", bredde=behov)
+        stilnavn = f"data|{f.value}"
         for n, verdi in enumerate(verdier, 1):
             if verdi is not None:
-                ark.ved_siden(datarad + n, nr, verdi, f"data|{f.value}")
+                ark.ved_siden(datarad + n, nr, verdi, stilnavn)
     ark.diagrammer.append(Diagramplass(b, start, 1, ark.rad - 1, ark.n, datarad, ark.datakol))
 
 

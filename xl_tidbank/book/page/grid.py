@@ -6,7 +6,7 @@ Tables are rigid: field i stands in column i, so a column is as wide as its wide
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
@@ -65,6 +65,11 @@ def vist(verdi: Verdi, format_: Format) -> str:
     return tekst.timer(float(verdi))
 
 
+def viste(verdier: Iterable[Verdi], format_: Format) -> set[str]:
+    """The texts of the values of a column, each value shown once."""
+    return {vist(v, format_) for v in set(verdier)}
+
+
 def innrykket(felt: Sequence[Felt], nr: int) -> bool:
     """Air between a right-aligned column and a left-aligned one after it, or the table's edge."""
     hoyre = [stil(f"celle|{f.format.value}").vannrett == "right" for f in felt]
@@ -80,7 +85,7 @@ def _behov(rader: Rader, nr: int) -> tuple[float, float]:
     """(width the column must have, width that would spare it from wrapping)."""
     felt = rader.felt[nr]
     s, hode = stil("celle"), stil("hode")
-    tekster = {vist(rad[nr], felt.format) for rad in rader.rader}
+    tekster = viste((rad[nr] for rad in rader.rader), felt.format)
     if felt.format is Format.VAKT:  # a line each for the shifts of a day
         tekster = {linje for t in tekster for linje in t.split("\n")}
     full = max((bredde(t, s.pt, felt.format is Format.STATUS) for t in tekster), default=0.0)

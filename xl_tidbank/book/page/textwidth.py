@@ -8,7 +8,7 @@ never cuts a word.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from math import ceil
 
@@ -47,17 +47,40 @@ def _tegn(tegn: str, fet: bool) -> int:
     return _tegn(grunn, fet) if grunn != tegn else _UKJENT
 
 
+class _Tegnbredder(dict[str, int]):
+    """What `av` says of each character, asked once."""
+
+    def __init__(self, av: Callable[[str], int]) -> None:
+        super().__init__()
+        self._av = av
+
+    def __missing__(self, tegn: str) -> int:
+        bredden = self[tegn] = self._av(tegn)
+        return bredden
+
+
+@cache
+def _piksler(pt: float, fet: bool) -> _Tegnbredder:
+    """Whole pixels of each character, as on a screen."""
+    em = pt * 96 / 72
+    return _Tegnbredder(lambda tegn: round(_tegn(tegn, fet) * em / 256))
+
+
+@cache
+def _eksakte(fet: bool) -> _Tegnbredder:
+    return _Tegnbredder(lambda tegn: _tegn(tegn, fet))
+
+
 @lru_cache(maxsize=1 << 16)  # the same days, hours and names stand in thousands of cells
 def bredde(tekst: str, pt: float = STANDARD_PT, fet: bool = False) -> float:
     """Width of one line in digits of the default font, without padding; never less than any program needs."""
-    em = pt * 96 / 72
-    skjerm = sum(round(_tegn(tegn, fet) * em / 256) for tegn in tekst)
+    skjerm = sum(map(_piksler(pt, fet).__getitem__, tekst))
     return max(skjerm / SIFFER_PX, _trykt(tekst, pt, fet))
 
 
 def _trykt(tekst: str, pt: float, fet: bool) -> float:
     """The exact width, as in print; what line breaks are counted by."""
-    return sum(_tegn(tegn, fet) for tegn in tekst) * pt * 96 / 72 / 256 / SIFFER_PX
+    return sum(map(_eksakte(fet).__getitem__, tekst)) * pt * 96 / 72 / 256 / SIFFER_PX
 
 
 @lru_cache(maxsize=1 << 14)

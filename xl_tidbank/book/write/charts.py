@@ -8,6 +8,7 @@ from typing import Any
 from ..page.placed import Diagramplass, Oppsett
 from ..page.plain import Diagram, Serie
 from ..page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
+from .chartxml import UTEN_LAPP
 
 PX_RAD = 20
 AKSEFORMAT = '0;"til gode "0'  # words, not signs (B32)
@@ -62,7 +63,7 @@ def _merkelapp(serie: Serie, punkt: int, plassering: str, farge: str) -> dict[st
     if punkt < 0:
         return {}
     skrift = {"name": SKRIFT, "size": 9, "bold": True, "color": farge}
-    egne: list[dict[str, Any]] = [{"delete": True} for _ in serie.verdier]
+    egne: list[dict[str, Any]] = [UTEN_LAPP] * len(serie.verdier)
     egne[punkt] = {"value": serie.navn, "font": skrift}
     return {"data_labels": {"value": True, "custom": egne, "position": plassering, "font": skrift}}
 

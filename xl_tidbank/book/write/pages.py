@@ -25,6 +25,7 @@ from ..page.pagenames import ren, unike, unike_etter_hvert
 from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
+from .cellwise import Cellevis, Eksakt
 from .charts import sett_inn
 from .formulas import gitt_navn, gruppe, matrise, valg
 from .sheetwise import Arkvis
@@ -42,13 +43,6 @@ class Egenskaper:
     tittel: str = ""
     virksomhet: str = ""
     laget: datetime = datetime(2026, 1, 1)
-
-
-class Eksakt(float):
-    """A number XlsxWriter writes to its last bit; on its own it keeps 16 digits, one too few for some values."""
-
-    def __format__(self, spec: str) -> str:
-        return repr(float(self))
 
 
 class Formater:
@@ -193,10 +187,14 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
         hjorne = next(c.verdi for c in sett.celler if (c.rad, c.kol) == (m.rad, m.kol))
         matrise(blad, formater, m, hjorne, sett.bredder, sett.bak)
     hjorner = {(m.rad, m.kol) for m in sett.matriser}
-    for c in sett.celler:
-        if (c.rad, c.kol) in hjorner:
-            continue
-        _skriv_celle(blad, formater, c if c.lenke in arkene else c._replace(lenke=""))
+    celler = [c if not c.lenke or c.lenke in arkene else c._replace(lenke="") for c in sett.celler]
+    if hjorner:
+        celler = [c for c in celler if (c.rad, c.kol) not in hjorner]
+    if isinstance(blad, Cellevis):
+        blad.sett(celler, formater, lambda c: _skriv_celle(blad, formater, c))
+    else:
+        for c in celler:
+            _skriv_celle(blad, formater, c)
     stiler = {(c.rad, c.kol): c.stil for c in sett.celler} if sett.tabeller else {}
     for tabell in sett.tabeller:
         hoder = [{"header": f, "header_format": formater(stiler[tabell.rad, tabell.kol + k])}

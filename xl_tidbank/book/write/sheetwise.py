@@ -13,7 +13,11 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+from xlsxwriter.exceptions import DuplicateWorksheetName  # type: ignore[import-untyped]
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]
+
+from .cellwise import Cellevis
+from .chartxml import RASKE
 
 _TID = (1980, 1, 1, 0, 0, 0)  # of every part
 _SAMLES = 1 << 15  # characters that are packed at a time
@@ -92,13 +96,33 @@ class _Pakker(Packager):  # type: ignore[misc]  # ships no types
 class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
     """`ferdig` writes a sheet and forgets it. Charts draw on their own sheet; no pictures, comments or macros."""
 
+    worksheet_class = Cellevis
+
     def __init__(self, *argumenter: Any, **valg: Any) -> None:
         super().__init__(*argumenter, **valg)
         self.skrevet: dict[int, Del] = {}
         self.deler: list[Any] = []
         self._tabellnr = self._diagramnr = 0
         self._tabellnavn: dict[str, bool] = {}
+        self._arknavn: set[str] = set()
         self._diagrammer: list[_Ferdig] = []
+
+    def add_chart(self, valg: dict[str, Any]) -> Any:
+        diagram = super().add_chart(valg)
+        diagram.__class__ = RASKE.get(type(diagram), type(diagram))
+        return diagram
+
+    def _check_sheetname(self, navn: str, *resten: Any) -> Any:
+        # XlsxWriter holds each new name against every sheet; whether a name is one is all that is left to ask.
+        ark, self.worksheets_objs = self.worksheets_objs, []
+        try:
+            navn = super()._check_sheetname(navn, *resten)
+        finally:
+            self.worksheets_objs = ark
+        if navn.lower() in self._arknavn:
+            raise DuplicateWorksheetName(f"Sheetname '{navn}', with case ignored, is already in use.")
+        self._arknavn.add(navn.lower())
+        return navn
 
     def ferdig(self, blad: Any) -> None:
         """Nothing more is written on the sheet. In the order of the sheets; the first is the one that is shown."""
@@ -122,6 +146,7 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
         self.skrevet[blad.index] = self._del(blad)
         self._diagrammer += [_Ferdig(d.id, self._del(d)) for d in diagrammer]
         blad.charts = []
+        blad.glem()
         for navn in _GLEMMES:
             getattr(blad, navn).clear()
 

@@ -102,13 +102,17 @@ def utvalg(
                 raise TidbankFeil(f"{slag} «{navn}» finnes ikke i arket Ansatte. Der står: {lovlige}.")
     hoder = {saker.sak(nr).ansattnr for nr in ansatte}
     numre = [
-        s.ansattnr for s in saker.saldoer(dag)
-        if (not hoder or s.ansattnr in hoder) and _valgt(saker.sak(s.ansattnr).ansatt, enheter, kompetanser)
+        nr for nr in saker.med_periode(dag)
+        if (not hoder or nr in hoder) and _valgt(_ansatt(saker, nr), enheter, kompetanser)
     ]  # fmt: skip
     if not numre:
         hvem = "i utvalget " if enheter or kompetanser or ansatte else ""
         raise TidbankFeil(f"Ingen {hvem}har en avregningsperiode som dekker {dato(dag)}. Velg en annen dato.")
     return numre
+
+
+def _ansatt(saker: Saker, ansattnr: str) -> Ansatt:
+    return saker.register.ansatte.get(ansattnr) or Ansatt(ansattnr)
 
 
 def _valgt(ansatt: Ansatt, enheter: Sequence[str], kompetanser: Sequence[str]) -> bool:
@@ -139,23 +143,31 @@ def med_utelatte(
     )  # fmt: skip
 
 
-def lag(saker: Saker, kontoer: Sequence[Konto], dag: date, pseudonym: Callable[[str], str] | None = None) -> Innsyn:
-    """The facts for the employees of these accounts on a day. pseudonym: what stands instead of number and name."""
-    navn = {k.sak.ansattnr: pseudonym(k.sak.ansattnr) for k in kontoer} if pseudonym else {}
-    enheter = Counter(k.sak.ansatt.enhet for k in kontoer)
+def lag(saker: Saker, numre: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None) -> Innsyn:
+    """The facts for these employees on a day, one at a time: what is worked out for each is let go of again.
+
+    pseudonym: what stands instead of number and name. Raises TidbankFeil outside a settlement period.
+    """
+    hoder = [saker.hode(nr) for nr in numre]
+    navn = {nr: pseudonym(nr) for nr in hoder} if pseudonym else {}
+    enheter = Counter(_ansatt(saker, nr).enhet for nr in hoder)
     minst = int(saker.valg.paa("minste_gruppe", dag))
     store, samlenavn = grupper(enheter, minst)
-    personer = []
-    for konto in kontoer:
-        enhet = konto.sak.ansatt.enhet
-        gruppe = enhet if enhet in store else samlenavn
-        personer.append(person(konto, dag, gruppe, navn.get(konto.sak.ansattnr)))
-    saldoer = {k.sak.ansattnr: p.saldo for k, p in zip(kontoer, personer, strict=True)}
+    personer: list[Innsynsperson] = []
+    funn: list[innsynsfunn.Innsynsfunn] = []
+    for nr in hoder:
+        enhet = _ansatt(saker, nr).enhet
+        egen = person(saker.krev_konto(nr, dag), dag, enhet if enhet in store else samlenavn, navn.get(nr))
+        personer.append(egen)
+        funn += innsynsfunn.egne(saker, dag, nr, egen.saldo, navn)
+        if len(hoder) > 1:
+            saker.glem(nr)
+    funn += innsynsfunn.felles(saker, dag, frozenset(hoder), navn)
     if navn:
         personer.sort(key=lambda p: str(p.ansatt[0]))
     maate = kopikreditt.maate(saker.valg)
     return Innsyn(
-        dag, maate, minst, tuple(personer), tuple(innsynsfunn.velg(saker, dag, saldoer, navn)), tuple(_valg(saker)),
+        dag, maate, minst, tuple(personer), innsynsfunn.ordnet(funn), tuple(_valg(saker)),
         store if len(store) + bool(samlenavn) > 1 else (), len(saker.uten_periode(dag)), MappingProxyType(navn),
     )  # fmt: skip
 

@@ -7,9 +7,8 @@ the surplus bank, of an absence, or of hours that depend on when credit fell (`a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import chain
 from typing import Any, NamedTuple
 
 from .. import kontroll, kopikreditt, tekst
@@ -36,27 +35,32 @@ class Innsynsfunn(NamedTuple):
         return self.slag.id
 
 
-def velg(
-    saker: Saker, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]
-) -> Iterator[Innsynsfunn]:
-    """The findings of the chosen employees inside their settlement period, and those of the bank as a whole.
+def egne(saker: Saker, dag: date, ansattnr: str, saldo: Saldo, pseudonymer: Mapping[str, str]) -> list[Innsynsfunn]:
+    """The findings of one employee inside the settlement period. saldo: as it is shown; what a finding says of hours is
+    said of it."""
+    funnet = samlet(kontroll.egne(saker, ansattnr, dag, saldo))
+    return list(_valgte(saker, dag, funnet, frozenset({ansattnr}), pseudonymer))
 
-    saldoer: by employee, the balances as they are shown; what a finding says of hours is said of these. In an order
-    that tells nothing: neither whose pseudonym comes first by number, nor where a hidden day belongs.
-    """
-    return iter(sorted(_velg(saker, dag, saldoer, pseudonymer), key=_orden))
+
+def felles(saker: Saker, dag: date, numre: Collection[str], pseudonymer: Mapping[str, str]) -> list[Innsynsfunn]:
+    """The findings of the bank as a whole that are of these employees, or of everybody."""
+    return list(_valgte(saker, dag, kontroll.felles(saker, dag), numre, pseudonymer))
+
+
+def ordnet(funn: Iterable[Innsynsfunn]) -> tuple[Innsynsfunn, ...]:
+    """In an order that tells nothing: neither whose pseudonym comes first by number, nor where a hidden day belongs."""
+    return tuple(sorted(funn, key=_orden))
 
 
 def _orden(f: Innsynsfunn) -> tuple[Any, ...]:
     return (Alvor.BRUDD, Alvor.ADVARSEL, Alvor.INFO).index(f.alvor), f.ansattnr, f.regel, f.dato or date.min, f.tekst
 
 
-def _velg(
-    saker: Saker, dag: date, saldoer: Mapping[str, Saldo], pseudonymer: Mapping[str, str]
+def _valgte(
+    saker: Saker, dag: date, funn: Iterable[Funn], numre: Collection[str], pseudonymer: Mapping[str, str]
 ) -> Iterator[Innsynsfunn]:
-    egne = chain.from_iterable(kontroll.egne(saker, nr, dag, saldo) for nr, saldo in saldoer.items())
-    for f in (*samlet(egne), *kontroll.felles(saker, dag)):
-        if f.slag.setning is None or f.helse or (f.ansattnr and f.ansattnr not in saldoer):
+    for f in funn:
+        if f.slag.setning is None or f.helse or (f.ansattnr and f.ansattnr not in numre):
             continue
         periode = saker.sak(f.ansattnr).periode(dag) if f.ansattnr else None
         if periode and f.dato and not periode.start <= f.dato <= periode.slutt:
