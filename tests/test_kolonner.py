@@ -15,9 +15,10 @@ from tests.test_properties import DAG, VALG, tabeller
 from xl_tidbank.core import posteringer
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.kolonner import summer
+from xl_tidbank.core.kolonner.fravaer import hele_dager
 from xl_tidbank.core.kolonner.gruppert import gruppert
 from xl_tidbank.core.kolonner.kolonne import Kolonnedata, Poster, smale
-from xl_tidbank.core.model import Ansatt, Innstilling, Lonnsrad, Tabeller, Turnusvakt, Vakt
+from xl_tidbank.core.model import EN_DAG, Ansatt, Innstilling, Lonnsrad, Tabeller, Turnusvakt, Vakt
 
 
 def kolonner(slag: Any, poster: tuple[Any, ...], kodet: bool) -> Poster:
@@ -101,6 +102,87 @@ def test_sums_of_columns_are_sums_of_postings(t: Tabeller, dag: date, kodet: boo
     assert av_kolonner.uten_periode(dag) == av_poster.uten_periode(dag)
     assert av_kolonner.utelatt == av_poster.utelatt
     assert av_kolonner.stempel == av_poster.stempel
+
+
+@st.composite
+def borte_i_strekk(draw: Any) -> Tabeller:
+    """Two employees with the same absences, that share no day and lie close, and shifts in and around them."""
+    forste = bygg.START + timedelta(days=draw(st.integers(0, 340)))
+    skifte = forste + timedelta(days=draw(st.integers(1, 20)))
+    prosent = st.sampled_from([20, 40])
+    to = draw(st.booleans())
+    foer, etter = ({"periodeslutt": skifte - EN_DAG}, {"periodestart": skifte}) if to else ({}, {})
+    avtaler = [
+        bygg.avtale(n, ansattnr=nr, tidbank_pst=draw(prosent), **del_)
+        for n, (nr, del_) in enumerate(
+            (nr, del_) for nr in "12" for del_ in ({"til": skifte - EN_DAG, **foer}, {"fra": skifte, **etter})
+        )
+    ]
+    fravaer, dag = [], forste
+    rader = st.tuples(
+        st.sampled_from([1, 1, 2, 5]), st.integers(1, 16), st.sampled_from(["SYK", "SYK", "EGEN", "FERIE", "AVSP"]),
+        st.sampled_from([1.0, 1.0, 0.5, 0.3]),
+    )  # fmt: skip
+    for n, (hopp, lengde, kode, grad) in enumerate(draw(st.lists(rader, min_size=1, max_size=5))):
+        fra = dag + timedelta(days=hopp)
+        dag = fra + timedelta(days=lengde - 1)
+        fravaer.append(bygg.fravaer(n, fra=fra, til=dag, kode=kode, grad=grad))
+    forste_dager = st.sampled_from([f.fra for f in fravaer])
+    om_dagene = st.integers(-2, 30).map(lambda n: forste + timedelta(days=n))
+    vakt = st.fixed_dictionaries(
+        {
+            "start": st.sampled_from(["00:00", "07:00", "07:30"]), "pause": st.sampled_from([0, 30]),
+            "status": st.sampled_from(["Utført", "Tildelt", "Tildelt", "Godkjent", "Avlyst"]),
+            "type": st.sampled_from(["Tidbank", "Tidbank", "Tidbank", "Ekstra"]),
+            "varslet": st.none() | st.just(date(2025, 12, 1)) | om_dagene | forste_dager,
+        }
+    )  # fmt: skip
+    dager = draw(st.lists(om_dagene, unique=True, max_size=12))
+    vakter = [bygg.vakt(n, dato=d, **draw(vakt)) for n, d in enumerate(dager)]
+    valg = draw(VALG) | draw(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "ubekreftet_vakt": st.just("regnes som arbeidet"), "ferie": st.just("trekkes fra på forhånd"),
+                "oppsatt_vakt": st.sampled_from(["fullt i tillegg", "bare oppsatt vakt"]),
+            },
+        )
+    )  # fmt: skip
+    return Tabeller(
+        tuple(avtaler), (*vakter, *(v._replace(ansattnr="2", pause=15) for v in vakter[::2])),
+        (*fravaer, *(f._replace(ansattnr="2") for f in fravaer)),
+        (Ansatt("1", "Kari"), Ansatt("2", "Ola")), innstillinger=tuple(Innstilling(k, v) for k, v in valg.items()),
+    )  # fmt: skip
+
+
+@given(borte_i_strekk(), st.integers(-5, 40))
+@settings(deadline=None, max_examples=400)
+def test_absence_by_stretches_credits_what_it_does_day_by_day(t: Tabeller, n: int) -> None:
+    dag = t.fravaer[0].fra + timedelta(days=n)
+    av_kolonner, av_poster = Bank(som_kolonner(t)), Bank(t)
+    summer_ = av_kolonner._summer
+    assert summer_ is not None
+    for nr in "12":
+        assert summer_.enkel(nr)
+        egne = [f for f in t.fravaer if f.ansattnr == nr]
+        assert summer_.kreditt.kan(egne)
+        assert hele_dager(egne, dag.toordinal(), dag.toordinal() + 30) == sum(
+            0 <= d - dag.toordinal() <= 30 for d in av_poster.sak(nr).borte.hele
+        )
+        svar = av_kolonner.saldo_eller_ingen(nr, dag)
+        assert svar == av_poster.saldo_eller_ingen(nr, dag)  # == on floats: to the last bit
+        assert not summer_.sak(nr).vakter  # and no record of a shift was made
+
+
+def test_absences_that_share_a_day_are_reckoned_day_by_day() -> None:
+    fra = bygg.START + timedelta(days=7)
+    rad = bygg.fravaer(0, fra=fra, til=fra)
+    t = Tabeller((bygg.avtale(0),), (bygg.vakt(0, dato=fra),), (rad, rad._replace(kode="EGEN")), (Ansatt("1", "Kari"),))
+    summer_ = Bank(som_kolonner(t))._summer
+    assert summer_ is not None
+    assert not summer_.kreditt.kan(t.fravaer)
+    assert summer_.kreditt.kan(t.fravaer[:1])
+    assert summer_.sak("1").vakter == t.vakter
 
 
 @given(banker(), DAG, st.data())

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -26,7 +27,10 @@ from tests.bok import MINSTE, lag_bok
 from xl_tidbank import demo
 from xl_tidbank.book.open import cleancopy, read, safety, shield
 from xl_tidbank.book.open.archive import Arkiv
+from xl_tidbank.book.open.rask import ark as rask_ark
 from xl_tidbank.book.open.rask import former
+from xl_tidbank.book.open.rask.ark import Radleser
+from xl_tidbank.book.open.rask.former import Celletolk, Utenfor
 from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.tables import schema
@@ -193,6 +197,64 @@ def test_texts_with_signs_are_what_they_say(tmp_path: Path) -> None:
     sti = lag_bok(tmp_path / "b.xlsx", rader)
     assert raske(sti) == arkene(sti)
     assert "&amp;" in likt(sti)[0]["Ansatte"][0]
+
+
+# Rows that follow each other, and what may stand among many that are alike.
+ALIKE = b'<row r="%d" spans="1:4"><c r="A%d"><v>%d</v></c><c r="B%d" t="s"><v>0</v></c><c r="C%d" s="1"/></row>'
+ANDRE_RADER = {
+    "another value": b'<row r="%d"><c r="A%d"><v>%d</v></c><c r="B%d" t="s"><v>1</v></c><c r="C%d" s="1"/></row>',
+    "a value where all are empty": b'<row r="%d"><c r="A%d"><v>%d</v></c><c r="B%d"/><c r="C%d"><v>7</v></c></row>',
+    "a cell that is not written": b'<row r="%d"><c r="A%d"><v>%d</v></c></row>',
+    "a column more": b'<row r="%d"><c r="A%d"><v>%d</v></c><c r="B%d"/><c r="C%d"/><c r="D%d"><v>1</v></c></row>',
+    "no cells": b'<row r="%d"></row>',
+    "a height and nothing": b'<row r="%d" ht="20" customHeight="1"/>',
+    "no row": b"",
+}
+SKJULT = {
+    "a tag": b"<x/>", "a space": b" ", "a row without number": b'<row><c r="A1"/></row>',
+    "the same row again": ALIKE.replace(b"%d", b"150"), "half a row": b'<row r="150">', "inline text": (
+        b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>x</t></is></c></row>'.replace(b"%d", b"999999")
+    ),
+}  # fmt: skip
+
+
+def rad(monster: bytes, nr: int) -> bytes:
+    return monster.replace(b"%d", str(nr).encode())
+
+
+def les_rader(rader: list[bytes], deles: list[int], mest_likt: int) -> Any:
+    """What the reader gives for the rows, handed over in pieces that end at these places."""
+    innmat = b"<worksheet><sheetData>" + b"".join(rader) + b"</sheetData></worksheet>"
+    steder = [0, *sorted({min(d, len(innmat)) for d in deles} - {0, len(innmat)}), len(innmat)]
+    biter = [innmat[a:b] for a, b in pairwise(steder)]
+    with mock.patch.object(rask_ark, "_MINST_LIKE", mest_likt):
+        forste, ark = Radleser(Celletolk(("null", "en"), (former.TALL, former.TALL))).les(biter)
+    return forste, [list(k) for k in ark.kolonner]
+
+
+@given(
+    st.lists(st.tuples(st.integers(60, 400), st.sampled_from(sorted(ANDRE_RADER)))),
+    st.lists(st.integers(5_000, 60_000)),
+)
+@settings(deadline=None, max_examples=60)
+def test_rows_among_many_that_are_alike_are_read_as_if_none_were(
+    avvik: list[tuple[int, str]], deles: list[int]
+) -> None:
+    andre = dict(avvik)
+    bred = rad(ANDRE_RADER["a column more"], 1)
+    rader = [bred, *(rad(ANDRE_RADER[andre[n]] if n in andre else ALIKE, n) for n in range(2, 420))]
+    deles = [len(bred) + 6_000, 30_000, *deles]  # so that there is something to learn from
+    assert les_rader(rader, deles, 10) == les_rader(rader, [], 10**9)
+
+
+@pytest.mark.parametrize("hva", sorted(SKJULT))
+@pytest.mark.parametrize("plass", [100, 150, 300, 418])
+def test_nothing_hides_between_rows_that_are_alike(hva: str, plass: int) -> None:
+    rader = [rad(ALIKE, n) for n in range(1, 420)]
+    assert les_rader(rader, [6_000, 20_000], 10) == les_rader(rader, [], 10**9)
+    rader.insert(plass, SKJULT[hva])
+    with pytest.raises(Utenfor):
+        les_rader(rader, [6_000, 20_000], 10)
 
 
 def test_a_part_is_unpacked_by_the_same_demands_in_pieces(tmp_path: Path) -> None:

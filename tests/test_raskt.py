@@ -135,7 +135,9 @@ def test_what_is_let_go_of_is_worked_out_again_the_same(bank: Bank) -> None:
 def test_a_case_without_absences_or_shifts_is_one_made_so(bank: Bank) -> None:
     for nr in bank.ansattnumre:
         sak = bank.sak(nr)
-        assert sak.fravaersdager and sak.tidbankvakter and sak.har_vakt(sak.tidbankvakter[0].dato)
+        assert sak.fravaersdager
+        assert sak.tidbankvakter
+        assert sak.har_vakt(sak.tidbankvakter[0].dato)
         uten, tom = sak.med_fravaer(()), sak.uten_vakter()
         assert (uten.fravaersdager, uten.borte.per_dag) == ((), {})
         assert (uten.tidbankvakter, uten.perioder) == (sak.tidbankvakter, sak.perioder)

@@ -1,4 +1,4 @@
-"""The library's red days held against the law texts, year by year.
+"""Red days held against the law texts and against the library `holidays`, year by year.
 
 lov om helligdager og helligdagsfred § 2: nyttårsdag, skjærtorsdag, langfredag, første og annen påskedag, Kristi
 himmelfartsdag, første og annen pinsedag, første og annen juledag (and ordinary Sundays, which are not counted here).
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from dateutil.easter import easter
 
@@ -24,6 +25,12 @@ def etter_loven(aar: int) -> set[date]:
 @pytest.mark.parametrize("aar", range(1995, 2061))
 def test_exactly_the_days_of_the_law(aar: int) -> None:
     assert set(rode_dager(aar)) == etter_loven(aar)
+
+
+@pytest.mark.parametrize("aar", range(1947, 2101))
+def test_the_library_has_the_same_days_in_the_same_words(aar: int) -> None:
+    biblioteket = holidays.country_holidays("NO", years=aar, language="no")
+    assert list(rode_dager(aar).items()) == sorted(biblioteket.items())
 
 
 @pytest.mark.parametrize(

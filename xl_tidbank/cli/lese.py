@@ -87,7 +87,6 @@ def avslutt(kommando: str) -> None:
 
 
 def _til_loggen(kommando: str, denne: Kjoring) -> None:
-    from ..book import logg
     from ..book.files import beside
 
     k, skrevet = OM.kilde, denne.skrevet
@@ -96,6 +95,8 @@ def _til_loggen(kommando: str, denne: Kjoring) -> None:
     if k.merke is not None and beside.merke(k.fil) != k.merke:
         denne.merk(f"{k.fil.name} ble endret mens kommandoen arbeidet. Svaret gjelder det som sto der da den begynte.")
     if skrevet:
+        from ..book import logg
+
         if k.bank is not None:
             k.fra = k.til = _stempel(k, k.bank)
         feil = logg.skriv(k.fil, logg.Linje(logg.naa(), kommando, k.fra, k.til, *logg.filene(skrevet)))

@@ -12,7 +12,7 @@ from datetime import date
 
 import click
 
-from ..book.page.plain import Format, Verdi, uten_formel
+from ..book.page.formater import Format, Verdi, uten_formel
 from ..book.page.styles import MINUSORD, STATUSER
 from ..commands.svar import Merket, Spalte, Tavle, Tittel, Vist
 from ..core import tekst

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from ..book.page.plain import Format
+from ..book.page.formater import Format
 from .svar import Spalte, Tavle, Vist
 
 if TYPE_CHECKING:

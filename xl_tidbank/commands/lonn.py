@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..book.page.plain import Format
+from ..book.page.formater import Format
 from . import som_json
 from .felles import ramme
 from .registry import TIMEBANKEN, Bruk, kommando

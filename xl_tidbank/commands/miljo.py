@@ -9,7 +9,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..book.page.plain import Format
+from ..book.page.formater import Format
 from . import som_json
 from .felles import funntabell, navn, noe, ramme
 from .registry import Bruk, Ut, kommando

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..book.page.plain import Format
+from ..book.page.formater import Format
 from . import som_json
 from .felles import navn, ramme
 from .registry import TIMEBANKEN, TURNUSEN, Bruk, kommando

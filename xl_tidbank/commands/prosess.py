@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..book.page.plain import Format
+from ..book.page.formater import Format
 from . import som_json
 from .felles import funntabell, noe, ramme
 from .registry import Bruk, Ut, kommando

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from ..book.page.plain import Format
+from ..book.page.formater import Format
 from ..core.model import TIDBANK, TILDELT, TILDELT_MAATE, TYPER, Vakt
 from . import som_json
 from .felles import ramme

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from ..book.page.plain import Format, Side, Verdi
+from ..book.page.formater import Format
 
 if TYPE_CHECKING:
+    from ..book.page.plain import Side, Verdi
     from ..core.errors import Feilmelding
     from ..core.funn import Funn
 

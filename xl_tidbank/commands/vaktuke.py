@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ..book.page.plain import Format
+from ..book.page.formater import Format
 from .felles import ramme
 from .registry import Bruk, kommando
 from .sporsmaal import Sporsmaal, Svarslag

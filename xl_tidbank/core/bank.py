@@ -6,24 +6,22 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from . import fordeling as fordelt
-from . import gjennomgang as bilde
-from . import innsyn, kontroll, kopikreditt
-from .avregning import oppgjor
 from .errors import Feilmelding, TidbankFeil
-from .funn import Funn
-from .kolonner import innhold
-from .lonn.linjer import Lonnsliste, Lonnsmaaned
-from .model import Vakt
 from .person import TIMEBANK
 from .saker import Saker
 from .tekst import dato
-from .timebank.kapasitet import maaler
-from .vakt import provevakt
-from .vakt.forbehold import rekkefolge
 from .valg import DAGEN
-from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
+
+if TYPE_CHECKING:
+    from . import fordeling as fordelt
+    from . import gjennomgang as bilde
+    from . import innsyn, kontroll
+    from .funn import Funn
+    from .lonn.linjer import Lonnsliste
+    from .model import Vakt
+    from .views import Avregning, Gjennomgangsbilde, Kandidat, Kontolinje, Provevakt, Timebanksaldo
 
 # Empty, they say as little as when they are not there.
 _TAUSE = (*TIMEBANK, "prosess", "kartlegging", "lonnsgrunnlag", "kompetanser", "grunnturnus", "vaktkoder", "tilbud")
@@ -34,6 +32,7 @@ _MEST_NEVNT = 5
 class Bank(Saker):
     """One time bank. Immutable: a changed shift gives a new bank that keeps what it can (`med_vakt`).
 
+    What only some answers need is imported where it is used, so that a balance costs no more than it must.
     Raises TidbankFeil when a choice in Innstillinger is not allowed.
     """
 
@@ -57,6 +56,8 @@ class Bank(Saker):
 
     def timebanker(self, dag: date) -> list[Timebanksaldo]:
         """Everyone with something in the surplus bank, or whose hours are measured on the day; in order of number."""
+        from .timebank.kapasitet import maaler
+
         kontoer = map(self.timebank_for, self.ansattnumre)
         return [k.saldo(dag) for k in kontoer if k.brukt or maaler(k.sak, dag) is not None]
 
@@ -68,6 +69,8 @@ class Bank(Saker):
 
     def lonn(self, dag: date, ansatte: Iterable[str] = ()) -> Lonnsliste:
         """The pay of the month a day is in, of those named or of everyone with an agreement, in order of number."""
+        from .lonn.linjer import Lonnsliste, Lonnsmaaned
+
         maaneder: list[Lonnsmaaned] = []
         uten: list[str] = []
         feil: dict[Feilmelding, None] = {}  # each reason once
@@ -89,6 +92,8 @@ class Bank(Saker):
 
         ansatte: of these numbers alone; gjelder: of the kinds it takes. Nothing else is then worked out.
         """
+        from . import kontroll
+
         funnet: Iterable[Funn] | None = self._funnene.get(dag)
         numre = None if ansatte is None else set(ansatte)
         if funnet is None:
@@ -108,10 +113,14 @@ class Bank(Saker):
     def prioritet(self, vakt: Vakt, dag: date, merket: int | None = None) -> list[Kandidat]:
         """The ranked list for a vacant shift, seen from a day. Those who have given notice or would break a rest rule
         keep their place and are marked; merket: only so many from the top are looked at (None = all)."""
+        from .vakt.forbehold import rekkefolge
+
         return rekkefolge(self, vakt, dag, merket)
 
     def prov(self, vakt: Vakt, dag: date) -> Provevakt:
         """What one more shift would break, told to the employee on a day, and who has priority to it."""
+        from .vakt import provevakt
+
         return provevakt.prov(self, vakt, dag)
 
     # Reviews and settlement
@@ -121,16 +130,24 @@ class Bank(Saker):
 
         The rep signs it, so credit stands as in the copy.
         """
+        from . import gjennomgang as bilde
+        from . import kontroll, kopikreditt
+
         konto = self.krev_konto(ansattnr, dag)
         saldo = kopikreditt.vist(konto, dag, med_dager=True)
         return bilde.bilde(konto, dag, sorted(kontroll.egne(self, ansattnr, dag, saldo), key=kontroll.orden))
 
     def gjennomgangstall(self, ansattnr: str, dag: date) -> bilde.Tall:
         """The figures of the review, exact: for HR alone. Raises TidbankFeil outside a settlement period."""
+        from . import gjennomgang as bilde
+        from . import kopikreditt
+
         return bilde.tall(self.krev_konto(ansattnr, dag), dag, kopikreditt.uten_fravaer)
 
     def innsyn(self, ansatte: Sequence[str], dag: date, pseudonym: Callable[[str], str] | None = None) -> innsyn.Innsyn:
         """What the union rep may know of these employees on a day (see innsyn.py)."""
+        from . import innsyn
+
         return innsyn.lag(self, ansatte, dag, pseudonym)
 
     def avregning(self, dag: date) -> list[Avregning]:
@@ -138,6 +155,8 @@ class Bank(Saker):
 
         Hours lapse on the period's last day, or when the agreement ends by notice. Never deducts by itself.
         """
+        from .avregning import oppgjor
+
         self._krev_noen()
         ut = []
         for nr in self.ansattnumre:
@@ -151,10 +170,14 @@ class Bank(Saker):
     def fordeling(self, fra: date, til: date, numre: Sequence[str] = ()) -> list[fordelt.Fordeling]:
         """Weekends, red days, evenings and nights of everyone with tidbank in these days (or of `numre`), against
         colleagues of the same unit."""
+        from . import fordeling as fordelt
+
         return fordelt.fordeling(self, fra, til, [*map(self.hode, numre)] or self.ansattnumre)
 
     def merarbeid(self, dag: date) -> list[fordelt.Merarbeid]:
         """Part-timers who have worked beyond the agreed time in the last twelve months (aml. § 14-4 a)."""
+        from . import fordeling as fordelt
+
         return fordelt.merarbeid(self, dag)
 
     # Content
@@ -162,6 +185,8 @@ class Bank(Saker):
     @cached_property
     def stempel(self) -> str:
         """A stamp of the content: the same records in any order give the same stamp, from any file or range."""
+        from .kolonner import innhold
+
         summer = hashlib.sha256()
         t = self.tabeller
         for navn in ("ansatte", "avtaler", "vakter", "fravaer", "turnus", "koder", "gjennomganger", *_TAUSE):
@@ -182,6 +207,8 @@ class Bank(Saker):
 
     def _innhold(self, navn: str) -> bytes:
         """What a table says, its rows in order of what they say."""
+        from .kolonner import innhold
+
         if navn not in self._tekster:
             self._tekster[navn] = "\x1e".join(innhold.tekster(getattr(self.tabeller, navn))).encode()
         return self._tekster[navn]

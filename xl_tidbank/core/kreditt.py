@@ -17,6 +17,7 @@ from .borte import HEL
 from .model import FERIE
 from .sak import Fravaersdag, Sak
 from .tid.rodedager import rod_dag
+from .valg import Valg
 
 SONDAG, UKE = 6, 7
 HEL_UKE = "hel uke er hel andel"  # the choice ferie_rode_dager
@@ -54,7 +55,7 @@ class Kredittvindu(NamedTuple):
     oppsatt: float = 0.0
 
 
-class _Dag(NamedTuple):
+class Dag(NamedTuple):
     """A day of absence as it is reckoned with. uke: tidbank hours a week then; timer: hours booked on a sick day."""
 
     dag: date
@@ -65,7 +66,7 @@ class _Dag(NamedTuple):
     timer: float
 
 
-class _Valgte(NamedTuple):
+class Valgte(NamedTuple):
     """The choices the arithmetic rests on."""
 
     ukedager: int
@@ -74,22 +75,30 @@ class _Valgte(NamedTuple):
     rode_teller: bool
 
 
+def valgte(valg: Valg) -> Valgte:
+    return Valgte(
+        int(valg["kreditt_dager"]), valg["kreditt_vindu"] == "uke", valg["oppsatt_vakt"],
+        valg["ferie_rode_dager"] == HEL_UKE,
+    )  # fmt: skip
+
+
+def gi_ferie(valg: Valg) -> bool:
+    """Whether holiday is credited at all (B5)."""
+    return bool(valg["ferie"] == "godskrives når den tas")
+
+
 def kredittdager(sak: Sak) -> tuple[Kredittdag, ...]:
     """Each day of crediting absence with what it adds, in order of time."""
     return tuple(_kredittdager(sak))
 
 
 def _kredittdager(sak: Sak) -> Iterator[Kredittdag]:
-    gi_ferie = sak.valg["ferie"] == "godskrives når den tas"
-    valgte = _Valgte(
-        int(sak.valg["kreditt_dager"]), sak.valg["kreditt_vindu"] == "uke", sak.valg["oppsatt_vakt"],
-        sak.valg["ferie_rode_dager"] == HEL_UKE,
-    )  # fmt: skip
-    dagene = [d for d in sak.fravaersdager if gi_ferie or d.fravaer.kode != FERIE]
-    regner = _Uke(valgte)
+    valget, med_ferie = valgte(sak.valg), gi_ferie(sak.valg)
+    dagene = [d for d in sak.fravaersdager if med_ferie or d.fravaer.kode != FERIE]
+    regner = _Uke(valget)
     for (start, _), egne in _uker(sak, dagene):
         dager = tuple([_som_dag(sak, d) for d in egne])
-        timene = _uken(valgte, dager) if valgte.per_uke else regner.uken(dager, start)
+        timene = uken(valget, dager) if valget.per_uke else regner.uken(dager, start)
         yield from map(Kredittdag, egne, timene)
 
 
@@ -107,29 +116,29 @@ def _uker(sak: Sak, dagene: Iterable[Fravaersdag]) -> list[tuple[tuple[date, int
     return ut
 
 
-def _som_dag(sak: Sak, d: Fravaersdag) -> _Dag:
+def _som_dag(sak: Sak, d: Fravaersdag) -> Dag:
     ferie = d.fravaer.kode == FERIE
     timer = 0.0 if ferie or not sak.har_vakt(d.dag) else fsum(sak.oppsatte_timer(v) for v in sak.oppsatt(d))
-    return _Dag(d.dag, ferie, d.grad, d.forste, sak.uke(d.dag), timer)
+    return Dag(d.dag, ferie, d.grad, d.forste, sak.uke(d.dag), timer)
 
 
 @lru_cache(4096)
-def _uken(valgte: _Valgte, dager: tuple[_Dag, ...]) -> tuple[float, ...]:
+def uken(valget: Valgte, dager: tuple[Dag, ...]) -> tuple[float, ...]:
     """What each day of a week adds. Many are away in the same weeks in the same way: those are reckoned once."""
-    return _Uke(valgte).uken(dager, None)
+    return _Uke(valget).uken(dager, None)
 
 
 class _Uke:
     """The arithmetic of one week. With the choice kreditt_vindu = fravær the share and the booked hours of an absence
     are counted from its first day, across weeks; holiday keeps to the week all the same."""
 
-    def __init__(self, valgte: _Valgte) -> None:
-        self.ukedager, self.per_uke, self.slag, self.rode_teller = valgte
+    def __init__(self, valget: Valgte) -> None:
+        self.ukedager, self.per_uke, self.slag, self.rode_teller = valget
         self.for_uken: dict[tuple[object, ...], Kredittvindu] = {}
         self.naa: dict[tuple[object, ...], Kredittvindu] = {}
         self.periode: date | None = None
 
-    def uken(self, dager: Sequence[_Dag], periode: date | None) -> tuple[float, ...]:
+    def uken(self, dager: Sequence[Dag], periode: date | None) -> tuple[float, ...]:
         """What each day of a week adds. periode: the first day of the settlement period they are in."""
         self.for_uken, self.periode = ({} if self.per_uke else dict(self.naa)), periode
         kreditert, ut = 0.0, []
@@ -142,7 +151,7 @@ class _Uke:
             kreditert = ny
         return tuple(ut)
 
-    def kreditt(self, dagene: Sequence[_Dag]) -> float:
+    def kreditt(self, dagene: Sequence[Dag]) -> float:
         """Hours credited for these days of the week, booked ones included."""
         syke = [d for d in dagene if not d.ferie]
         ferie = [d for d in dagene if d.ferie]
@@ -162,7 +171,7 @@ class _Uke:
         return godskrevet + self._sammen(dagene, syke, ferie, sykt, feriens, oppsatt)
 
     def _sammen(
-        self, dagene: Sequence[_Dag], syke: Sequence[_Dag], ferie: Sequence[_Dag],
+        self, dagene: Sequence[Dag], syke: Sequence[Dag], ferie: Sequence[Dag],
         sykt: float, feriens: float, oppsatt: float,
     ) -> float:  # fmt: skip
         """What comes on top of the booked hours, the kinds together: never more than the days' share of the week's
@@ -185,11 +194,11 @@ class _Uke:
         rom = mest if self.slag == "fullt i tillegg" else max(0.0, mest - oppsatt)
         return rom if hele else min(sykt + feriens, rom)
 
-    def _andel(self, d: _Dag) -> float:
+    def _andel(self, d: Dag) -> float:
         """A sick day's share of the week's hours (B8)."""
         return d.uke / self.ukedager if self.ukedager == UKE or d.dag.weekday() < self.ukedager else 0.0
 
-    def _ferie(self, dagene: Sequence[_Dag], ferie: Sequence[_Dag]) -> list[float]:
+    def _ferie(self, dagene: Sequence[Dag], ferie: Sequence[Dag]) -> list[float]:
         """The hours of each day of holiday: a sixth of the week's for a virkedag, none for the others (B5, B40)."""
         virkedager = {d.dag.weekday() for d in dagene if d.dag.weekday() != SONDAG}
         alle = self.rode_teller and len(virkedager) == SONDAG

@@ -62,9 +62,10 @@ class Summer:
 
 def saldo(
     sak: Sak, periode: Periode, dag: date, summer: Summer, gjennomganger: list[date],
-    planlagt: Iterable[float] | None = None,
+    planlagt: Iterable[float] | None = None, borte: int | None = None,
 ) -> Saldo:  # fmt: skip
-    """The balances of one employee on a day of a period. gjennomganger: its reviews. planlagt: see takt.plass."""
+    """The balances of one employee on a day of a period. gjennomganger: its reviews. planlagt, borte: see
+    takt.plass."""
     skyld, paalopt, arbeidet, ubekreftet, kreditert, avtalt, ventet = map(
         fsum,
         (
@@ -83,8 +84,8 @@ def saldo(
         etter, etterslep, takt.per_uke(skyldig, dag, slutt), takt.per_uke(etter, dag, slutt), ventet, ved_slutt,
         frister.neste(gjennomganger, dag), varsel,
         takt.status(
-            ved_slutt=ved_slutt, plass=takt.plass(sak, dag, slutt, planlagt), etterslep=etterslep, uke=uke, dag=dag,
-            sluttvarsel=varsel, valg=sak.valg,
+            ved_slutt=ved_slutt, plass=takt.plass(sak, dag, slutt, planlagt, borte), etterslep=etterslep, uke=uke,
+            dag=dag, sluttvarsel=varsel, valg=sak.valg,
         ),
     )  # fmt: skip
 

@@ -244,6 +244,13 @@ class Sak:
                 return uke
         return 0.0
 
+    def uke_hele(self, fra: date, til: date) -> float | None:
+        """Weekly tidbank hours of a stretch of days inside the first agreement row that has any of them, else None."""
+        for forste, siste, uke in self._ukene:
+            if fra <= siste and forste <= til:
+                return uke if forste <= fra and til <= siste else None
+        return 0.0
+
     @cached_property
     def _ukene(self) -> tuple[tuple[date, date, float], ...]:
         return tuple((a.fra, a.til, a.uke) for a in self.gjeldende_avtaler)
@@ -350,14 +357,14 @@ class Sak:
             ferie = koder.pop(FERIE, None)
             brukt = 0.0
             if koder:
-                brukt = self._godskrives(min(1.0, fsum(f.grad for _, f in sorted(koder.items()))))
+                brukt = self.godskrives(min(1.0, fsum(f.grad for _, f in sorted(koder.items()))))
                 mest = max(koder.values(), key=lambda f: f.grad)  # the first of several: in order of their first day
                 if brukt > 0:
                     yield Fravaersdag(mest, dag, brukt, forste[""][dag])
             if ferie is not None and brukt < 1 and dag not in self.arbeidet_i_ferie:
                 yield Fravaersdag(ferie, dag, 1.0 - brukt, forste[FERIE][dag])
 
-    def _godskrives(self, grad: float) -> float:
+    def godskrives(self, grad: float) -> float:
         """What a grade of absence credits (B9)."""
         valgt = self.valg["gradert_fravaer"]
         return grad if valgt == "etter grad" else float(grad > 0 if valgt == "fullt" else grad >= 1)

@@ -10,22 +10,23 @@ from copy import copy
 from dataclasses import fields, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from . import ledger, overlapp
 from .errors import Feilmelding, TidbankFeil
 from .kolonner.kolonne import Poster
 from .kolonner.summer import Kolonnesummer
-from .lonn.maaned import Lonn
 from .model import Art, Postering, Tabeller, Vakt
 from .person import TABELLER, Register
-from .prosess import Enhetsplan
-from .prosess import planer as stegplaner
 from .sak import Andre, Sak
 from .tekst import dato, nesten
-from .timebank import Timebankkonto
 from .valg import Valg
 from .views import Saldo
+
+if TYPE_CHECKING:
+    from .lonn.maaned import Lonn
+    from .prosess import Enhetsplan
+    from .timebank import Timebankkonto
 
 T = TypeVar("T")
 
@@ -244,14 +245,20 @@ class Saker:
 
     def timebank_for(self, ansattnr: str) -> Timebankkonto:
         """The account of one employee in the surplus bank; an empty one for those who have nothing there."""
+        from .timebank import Timebankkonto
+
         return self.sak(ansattnr).husk(Timebankkonto)
 
     def lonn_for(self, ansattnr: str) -> Lonn:
         """The pay of one employee. Raises TidbankFeil for a number the bank does not know."""
+        from .lonn.maaned import Lonn
+
         return self.sak(ansattnr).husk(Lonn)
 
     def prosess(self, dag: date) -> tuple[Enhetsplan, ...]:
         """How far each unit has come with the steps of the process; those with an agreement or a row of their own."""
+        from .prosess import planer as stegplaner
+
         planer = self._planer.get(dag)
         if planer is None:
             t = self.tabeller

@@ -59,18 +59,23 @@ def forste_vakt(valg: Valg, dag: date) -> date:
     return dag + timedelta(days=valg.varselfrist(dag) - (valg["varsel_telling"] == "varselsdagen"))
 
 
-def plass(sak: Sak, dag: date, periodeslutt: date, planlagt: Iterable[float] | None = None) -> Timeplass:
+def plass(
+    sak: Sak, dag: date, periodeslutt: date, planlagt: Iterable[float] | None = None, borte: int | None = None
+) -> Timeplass:
     """Hours that can still be placed: lawful hours on the days that can be told in time and on which the person is
     not registered as away, less what is agreed on them. None where no agreement is in force on the day or later.
 
-    planlagt: the hours agreed on those days, where the case does not hold every shift.
+    planlagt: the hours agreed on those days, where the case does not hold every shift. borte: whole days away among
+    them, where they are counted already.
     """
     avtale = sak.avtale(dag) or next((a for a in sak.gjeldende_avtaler if dag < a.fra <= periodeslutt), None)
     if avtale is None:
         return INGEN_TIMEPLASS
     forst = forste_vakt(sak.valg, dag)
     fra, til = forst.toordinal(), periodeslutt.toordinal()
-    dager = max(0, til - fra + 1) - sum(fra <= d <= til for d in sak.borte.hele)
+    if borte is None:
+        borte = sum(fra <= d <= til for d in sak.borte.hele)
+    dager = max(0, til - fra + 1) - borte
     if planlagt is None:
         planlagt = (v.timer for v in sak.tidbankvakter if v.status in AVTALTE and forst <= v.dato <= periodeslutt)
     avtalt = fsum(planlagt)

@@ -10,19 +10,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import platform
 import re
 import secrets
 import shutil
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 ORD = "sikkerhetskopi"
 LENGSTE_NAVN = 240  # bytes of a file name; systems take 255
@@ -130,6 +130,8 @@ def _forlatt(post: os.DirEntry[str], sted: str, nr: int) -> bool:
 
 def _ledig(nr: int) -> FileLock | None:
     """The lock of that number, held; None where somebody else holds it, or nowhere may hold locks."""
+    from filelock import FileLock, Timeout
+
     laas = FileLock(_i_temp(f"plass{nr:02d}"))
     try:
         laas.acquire(timeout=0)
@@ -163,5 +165,8 @@ def _bruker() -> int:
 @cache
 def _sted() -> str:
     """This machine, user and folder of locks, as eight digits that tell nobody which."""
+    import platform
+    import uuid
+
     deler = (platform.node(), str(uuid.getnode()), str(_bruker()), tempfile.gettempdir())
     return hashlib.sha256("\x1f".join(deler).encode("utf-8", "replace")).hexdigest()[:8]

@@ -20,8 +20,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock, Timeout
-
 from xl_tidbank.core.errors import Feilmelding, FinnesFraFor, Laastfeil, TidbankFeil, hvorfor
 
 from . import backup, beside
@@ -166,6 +164,8 @@ def _ny_fil(ny: Path, sti: Path) -> None:
 
 @contextmanager
 def _laas(sti: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # a command that writes nothing needs it not
+
     laas = FileLock(backup.laasfil(sti), timeout=VENT)
     try:
         laas.acquire()

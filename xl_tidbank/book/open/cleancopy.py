@@ -16,7 +16,6 @@ from contextlib import suppress
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
-from xml.sax.saxutils import quoteattr
 
 from defusedxml.ElementTree import fromstring
 
@@ -25,7 +24,8 @@ from xl_tidbank.book.open.archive import Arkiv, Nytt
 from xl_tidbank.book.open.rask.ark import Radleser, lange_tekster
 from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, Velformet, former
 from xl_tidbank.book.open.rask.tekster import tekstene
-from xl_tidbank.book.page.looks import kan_vaere_paa
+from xl_tidbank.book.open.tegn import quoteattr
+from xl_tidbank.book.page.sanne import kan_vaere_paa
 from xl_tidbank.core.model import Merknad
 from xl_tidbank.tables.extent import SOK_OVERSKRIFT, Omraade, er_tabellark, omraade, ulest_ark
 from xl_tidbank.tables.names import samme

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
+from xl_tidbank.book.open.tegn import escape, quoteattr
 from xl_tidbank.tables.names import bokstaver, kolonnenr
 
 _REFERANSE = re.compile("([A-Za-z]{1,7})([0-9]{1,10})")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from xml.parsers import expat
-from xml.sax.saxutils import unescape
+
+from xl_tidbank.book.open.tegn import unescape
 
 LEST = 64 << 10  # bytes of a sheet, of which the first rows are in
 

@@ -17,10 +17,10 @@ import math
 import re
 from functools import cache
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from xl_tidbank.book.open import shield
 from xl_tidbank.book.open.sheetexpat import Uvanlig, omskrevet
+from xl_tidbank.book.open.tegn import escape
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.tables.names import ARKRADER, bokstaver, kolonnenr
 from xl_tidbank.tables.values import FEILVERDIER, SISTE_SERIE, UTEN_VERDI

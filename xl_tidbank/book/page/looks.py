@@ -14,11 +14,12 @@ from xml.etree.ElementTree import Element
 
 from .headfoot import MINST_KONTRAST, MINST_PUNKT
 from .numfmt import INNEBYGD
+from .sanne import kan_vaere_av as kan_vaere_av
+from .sanne import kan_vaere_paa as kan_vaere_paa
 from .styles import kontrast
 
 HOVED = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TEGN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_SANN, _USANN = frozenset(("1", "true", "on")), frozenset(("0", "false", "off", "f", ""))
 MEST_INNRYKK = 5
 MEST_PUNKT = 24.0  # the largest of ours is 20
 VANLIG_PUNKT = 11.0  # of the font that columns are measured in
@@ -38,16 +39,6 @@ TEMAREKKE = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "
 SVART, HVIT = "#000000", "#FFFFFF"
 _AUTO: Mapping[int, str] = MappingProxyType({64: SVART, 65: HVIT})  # by number, beyond the palette
 _SYSTEM: Mapping[str, str] = MappingProxyType({"windowText": SVART, "window": HVIT})
-
-
-def kan_vaere_paa(verdi: str) -> bool:
-    """Whether some program takes an attribute for true: LibreOffice does of t, -1 and 2."""
-    return verdi.strip().lower() not in _USANN
-
-
-def kan_vaere_av(verdi: str) -> bool:
-    """Whether some program takes an attribute for false: LibreOffice does of any text that is no number."""
-    return verdi.lower() not in _SANN
 
 
 class Cellestil(NamedTuple):

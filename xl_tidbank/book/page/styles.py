@@ -13,7 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from .plain import Format, Status
+from .formater import Format, Status
 
 SKRIFT = "Calibri"
 HVIT = "#FFFFFF"

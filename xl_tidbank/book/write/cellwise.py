@@ -126,7 +126,8 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
         return {}
 
     def _write_rows(self) -> None:
-        assert not self.comments and self.excel_version != 2010
+        assert not self.comments
+        assert self.excel_version != 2010
         rader: dict[int, list[int]] = {}  # the everyday cells of each row
         for n, c in enumerate(self._celler):
             rader.setdefault(c[0], []).append(n)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from .. import ledger, takt
@@ -25,6 +26,7 @@ from ..tid.clock import slutten
 from ..tid.stint import spenn
 from ..valg import Valg
 from ..views import Saldo
+from .fravaer import Egenvakt, Kredittuker, hele_dager
 from .gruppert import Gruppert
 from .kolonne import Poster
 
@@ -32,6 +34,8 @@ from .kolonne import Poster
 _FASTE = (periodeskyld.posteringer, feriekreditt.posteringer, fravaerskreditt.posteringer)
 _AV_VAKTER = frozenset(("arbeidet", "avlyst_vakt"))
 _ETT_NUMMER = 1 << 40  # minutes on the running clock of one employee number, and more
+_LENGDE = 12  # bits that hold the minutes of a shift, which is over within two days
+_BARE_LENGDE = (1 << _LENGDE) - 1
 
 
 class _Timer(dict[tuple[int, int, int], tuple[float, int]]):
@@ -53,7 +57,9 @@ class Kolonnesummer:
         self.register, self.valg, self.koder = register, valg, koder
         self.vakter = t.vakter
         self.dager: list[int] = list(t.vakter.kolonne("dato").kart(date.toordinal))
-        self.egne: dict[str, list[tuple[int, str, float]]] = {}  # day, status and hours of shifts that can count
+        self.egne: dict[str, list[Egenvakt]] = {}
+        self.utforte: dict[str, list[int]] = {}  # days of confirmed shifts of other types
+        self.kreditt = Kredittuker(valg, koder, t.vakter.kolonne("varslet"))
         self.uvanlige: set[str] = set()
         self._les_vakter(t)
         self._finn_faktiske()
@@ -71,28 +77,31 @@ class Kolonnesummer:
         """The hours of the shifts that can count; and those who have rows that cover each other, roster included."""
         kolonne, egne, timene = self.vakter.kolonne, self.egne, _Timer()
         nummer: dict[str, int] = {}  # employee number -> the midnight its own running clock begins at
-        tider: list[tuple[int, int]] = []
+        tider: list[int] = []  # when each begins, and its length in the lowest bits
         tre = zip(*(kolonne(f) for f in ("start", "slutt", "pause")), strict=True)
         felt = (kolonne("ansattnr"), self.dager, kolonne("type"), kolonne("status"), tre)
-        for nr, dag, slag, status, klokke in zip(*felt, strict=True):
+        for rad, (nr, dag, slag, status, klokke) in enumerate(zip(*felt, strict=True)):
             if status in GJELDENDE:
                 timer, lengde = timene[klokke]
                 null = nummer.get(nr)
                 if null is None:
                     null = nummer[nr] = len(nummer) * _ETT_NUMMER
                     egne[nr] = []
-                fra = null + dag * DOGN + klokke[0]
-                tider.append((fra, fra + lengde))
+                tider.append((null + dag * DOGN + klokke[0] << _LENGDE) + lengde)
                 if slag == TIDBANK:
-                    egne[nr].append((dag, status, timer))
+                    egne[nr].append((dag, status, timer, rad))
                     if timer < 0:
                         self.uvanlige.add(nr)
+                elif status == UTFORT:
+                    self.utforte.setdefault(nr, []).append(dag)
         for nr, fra, til in self._turnus(t):
             null = nummer.setdefault(nr, len(nummer) * _ETT_NUMMER)
-            tider.append((null + fra, null + til))
+            tider.append((null + fra << _LENGDE) + til - fra)
         tider.sort()
         navn = list(nummer)
-        self.uvanlige.update(navn[a[0] // _ETT_NUMMER] for a, b in pairwise(tider) if b[0] < a[1])
+        for a, b in pairwise(tider):
+            if (a >> _LENGDE) + (a & _BARE_LENGDE) > b >> _LENGDE:
+                self.uvanlige.add(navn[(a >> _LENGDE) // _ETT_NUMMER])
 
     def _finn_faktiske(self) -> None:
         """Those who have shifts with actual times, or cancelled ones that are credited."""
@@ -136,14 +145,15 @@ class Kolonnesummer:
         return all(a.slutt < b.start for a, b in pairwise(self.sak(nr).perioder))
 
     def sak(self, nr: str) -> Sak:
-        """The case of an account with the shifts on its days of absence, and no others."""
+        """The case of an account; with shifts on days of absence alone, where it is reckoned day by day."""
         sak = self._saker.get(nr)
         if sak is None:
             av = self.register.av
-            fravaer = av("fravaer", (nr,))
+            fravaer = sorted(av("fravaer", (nr,)), key=attrgetter("fra", "til"))
+            vakter = () if self.kreditt.kan(fravaer) else self._i_fravaer(nr, fravaer)
             sak = self._saker[nr] = Sak(
                 nr, self.valg, self.koder, ansatt=self.register.ansatte.get(nr), avtaler=av("avtaler", (nr,)),  # type: ignore[arg-type]
-                vakter=self._i_fravaer(nr, fravaer), fravaer=fravaer, lonnsgrunnlag=av("lonnsgrunnlag", (nr,)),
+                vakter=vakter, fravaer=fravaer, lonnsgrunnlag=av("lonnsgrunnlag", (nr,)),
             )  # fmt: skip
         return sak
 
@@ -170,16 +180,20 @@ class Kolonnesummer:
         if periode is None:
             return None
         summer = ledger.Summer(dag)
-        for regel in _FASTE if sak.fravaer else _FASTE[:1]:
+        strekkvis = self.kreditt.kan(sak.fravaer)
+        for regel in _FASTE[:1] if strekkvis else _FASTE:
             for p in regel(sak):
                 if periode.start <= p.fra <= periode.slutt:
                     summer.ta(p)
+        egne = self.egne.get(nr, ())
+        if strekkvis and sak.fravaer:
+            self.kreditt.ta(sak, periode, egne, self.utforte.get(nr, ()), summer)
         naa, fra, til = dag.toordinal(), periode.start.toordinal(), periode.slutt.toordinal()
         forst = takt.forste_vakt(self.valg, dag).toordinal()
         arbeid = summer.arbeidet
         ubekreftet = arbeid if self.valg["ubekreftet_vakt"] == "regnes som arbeidet" else summer.ubekreftet
         avtalt, planlagt = summer.avtalt, list[float]()
-        for d, status, timer in self.egne.get(nr, ()):
+        for d, status, timer, _ in egne:
             if d <= naa:
                 if d >= fra:
                     (arbeid if status == UTFORT else ubekreftet).append(timer)
@@ -188,12 +202,13 @@ class Kolonnesummer:
                 if d >= forst:
                     planlagt.append(timer)
         if forst <= naa:
-            planlagt += [timer for d, status, timer in self.egne.get(nr, ()) if status != UTFORT and forst <= d <= naa]
+            planlagt += [timer for d, status, timer, _ in egne if status != UTFORT and forst <= d <= naa]
         plan = self._planer.get((periode.start, periode.slutt))
         if plan is None:
             plan = frister.gjennomgangsplan(self.valg, periode.start, periode.slutt)
             self._planer[periode.start, periode.slutt] = plan
-        return ledger.saldo(sak, periode, dag, summer, plan, planlagt)
+        borte = hele_dager(sak.fravaer, forst, til) if strekkvis else None
+        return ledger.saldo(sak, periode, dag, summer, plan, planlagt, borte)
 
 
 def _kjente_regler() -> bool:

@@ -8,8 +8,6 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
-
 MINUTTER_I_DOGN = 1440
 EXCEL_NULL = date(1899, 12, 30)  # day 0 of a spreadsheet, right for every number from 1 March 1900
 SONE = ZoneInfo("Europe/Oslo")
@@ -17,7 +15,14 @@ SONE = ZoneInfo("Europe/Oslo")
 
 def pluss_maaneder(dag: date, antall: int) -> date:
     """The same day `antall` months on, or the month's last day where it is shorter (31 March - 1 = 28 February)."""
-    return dag + relativedelta(months=antall)
+    aar, maaned = divmod(dag.year * 12 + dag.month - 1 + antall, 12)
+    return date(aar, maaned + 1, min(dag.day, _dager_i(aar, maaned + 1)))
+
+
+def _dager_i(aar: int, maaned: int) -> int:
+    if maaned == 2:
+        return 29 if aar % 4 == 0 and (aar % 100 or aar % 400 == 0) else 28
+    return 30 if maaned in (4, 6, 9, 11) else 31
 
 
 def mandag(dag: date) -> date:

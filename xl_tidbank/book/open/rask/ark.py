@@ -10,16 +10,14 @@ whitespace) raises `Utenfor`.
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cache
-from itertools import chain, pairwise
-from typing import Any
+from itertools import pairwise
 
 from xl_tidbank.book.open import sheetxml
 from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, Velformet
-from xl_tidbank.core.kolonner.kolonne import Koder, Kolonnedata, smale
+from xl_tidbank.book.open.rask.spalte import Spalte
+from xl_tidbank.core.kolonner.kolonne import Kolonnedata
 from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr
 from xl_tidbank.tables.rows import Kolonneark
 
@@ -32,76 +30,30 @@ _BOKSTAVER = re.compile(rb'<c r="([A-Z]{1,3})')
 _UTSTREKNING = re.compile(rb"<dimension\b([^>]*)>")
 _REF = re.compile(rb' ref="[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"/')
 _HJORNE = re.compile(rb"([A-Z]+)([0-9]+)")
-_DELT = re.compile(rb'((?: s="[0-9]{1,6}")?+ t="s"><v>)[0-9]{1,8}</v></c>')
-_SLUTT = b"</v></c>"
-_FAA = 256  # distinct cells told in one byte
-_MANGE = 2_000  # distinct cells of a column, from which it is asked whether nearly all are
+_MINST_LIKE = 50  # rows from which it is learnt which columns are alike in all
 
 
 @cache
-def _radmonster(bredde: int) -> re.Pattern[bytes]:
-    """A row, up to where the next begins: its number, and for each column what follows the reference of its cell."""
-    celler = b"".join(
-        rb'(?:<c r="%s\1"([^>]*+>(?:(?<=/>)|(?:<f(?: aca="false")?+>[^<]*+</f>)?+<v>[^<]*+</v></c>|</c>)))?+'
-        % bokstaver(n + 1).encode()
-        for n in range(bredde)
-    )
+def _radmonster(faste: tuple[bytes | None, ...]) -> re.Pattern[bytes]:
+    """A row: all of it, its number, and for each column what follows the reference of its cell, empty where there is
+    none. faste: what that is in every row, for columns that have no group then; None for the others."""
+    celler = b""
+    for n, fast in enumerate(faste):
+        aapning = rb'<c r="%s\2"' % bokstaver(n + 1).encode()
+        if fast is None:
+            celler += b"(?:" + aapning
+            celler += rb'([^>]*+>(?:(?<=/>)|(?:<f(?: aca="false")?+>[^<]*+</f>)?+<v>[^<]*+</v></c>|</c>)))?+'
+        elif fast:
+            celler += aapning + re.escape(fast)
     felt = rb'(?: [A-Za-z0-9:]++="[ !#-%\x27-;=?-~]*+")*+ ?+/?+>'  # no " & < > and nothing but ASCII
-    return re.compile(rb'<row r="([1-9][0-9]{0,6})"' + felt + rb"(?:(?<=/>)|" + celler + rb"</row>)(?=<row |\Z)")
+    tom = rb"(?<=/>)|" if faste == (None,) * len(faste) else b""
+    return re.compile(rb'(<row r="([1-9][0-9]{0,6})"' + felt + b"(?:" + tom + celler + b"</row>))")
 
 
-class _Spaltekoder(dict[bytes, int]):
-    """One column while it is read: cell as written -> its number, in the order they are met."""
-
-    def __init__(self, tolk: Celletolk) -> None:
-        super().__init__()
-        self.tolk = tolk
-        self.biter: list[bytes | Any] = []
-        self.rett: list[Any] | None = None  # value by value, where hardly two cells are the same
-        self.antall = 0
-
-    def __missing__(self, celle: bytes) -> int:
-        n = self[celle] = len(self)
-        return n
-
-    def ta(self, celler: Sequence[bytes]) -> None:
-        self.antall += len(celler)
-        if self.rett is not None:
-            self._ta_rett(celler)
-            return
-        self.biter.append(self._koder(celler))
-        if len(self) > _MANGE and 2 * len(self) > self.antall:
-            verdier = list(map(self.tolk, self))
-            self.rett = [verdier[n] for n in chain.from_iterable(self.biter)]
-            self.biter = []
-            self.clear()
-
-    def _koder(self, celler: Sequence[bytes]) -> Koder:
-        if len(self) <= _FAA:
-            with suppress(ValueError):  # a number over 255
-                return bytes(map(self.__getitem__, celler))
-        return array("I", map(self.__getitem__, celler))
-
-    def _ta_rett(self, celler: Sequence[bytes]) -> None:
-        """The numbers of shared texts, which is what many different cells are; one by one where they are not."""
-        assert self.rett is not None
-        m = _DELT.fullmatch(celler[0])
-        if m is not None:
-            samlet = b"".join(celler)
-            numre = re.findall(re.escape(m[1]) + rb"([0-9]{1,8})</v></c>", samlet)
-            like = len(numre) == len(celler)  # and nothing else stands in them:
-            if like and len(b"".join(numre)) + len(numre) * (len(m[1]) + len(_SLUTT)) == len(samlet):
-                steder, tekster = list(map(int, numre)), self.tolk.tekster
-                if max(steder) < len(tekster):
-                    self.rett += map(tekster.__getitem__, steder)
-                    return
-        self.rett += map(self.tolk, celler)
-
-    def ferdig(self) -> Kolonnedata:
-        if self.rett is not None:
-            return Kolonnedata(self.rett)
-        verdier = list(map(self.tolk, self))
-        return Kolonnedata(verdier, smale(chain.from_iterable(self.biter), len(verdier)))
+def _taes_helt(faste: tuple[bytes | None, ...], data: bytes, slutt: int) -> list[tuple[bytes, ...]] | None:
+    """The numbers of the rows and the cells of each column in a group; None where a byte is left over."""
+    hele, *kolonner = list(zip(*_radmonster(faste).findall(data, 0, slutt), strict=True)) or [()]
+    return kolonner if sum(map(len, hele)) == slutt else None
 
 
 class Radleser:
@@ -112,7 +64,9 @@ class Radleser:
         self.rundt = Velformet()
         self.siste = 0  # the row before
         self.forste = 0
-        self.spalter: list[_Spaltekoder] = []
+        self.spalter: list[Spalte] = []
+        self.faste: tuple[bytes | None, ...] = ()  # the cell of each column in which all rows have had the same
+        self.lart = False
 
     def les(self, blokker: Iterable[bytes]) -> tuple[int, Kolonneark]:
         """The number of the first row with content, and the columns from A. Raises Utenfor.
@@ -121,20 +75,22 @@ class Radleser:
         """
         gang = iter(blokker)
         rest = self._til_radene(gang)
-        while (slutt := rest.find(_LUKKING)) < 0:
-            del_ = rest.rfind(_RAD)
-            if del_ > 0:
-                self._rader(rest[:del_])
-                rest = rest[del_:]
+        while True:
+            siste = max(0, rest.rfind(_RAD))
+            slutt = rest.find(_LUKKING, siste)
+            hele = siste if slutt < 0 else slutt
+            if hele:
+                self._rader(rest, hele)
+                rest = rest[hele:]
             elif len(rest) > _FOER:
                 raise Utenfor  # a row without end
+            if slutt >= 0:
+                break
             neste = next(gang, b"")
             if not neste:
                 raise Utenfor
             rest += neste
-        if slutt:
-            self._rader(rest[:slutt])
-        self.rundt(rest[slutt:])
+        self.rundt(rest)
         for blokk in gang:  # to the end, so that the checksum is checked too
             self.rundt(blokk)
         self.rundt(b"", True)
@@ -159,36 +115,62 @@ class Radleser:
         self.rundt(data[: start + len(_AAPNING)])
         return data[start + len(_AAPNING) :]
 
-    def _rader(self, data: bytes) -> None:
+    def _rader(self, data: bytes, slutt: int) -> None:
+        """The bytes up to `slutt`, which are to be whole rows and nothing else."""
         if not self.spalter:
-            bredde = max((kolonnenr(k.decode()) for k in set(_BOKSTAVER.findall(data))), default=0)
+            bredde = max((kolonnenr(k.decode()) for k in set(_BOKSTAVER.findall(data, 0, slutt))), default=0)
             if not 0 < bredde <= FLEST_KOLONNER:
                 raise Utenfor
-            self.spalter = [_Spaltekoder(self.tolk) for _ in range(bredde)]
-        rader = _radmonster(len(self.spalter)).findall(data)
-        if len(rader) != data.count(_RAD) or not data.startswith(_RAD):
+            self.spalter = [Spalte(self.tolk) for _ in range(bredde)]
+            self.faste = (None,) * bredde
+        # First as rows that are as those before where all have been alike: those cells are not taken out again.
+        if any(f is not None for f in self.faste) and (funnet := _taes_helt(self.faste, data, slutt)):
+            numre, *andre = funnet
+            resten = iter(andre)
+            self._ta(numre, [next(resten) if f is None else f for f in self.faste])
+        elif funnet := _taes_helt((None,) * len(self.spalter), data, slutt):
+            numre, *kolonner = funnet
+            self._ta(numre, kolonner)
+            if len(numre) >= _MINST_LIKE:
+                self._laer([k[len(k) // 2 :] for k in kolonner])  # not the header
+        else:
             raise Utenfor
-        kolonner = list(zip(*self._uten_hull(rader), strict=True))
-        for spalte, celler in zip(self.spalter, kolonner[1:], strict=True):
-            spalte.ta(celler)
 
-    def _uten_hull(self, rader: list[tuple[bytes, ...]]) -> list[tuple[bytes, ...]]:
-        """The rows in order, with those that are not written."""
-        numre = [int(r[0]) for r in rader]
+    def _laer(self, kolonner: Sequence[Sequence[bytes]]) -> None:
+        """Which columns are alike in all rows: fewer every time, so that it comes to an end."""
+        like = [k[0] if k.count(k[0]) == len(k) else None for k in kolonner]
+        if self.lart:
+            like = [a if a == b else None for a, b in zip(self.faste, like, strict=True)]
+        self.faste, self.lart = tuple(like), True
+
+    def _ta(self, numre: Sequence[bytes], kolonner: Sequence[Sequence[bytes] | bytes]) -> None:
+        """kolonner: the cells of each column; or one cell, which all rows have."""
+        plasser = self._hull(list(map(int, numre)))
+        for spalte, celler in zip(self.spalter, kolonner, strict=True):
+            if isinstance(celler, bytes) and plasser is None:
+                spalte.ta_like(celler, len(numre))
+            elif plasser is None:
+                spalte.ta(celler)
+            else:
+                celler = [celler] * len(numre) if isinstance(celler, bytes) else celler
+                spalte.ta([b"" if n is None else celler[n] for n in plasser])
+
+    def _hull(self, numre: list[int]) -> list[int | None] | None:
+        """Where each row stands among those that are written, None = it is not; None for all where all are."""
         forrige, siste = self.siste, numre[-1]
         if self.siste == 0:
             self.forste = numre[0]
             forrige = numre[0] - 1
         self.siste = siste
         if numre == list(range(forrige + 1, siste + 1)) and siste <= ARKRADER:
-            return rader
+            return None
         stiger = numre[0] > forrige and all(a < b for a, b in pairwise(numre))
         if not stiger or siste > ARKRADER or siste - forrige - len(numre) > FLEST_HULL:
             raise Utenfor
-        tom, ut = (b"",) * len(rader[0]), []
-        for nr, rad in zip(numre, rader, strict=True):
-            ut += [tom] * (nr - forrige - 1)
-            ut.append(rad)
+        ut: list[int | None] = []
+        for n, nr in enumerate(numre):
+            ut += [None] * (nr - forrige - 1)
+            ut.append(n)
             forrige = nr
         return ut
 

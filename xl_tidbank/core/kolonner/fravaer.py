@@ -1,0 +1,168 @@
+"""Credit for absence by stretches of days, where no two rows of a person share a day.
+
+What borte.py, sak.py and kreditt.py work out day by day, without a record for each day: a row is cut at the weeks, and
+weeks that are alike are reckoned once, by the arithmetic of kreditt.py itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from math import fsum
+from typing import Any, NamedTuple, TypeAlias
+
+from .. import kreditt, ledger
+from ..borte import HEL
+from ..model import FERIE, UTFORT, Fravaer, Fravaerskode
+from ..sak import Periode, Sak
+from ..valg import Valg
+
+# A shift that can count: its day by number, status, hours, and its place among the shifts of the bank. No named tuple:
+# they are made by the ten thousand.
+Egenvakt: TypeAlias = tuple[int, str, float, int]
+
+
+class _Strekk(NamedTuple):
+    """Days of one absence inside a week. forste: the first day of the absence; 0 in holiday, which needs none."""
+
+    fra: int
+    til: int
+    ferie: bool
+    grad: float
+    forste: int
+
+
+class Kredittuker:
+    """varslet: the day each shift of the bank was told."""
+
+    def __init__(self, valg: Valg, koder: Mapping[str, Fravaerskode], varslet: Sequence[date | None]) -> None:
+        self.varslet = varslet
+        self.krediterer = frozenset(k for k, regel in koder.items() if regel.krediterer)
+        self.valgte = kreditt.valgte(valg)
+        self.gi_ferie = kreditt.gi_ferie(valg)
+        self.alle_oppsatt = valg["vakt_tildelt_i_fravaer"] == "oppsatt"
+        self.ubekreftet_teller = valg["ubekreftet_vakt"] == "regnes som arbeidet"
+        self._uker: dict[Any, tuple[tuple[int, float], ...]] = {}
+
+    def kan(self, fravaer: Sequence[Fravaer]) -> bool:
+        """Whether these rows, in order, can be reckoned here."""
+        return self.valgte.per_uke and all(a.til < b.fra for a, b in pairwise(fravaer))
+
+    def ta(
+        self, sak: Sak, periode: Periode, egne: Sequence[Egenvakt], utforte: Sequence[int], summer: ledger.Summer
+    ) -> None:
+        """Add what absence in a period of a case comes to. utforte: days of confirmed shifts of other types.
+
+        No two periods of the case share a day.
+        """
+        naa, oppsatt = summer.dag.toordinal(), dict[int, list[float]]()
+        uker: dict[int, list[_Strekk]] = {}
+        for f, forste, fra, til in self._krediteres(sak, periode):
+            if f.kode == FERIE:
+                for a, b in _uten(fra, til, self._jobbet(egne, utforte, fra, til)):
+                    _i_uker(uker, _Strekk(a, b, True, 1.0, 0))
+                continue
+            grad = sak.godskrives(min(1.0, f.grad))
+            if grad <= 0:
+                continue
+            _i_uker(uker, _Strekk(fra, til, False, grad, forste))
+            for dag, status, timer, rad in egne:
+                if fra <= dag <= til and self._er_oppsatt(rad, forste):
+                    oppsatt.setdefault(dag, []).append(timer)
+                    self._flytt(dag, status, (1 - grad) * timer - timer, naa, summer)
+        for strekk in uker.values():
+            timene = self._uken(sak, strekk, oppsatt)
+            if strekk[-1].til <= naa:
+                summer.kreditert += [timer for _, timer in timene]
+            else:
+                for dag, timer in timene:
+                    (summer.kreditert if dag <= naa else summer.ventet).append(timer)
+
+    def _krediteres(self, sak: Sak, periode: Periode) -> Iterator[tuple[Fravaer, int, int, int]]:
+        """The rows that credit, the first day of the absence each belongs to, and its days inside the period."""
+        start, slutt = periode.start.toordinal(), periode.slutt.toordinal()
+        siste: dict[str, tuple[int, int]] = {}  # first and last day of the absence a kind is in (Borte.forste)
+        for f in sak.fravaer:
+            if f.kode in self.krediterer and (self.gi_ferie or f.kode != FERIE):
+                fra, til = f.fra.toordinal(), f.til.toordinal()
+                slag = FERIE if f.kode == FERIE else ""
+                forste, forrige = siste.get(slag, (fra, til))
+                if fra > forrige + 1:
+                    forste, forrige = fra, til
+                siste[slag] = forste, max(forrige, til)
+                if max(fra, start) <= min(til, slutt):
+                    yield f, forste, max(fra, start), min(til, slutt)
+
+    def _er_oppsatt(self, rad: int, forste: int) -> bool:
+        """As Sak.oppsatt."""
+        varslet = self.varslet[rad]
+        return self.alle_oppsatt or varslet is None or varslet.toordinal() < forste
+
+    def _flytt(self, dag: int, status: str, timer: float, naa: int, summer: ledger.Summer) -> None:
+        """What fravaerskreditt.py posts on a booked shift: its absent part is taken out of where it was put."""
+        if dag > naa:
+            if timer < 0:
+                summer.ventet.append(timer)
+        elif status == UTFORT or self.ubekreftet_teller:
+            summer.arbeidet.append(timer)
+        else:
+            summer.ubekreftet.append(timer)
+
+    def _jobbet(self, egne: Iterable[Egenvakt], utforte: Iterable[int], fra: int, til: int) -> list[int]:
+        """As Sak.arbeidet_i_ferie."""
+        dager = {
+            dag for dag, status, _, _ in egne if fra <= dag <= til and (status == UTFORT or self.ubekreftet_teller)
+        }
+        return sorted(dager.union(d for d in utforte if fra <= d <= til))
+
+    def _uken(
+        self, sak: Sak, strekk: Sequence[_Strekk], oppsatt: Mapping[int, list[float]]
+    ) -> tuple[tuple[int, float], ...]:
+        """Each day of a week that adds something, and the hours it adds."""
+        fra, til = strekk[0].fra, strekk[-1].til
+        uke = sak.uke_hele(date.fromordinal(fra), date.fromordinal(til))
+        ukene: Any = uke
+        if uke is None:
+            ukene = tuple([sak.uke(date.fromordinal(n)) for s in strekk for n in range(s.fra, s.til + 1)])
+        timer = tuple([(n, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til])
+        nokkel = tuple([s[:4] for s in strekk]), ukene, timer  # which of them are one absence, the days tell
+        svar = self._uker.get(nokkel)
+        if svar is None:
+            svar = self._uker[nokkel] = self._regn(sak, strekk, dict(timer))
+        return svar
+
+    def _regn(self, sak: Sak, strekk: Iterable[_Strekk], timer: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
+        dager = tuple(
+            kreditt.Dag(dag, s.ferie, s.grad, date.fromordinal(s.forste or s.fra), sak.uke(dag), timer.get(n, 0.0))
+            for s in strekk
+            for n in range(s.fra, s.til + 1)
+            for dag in (date.fromordinal(n),)
+        )
+        hver = zip(dager, kreditt.uken(self.valgte, dager), strict=True)
+        return tuple((d.dag.toordinal(), hours) for d, hours in hver if hours)
+
+
+def hele_dager(fravaer: Iterable[Fravaer], fra: int, til: int) -> int:
+    """Whole days away from one day to another, whatever the code (Borte.hele), of rows that share none."""
+    return sum(max(0, min(f.til.toordinal(), til) - max(f.fra.toordinal(), fra) + 1) for f in fravaer if f.grad >= HEL)
+
+
+def _uten(fra: int, til: int, dager: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches that are left of one when some of its days, in order, are taken out."""
+    for dag in dager:
+        if fra < dag:
+            yield fra, dag - 1
+        fra = dag + 1
+    if fra <= til:
+        yield fra, til
+
+
+def _i_uker(uker: dict[int, list[_Strekk]], s: _Strekk) -> None:
+    """Cut a stretch at the weeks."""
+    fra = s.fra
+    while fra <= s.til:
+        uke = (fra - 1) // kreditt.UKE
+        slutt = min(s.til, (uke + 1) * kreditt.UKE)
+        uker.setdefault(uke, []).append(s._replace(fra=fra, til=slutt))
+        fra = slutt + 1
