@@ -212,7 +212,9 @@ def test_start_counts_findings_says_what_to_do_and_links_to_every_sheet() -> Non
     punkter = blokk(side, Liste).punkter
     assert len(punkter) == len({f.regel for f in funn if f.alvor != Alvor.INFO})
     assert punkter[0].status == Status.BRUDD
-    assert [navn for navn, _ in blokk(side, Lenker).mal] == ["Oversikt", *workbook.ARK, "Hjelp"]
+    arbeidet, arkene = (b for b in side.blokker if isinstance(b, Lenker))
+    assert [navn for navn, _ in arkene.mal] == ["Oversikt", *workbook.ARK, "Hjelp"]
+    assert {til for _, til in arbeidet.til} <= set(workbook.ARK), "a link to a form leads to a sheet there always is"
     assert blokk(side, Fakta).linjer[0][:2] == ("Uker bak planen før «Følg med»", "3 uker")
     datoer = [r[0] for r in blokk(side, Rader).rader]
     assert datoer == sorted(datoer)  # type: ignore[type-var]
