@@ -47,8 +47,8 @@ def spurt(monkeypatch: pytest.MonkeyPatch) -> Sporsmaal:
     ],
 )  # fmt: skip
 def test_an_address_says_where_it_is(adresse: str, ventet: tuple[int, ...]) -> None:
-    assert sted.boks(adresse) == ventet
-    assert sted.boks(sted.boks(adresse).adresse) == ventet
+    assert sted.fra_adresse(adresse) == ventet
+    assert sted.fra_adresse(sted.fra_adresse(adresse).adresse) == ventet
 
 
 def test_a_name_is_of_the_sheet_or_of_the_workbook_never_of_another(bok: falsk.Bok) -> None:

@@ -18,8 +18,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from filelock import FileLock, Timeout
-
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 from ..tables.names import samme
@@ -79,6 +77,8 @@ def filen(bank: Path) -> Path:
 
 def skriv(bank: Path, linje: Linje) -> str:
     """Append a line to the bank's log: whole, after those of others. Never raises: the sentence why not, "" = done."""
+    from filelock import FileLock, Timeout  # here, for what only reads starts without it
+
     sti = filen(bank)
     rad = (json.dumps(_som_json(linje), ensure_ascii=True) + "\n").encode()
     try:

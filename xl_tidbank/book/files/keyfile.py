@@ -10,8 +10,6 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from filelock import FileLock
-
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
 MAKS = 10_000  # bytes; a key is far shorter
@@ -76,6 +74,8 @@ def _lag(sti: Path, data: bytes) -> None:
         except FileExistsError:
             return
         except OSError:  # a disk without hard links
+            from filelock import FileLock
+
             with FileLock(f"{sti}.lock", timeout=10):
                 if not _finnes(sti):
                     os.replace(ny, sti)

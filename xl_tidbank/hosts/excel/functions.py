@@ -43,7 +43,7 @@ def _les(c: ConversionContext) -> None:
     adresse = omraade.api.Address
     if "," in adresse:
         raise TidbankFeil("Argumentet er flere områder. Velg ett sammenhengende område.")
-    b = sted.boks(adresse)
+    b = sted.fra_adresse(adresse)
     if b.rad2 - b.rad >= FLEST_RADER:
         omraade = book.uten_tom_bunn(omraade)
     c.value = rene(omraade.raw_value)

@@ -13,7 +13,7 @@ from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr
 _HJORNE = re.compile(r"([A-Z]*)(\d*)")
 
 
-class Boks(NamedTuple):
+class Utstrekning(NamedTuple):
     """Rows and columns from 1, the last ones with."""
 
     rad: int
@@ -26,12 +26,12 @@ class Boks(NamedTuple):
         return f"{bokstaver(self.kol)}{self.rad}:{bokstaver(self.kol2)}{self.rad2}"
 
 
-def boks(adresse: str) -> Boks:
+def fra_adresse(adresse: str) -> Utstrekning:
     """What Excel's own address stands for: $B$2, $A$1:$H$40, whole columns as $A:$H, whole rows as $1:$4; of several
     areas the first."""
     fra, _, til = adresse.replace("$", "").partition(",")[0].partition(":")
     (kol, rad), (kol2, rad2) = (_hjorne(h) for h in (fra, til or fra))
-    return Boks(rad or 1, kol or 1, rad2 or ARKRADER, kol2 or ARKKOLONNER)
+    return Utstrekning(rad or 1, kol or 1, rad2 or ARKRADER, kol2 or ARKKOLONNER)
 
 
 def _hjorne(skrevet: str) -> tuple[int, int]:
@@ -40,17 +40,17 @@ def _hjorne(skrevet: str) -> tuple[int, int]:
     return kolonnenr(m[1]), int(m[2] or 0)
 
 
-def av(omraade: Any) -> Boks:
+def av(omraade: Any) -> Utstrekning:
     """omraade: a Range of Excel's own (`.api`)."""
-    return boks(omraade.Address)
+    return fra_adresse(omraade.Address)
 
 
-def brukt(ark: xw.Sheet) -> Boks:
+def brukt(ark: xw.Sheet) -> Utstrekning:
     """The part of a sheet that has, or has had, something in it."""
     return av(ark.api.UsedRange)
 
 
-def celler(ark: xw.Sheet, b: Boks) -> Any:
+def celler(ark: xw.Sheet, b: Utstrekning) -> Any:
     """The cells of a sheet as Excel's own Range."""
     return ark.api.Range(b.adresse)
 

@@ -75,7 +75,7 @@ class Excel:
         arket = self.bok.sheets[ark]
         if antall is None:
             antall = sted.brukt(arket).rad2
-        return rader(sted.celler(arket, sted.Boks(1, 1, antall, bredde)).Value)
+        return rader(sted.celler(arket, sted.Utstrekning(1, 1, antall, bredde)).Value)
 
     def egne(self) -> list[Eget]:
         return pages.egne(self.bok)
