@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from tests.bench import banker
 from tests.sidedata import sider as alle_sider
@@ -162,7 +163,7 @@ def test_a_workbook_sheet_by_sheet_has_the_bytes_of_one_written_at_once(sider: l
     from xl_tidbank.book.page.pagenames import unike
 
     med_navn = unike(sider)
-    with ny_bok(tmp_path / "hel.xlsx", Egenskaper(sider[0].tittel, sider[0].virksomhet)) as bok:
+    with ny_bok(tmp_path / "hel.xlsx", Egenskaper(sider[0].tittel, sider[0].virksomhet), xlsxwriter.Workbook) as bok:
         formater = Formater(bok)
         for side in med_navn:
             skriv_side(bok, formater, side, {s.ark for s in med_navn})
@@ -172,3 +173,13 @@ def test_a_workbook_sheet_by_sheet_has_the_bytes_of_one_written_at_once(sider: l
     if not any(c for s in sider for c in s.blokker if type(c).__name__ == "Lenker"):
         pages.skriv_sider(tmp_path / "rekke.xlsx", iter(sider))
         assert (tmp_path / "rekke.xlsx").read_bytes() == (tmp_path / "hel.xlsx").read_bytes()
+
+
+def test_a_bank_a_row_at_a_time_has_the_bytes_of_xlsxwriters_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rader = {k: list(v) for k, v in banker.rader(12, 40, fro=5).items()}
+    workbook.skriv_bank(tmp_path / "ny.xlsx", rader, list(alle_sider())[:3])
+    monkeypatch.setattr(pages.Helbok, "worksheet_class", xlsxwriter.worksheet.Worksheet)
+    workbook.skriv_bank(tmp_path / "egen.xlsx", rader, list(alle_sider())[:3])
+    assert (tmp_path / "ny.xlsx").read_bytes() == (tmp_path / "egen.xlsx").read_bytes()

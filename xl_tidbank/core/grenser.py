@@ -90,6 +90,13 @@ def snitt(valg: Valg) -> str:
 
 def med_avtale(valg: Valg, nokkel: str, dag: date) -> Grense:
     """A limit with a parameter and a choice of the same name, and a parameter for the outermost an agreement allows."""
+    grense: Grense | None = valg.grenser.get((nokkel, dag))
+    if grense is None:
+        grense = valg.grenser[nokkel, dag] = _med_avtale(valg, nokkel, dag)
+    return grense
+
+
+def _med_avtale(valg: Valg, nokkel: str, dag: date) -> Grense:
     lov, ytterst = parameters.verdi(nokkel, dag), parameters.verdi(f"{nokkel}_avtale", dag)
     ref = avtale(valg, next(a for a, grenser in MED_TILLITSVALGT.items() if nokkel in grenser))
     gjelder = valg.paa(nokkel, dag) if ref else lov

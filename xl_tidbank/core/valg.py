@@ -132,6 +132,7 @@ class Valg(Mapping[str, Any]):
             raise TidbankFeil(feil)
         self._verdier = verdier
         self._paa: dict[tuple[str, date], float] = {}
+        self.grenser: dict[tuple[str, date], Any] = {}  # what grenser.py has worked out of them, by name and day
 
     def __getitem__(self, nokkel: str) -> Any:
         return self._verdier[nokkel]

@@ -97,6 +97,7 @@ class Arkleser(Leser):
         self.plass = -1
         self.hopp = 0  # depth of a stranger among the cells, 0 = none
         self.rad = self.kol = -1
+        self.radnr = "-"  # the number of the row as it stands in its cells
         self.slag, self.stil = "n", 0
         self.verdi: list[str] = []
         self.formel: list[str] = []
@@ -203,7 +204,7 @@ class Arkleser(Leser):
         else:
             self.si("", f"en rad har nummeret «{r[:20]}»")
             self.rad += 1
-        self.kol = -1
+        self.kol, self.radnr = -1, str(self.rad + 1) if self.rad < ARKRADER else "-"
         if self.rad <= forrige:
             self.si(f"{self.rad + 1}:{self.rad + 1}", "raden står to ganger eller på feil plass")
         if "ht" in felt:
@@ -218,6 +219,8 @@ class Arkleser(Leser):
         ref = felt.get("r")
         if ref is None:
             self.kol += 1
+        elif ref.endswith(self.radnr) and (naa := self.kolonner.get(ref.removesuffix(self.radnr), -1)) >= 0:
+            self.kol = naa  # letters that are known, and the number of this row: as it mostly is
         else:
             m = _STED.fullmatch(ref)
             kol = self._kolonne(m[1]) if m else -1
@@ -248,9 +251,9 @@ class Arkleser(Leser):
         self.formelfelt = {}
 
     def _kolonne(self, bokstaver: str) -> int:
-        nr = self.kolonner.get(bokstaver)
-        if nr is None:
-            nr = self.kolonner[bokstaver] = kolonnenr(bokstaver) - 1
+        nr = kolonnenr(bokstaver) - 1
+        if nr < MAKS_KOLONNER:
+            self.kolonner[bokstaver] = nr
         return nr
 
     def _innebygd_tekst(self, node: Node) -> None:

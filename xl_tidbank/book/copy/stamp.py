@@ -88,7 +88,8 @@ def _innhold(celler: Iterable[Celle]) -> dict[tuple[int, int], Celleinnhold]:
 def _utseende(stilnavn: str) -> tuple[bool, str, str]:
     """Of a style: whether its numbers are the clock's, and what it does to a number and to a text (`vist`)."""
     s = stil(stilnavn)
-    return format_av(stilnavn) is Format.KLOKKE, *(vist(s.tallformat, v, s.bryt) for v in (0, ""))
+    som_tall, som_tekst = (vist(s.tallformat, v, s.bryt) for v in (0.0, ""))
+    return format_av(stilnavn) is Format.KLOKKE, som_tall, som_tekst
 
 
 def vist(tallformat: str, verdi: str | float | bool, bryt: bool) -> str:
@@ -215,10 +216,8 @@ def kontrollverdier(rader: Iterable[Rad]) -> Iterator[str]:
     samlet: list[str] = []
     lengde = 0
     for rad, celler in rader:
-        forste = next(iter(celler))
-        tegn = "".join(
-            _kort(celler[k]) if k in celler else TOM for k in range(forste, next(reversed(celler)) + 1)
-        )  # fmt: skip
+        forste, *_, siste = (*celler, *celler)
+        tegn = "".join(_kort(celler[k]) if k in celler else TOM for k in range(forste, siste + 1))
         ny = f"{rad + 1}{kolonne(forste)}:{tegn}"
         if samlet and lengde + len(ny) > LENGDE:
             yield " ".join(samlet)

@@ -132,8 +132,7 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
         or (
             felt.format is Format.TEKST
             and any(
-                tekstbehov(t, "celle") > ark.plass(k, k + 1) + 0.01
-                for t in viste((r[k] for r in b.rader), felt.format)
+                tekstbehov(t, "celle") > ark.plass(k, k + 1) + 0.01 for t in viste((r[k] for r in b.rader), felt.format)
             )
         )
         for k, felt in enumerate(b.felt)

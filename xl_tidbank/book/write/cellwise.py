@@ -17,7 +17,13 @@ from math import isfinite
 from operator import itemgetter
 from typing import Any
 
-from xlsxwriter.worksheet import CellBlankTuple, Worksheet  # type: ignore[import-untyped]  # ships no types
+from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # ships no types
+    CellBlankTuple,
+    CellDatetimeTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
 
 from ...core.tid.clock import EXCEL_NULL
 from ...tables.values import dognandel
@@ -31,6 +37,7 @@ _PLAIN_DATO = 61  # serial numbers from here on count as days do: Excel's 1900 h
 _KORT = 10_000  # characters: less than a cell holds, however they are counted
 _KALL = re.compile(r"[\w.]*\(")  # what a formula calls
 kolonnenavn = cache(kolonne)
+_HVERDAG = frozenset({CellBlankTuple, CellStringTuple, CellNumberTuple, CellDatetimeTuple})
 
 
 class Eksakt(float):
@@ -40,7 +47,80 @@ class Eksakt(float):
         return repr(float(self))
 
 
-class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
+class Radvis(Worksheet):  # type: ignore[misc]  # ships no types
+    """A sheet written as any other, and put in the file a row at a time."""
+
+    def _prepare_formula(self, formula: str, *resten: Any) -> Any:
+        # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few.
+        if not formula.startswith("=") or formula.endswith("}") or self.use_future_functions or any(resten):
+            return super()._prepare_formula(formula, *resten)
+        kall = frozenset(_KALL.findall(formula))
+        som_de_er = self._kall.get(kall)
+        if som_de_er is None:
+            prove = " ".join(kall)
+            som_de_er = self._kall[kall] = super()._prepare_formula(prove) == prove and "_xlfn." not in prove
+        return formula[1:] if som_de_er else super()._prepare_formula(formula)
+
+    @cached_property
+    def _kall(self) -> dict[frozenset[str], bool]:
+        return {}
+
+    def _calculate_spans(self) -> None:
+        if self.comments:
+            super()._calculate_spans()
+            return
+        spenn: dict[int, tuple[int, int]] = {}
+        for rad, celler in self.table.items():
+            if celler:
+                forst, sist = spenn.get(rad // 16, (self.dim_colmax, 0))
+                spenn[rad // 16] = min(forst, *celler), max(sist, *celler)
+        self.row_spans = {n: f"{forst + 1}:{sist + 1}" for n, (forst, sist) in spenn.items()}
+
+    def _write_rows(self) -> None:
+        if self.comments or self.excel_version == 2010:
+            super()._write_rows()
+            return
+        self._calculate_spans()
+        skriv = self.fh.write
+        for rad in range(self.dim_rowmin, self.dim_rowmax + 1):
+            celler, valg = self.table.get(rad), self.row_info.get(rad)
+            if not celler:
+                if valg is not None:
+                    self._write_empty_row(rad, self.row_spans.get(rad // 16), valg)
+                continue
+            self._write_row(rad, self.row_spans.get(rad // 16), valg)
+            ut: list[str] = []
+            for kol in sorted(celler):
+                celle = celler[kol]
+                slag, form = type(celle), celle.format
+                if form is None or slag not in _HVERDAG:
+                    skriv("".join(ut))
+                    ut.clear()
+                    self._write_cell(rad, kol, celle)
+                    continue
+                hode = f'<c r="{kolonnenavn(kol)}{rad + 1}" s="{self._xf(form)}"'
+                if slag is CellBlankTuple:
+                    ut.append(f"{hode}/>")
+                elif slag is CellStringTuple:
+                    ut.append(f'{hode} t="s"><v>{celle[0]}</v></c>')
+                else:
+                    ut.append(f"{hode}><v>{celle[0]:.16G}</v></c>")
+            ut.append("</row>")
+            skriv("".join(ut))
+
+    def _xf(self, form: Any) -> int:
+        """The number of a format in the file: given as they are met."""
+        nr = self._numre.get(id(form))
+        if nr is None:
+            nr = self._numre[id(form)] = form._get_xf_index()
+        return nr
+
+    @cached_property
+    def _numre(self) -> dict[int, int]:
+        return {}
+
+
+class Cellevis(Radvis):
     """A sheet of Arkvis. What stands in XlsxWriter's own table goes before the everyday cells."""
 
     def __init__(self) -> None:
@@ -110,21 +190,6 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
             verdi = dognandel(verdi) + 0.0
         return float.__repr__(verdi) if isinstance(verdi, float) else f"{verdi:.16G}"
 
-    def _prepare_formula(self, formula: str, *resten: Any) -> Any:
-        # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few.
-        if not formula.startswith("=") or formula.endswith("}") or self.use_future_functions or any(resten):
-            return super()._prepare_formula(formula, *resten)
-        kall = frozenset(_KALL.findall(formula))
-        som_de_er = self._kall.get(kall)
-        if som_de_er is None:
-            prove = " ".join(kall)
-            som_de_er = self._kall[kall] = super()._prepare_formula(prove) == prove and "_xlfn." not in prove
-        return formula[1:] if som_de_er else super()._prepare_formula(formula)
-
-    @cached_property
-    def _kall(self) -> dict[frozenset[str], bool]:
-        return {}
-
     def _write_rows(self) -> None:
         assert not self.comments
         assert self.excel_version != 2010
@@ -166,17 +231,6 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
         tall = self._tall(n, c[2])
         return f"{hode}><v>{tall}</v></c>" if tall else f"{hode}/>"
 
-    def _xf(self, form: Any) -> int:
-        """The number of a format in the file: given as they are met."""
-        nr = self._numre.get(id(form))
-        if nr is None:
-            nr = self._numre[id(form)] = form._get_xf_index()
-        return nr
-
-    @cached_property
-    def _numre(self) -> dict[int, int]:
-        return {}
-
     def _spenn(self, rader: Mapping[int, Sequence[int]]) -> dict[int, str]:
         """The first and the last column of each sixteen rows."""
         ut: dict[int, tuple[int, int]] = {}
@@ -192,7 +246,6 @@ class Cellevis(Worksheet):  # type: ignore[misc]  # ships no types
                 f'<mergeCell ref="{kolonnenavn(k)}{r + 1}:{kolonnenavn(k2)}{r2 + 1}"/>' for r, k, r2, k2 in self.merge
             ]
             self.fh.write(f'<mergeCells count="{len(ut)}">{"".join(ut)}</mergeCells>')
-
 
 
 def _hverdag(verdi: Any) -> bool:

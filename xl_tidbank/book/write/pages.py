@@ -25,7 +25,7 @@ from ..page.pagenames import ren, unike, unike_etter_hvert
 from ..page.placed import Celle, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
-from .cellwise import Cellevis, Eksakt
+from .cellwise import Cellevis, Eksakt, Radvis
 from .charts import sett_inn
 from .formulas import gitt_navn, gruppe, matrise, valg
 from .sheetwise import Arkvis
@@ -106,8 +106,14 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
     return ut
 
 
+class Helbok(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
+    """A workbook that is written when all of it stands in it."""
+
+    worksheet_class = Radvis
+
+
 @contextmanager
-def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper, slag: Any = xlsxwriter.Workbook) -> Any:
+def ny_bok(sti: Path | BytesIO, egenskaper: Egenskaper, slag: Any = Helbok) -> Any:
     """An empty workbook with our theme and properties; written when the block ends without an error.
 
     slag: how it is written (sheetwise.Arkvis for many sheets).

@@ -114,7 +114,8 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
 
     def _check_sheetname(self, navn: str, *resten: Any) -> Any:
         # XlsxWriter holds each new name against every sheet; whether a name is one is all that is left to ask.
-        ark, self.worksheets_objs = self.worksheets_objs, []
+        ark: list[Any] = self.worksheets()
+        self.worksheets_objs: list[Any] = []
         try:
             navn = super()._check_sheetname(navn, *resten)
         finally:
