@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 import python_calamine
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests import mutator
@@ -236,6 +236,8 @@ def les_rader(rader: list[bytes], deles: list[int], mest_likt: int) -> Any:
     st.lists(st.tuples(st.integers(60, 400), st.sampled_from(sorted(ANDRE_RADER)))),
     st.lists(st.integers(5_000, 60_000)),
 )
+@example([(100 + 20 * n, hva) for n, hva in enumerate(sorted(ANDRE_RADER))], [])
+@example([(100, "a height and nothing")], [])
 @settings(deadline=None, max_examples=60)
 def test_rows_among_many_that_are_alike_are_read_as_if_none_were(
     avvik: list[tuple[int, str]], deles: list[int]

@@ -140,6 +140,8 @@ class _Uke:
 
     def uken(self, dager: Sequence[Dag], periode: date | None) -> tuple[float, ...]:
         """What each day of a week adds. periode: the first day of the settlement period they are in."""
+        if self.per_uke and not dager[0].ferie and all(d[1:4] == dager[0][1:4] for d in dager):
+            return self._ett_fravaer(dager)
         self.for_uken, self.periode = ({} if self.per_uke else dict(self.naa)), periode
         kreditert, ut = 0.0, []
         bare_ferie = all(d.ferie for d in dager) and not self.rode_teller
@@ -147,6 +149,24 @@ class _Uke:
         self.naa = dict(self.for_uken)
         for n in range(len(dager)):
             ny = fsum(ferietimene[: n + 1]) if bare_ferie else self.kreditt(dager[: n + 1])
+            ut.append(ny - kreditert)
+            kreditert = ny
+        return tuple(ut)
+
+    def _ett_fravaer(self, dager: Sequence[Dag]) -> tuple[float, ...]:
+        """As `uken`, for the commonest of weeks: days of one absence with one grade, and no holiday. The sums of the
+        days so far are carried along instead of made again for every day; each is made as `kreditt` makes it."""
+        grad, tillegg = dager[0].grad, TILLEGG[self.slag]
+        andelene = list(map(self._andel, dager))
+        andel = oppsatt = kreditert = 0.0
+        ut = []
+        for n, d in enumerate(dager, 1):
+            andel, oppsatt = andel + andelene[n - 1], oppsatt + d.timer
+            godskrevet = fsum([grad * x.timer for x in dager[:n]])
+            uke = fsum([x.uke for x in dager[:n]]) / n
+            hele = n == UKE and grad >= HEL
+            mest = uke if hele else min(uke, fsum(andelene[:n]))
+            ny = godskrevet + self._rommet(mest, hele, tillegg(andel, oppsatt, grad), 0.0, oppsatt)
             ut.append(ny - kreditert)
             kreditert = ny
         return tuple(ut)
@@ -188,7 +208,10 @@ class _Uke:
         if not self.per_uke:  # the absence is measured as a whole; holiday takes what is left of its week
             igjen = max(0.0, uke - max(andel, oppsatt))
             return sykt + (igjen if hele and ferie else min(feriens, igjen) if ferie else 0.0)
-        mest = uke if hele else min(uke, andel + feriens)
+        return self._rommet(uke if hele else min(uke, andel + feriens), hele, sykt, feriens, oppsatt)
+
+    def _rommet(self, mest: float, hele: bool, sykt: float, feriens: float, oppsatt: float) -> float:
+        """What there is room for beside the booked hours. mest: the days' share; hele: it is the whole week's."""
         if self.slag == "bare oppsatt vakt" and oppsatt:
             return min(feriens, max(0.0, mest - oppsatt))
         rom = mest if self.slag == "fullt i tillegg" else max(0.0, mest - oppsatt)

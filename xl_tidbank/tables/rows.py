@@ -34,6 +34,7 @@ _NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder", "Vaktkoder"))
 
 # How a row of sums begins, typed under a table, in a report or in Excel's own totals row.
 SUMRAD = re.compile(r"(?:sum|totalt?|antall|i alt|til sammen)\b", re.IGNORECASE)
+_SUMRAD_I_REKKE = re.compile(rf"\|{SUMRAD.pattern}", re.IGNORECASE)
 _SUMKOLONNER = 3  # the columns such a word may stand in, from the left
 _UTVID = "Dra hjørnet nederst til høyre i tabellen ned, så radene blir en del av den."
 
@@ -318,6 +319,8 @@ def _sumrader(
     igjen: Iterable[int] = range(antall)
     funnet: dict[int, str] = {}
     for plass in sorted(hode.plass.values())[:_SUMKOLONNER]:
+        if _bare_koder(raa[plass]):
+            break
         slag = raa[plass].kart(_begynner)
         if not {_TOMT, _SUM}.intersection(slag.ulike()):
             break  # every row begins with what is no sum
@@ -327,6 +330,15 @@ def _sumrader(
         igjen = [n for n in igjen if slag[n] == _TOMT]
     ut.update(sorted(funnet.items()))
     return ut
+
+
+def _bare_koder(kolonne: Kolonnedata) -> bool:
+    """Whether every row has a plain text of its own that begins no row of sums: told at once for all of them."""
+    if kolonne.koder is not None or not kolonne.verdier or set(map(type, kolonne.verdier)) != {str}:
+        return False
+    samlet = f"|{'|'.join(kolonne.verdier)}|"
+    plain = samlet.isascii() and samlet.isprintable() and " " not in samlet and "||" not in samlet
+    return plain and not _SUMRAD_I_REKKE.search(samlet)
 
 
 _TOMT, _SUM, _ANNET = range(3)

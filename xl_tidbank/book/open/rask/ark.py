@@ -30,6 +30,7 @@ _BOKSTAVER = re.compile(rb'<c r="([A-Z]{1,3})')
 _UTSTREKNING = re.compile(rb"<dimension\b([^>]*)>")
 _REF = re.compile(rb' ref="[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"/')
 _HJORNE = re.compile(rb"([A-Z]+)([0-9]+)")
+_BREDDER = 14  # a pattern serves sheets of so many columns, or twice as many: to make one takes milliseconds
 _MINST_LIKE = 50  # rows from which it is learnt which columns are alike in all
 
 
@@ -128,8 +129,11 @@ class Radleser:
             numre, *andre = funnet
             resten = iter(andre)
             self._ta(numre, [next(resten) if f is None else f for f in self.faste])
-        elif funnet := _taes_helt((None,) * len(self.spalter), data, slutt):
+        elif funnet := _taes_helt((None,) * (-(-len(self.spalter) // _BREDDER) * _BREDDER), data, slutt):
             numre, *kolonner = funnet
+            if any(map(any, kolonner[len(self.spalter) :])):
+                raise Utenfor  # a cell to the right of all before
+            kolonner = kolonner[: len(self.spalter)]
             self._ta(numre, kolonner)
             if len(numre) >= _MINST_LIKE:
                 self._laer([k[len(k) // 2 :] for k in kolonner])  # not the header

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -131,9 +132,14 @@ def _regnet(celle: bytes) -> str:
         raise Utenfor
     har_type, formel, verdi = m.groups()
     tekst = enkel_tekst(verdi)
-    if enkel_tekst(formel) is None or tekst is None or (tekst and not har_type):
+    if not _enkel_formel(formel) or tekst is None or (tekst and not har_type):
         raise Utenfor  # or a number
     return tekst if har_type else UTEN_VERDI
+
+
+@lru_cache(256)
+def _enkel_formel(formel: bytes) -> bool:
+    return enkel_tekst(formel) is not None
 
 
 def _minutter(andel: float) -> int:
