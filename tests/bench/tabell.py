@@ -74,7 +74,9 @@ def maal(kode: str, *argumenter: str, ganger: int = 3) -> Maalt:
     # As where a user has installed it: modules are compiled once, not at every start.
     miljo = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     for _ in range(ganger):
-        ut = subprocess.run([sys.executable, "-c", MAALT, kode, *argumenter], capture_output=True, check=True, env=miljo)
+        ut = subprocess.run(
+            [sys.executable, "-c", MAALT, kode, *argumenter], capture_output=True, check=True, env=miljo
+        )
         alle.append(tuple(map(float, ut.stderr.decode().split()[-2:])))
     return Maalt(statistics.median(a[0] for a in alle), max(a[1] for a in alle))
 

@@ -151,13 +151,13 @@ class Radleser:
         """kolonner: the cells of each column; or one cell, which all rows have."""
         plasser = self._hull(list(map(int, numre)))
         for spalte, celler in zip(self.spalter, kolonner, strict=True):
-            if isinstance(celler, bytes) and plasser is None:
+            if plasser is not None:
+                alle = [celler] * len(numre) if isinstance(celler, bytes) else celler
+                spalte.ta([b"" if n is None else alle[n] for n in plasser])
+            elif isinstance(celler, bytes):
                 spalte.ta_like(celler, len(numre))
-            elif plasser is None:
-                spalte.ta(celler)
             else:
-                celler = [celler] * len(numre) if isinstance(celler, bytes) else celler
-                spalte.ta([b"" if n is None else celler[n] for n in plasser])
+                spalte.ta(celler)
 
     def _hull(self, numre: list[int]) -> list[int | None] | None:
         """Where each row stands among those that are written, None = it is not; None for all where all are."""
