@@ -15,8 +15,8 @@ from functools import cache
 from itertools import pairwise
 
 from xl_tidbank.book.open import sheetxml
+from xl_tidbank.book.open.rask.cellekolonne import Cellekolonne
 from xl_tidbank.book.open.rask.former import Celletolk, Utenfor, Velformet
-from xl_tidbank.book.open.rask.spalte import Spalte
 from xl_tidbank.core.kolonner.kolonne import Kolonnedata
 from xl_tidbank.tables.names import ARKKOLONNER, ARKRADER, bokstaver, kolonnenr
 from xl_tidbank.tables.rows import Kolonneark
@@ -65,7 +65,7 @@ class Radleser:
         self.rundt = Velformet()
         self.siste = 0  # the row before
         self.forste = 0
-        self.spalter: list[Spalte] = []
+        self.spalter: list[Cellekolonne] = []
         self.faste: tuple[bytes | None, ...] = ()  # the cell of each column in which all rows have had the same
         self.lart = False
 
@@ -122,7 +122,7 @@ class Radleser:
             bredde = max((kolonnenr(k.decode()) for k in set(_BOKSTAVER.findall(data, 0, slutt))), default=0)
             if not 0 < bredde <= FLEST_KOLONNER:
                 raise Utenfor
-            self.spalter = [Spalte(self.tolk) for _ in range(bredde)]
+            self.spalter = [Cellekolonne(self.tolk) for _ in range(bredde)]
             self.faste = (None,) * bredde
         # First as rows that are as those before where all have been alike: those cells are not taken out again.
         if any(f is not None for f in self.faste) and (funnet := _taes_helt(self.faste, data, slutt)):

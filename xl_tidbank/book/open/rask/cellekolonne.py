@@ -18,7 +18,7 @@ _FAA = 256  # distinct cells told in one byte
 _MANGE = 2_000  # distinct cells of a column, from which it is asked whether nearly all are
 
 
-class Spalte(dict[bytes, int]):
+class Cellekolonne(dict[bytes, int]):
     """Cell as written -> its number, in the order they are met."""
 
     def __init__(self, tolk: Celletolk) -> None:
