@@ -6,7 +6,7 @@ so that every writer shows them with the same formats. Hours carry full precisio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -100,7 +100,7 @@ class Diagram:
     y_navn: str = ""
     hoyde: int = 15  # rows
     negativt: str = "til gode"  # the word on the axis where a sign would stand (B32)
-    hele: bool = False  # figures beside bars without decimals
+    hele: bool = field(default=False, repr=False)  # figures beside bars without decimals; no part of the stamp
 
 
 @dataclass(frozen=True, slots=True)
