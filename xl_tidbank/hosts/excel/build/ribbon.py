@@ -42,7 +42,7 @@ End Sub
 
 ' A bank nobody has begun on asks whether to begin; Python knows whether it has been asked before.
 Public Sub {velkommen}()
-    Trykk "{spor}", True
+    Kjor "{spor}", True
 End Sub
 
 ' Whether the first of the choices is without an answer.
@@ -85,8 +85,13 @@ feil:
     returnedVal = True
 End Sub
 
-' What every button does: let Python do the work, say in Bokmål what went wrong, and leave Excel as it was.
-Private Sub Trykk(ByVal navn As String, Optional ByVal stille As Boolean = False)
+' What every button does.
+Private Sub Trykk(ByVal navn As String)
+    Kjor navn, False
+End Sub
+
+' Let Python do the work, say in Bokmål what went wrong unless nobody asked for it, and leave Excel as it was.
+Private Sub Kjor(ByVal navn As String, ByVal stille As Boolean)
     Dim skjerm As Boolean, hendelser As Boolean, varsler As Boolean, regning As Long, peker As Long, server As Object
     skjerm = Application.ScreenUpdating
     hendelser = Application.EnableEvents
@@ -108,8 +113,7 @@ slutt:
     If Not baand Is Nothing Then baand.Invalidate
     Exit Sub
 feil:
-    If stille Then Resume slutt
-    Vis "Python svarte ikke, så ingenting er gjort." & vbLf & vbLf & _
+    If Not stille Then Vis "Python svarte ikke, så ingenting er gjort." & vbLf & vbLf & _
         "1. Lukk Excel helt, åpne filen igjen og prøv på nytt." & vbLf & _
         "2. Hjelper ikke det, kjør «tidbank excel --sjekk» i mappen der filen ligger. " & _
         "Den sier hva som mangler." & vbLf & vbLf & "Excel sa: " & SisteLinje(Err.Description)
