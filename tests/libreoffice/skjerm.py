@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from .kontor import Kontor
 
 BILDER = os.environ.get("TIDBANK_BILDER", "")  # a folder for pictures
@@ -24,9 +26,17 @@ MEST_VENT = 60.0  # seconds for something to happen, on a busy machine
 
 
 def mangler() -> str:
-    """Why there can be no screen here, "" where there can."""
+    """Why nothing is tried in a window here, "" where it is."""
+    if not os.environ.get("TIDBANK_VINDU"):
+        return "et vindu prøves bare der TIDBANK_VINDU er satt"
     borte = [p for p in ("Xvfb", "xdotool") if shutil.which(p) is None]
     return f"{' og '.join(borte)} finnes ikke på denne maskinen" if borte else ""
+
+
+def krev() -> None:
+    """Leave the test out where no window is asked for; fail where one is, and cannot be had."""
+    if grunn := mangler():
+        (pytest.fail if os.environ.get("TIDBANK_VINDU") else pytest.skip)(grunn)
 
 
 class Skjerm:
