@@ -278,6 +278,30 @@ def test_the_year_a_meter_row_spans_is_shared_by_days() -> None:
     assert kg == [pytest.approx(1000 * 0.019), pytest.approx(1000 * 0.015), None]
 
 
+def _strombank(garanti: float | None = None) -> Bank:
+    felles = {"kode": "STROM_NO", "enhet": "kg/kWh", "gass": "CO2", "fra": date(2023, 1, 1), "til": date(2023, 12, 31),
+              "kilde_tekst": "k", "utgitt": 2024, "tillit": "H"}  # fmt: skip
+    return bygg.bank([], miljo={
+        "Utslippsfaktorer": [{**felles, "verdi": 0.6, "metode": "Marked"}, {**felles, "verdi": 0.02}],
+        "Energi": [{"enhet": "F", "fra": date(2023, 1, 1), "til": date(2023, 1, 31), "maaler": "M", "baerer": "Strøm",
+                    "mengde": 100, "maaleenhet": "kWh", "garanti_pst": garanti}],
+        "Klimaposter": [{"aar": 2023, "scope": "2", "aktivitet": "Bod", "mengde": 50, "enhet": "kWh",
+                         "faktor": "STROM_NO"}],
+    })  # fmt: skip
+
+
+def test_a_factor_of_one_method_is_never_in_the_sum_of_the_other() -> None:
+    """E5: a code may have a row for each method; power in Klimaposter is in the sum of its factor's method alone."""
+    summer = av(_strombank()).klima(2023, date(2024, 1, 1)).summer
+    assert (summer["scope2_lokasjon"].kg, summer["scope2_marked"].kg) == (3.0, None)
+    assert summer["scope2_lokasjon"].mangler == 0
+
+
+def test_power_with_a_guarantee_is_not_called_ones_own() -> None:
+    poster = {p.aktivitet: p.merke for p in av(_strombank(60)).klima(2023, date(2024, 1, 1)).poster}
+    assert poster["Strøm med opprinnelsesgaranti"] == "opprinnelsesgaranti"
+
+
 def test_the_order_of_rows_changes_nothing(sammen: Bank) -> None:
     r = Random(3)
     miljo = {navn: tuple(r.sample(rader, len(rader))) for navn, rader in (sammen.tabeller.miljo or {}).items()}

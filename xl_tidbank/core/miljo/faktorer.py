@@ -98,6 +98,11 @@ class Faktorer:
             and (not metode or r.metode == metode)
         ]  # fmt: skip
 
+    def strom(self, kode: str, dag: date, metode: str) -> Faktor | None:
+        """The factor of electricity by one method (E5): a row of the other never, one that says neither may."""
+        egne = tuple(r for r in self.egne if r.metode in ("", metode))
+        return Faktorer(egne, self.maks_alder).finn(kode, dag)
+
     def finn(self, kode: str, dag: date, metode: str = "") -> Faktor | None:
         """The factor of a day, None where there is none that may be used."""
         rader = self.kandidater(kode, metode)

@@ -34,10 +34,11 @@ REISEKODE = {
     "Buss": "BUSS_PKM", "Tog": "TOG_PKM", "Bil": "BIL_PKM", "Fly innland": "FLY_INNLAND_PKM", "Drosje": "BIL_PKM",
     "Leiebil": "BIL_PKM",
 }  # fmt: skip
+STROMMETODE = {STROM_LOKASJON: LOKASJON, STROM_MARKED: MARKED}
 BIOGENT = frozenset(("Pellets", "Ved", "Biogass", "Biodiesel", "HVO"))
 I_EGEN_DRIFT = frozenset(("Fyringsolje", "Gass", "Pellets", "Ved", "Biogass"))  # burnt here: Scope 1
 AVFALL, TJENESTEREISER, PENDLING = 5, 6, 7
-EGEN = "egen produksjon"
+EGEN, GARANTI = "egen produksjon", "opprinnelsesgaranti"
 BLANDET = "▲ blandet CO2 og CO2e"
 MANGLER = "▲ faktor mangler"
 IKKE_FORT = "Ikke ført. Det som har en faktor med kilde, kan føres i arket Klimaposter."
@@ -79,7 +80,7 @@ class Klimalinje(NamedTuple):
     @property
     def merke(self) -> str:
         if self.null:
-            return EGEN
+            return EGEN if self.aktivitet == EGEN_SOL else GARANTI
         return "; ".join(self.faktor.merker) if self.faktor is not None else f"{MANGLER}: {self.grunn}"
 
     @property
@@ -145,7 +146,7 @@ class Klimaregnskap:
         kilde: Kilde, *, metode: str = "", biogen: bool = False,
     ) -> Klimalinje:  # fmt: skip
         """One post with the factor of a day, where its unit is that of the amount."""
-        faktor, grunn = self._finn(kode, dag), ""
+        faktor, grunn = self._finn(kode, dag, metode or STROMMETODE.get(kode.upper(), "")), ""
         if not kode:
             faktor, grunn = None, "ingen faktor er valgt"
         elif faktor is None:
@@ -157,13 +158,15 @@ class Klimaregnskap:
             scope, kategori, aktivitet, mengde, enhet, kode, metode, faktor, (kilde,), biogen, False, grunn
         )
 
-    def _finn(self, kode: str, dag: date) -> Faktor | None:
-        if (kode, dag) not in self._funnet:
-            self._funnet[kode, dag] = self.faktorer.finn(kode, dag)
-        return self._funnet[kode, dag]
+    def _finn(self, kode: str, dag: date, metode: str = "") -> Faktor | None:
+        nokkel = kode, dag, metode
+        if nokkel not in self._funnet:
+            f = self.faktorer
+            self._funnet[nokkel] = f.strom(kode, dag, metode) if metode else f.finn(kode, dag)
+        return self._funnet[nokkel]
 
     @cached_property
-    def _funnet(self) -> dict[tuple[str, date], Faktor | None]:
+    def _funnet(self) -> dict[tuple[str, date, str], Faktor | None]:
         return {}
 
     def _del(self, fra: date, til: date) -> tuple[float, date]:
@@ -269,8 +272,11 @@ class Klimaregnskap:
             if int(k.aar) != self.aar or k.mengde is None or k.scope not in ("1", "2", "3"):
                 continue
             kategori = int(k.kategori) if k.kategori and k.scope == "3" else None
-            yield self._post(int(k.scope), kategori, k.aktivitet, k.mengde, k.enhet, k.faktor, date(self.aar, 12, 31),
-                             k.kilde)  # fmt: skip
+            post = self._post(int(k.scope), kategori, k.aktivitet, k.mengde, k.enhet, k.faktor, date(self.aar, 12, 31),
+                              k.kilde)  # fmt: skip
+            # Power by one method is in the sum of that method alone.
+            metode = STROMMETODE.get(k.faktor.upper()) or (post.faktor.rad.metode if post.faktor else "")
+            yield post._replace(metode=metode) if k.scope == "2" else post
 
     # Sums
 
