@@ -156,6 +156,47 @@ def test_an_unknown_way_to_work_is_an_error_and_not_0_km() -> None:
         udfs.PENDLING_EKSTRA("1", None, "2026-12-31", udfs.banker.husk(bank))
 
 
+def _bank_paa(ordinaer: date, tidbank: date, hjemme: list[date], **valg: Any) -> Bank:
+    return bygg.bank(
+        vakter=[{"dato": tidbank, "start": "18:00", "slutt": "22:00"}],
+        turnus_=[{"dato": ordinaer, "start": "07:30", "slutt": "15:00"}],
+        innstillinger=valg,
+        miljo={**_vaner(("1", 12, "Bil")), "Hjemmekontor": [{"ansattnr": "1", "dato": d} for d in hjemme]},
+    )
+
+
+def test_a_bank_shift_on_a_day_at_home_is_a_trip_of_its_own() -> None:
+    """A5: a day at home with ordinary rows alone is no attendance, so the trip is the bank shift's."""
+    dag, slutt = date(2026, 3, 2), date(2026, 12, 31)
+    for hjemme, turer_, spart in (([], 0, 0), ([dag], 1, 0)):
+        bank = _bank_paa(dag, dag, hjemme)
+        p = pendling.person(bank, av(bank).registre, "1", date.min, slutt, slutt)
+        assert (p.bankturer, p.spart_km, len(p.dager)) == (turer_, spart, 1)
+
+
+def test_two_trips_on_a_date_are_two_in_the_commuting_too() -> None:
+    """E7."""
+    dag, slutt = date(2026, 3, 2), date(2026, 12, 31)
+    for valg, turer_, km in (({}, 0, 24), ({"reise_opphold": 2}, 1, 48)):
+        bank = _bank_paa(dag, dag, [], **valg)
+        p = pendling.person(bank, av(bank).registre, "1", date.min, slutt, slutt)
+        assert (p.bankturer, p.km) == (turer_, km)
+
+
+def test_an_unknown_way_makes_no_hour_cheaper() -> None:
+    """Shifts of those without a row are in neither the kilometres nor the hours; and a row that came later than an
+    ordinary day is enough for the bank shifts after it."""
+    vakter = [{"ansattnr": n, "dato": date(2026, 3, 7), "start": "08:00", "slutt": "15:30"} for n in ("1", "2")]
+    bank = bygg.bank(
+        ansatte=[{"ansattnr": "1"}, {"ansattnr": "2"}], vakter=vakter,
+        turnus_=[{"ansattnr": "1", "dato": date(2025, 12, 1)}], miljo=_vaner(("1", 12, "Bil")),
+    )  # fmt: skip
+    fra, slutt = date(2025, 1, 1), date(2026, 12, 31)
+    p = pendling.alle(bank, av(bank).registre, fra, slutt, slutt, 5)
+    assert (p.bankvakter, p.bank_km, p.banktimer, p.ukjente) == (1, 24, 7.5, 2)
+    assert udfs.PENDLING_EKSTRA("1", None, "2026-12-31", udfs.banker.husk(bank))[0][:3] == [1, 1, 24]
+
+
 def test_four_on_a_bus_are_never_shown() -> None:
     """E10."""
 

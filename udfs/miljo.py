@@ -184,7 +184,7 @@ def PENDLING_EKSTRA(ansatt: Any, fra: Any = None, til: Any = None, bank: Any = N
         raise TidbankFeil("Ansatt mangler. Skriv et ansattnr.")
     banken, slutt = banker.hent(bank), arg.dato_eller_ingen(til) or date.today()
     p = pendling.person(banken, av(banken).registre, nr, arg.dato_eller_ingen(fra) or date.min, slutt, slutt)
-    if p.bankturer and p.ukjent:
+    if any(v.turer for v in p.uten_vei):
         raise TidbankFeil(f"Reisevaner mangler for ansatt {nr}. Skriv hele kilometer én vei, aldri adresse.")
     per_time = p.km_per_time
     return [[len(p.bank), p.bankturer, p.bank_km, p.banktimer, "" if per_time is None else per_time]]
