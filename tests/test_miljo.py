@@ -319,6 +319,42 @@ def test_the_year_a_meter_row_spans_is_shared_by_days() -> None:
     assert kg == [pytest.approx(1000 * 0.019), pytest.approx(1000 * 0.015), None]
 
 
+def _pendlerbank(*koder: str) -> Klimaregnskap:
+    """Five by car on a day in each half of the year; a factor of one's own for each half."""
+    numre = [str(n) for n in range(1, 6)]
+    halvaar = ((date(2026, 1, 1), date(2026, 6, 30), 0.1), (date(2026, 7, 1), date(2026, 12, 31), 0.2))
+    bank = bygg.bank(
+        ansatte=[{"ansattnr": n} for n in numre],
+        turnus_=[{"ansattnr": n, "dato": d} for n in numre for d in (date(2026, 3, 2), date(2026, 9, 1))],
+        miljo={
+            "Reisevaner": [
+                {"ansattnr": n, "fra": date(2026, 1, 1), "km": 10, "transport": "Bil", "faktor": kode}
+                for n, kode in zip(numre, koder or ["EGEN"] * 5, strict=True)
+            ],
+            "Utslippsfaktorer": [
+                {"kode": "EGEN", "verdi": v, "enhet": "kg/pkm", "gass": "CO2", "fra": fra, "til": til,
+                 "kilde_tekst": "k", "utgitt": 2026, "tillit": "H"}
+                for fra, til, v in halvaar
+            ],
+        },
+    )  # fmt: skip
+    return av(bank).klima(2026, date(2026, 12, 31))
+
+
+def test_each_trip_to_work_has_the_factor_of_its_day() -> None:
+    k = _pendlerbank()
+    assert k.summer["scope3"].kg == pytest.approx(5 * 20 * 0.1 + 5 * 20 * 0.2)
+    assert not list(k.merknader())
+
+
+def test_trips_left_out_because_few_share_a_factor_are_told() -> None:
+    k = _pendlerbank("EGEN", "EGEN", "EGEN", "BIL_PKM", "BIL_PKM")
+    assert k.summer["scope3"].kg is None
+    assert list(k.merknader()) == [
+        "5 ansatte har reiser med en faktor for få deler, og de reisene er ikke med i pendlingen."
+    ]
+
+
 def _strombank(garanti: float | None = None) -> Bank:
     felles = {"kode": "STROM_NO", "enhet": "kg/kWh", "gass": "CO2", "fra": date(2023, 1, 1), "til": date(2023, 12, 31),
               "kilde_tekst": "k", "utgitt": 2024, "tillit": "H"}  # fmt: skip

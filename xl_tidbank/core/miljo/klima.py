@@ -240,10 +240,16 @@ class Klimaregnskap:
 
     def _pendling(self) -> Iterator[Klimalinje]:
         """Sums of enough people; what one travels stands nowhere."""
-        if self.pendling is None:
-            return
-        per_kode: dict[tuple[str, str], tuple[set[str], float, date]] = {}
-        for nr, dager in self.pendling.reiser:
+        navn = lister.scope3()[PENDLING]
+        for (kode, enhet, _), (hvem, km, dag) in self._pendlet.items():
+            if len(hvem) >= self.minst:  # fewer, and the figure would tell of single people
+                yield self._post(3, PENDLING, f"{navn} ({kode or 'uten faktor'})", km, enhet, kode, dag, Kilde())
+
+    @cached_property
+    def _pendlet(self) -> dict[tuple[str, str, object], tuple[set[str], float, date]]:
+        """Who travels, how far and the last day, by code, unit and the factor of the day."""
+        ut: dict[tuple[str, str, object], tuple[set[str], float, date]] = {}
+        for nr, dager in self.pendling.reiser if self.pendling is not None else ():
             for d, vane in dager:
                 if (vane.transport in UTEN_MOTOR and not vane.faktor) or not vane.km:
                     continue
@@ -251,13 +257,11 @@ class Klimaregnskap:
                 funnet, km, enhet = self._finn(kode, d), T_R * vane.km, "pkm"
                 if funnet is not None and funnet.per == "vkm":
                     km, enhet = km / (vane.personer or 1.0), "vkm"
-                hvem, foer, dag = per_kode.get((kode, enhet), (set(), 0.0, d))
+                nokkel = kode, enhet, funnet and (funnet.rad[:-1], funnet.alder)
+                hvem, foer, dag = ut.get(nokkel, (set(), 0.0, d))
                 hvem.add(nr)
-                per_kode[kode, enhet] = (hvem, foer + km, max(dag, d))
-        navn = lister.scope3()[PENDLING]
-        for (kode, enhet), (hvem, km, dag) in per_kode.items():
-            if len(hvem) >= self.minst:  # fewer, and the figure would tell of single people
-                yield self._post(3, PENDLING, f"{navn} ({kode or 'uten faktor'})", km, enhet, kode, dag, Kilde())
+                ut[nokkel] = (hvem, foer + km, max(dag, d))
+        return ut
 
     def _hjemmekontor(self) -> Iterator[Klimalinje]:
         """The power of the days at home, where somebody has measured it (E8); of enough people."""
@@ -326,6 +330,8 @@ class Klimaregnskap:
             return UTEN_BANK
         if not self.pendling.personer:
             return f"Ingen oppmøter med reisevane i {self.aar}."
+        if self.pendling.reiser and not self._pendlet and not self.pendling.utelatt:
+            return "Alle går eller sykler: ingen utslipp."
         return f"Færre enn {self.minst} personer på hver reisemåte: vises ikke."
 
     def merknader(self) -> Iterator[str]:
@@ -334,6 +340,8 @@ class Klimaregnskap:
             yield f"{self.pendling.ukjente} ansatte mangler reisevane og er ikke med: ukjent, ikke 0 km."
         if self.pendling is not None and self.pendling.utelatt:
             yield f"{self.pendling.utelatt} ansatte er i for små grupper og er ikke med i pendlingen."
+        if smaa := {nr for hvem, _, _ in self._pendlet.values() if len(hvem) < self.minst for nr in hvem}:
+            yield f"{len(smaa)} ansatte har reiser med en faktor for få deler, og de reisene er ikke med i pendlingen."
         hjemme = [h for h in self.registre.hjemmekontor if h.dato.year == self.aar]
         if hjemme and not self.hjemmekontor_kwh:
             yield (
