@@ -351,7 +351,8 @@ def test_trips_left_out_because_few_share_a_factor_are_told() -> None:
     k = _pendlerbank("EGEN", "EGEN", "EGEN", "BIL_PKM", "BIL_PKM")
     assert k.summer["scope3"].kg is None
     assert list(k.merknader()) == [
-        "5 ansatte har reiser med en faktor for få deler, og de reisene er ikke med i pendlingen."
+        "5 ansatte har reiser med en faktor for få deler, og de reisene er ikke "
+        "med i pendlingen."
     ]
 
 
