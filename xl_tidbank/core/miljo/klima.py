@@ -35,6 +35,11 @@ REISEKODE = {
     "Leiebil": "BIL_PKM",
 }  # fmt: skip
 STROMMETODE = {STROM_LOKASJON: LOKASJON, STROM_MARKED: MARKED}
+HOTELL = "HOTELL_NATT"
+# The codes the program asks for by itself, which tell nothing of who wrote them.
+FASTE_KODER = frozenset((
+    "", "AVFALL", HOTELL, *STROMMETODE, *ENERGIKODE.values(), *DRIVSTOFFKODE.values(), *REISEKODE.values(),
+))  # fmt: skip
 BIOGENT = frozenset(("Pellets", "Ved", "Biogass", "Biodiesel", "HVO"))
 I_EGEN_DRIFT = frozenset(("Fyringsolje", "Gass", "Pellets", "Ved", "Biogass"))  # burnt here: Scope 1
 AVFALL, TJENESTEREISER, PENDLING = 5, 6, 7
@@ -235,7 +240,7 @@ class Klimaregnskap:
                 yield self._post(3, TJENESTEREISER, f"Tjenestereiser, {r.transport.lower()}", km, enhet, kode, r.dato,
                                  kilde)  # fmt: skip
             if r.netter:
-                yield self._post(3, TJENESTEREISER, "Overnatting", r.netter * r.reisende, "natt", "HOTELL_NATT", r.dato,
+                yield self._post(3, TJENESTEREISER, "Overnatting", r.netter * r.reisende, "natt", HOTELL, r.dato,
                                  r.kilde)  # fmt: skip
 
     def _pendling(self) -> Iterator[Klimalinje]:

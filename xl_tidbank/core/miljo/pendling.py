@@ -139,11 +139,16 @@ class Pendling(NamedTuple):
 def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, minst: int) -> Pendling:
     """Everyone's commuting from `fra` to `til`, those left out of the bank apart."""
     folk = [person(saker, registre, nr, fra, til, dag) for nr in _kan_regnes(saker)]
+
+    def hvem_er(p: Personreise) -> str:
+        """One name for all accounts of a person: two of them are not two people."""
+        return saker.register.personer.alle(p.ansattnr)[0]
+
     med = [p for p in folk if p.dager]
     etter: dict[str, dict[str, list[tuple[date, Reisevane]]]] = {}
     for p in med:
         for d, vane in p.dager:
-            etter.setdefault(vane.transport or "Annet", {}).setdefault(p.ansattnr, []).append((d, vane))
+            etter.setdefault(vane.transport or "Annet", {}).setdefault(hvem_er(p), []).append((d, vane))
     store = {t: hvem for t, hvem in etter.items() if len(hvem) >= minst}
     smaa = {t: hvem for t, hvem in etter.items() if t not in store}
     rest = sorted({nr for hvem in smaa.values() for nr in hvem})
@@ -160,9 +165,9 @@ def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, mins
     egne = [[v for v in p.bank if v.vakt.dato <= dag and v not in p.uten_vei] for p in folk]
     bank = [v for vakter in egne for v in vakter]
     return Pendling(
-        tuple(grupper), tuple(reiser), len(med), len(rest), sum(p.ukjent for p in folk), len(bank),
+        tuple(grupper), tuple(reiser), len({hvem_er(p) for p in med}), len(rest), sum(p.ukjent for p in folk), len(bank),
         sum(v.turer == 0 for v in bank), sum(v.turer for v in bank), fsum(p.bank_km for p in folk),
-        fsum(v.timer for v in bank), sum(map(bool, egne)),
+        fsum(v.timer for v in bank), len({hvem_er(p) for p, vakter in zip(folk, egne, strict=True) if vakter}),
     )  # fmt: skip
 
 

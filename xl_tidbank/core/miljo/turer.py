@@ -115,9 +115,7 @@ def oppmoter(sak: Sak, dag: date, hjemme: frozenset[date] = frozenset()) -> Oppm
     ganger = ekstra(ute, egne, gap, opphold)
     turene = Counter(turdager([*ute, *egne], gap, opphold))
     spart = Counter(turdager([*(s for _, s in ordinaere), *egne], gap, opphold)) - turene if hjemme else Counter[int]()
-    return Oppmoter(
-        tuple(Vakttur(v, n) for v, n in zip(bank, ganger, strict=True)), _datoer(turene), _datoer(spart)
-    )
+    return Oppmoter(tuple(Vakttur(v, n) for v, n in zip(bank, ganger, strict=True)), _datoer(turene), _datoer(spart))
 
 
 def _datoer(turene: Counter[int]) -> tuple[date, ...]:

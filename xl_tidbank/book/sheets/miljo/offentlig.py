@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xl_tidbank.core.miljo.aarstall import Temalinje, rapportfelt
+from xl_tidbank.core.miljo.faktorer import leverte
 from xl_tidbank.core.miljo.klima import Klimalinje
 from xl_tidbank.core.miljo.lister import scope3
 from xl_tidbank.core.miljo.miljo import Miljo
@@ -17,6 +18,7 @@ from .felles import IKKE_FORT, metoder, per_arsverk, temaene
 from .maal import maalene
 
 ARK, TALLARK = "Miljørapport", "Tall og faktorer"
+LEVERT = frozenset(r[:-1] for r in leverte())
 # The fields that may be published: none of them is of so few people that it tells of one.
 IKKE_FELT = ("pendling_km_bil", "pendling_km_kollektivt", "pendling_km_aktiv", "sykefravar_prosent")
 
@@ -29,9 +31,10 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     kort = tuple(per_arsverk(k, m, arsverk) for m in metoder(miljo.valg["strom_hovedtall"]))
     temaer = temaene(_temaer(miljo, aar, dag), aar)
     blokker: list[Blokk] = [Nokkelrad(kort), Rader("Tema for tema", temaer.felt, temaer.rader)]
-    blokker += klimakort(miljo, aar, dag, offentlig=True)
+    blokker += klimakort(miljo, aar, dag, vask)
     bilder = miljo.maal(dag)
     rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
+    bilder = [b._replace(maal=b.maal._replace(maaleenhet=vask.ren(b.maal.maaleenhet))) for b in bilder]
     maal = maalene(bilder, med_eier=False, rens=rens)
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
     blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
@@ -92,7 +95,7 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
         if f.nokkel not in IKKE_FELT:
             v = tall.verdi(f.nokkel)
             rader.append((f.tema, f.felt, IKKE_FORT if v is None else round(v, 2), f.enhet))
-    linjer = tuple(_post(p) for p in k.poster if not vask.nevner(p.aktivitet))
+    linjer = tuple(_post(p, vask) for p in k.poster)
     poster = (
         Felt("Aktivitet", Format.TEKST, 34), Felt("Scope", Format.TEKST, 7), Felt("Kategori", Format.TEKST, 24),
         Felt("Mengde", Format.MENGDE, 12), Felt("Enhet", Format.TEKST, 8), Felt("Faktor", Format.FAKTOR, 9),
@@ -109,11 +112,14 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
     )  # fmt: skip
 
 
-def _post(p: Klimalinje) -> tuple[Verdi, ...]:
+def _post(p: Klimalinje, vask: Vasker) -> tuple[Verdi, ...]:
+    """A line stays whatever it is called, so that the lines add up to the sums."""
     f = p.faktor
+    merke = p.merke if vask.kode(p.kode) == p.kode and vask.ren(p.enhet) == p.enhet else vask.ren(p.merke)
+    kilde = "" if f is None else f.rad.kilde_tekst if f.rad[:-1] in LEVERT else vask.ren(f.rad.kilde_tekst)
     kategori = "" if p.kategori is None else f"{p.kategori} {scope3()[p.kategori]}"
     return (
-        p.aktivitet, str(p.scope), kategori, round(p.mengde), p.enhet, None if f is None else f.verdi,
-        "" if f is None else str(f.aar), "" if f is None else f.rad.kilde_tekst, p.merke,
+        vask.ren(p.aktivitet), str(p.scope), kategori, round(p.mengde), vask.ren(p.enhet),
+        None if f is None else f.verdi, "" if f is None else str(f.aar), kilde, merke,
         None if p.kg is None else round(p.kg),
     )  # fmt: skip

@@ -87,7 +87,8 @@ def _samordnes(reiser: list[Reise], dager: float) -> Iterator[Funn]:
             if not sammen and imellom <= dager:
                 yield REISE_SAMORDNES.funn(
                     "", b.kilde, "Samordnet med",
-                    f"Reise {a.reisenr} og {b.reisenr} gikk til {b.til_sted} med {imellom} dager mellom.", "Planlegg dem sammen neste gang. Hører de sammen, fyll ut Samordnet med.",
+                    f"Reise {a.reisenr} og {b.reisenr} gikk til {b.til_sted} med {imellom} dager mellom.",
+                    "Planlegg dem sammen neste gang. Hører de sammen, fyll ut Samordnet med.",
                     Reisefakta(b.reisenr, a.reisenr), dato=b.dato,
                 )  # fmt: skip
 
