@@ -24,10 +24,11 @@ from xl_tidbank.commands.sporsmaal import Lestsvar
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.miljo import faktorer, lister, pendling, turer
+from xl_tidbank.core.miljo.aarstall import rapportfelt
 from xl_tidbank.core.miljo.klima import Klimaregnskap
 from xl_tidbank.core.miljo.miljo import av
 from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
-from xl_tidbank.core.miljo.registre import TABELLFELT, Faktorrad
+from xl_tidbank.core.miljo.registre import TABELLFELT, Faktorrad, Nokkeltallrad
 from xl_tidbank.core.model import Ansatt
 from xl_tidbank.core.tid.clock import Spenn
 from xl_tidbank.tables import assemble, schema
@@ -657,6 +658,27 @@ def test_the_demos_people_and_its_small_unit_are_not_in_the_public_report(sammen
     full = tmp_path / "full.xlsx"
     pages.skriv_sider(full, kommandoer.arsrapport(sammen, DAG, 2025).sider())
     assert "Torunn Eikeland" in "".join(t for _, t in _tekstene(full))  # the hunt can find
+
+
+def test_a_field_is_public_only_where_it_says_so(sammen: Bank, tmp_path: Path) -> None:
+    """An allow-list; absence due to sickness stands only of years with enough people."""
+    hemmelige = {f.nokkel for f in rapportfelt() if not f.offentlig}
+    assert hemmelige == {"sykefravar_prosent", "pendling_km_bil", "pendling_km_kollektivt", "pendling_km_aktiv"}
+    miljo = sammen.tabeller.miljo or {}
+    for aar, antall, vist in ((2024, 40, True), (2024, 4, False)):
+        rader = [r for r in miljo["Nøkkeltall"] if r.aar != aar or r.nokkel not in ("ansatte", "sykefravar_prosent")]
+        nye = [Nokkeltallrad(aar, "ansatte", antall), Nokkeltallrad(aar, "sykefravar_prosent", 17.3125)]
+        bank = Bank(replace(sammen.tabeller, miljo={**miljo, "Nøkkeltall": (*rader, *nye)}))
+        ut = tmp_path / f"{antall}.xlsx"
+        _offentlig(bank, ut)
+        assert (">17.3125<" in "".join(t for _, t in _tekstene(ut))) == vist
+
+
+def test_without_a_bank_whoever_publishes_is_told_to_read(registre: Bank, sammen: Bank) -> None:
+    for bank, sagt in ((registre, True), (sammen, False)):
+        fil = kommandoer.arsrapport(bank, DAG, 2025, offentlig=True).fil
+        assert fil is not None
+        assert any("bare navn som står i registrene er kjent" in x for x in fil.forhandsvisning) == sagt
 
 
 def test_a_text_is_left_out_when_it_names_somebody(sammen: Bank) -> None:

@@ -165,7 +165,8 @@ def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, mins
     egne = [[v for v in p.bank if v.vakt.dato <= dag and v not in p.uten_vei] for p in folk]
     bank = [v for vakter in egne for v in vakter]
     return Pendling(
-        tuple(grupper), tuple(reiser), len({hvem_er(p) for p in med}), len(rest), sum(p.ukjent for p in folk), len(bank),
+        tuple(grupper), tuple(reiser), len({hvem_er(p) for p in med}), len(rest), sum(p.ukjent for p in folk),
+        len(bank),
         sum(v.turer == 0 for v in bank), sum(v.turer for v in bank), fsum(p.bank_km for p in folk),
         fsum(v.timer for v in bank), len({hvem_er(p) for p, vakter in zip(folk, egne, strict=True) if vakter}),
     )  # fmt: skip

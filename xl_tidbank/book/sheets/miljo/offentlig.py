@@ -10,7 +10,7 @@ from xl_tidbank.core.miljo.klima import Klimalinje
 from xl_tidbank.core.miljo.lister import scope3
 from xl_tidbank.core.miljo.miljo import Miljo
 from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
-from xl_tidbank.core.miljo.registre import FERDIG
+from xl_tidbank.core.miljo.registre import ARBEIDSMILJO, FERDIG
 
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Notat, Rader, Side, Status, Verdi
 from .arsrapport import klimakort
@@ -19,8 +19,6 @@ from .maal import maalene
 
 ARK, TALLARK = "Miljørapport", "Tall og faktorer"
 LEVERT = frozenset(r[:-1] for r in leverte())
-# The fields that may be published: none of them is of so few people that it tells of one.
-IKKE_FELT = ("pendling_km_bil", "pendling_km_kollektivt", "pendling_km_aktiv", "sykefravar_prosent")
 
 
 def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> list[Side]:
@@ -39,8 +37,8 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
     blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
     blokker.append(Notat((
-        "Ingen personer og ingen enheter med færre enn "
-        f"{miljo.minst} ansatte er nevnt. En tekst som gjør det, er utelatt: «{UTELATT}».",
+        f"Personer og enheter med færre enn {miljo.minst} ansatte nevnes ikke. En tekst som gjør det, er utelatt: "
+        f"«{UTELATT}».",
         "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp "
         "er trukket fra.",
     ), liten=True))  # fmt: skip
@@ -54,9 +52,18 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
 
 
 def _temaer(miljo: Miljo, aar: int, dag: date) -> list[Temalinje]:
-    """Absence due to sickness only where the workplace has enough people."""
-    ansatte = miljo.registre.tall(aar, "ansatte") or 0
-    return [t for t in miljo.temaer(aar, dag) if t.tema != "Arbeidsmiljø" or ansatte >= miljo.minst]
+    """Absence due to sickness only of years when the workplace had enough people."""
+
+    def mange(et_aar: int) -> bool:
+        return (miljo.registre.tall(et_aar, "ansatte") or 0) >= miljo.minst
+
+    ut = []
+    for t in miljo.temaer(aar, dag):
+        if t.tema != ARBEIDSMILJO:
+            ut.append(t)
+        elif mange(aar):
+            ut.append(t if mange(aar - 1) else t._replace(foer=None))
+    return ut
 
 
 def _tiltak(miljo: Miljo, vask: Vasker) -> Rader:
@@ -92,7 +99,7 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
     )  # fmt: skip
     rader: list[tuple[Verdi, ...]] = []
     for f in rapportfelt():
-        if f.nokkel not in IKKE_FELT:
+        if f.offentlig:
             v = tall.verdi(f.nokkel)
             rader.append((f.tema, f.felt, IKKE_FORT if v is None else round(v, 2), f.enhet))
     linjer = tuple(_post(p, vask) for p in k.poster)
