@@ -18,6 +18,7 @@ from xl_tidbank import commands as kommandoer
 from xl_tidbank import demo, demo_miljo
 from xl_tidbank.book.open import read
 from xl_tidbank.book.page.plain import Rader
+from xl_tidbank.book.sheets.miljo import arsrapport
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write import pages
 from xl_tidbank.commands.sporsmaal import Lestsvar
@@ -28,8 +29,9 @@ from xl_tidbank.core.miljo.aarstall import rapportfelt
 from xl_tidbank.core.miljo.klima import Klimaregnskap
 from xl_tidbank.core.miljo.miljo import av
 from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
+from xl_tidbank.core.miljo.ordningen import Ordningen, Timesum, Varsel
 from xl_tidbank.core.miljo.registre import TABELLFELT, Faktorrad, Nokkeltallrad
-from xl_tidbank.core.model import Ansatt
+from xl_tidbank.core.model import Ansatt, Kartleggingsaar
 from xl_tidbank.core.tid.clock import Spenn
 from xl_tidbank.tables import assemble, schema
 from xl_tidbank.tables.registre.kolonne import Slag
@@ -598,6 +600,17 @@ def test_the_full_report_has_the_nine_parts_and_lines_to_sign(sammen: Bank) -> N
     assert tall["Energiforbruk per kvadratmeter"][0] == pytest.approx(264.49)
     assert tall["Bensin"][0] == "Ikke ført"  # nobody said 0
     assert all(kilde for _, kilde in tall.values())
+
+
+@pytest.mark.parametrize(
+    ("stillinger", "folk", "vist"), [(5, 1, True), (4, 9, False), (None, 4, False), (None, 5, True)]
+)
+def test_absence_stands_only_of_five_or_more(stillinger: float | None, folk: int, vist: bool) -> None:
+    ordning = Ordningen(DAG, (), (), Varsel(0, 0, 0), Timesum(folk, 0, 0, 0, 0, 0, 0), "")
+    aaret = Kartleggingsaar("", 2024, 7.5, stillinger=stillinger)
+    (tabell, _) = arsrapport._virker(ordning._replace(kartlegging=(aaret,)), 5)
+    assert isinstance(tabell, Rader)
+    assert (tabell.rader[0][-1] == 7.5) == vist
 
 
 def _tekstene(sti: Path) -> Iterator[tuple[str, str]]:

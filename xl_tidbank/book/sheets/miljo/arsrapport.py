@@ -91,7 +91,8 @@ def _virker(o: Ordningen, minst: int) -> list[Blokk]:
     rader = tuple(
         (
             f"{k.aar:.0f}", k.overtid, k.merarbeid, k.innleie, k.hele_stillinger, k.stillinger,
-            k.fravaer_pst if (k.stillinger or minst) >= minst else None,
+            # Where nobody wrote how many posts there are, the bank says how many people.
+            k.fravaer_pst if (o.timer.ansatte if k.stillinger is None else k.stillinger) >= minst else None,
         )
         for k in o.kartlegging
     )  # fmt: skip
