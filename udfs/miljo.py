@@ -10,6 +10,7 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.miljo import pendling, turer
 from xl_tidbank.core.miljo.faktorer import STROM_LOKASJON, STROM_MARKED, Faktor, Faktorer
 from xl_tidbank.core.miljo.miljo import av
+from xl_tidbank.core.miljo.registre import LOKASJON, MARKED
 from xl_tidbank.core.model import GJELDENDE, TIDBANK
 from xl_tidbank.core.tid.clock import Spenn, vakttid
 from xl_tidbank.functions import funksjon
@@ -44,7 +45,10 @@ def faktor_av(kode: Any, dato: Any, faktorer: Any, metode: Any = None) -> Faktor
     navn = arg.tekst(kode)
     if not navn:
         raise TidbankFeil(f"Kode mangler. {_KODE}")
-    return faktorer_av(faktorer).krev(navn, arg.dato("Dato", dato), arg.tekst(metode).capitalize())
+    alle, dag, valgt = faktorer_av(faktorer), arg.dato("Dato", dato), arg.tekst(metode).capitalize()
+    if not valgt and {LOKASJON, MARKED} <= {r.metode for r in alle.kandidater(navn)}:
+        raise TidbankFeil(f"Koden {navn} har både {LOKASJON} og {MARKED}. Skriv metoden, eller bruk hver sin kode.")
+    return alle.krev(navn, dag, valgt)
 
 
 def ikke_negativt(navn: str, raa: Any) -> float:
@@ -91,7 +95,7 @@ def STROM_UTSLIPP(kwh: Any, aar: Any, faktorer: Any = None, garanti: Any = None)
     mengde, dag = ikke_negativt("kWh", kwh), date(aarstall("År", aar), 12, 31)
     del_ = 0.0 if arg.tomt(garanti) else arg.andel("Garanti", garanti)
     alle = faktorer_av(faktorer)
-    lokasjon, marked = alle.finn(STROM_LOKASJON, dag), alle.finn(STROM_MARKED, dag)
+    lokasjon, marked = alle.strom(STROM_LOKASJON, dag, LOKASJON), alle.strom(STROM_MARKED, dag, MARKED)
     if lokasjon is None and marked is None:
         raise TidbankFeil(alle.mangler(STROM_LOKASJON, dag))
     uten = mengde * (1 - del_)
@@ -180,7 +184,7 @@ def PENDLING_EKSTRA(ansatt: Any, fra: Any = None, til: Any = None, bank: Any = N
         raise TidbankFeil("Ansatt mangler. Skriv et ansattnr.")
     banken, slutt = banker.hent(bank), arg.dato_eller_ingen(til) or date.today()
     p = pendling.person(banken, av(banken).registre, nr, arg.dato_eller_ingen(fra) or date.min, slutt, slutt)
-    if p.bankturer and p.ukjent:
+    if any(v.turer for v in p.uten_vei):
         raise TidbankFeil(f"Reisevaner mangler for ansatt {nr}. Skriv hele kilometer én vei, aldri adresse.")
     per_time = p.km_per_time
     return [[len(p.bank), p.bankturer, p.bank_km, p.banktimer, "" if per_time is None else per_time]]

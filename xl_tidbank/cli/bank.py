@@ -175,6 +175,7 @@ def ny(
             naa = datetime.now().replace(microsecond=0)
             tabeller, fra_andre, konflikter = inn.fra_mappe(lest.tabeller, lest.andre, naa)
         ekstra, rader = lest.ekstra, {**lest.rader, **_nye_rader(lest, tabeller)}
+        antall = sum(map(len, lest.rader.values()))
         tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), *fra_andre, ""]
     if svart is not None:
         gitt = {str(r[0]) for r in rader.get("Innstillinger", ())}
@@ -215,7 +216,7 @@ def _ny_miljo(fil: Path, fra: Path | None) -> Svar:
     from ..book.template import workbook
     from ..tables.registre.miljo import mal
 
-    merke, rader, tatt = beside.merke(fil), mal(), list[Vist]()
+    merke, rader, tatt, antall = beside.merke(fil), mal(), list[Vist](), 0
     if fra is not None:
         from ..book.open.csvmappe import les_registre
 
@@ -223,10 +224,10 @@ def _ny_miljo(fil: Path, fra: Path | None) -> Svar:
         for navn, nye in lest.rader.items():
             egne = {r[0].casefold() for r in nye} if navn == "Utslippsfaktorer" else ()
             rader[navn] = [*nye, *(r for r in rader[navn] if r[0].casefold() not in egne)]
+        antall = sum(map(len, lest.rader.values()))
         tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), ""]
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(sti, rader, [], bare_registre=True), som_lest=merke)
-    antall = sum(map(len, rader.values())) - len(mal()["Utslippsfaktorer"])
     vist: list[Vist] = [
         *tatt, f"Laget {fil}: {len(rader)} registre, {antall} rader.",
         "Fyll ut arkene dere bruker, og slett resten. Se så: tidbank miljo " + str(fil),

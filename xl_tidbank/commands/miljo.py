@@ -303,7 +303,9 @@ def arsrapport(
     if offentlig:
         sider = _offentlig(m, valgt, dag, str(bank.valg["virksomhet"]))
         kopi = _kopi(sider, dag, str(bank.valg["virksomhet"]))
-        fil = Utfil(f"Miljørapport {valgt}.xlsx", _forhaandsvisning(sider), lambda sti: _skriv_kopi(sti, kopi))
+        fil = Utfil(
+            f"Miljørapport {valgt}.xlsx", _forhaandsvisning(sider, m.bank is None), lambda sti: _skriv_kopi(sti, kopi)
+        )
         ark, stempel = [s.ark for s in sider], kopi.stempel
     else:
         sider, fil, stempel = _full(bank, m, valgt, dag), None, bank.stempel
@@ -319,10 +321,9 @@ def arsrapport(
 
 
 def _felt(offentlig: bool) -> list[Any]:
-    from ..book.sheets.miljo.offentlig import IKKE_FELT
     from ..core.miljo.aarstall import rapportfelt
 
-    return [f for f in rapportfelt() if not offentlig or f.nokkel not in IKKE_FELT]
+    return [f for f in rapportfelt() if f.offentlig or not offentlig]
 
 
 def _full(bank: Bank, m: Miljo, aar: int, dag: date) -> list[Side]:
@@ -361,12 +362,16 @@ def _skriv_kopi(sti: Path, kopi: Any) -> None:
     skriv_helt(sti, lambda ny: make.skriv(ny, kopi))
 
 
-def _forhaandsvisning(sider: Sequence[Side]) -> tuple[str, ...]:
+def _forhaandsvisning(sider: Sequence[Side], uten_bank: bool) -> tuple[str, ...]:
     from ..book.copy import make
 
     ut = ["Dette kan legges ut:"]
     for ark, rader, kolonner in make.innholdsliste(sider):
         ut.append(f"{ark}: {rader} rader. {', '.join(kolonner)}." if kolonner else f"{ark}: forklaring.")
+    if uten_bank:
+        ut.append(
+            "Banken er ikke med, så bare navn som står i registrene er kjent: les Mål og Tiltak, eller bruk --bank."
+        )
     return (*ut, "Ikke med: personer, enheter med få ansatte, timer, fravær og det den enkelte reiser.")
 
 

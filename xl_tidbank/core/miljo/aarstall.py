@@ -44,13 +44,15 @@ class Aarsverdi(NamedTuple):
 
 
 class Rapportfelt(NamedTuple):
-    """A field of the portal: theme and name as they write it, our figure, and its unit. ma: told of when it lacks."""
+    """A field of the portal: theme and name as they write it, our figure, and its unit. ma: told of when it lacks.
+    offentlig: it may stand in the public edition."""
 
     tema: str
     felt: str
     nokkel: str
     enhet: str
     ma: bool = False
+    offentlig: bool = False
 
 
 @cache

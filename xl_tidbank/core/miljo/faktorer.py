@@ -6,7 +6,6 @@ choice `faktor_maks_alder` says, and the figure carries a mark; else there is no
 
 from __future__ import annotations
 
-import itertools
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,6 +97,11 @@ class Faktorer:
             and (not metode or r.metode == metode)
         ]  # fmt: skip
 
+    def strom(self, kode: str, dag: date, metode: str) -> Faktor | None:
+        """The factor of electricity by one method (E5): a row of the other never, one that says neither may."""
+        egne = tuple(r for r in self.egne if r.metode in ("", metode))
+        return Faktorer(egne, self.maks_alder).finn(kode, dag)
+
     def finn(self, kode: str, dag: date, metode: str = "") -> Faktor | None:
         """The factor of a day, None where there is none that may be used."""
         rader = self.kandidater(kode, metode)
@@ -141,9 +145,11 @@ def overlappende(rader: Sequence[Faktorrad]) -> list[tuple[Faktorrad, Faktorrad]
             grupper.setdefault((r.kode.casefold(), r.metode), []).append(r)
     for like in grupper.values():
         like.sort(key=lambda r: (r.fra or date.min, r.kilde.rad))
-        for a, b in itertools.pairwise(like):
-            if a.til and b.fra and b.fra <= a.til:
-                ut.append((a, b))
+        lengst = like[0]
+        for b in like[1:]:  # against the one that lasts longest so far, which need not be the row before
+            if lengst.til and b.fra and b.fra <= lengst.til:
+                ut.append((lengst, b))
+            lengst = max(lengst, b, key=lambda r: r.til or date.min)
     return sorted(ut, key=lambda p: p[1].kilde.rad)
 
 

@@ -34,10 +34,16 @@ REISEKODE = {
     "Buss": "BUSS_PKM", "Tog": "TOG_PKM", "Bil": "BIL_PKM", "Fly innland": "FLY_INNLAND_PKM", "Drosje": "BIL_PKM",
     "Leiebil": "BIL_PKM",
 }  # fmt: skip
+STROMMETODE = {STROM_LOKASJON: LOKASJON, STROM_MARKED: MARKED}
+HOTELL = "HOTELL_NATT"
+# The codes the program asks for by itself, which tell nothing of who wrote them.
+FASTE_KODER = frozenset((
+    "", "AVFALL", HOTELL, *STROMMETODE, *ENERGIKODE.values(), *DRIVSTOFFKODE.values(), *REISEKODE.values(),
+))  # fmt: skip
 BIOGENT = frozenset(("Pellets", "Ved", "Biogass", "Biodiesel", "HVO"))
 I_EGEN_DRIFT = frozenset(("Fyringsolje", "Gass", "Pellets", "Ved", "Biogass"))  # burnt here: Scope 1
 AVFALL, TJENESTEREISER, PENDLING = 5, 6, 7
-EGEN = "egen produksjon"
+EGEN, GARANTI = "egen produksjon", "opprinnelsesgaranti"
 BLANDET = "▲ blandet CO2 og CO2e"
 MANGLER = "▲ faktor mangler"
 IKKE_FORT = "Ikke ført. Det som har en faktor med kilde, kan føres i arket Klimaposter."
@@ -79,7 +85,7 @@ class Klimalinje(NamedTuple):
     @property
     def merke(self) -> str:
         if self.null:
-            return EGEN
+            return EGEN if self.aktivitet == EGEN_SOL else GARANTI
         return "; ".join(self.faktor.merker) if self.faktor is not None else f"{MANGLER}: {self.grunn}"
 
     @property
@@ -145,7 +151,7 @@ class Klimaregnskap:
         kilde: Kilde, *, metode: str = "", biogen: bool = False,
     ) -> Klimalinje:  # fmt: skip
         """One post with the factor of a day, where its unit is that of the amount."""
-        faktor, grunn = self._finn(kode, dag), ""
+        faktor, grunn = self._finn(kode, dag, metode or STROMMETODE.get(kode.upper(), "")), ""
         if not kode:
             faktor, grunn = None, "ingen faktor er valgt"
         elif faktor is None:
@@ -157,13 +163,15 @@ class Klimaregnskap:
             scope, kategori, aktivitet, mengde, enhet, kode, metode, faktor, (kilde,), biogen, False, grunn
         )
 
-    def _finn(self, kode: str, dag: date) -> Faktor | None:
-        if (kode, dag) not in self._funnet:
-            self._funnet[kode, dag] = self.faktorer.finn(kode, dag)
-        return self._funnet[kode, dag]
+    def _finn(self, kode: str, dag: date, metode: str = "") -> Faktor | None:
+        nokkel = kode, dag, metode
+        if nokkel not in self._funnet:
+            f = self.faktorer
+            self._funnet[nokkel] = f.strom(kode, dag, metode) if metode else f.finn(kode, dag)
+        return self._funnet[nokkel]
 
     @cached_property
-    def _funnet(self) -> dict[tuple[str, date], Faktor | None]:
+    def _funnet(self) -> dict[tuple[str, date, str], Faktor | None]:
         return {}
 
     def _del(self, fra: date, til: date) -> tuple[float, date]:
@@ -232,15 +240,21 @@ class Klimaregnskap:
                 yield self._post(3, TJENESTEREISER, f"Tjenestereiser, {r.transport.lower()}", km, enhet, kode, r.dato,
                                  kilde)  # fmt: skip
             if r.netter:
-                yield self._post(3, TJENESTEREISER, "Overnatting", r.netter * r.reisende, "natt", "HOTELL_NATT", r.dato,
+                yield self._post(3, TJENESTEREISER, "Overnatting", r.netter * r.reisende, "natt", HOTELL, r.dato,
                                  r.kilde)  # fmt: skip
 
     def _pendling(self) -> Iterator[Klimalinje]:
         """Sums of enough people; what one travels stands nowhere."""
-        if self.pendling is None:
-            return
-        per_kode: dict[tuple[str, str], tuple[set[str], float, date]] = {}
-        for nr, dager in self.pendling.reiser:
+        navn = lister.scope3()[PENDLING]
+        for (kode, enhet, _), (hvem, km, dag) in self._pendlet.items():
+            if len(hvem) >= self.minst:  # fewer, and the figure would tell of single people
+                yield self._post(3, PENDLING, f"{navn} ({kode or 'uten faktor'})", km, enhet, kode, dag, Kilde())
+
+    @cached_property
+    def _pendlet(self) -> dict[tuple[str, str, object], tuple[set[str], float, date]]:
+        """Who travels, how far and the last day, by code, unit and the factor of the day."""
+        ut: dict[tuple[str, str, object], tuple[set[str], float, date]] = {}
+        for nr, dager in self.pendling.reiser if self.pendling is not None else ():
             for d, vane in dager:
                 if (vane.transport in UTEN_MOTOR and not vane.faktor) or not vane.km:
                     continue
@@ -248,13 +262,11 @@ class Klimaregnskap:
                 funnet, km, enhet = self._finn(kode, d), T_R * vane.km, "pkm"
                 if funnet is not None and funnet.per == "vkm":
                     km, enhet = km / (vane.personer or 1.0), "vkm"
-                hvem, foer, dag = per_kode.get((kode, enhet), (set(), 0.0, d))
+                nokkel = kode, enhet, funnet and (funnet.rad[:-1], funnet.alder)
+                hvem, foer, dag = ut.get(nokkel, (set(), 0.0, d))
                 hvem.add(nr)
-                per_kode[kode, enhet] = (hvem, foer + km, max(dag, d))
-        navn = lister.scope3()[PENDLING]
-        for (kode, enhet), (hvem, km, dag) in per_kode.items():
-            if len(hvem) >= self.minst:  # fewer, and the figure would tell of single people
-                yield self._post(3, PENDLING, f"{navn} ({kode or 'uten faktor'})", km, enhet, kode, dag, Kilde())
+                ut[nokkel] = (hvem, foer + km, max(dag, d))
+        return ut
 
     def _hjemmekontor(self) -> Iterator[Klimalinje]:
         """The power of the days at home, where somebody has measured it (E8); of enough people."""
@@ -269,8 +281,11 @@ class Klimaregnskap:
             if int(k.aar) != self.aar or k.mengde is None or k.scope not in ("1", "2", "3"):
                 continue
             kategori = int(k.kategori) if k.kategori and k.scope == "3" else None
-            yield self._post(int(k.scope), kategori, k.aktivitet, k.mengde, k.enhet, k.faktor, date(self.aar, 12, 31),
-                             k.kilde)  # fmt: skip
+            post = self._post(int(k.scope), kategori, k.aktivitet, k.mengde, k.enhet, k.faktor, date(self.aar, 12, 31),
+                              k.kilde)  # fmt: skip
+            # Power by one method is in the sum of that method alone.
+            metode = STROMMETODE.get(k.faktor.upper()) or (post.faktor.rad.metode if post.faktor else "")
+            yield post._replace(metode=metode) if k.scope == "2" else post
 
     # Sums
 
@@ -320,6 +335,8 @@ class Klimaregnskap:
             return UTEN_BANK
         if not self.pendling.personer:
             return f"Ingen oppmøter med reisevane i {self.aar}."
+        if self.pendling.reiser and not self._pendlet and not self.pendling.utelatt:
+            return "Alle går eller sykler: ingen utslipp."
         return f"Færre enn {self.minst} personer på hver reisemåte: vises ikke."
 
     def merknader(self) -> Iterator[str]:
@@ -328,6 +345,8 @@ class Klimaregnskap:
             yield f"{self.pendling.ukjente} ansatte mangler reisevane og er ikke med: ukjent, ikke 0 km."
         if self.pendling is not None and self.pendling.utelatt:
             yield f"{self.pendling.utelatt} ansatte er i for små grupper og er ikke med i pendlingen."
+        if smaa := {nr for hvem, _, _ in self._pendlet.values() if len(hvem) < self.minst for nr in hvem}:
+            yield f"{len(smaa)} ansatte har reiser med en faktor for få deler, og de reisene er ikke med i pendlingen."
         hjemme = [h for h in self.registre.hjemmekontor if h.dato.year == self.aar]
         if hjemme and not self.hjemmekontor_kwh:
             yield (

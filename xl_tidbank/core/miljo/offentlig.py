@@ -8,9 +8,12 @@ named.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from .faktorer import leverte
+from .klima import FASTE_KODER
 from .miljo import Miljo
 
 UTELATT = "(utelatt: nevner en person eller en liten enhet)"
@@ -21,21 +24,40 @@ class Vasker:
     """Tells whether a text names somebody."""
 
     def __init__(self, miljo: Miljo) -> None:
-        ord_: set[str] = set()
+        ord_, korte = set[str](), set[str]()
         for navn in _personer(miljo):
-            ord_ |= {navn, *(d for d in re.split(r"[\s,.;/-]+", navn) if len(d) >= KORTEST)}
+            deler = [d for d in re.split(r"[\s,.;/_-]+", navn) if d]
+            ord_ |= {navn, *(d for d in deler if len(d) >= KORTEST)}
+            # Bo is a name, bo a word: so short, only with a capital.
+            korte |= {f for d in deler if len(d) == KORTEST - 1 and d[0].isupper() for f in (d.capitalize(), d.upper())}
         ord_ |= _smaa_enheter(miljo)
         nummer = {a.ansattnr for a in (miljo.bank.tabeller.ansatte or ())} if miljo.bank is not None else set()
         ord_ |= {n for n in nummer if len(n) >= KORTEST}
-        alle = sorted((re.escape(o.strip()) for o in ord_ if o.strip()), key=len, reverse=True)
-        self._monster = re.compile(rf"(?<!\w)(?:{'|'.join(alle)})(?:s|es)?(?!\w)", re.IGNORECASE) if alle else None
+        self._monstre = [m for m in (_monster(ord_, re.IGNORECASE), _monster(korte)) if m is not None]
 
     def nevner(self, tekst: str) -> bool:
-        return self._monster is not None and self._monster.search(tekst) is not None
+        enkel = _uten_tegn(tekst)
+        return any(m.search(enkel) for m in self._monstre)
 
     def ren(self, tekst: str) -> str:
         """The text, or that it is left out."""
         return UTELATT if self.nevner(tekst) else tekst
+
+    def kode(self, kode: str) -> str:
+        """The code of a factor: those of the program's own stand, another is a text as any."""
+        return kode if kode in FASTE_KODER or any(r.kode == kode for r in leverte()) else self.ren(kode)
+
+
+def _monster(ord_: set[str], flagg: int = 0) -> re.Pattern[str] | None:
+    """The words by themselves, also between underscores and with an s behind."""
+    alle = sorted({re.escape(_uten_tegn(o.strip())) for o in ord_ if o.strip()}, key=lambda o: (-len(o), o))
+    ikke = r"[^\W_]"
+    return re.compile(rf"(?<!{ikke})(?:{'|'.join(alle)})(?:s|es)?(?!{ikke})", flagg) if alle else None
+
+
+def _uten_tegn(tekst: str) -> str:
+    """Without accents, however they are stored: André and Andre are one name."""
+    return "".join(t for t in unicodedata.normalize("NFKD", tekst) if not unicodedata.combining(t))
 
 
 def _personer(miljo: Miljo) -> Iterable[str]:
@@ -64,7 +86,8 @@ def _smaa_enheter(miljo: Miljo) -> set[str]:
     }  # fmt: skip
     antall: Counter[str] = Counter()
     if miljo.bank is not None:
-        antall.update(a.enhet.casefold() for a in miljo.bank.tabeller.ansatte or ())
+        ansatte = miljo.bank.tabeller.ansatte or ()  # somebody with two numbers is one person
+        antall.update(e for e, _ in {(a.enhet.casefold(), a.person or a.ansattnr) for a in ansatte})
         navngitt |= {a.enhet for a in miljo.bank.tabeller.ansatte or ()}
         navngitt |= {p.enhet for p in miljo.bank.tabeller.prosess or ()}
     virksomhet = str(miljo.valg["virksomhet"]).casefold()

@@ -23,7 +23,8 @@ class Personreise(NamedTuple):
     """What one employee travelled to work: for HR and the employee alone. km: there and back, by the row in force.
 
     dager: return trips of all attendances; bank: bank shifts with their extra trips; bank_km: kilometres of these.
-    hjemme: days at home that a trip was saved by. ukjent: no row of Reisevaner on some of the days.
+    hjemme: trips saved by days at home. ukjent: no row of Reisevaner on some of the days. uten_vei: the bank shifts on
+    such days: what they travel is not known, and never 0 km.
     """
 
     ansattnr: str
@@ -33,6 +34,7 @@ class Personreise(NamedTuple):
     hjemme: tuple[date, ...]
     spart_km: float
     ukjent: bool
+    uten_vei: tuple[Vakttur, ...] = ()
 
     @property
     def km(self) -> float:
@@ -54,43 +56,39 @@ class Personreise(NamedTuple):
 def person(saker: Saker, registre: Registre, ansattnr: str, fra: date, til: date, dag: date) -> Personreise:
     """What one employee travels on the days from `fra` to `til`, as the shifts stand on `dag`."""
     sak = saker.sak(ansattnr)
-    gap = sak.valg["reise_gap"]
-    alle = sak.husk(_oppmoter_paa).paa(dag)
-    hjemme = {h.dato for h in registre.hjemmekontor if h.ansattnr in saker.numre_til(ansattnr)}
-    bankdager = {v.vakt.dato for v in alle.bank}
-    dager, spart, ukjent, borte = [], 0.0, False, []
-    for d in alle.dager(gap):
-        if not fra <= d <= til:
-            continue
-        vane = _vane(saker, registre, ansattnr, d)
-        if d in hjemme and d not in bankdager:  # an ordinary day only: no trip
-            borte.append(d)
-            spart += T_R * (vane.km or 0.0) if vane else 0.0
-        elif vane is None or vane.km is None:
-            ukjent = True
-        else:
-            dager.append((d, vane))
+    hjemme = frozenset(h.dato for h in registre.hjemmekontor if h.ansattnr in saker.numre_til(ansattnr))
+    alle = sak.husk(_oppmoter_paa).paa(dag, hjemme)
+
+    def vanene(dager: Iterable[date]) -> list[tuple[date, Reisevane | None]]:
+        return [(d, _vane(saker, registre, ansattnr, d)) for d in dager if fra <= d <= til]
+
+    turene, hjemmedager = vanene(alle.dager), vanene(alle.hjemme)
+    kjente = tuple((d, v) for d, v in turene if v is not None and v.km is not None)
     bank = tuple(v for v in alle.bank if fra <= v.vakt.dato <= til)
-    bank_km = 0.0
+    km, uten = [], []
     for v in bank:
         vane = _vane(saker, registre, ansattnr, v.vakt.dato)
         if vane is None or vane.km is None:
-            ukjent = True
+            uten.append(v)
         else:
-            bank_km += v.turer * T_R * vane.km
-    return Personreise(sak.ansattnr, tuple(dager), bank, bank_km, tuple(borte), spart, ukjent)
+            km.append(v.turer * T_R * vane.km)
+    return Personreise(
+        sak.ansattnr, kjente, bank, fsum(km), tuple(d for d, _ in hjemmedager),
+        fsum(T_R * (v.km or 0.0) for _, v in hjemmedager if v), len(kjente) < len(turene) or bool(uten), tuple(uten),
+    )  # fmt: skip
 
 
 class _Paa:
     """The attendances of one employee by the day they are asked on, worked out once for each."""
 
     def __init__(self, sak: object) -> None:
-        self._sak, self._dager = sak, dict[date, Oppmoter]()
+        self._sak, self._dager = sak, dict[tuple[date, frozenset[date]], Oppmoter]()
 
-    def paa(self, dag: date) -> Oppmoter:
-        if dag not in self._dager:
-            self._dager[dag] = oppmoter(self._sak, dag)  # type: ignore[arg-type]  # the case it was made of
-        return self._dager[dag]
+    def paa(self, dag: date, hjemme: frozenset[date]) -> Oppmoter:
+        if (dag, hjemme) not in self._dager:
+            funnet = oppmoter(self._sak, dag, hjemme)  # type: ignore[arg-type]  # the case it was made of
+            self._dager[dag, hjemme] = funnet
+        return self._dager[dag, hjemme]
 
 
 _oppmoter_paa = _Paa
@@ -114,7 +112,8 @@ class Gruppe(NamedTuple):
 
 class Pendling(NamedTuple):
     """The commuting of everyone in a year. utelatt: people in groups too small to be shown; ukjente: people without a
-    row of Reisevaner on a day they came, counted as unknown and never as 0 km."""
+    row of Reisevaner on a day they came, counted as unknown and never as 0 km: their bank shifts of such days are in
+    none of the figures."""
 
     grupper: tuple[Gruppe, ...]
     reiser: tuple[tuple[str, tuple[tuple[date, Reisevane], ...]], ...]  # of those in a group that is shown
@@ -140,11 +139,16 @@ class Pendling(NamedTuple):
 def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, minst: int) -> Pendling:
     """Everyone's commuting from `fra` to `til`, those left out of the bank apart."""
     folk = [person(saker, registre, nr, fra, til, dag) for nr in _kan_regnes(saker)]
+
+    def hvem_er(p: Personreise) -> str:
+        """One name for all accounts of a person: two of them are not two people."""
+        return saker.register.personer.alle(p.ansattnr)[0]
+
     med = [p for p in folk if p.dager]
     etter: dict[str, dict[str, list[tuple[date, Reisevane]]]] = {}
     for p in med:
         for d, vane in p.dager:
-            etter.setdefault(vane.transport or "Annet", {}).setdefault(p.ansattnr, []).append((d, vane))
+            etter.setdefault(vane.transport or "Annet", {}).setdefault(hvem_er(p), []).append((d, vane))
     store = {t: hvem for t, hvem in etter.items() if len(hvem) >= minst}
     smaa = {t: hvem for t, hvem in etter.items() if t not in store}
     rest = sorted({nr for hvem in smaa.values() for nr in hvem})
@@ -158,11 +162,13 @@ def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, mins
         grupper.append(_gruppe(ANDRE, samlet))
         reiser += [(nr, tuple(dager)) for nr, dager in sorted(samlet.items())]
         rest = []
-    bank = [v for p in folk for v in p.bank if v.vakt.dato <= dag]
+    egne = [[v for v in p.bank if v.vakt.dato <= dag and v not in p.uten_vei] for p in folk]
+    bank = [v for vakter in egne for v in vakter]
     return Pendling(
-        tuple(grupper), tuple(reiser), len(med), len(rest), sum(p.ukjent for p in folk), len(bank),
+        tuple(grupper), tuple(reiser), len({hvem_er(p) for p in med}), len(rest), sum(p.ukjent for p in folk),
+        len(bank),
         sum(v.turer == 0 for v in bank), sum(v.turer for v in bank), fsum(p.bank_km for p in folk),
-        fsum(v.timer for v in bank), sum(bool(p.bank) for p in folk),
+        fsum(v.timer for v in bank), len({hvem_er(p) for p, vakter in zip(folk, egne, strict=True) if vakter}),
     )  # fmt: skip
 
 

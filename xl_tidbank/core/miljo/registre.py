@@ -409,6 +409,11 @@ class Registre:
     klimaposter: tuple[Klimapost, ...] = ()
     faktorer: tuple[Faktorrad, ...] = ()
 
+    @property
+    def i_bruk(self) -> bool:
+        """Whether anything of what the yearly report counts is written."""
+        return bool(self.nokkeltall or self.energi or self.avfall or self.drivstoff or self.reiser)
+
     @cached_property
     def _tallene(self) -> dict[tuple[int, str], Nokkeltallrad]:
         return {(int(r.aar), r.nokkel.casefold()): r for r in reversed(self.nokkeltall)}

@@ -7,6 +7,7 @@ are what it adds to the ordinary stints and the bank shifts before it, so that t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -22,13 +23,19 @@ TIME = 60
 
 def turer(okter: Iterable[Spenn], gap: float = GAP, opphold: float | None = None) -> int:
     """Return trips of one person. gap: minutes; opphold: hours, None = one trip a date whatever the gap."""
-    antall, siste = 0, None
+    return len(turdager(okter, gap, opphold))
+
+
+def turdager(okter: Iterable[Spenn], gap: float = GAP, opphold: float | None = None) -> list[int]:
+    """The day (ordinal) of each return trip, in order of time."""
+    ut: list[int] = []
+    slutt = 0
     for fra, til in _oppmoter(okter, gap):
         dag = fra // MINUTTER_I_DOGN
-        if siste is None or dag != siste[0] or (opphold is not None and fra - siste[1] > opphold * TIME):
-            antall += 1
-        siste = (dag, til)
-    return antall
+        if not ut or dag != ut[-1] or (opphold is not None and fra - slutt > opphold * TIME):
+            ut.append(dag)
+        slutt = til
+    return ut
 
 
 def _oppmoter(okter: Iterable[Spenn], gap: float) -> list[Spenn]:
@@ -81,21 +88,17 @@ class Vakttur(NamedTuple):
 
 
 class Oppmoter(NamedTuple):
-    """What one employee's stints say: the ordinary ones, the bank shifts with their extra trips, and T(all)."""
+    """What one employee's stints say: the bank shifts with their extra trips, and the days of all return trips, one
+    for each. hjemme: those that were saved by working at home."""
 
-    ordinaere: tuple[tuple[date, Spenn], ...]
     bank: tuple[Vakttur, ...]
-
-    def dager(self, gap: float) -> list[date]:
-        """The first day of each attendance, once for each date."""
-        alle = [s for _, s in self.ordinaere] + [_spenn(v.vakt) for v in self.bank]
-        dager = (date.fromordinal(o.fra // MINUTTER_I_DOGN) for o in _oppmoter(alle, gap))
-        return list(dict.fromkeys(dager))
+    dager: tuple[date, ...]
+    hjemme: tuple[date, ...]
 
 
-def oppmoter(sak: Sak, dag: date) -> Oppmoter:
+def oppmoter(sak: Sak, dag: date, hjemme: frozenset[date] = frozenset()) -> Oppmoter:
     """The stints of one employee as they stand on a day: Turnus, and the shifts that are worked by then or agreed
-    after; none on days of whole absence."""
+    after; none on days of whole absence. hjemme: days at home, where an ordinary stint is no attendance (E8)."""
     ordinaere: list[tuple[date, Spenn]] = []
     bank: list[Vakt] = []
     for t in sak.arbeidstid.tider:
@@ -107,9 +110,16 @@ def oppmoter(sak: Sak, dag: date) -> Oppmoter:
                 bank.append(p)
             else:
                 ordinaere.append((p.dato, _spenn(p)))
-    opphold = sak.valg["reise_opphold"] or None  # empty = one trip a date
-    ganger = ekstra([s for _, s in ordinaere], [_spenn(v) for v in bank], sak.valg["reise_gap"], opphold)
-    return Oppmoter(tuple(ordinaere), tuple(Vakttur(v, n) for v, n in zip(bank, ganger, strict=True)))
+    gap, opphold = sak.valg["reise_gap"], sak.valg["reise_opphold"] or None  # empty = one trip a date
+    egne, ute = [_spenn(v) for v in bank], [s for d, s in ordinaere if d not in hjemme]
+    ganger = ekstra(ute, egne, gap, opphold)
+    turene = Counter(turdager([*ute, *egne], gap, opphold))
+    spart = Counter(turdager([*(s for _, s in ordinaere), *egne], gap, opphold)) - turene if hjemme else Counter[int]()
+    return Oppmoter(tuple(Vakttur(v, n) for v, n in zip(bank, ganger, strict=True)), _datoer(turene), _datoer(spart))
+
+
+def _datoer(turene: Counter[int]) -> tuple[date, ...]:
+    return tuple(date.fromordinal(d) for d in sorted(turene.elements()))
 
 
 def _spenn(p: object) -> Spenn:

@@ -108,7 +108,7 @@ def _reisene(bank: Bank, nr: str, dag: date) -> Fakta | None:
         return None
     p = pendling.person(bank, miljo.registre, nr, date(dag.year, 1, 1), dag, dag)
     return Fakta(f"I {dag.year}, til {dato(dag)}", (
-        ("Dager på arbeidet", len(p.dager), Format.ANTALL, ""),
+        ("Dager på arbeidet", len({d for d, _ in p.dager}), Format.ANTALL, ""),
         ("Kilometer", p.km, Format.ANTALL, "fram og tilbake"),
         ("Reiser tidbankvaktene ga i tillegg", p.bankturer, Format.ANTALL, f"av {len(p.bank)} vakter"),
         ("Kilometer de ga", p.bank_km, Format.ANTALL, ""),

@@ -11,6 +11,7 @@ from xl_tidbank.core.miljo.aarstall import Aarstall, felt_kontrollert, rapportfe
 from xl_tidbank.core.miljo.klima import Klimaregnskap
 from xl_tidbank.core.miljo.lister import miljofrist
 from xl_tidbank.core.miljo.miljo import Miljo
+from xl_tidbank.core.miljo.offentlig import Vasker
 from xl_tidbank.core.miljo.ordningen import Ordningen, Timesum
 from xl_tidbank.core.miljo.registre import FERDIG, GJENNOMGATT, STANSET
 
@@ -90,7 +91,8 @@ def _virker(o: Ordningen, minst: int) -> list[Blokk]:
     rader = tuple(
         (
             f"{k.aar:.0f}", k.overtid, k.merarbeid, k.innleie, k.hele_stillinger, k.stillinger,
-            k.fravaer_pst if (k.stillinger or minst) >= minst else None,
+            # Where nobody wrote how many posts there are, the bank says how many people.
+            k.fravaer_pst if (o.timer.ansatte if k.stillinger is None else k.stillinger) >= minst else None,
         )
         for k in o.kartlegging
     )  # fmt: skip
@@ -138,10 +140,10 @@ def _temaer(r: Rapportgrunnlag) -> Rader:
     return Rader("5. Miljø, tema for tema", rader.felt, rader.rader)
 
 
-def klimakort(miljo: Miljo, aar: int, dag: date, offentlig: bool = False) -> list[Blokk]:
-    """The climate account in short, both methods. offentlig: without how many people it lacks, and without a
-    chart, which no stamp covers."""
-    k = miljo.klima(aar, dag)
+def klimakort(miljo: Miljo, aar: int, dag: date, vask: Vasker | None = None) -> list[Blokk]:
+    """The climate account in short, both methods. vask: of the public edition, which is without how many people it
+    lacks, and without a chart, which no stamp covers."""
+    k, offentlig = miljo.klima(aar, dag), vask is not None
     f = summene(k)
     linjer = list(f.linjer)
     for metode in metoder(miljo.valg["strom_hovedtall"]):
@@ -155,15 +157,17 @@ def klimakort(miljo: Miljo, aar: int, dag: date, offentlig: bool = False) -> lis
     ut.append(Notat((
         f"{konklusjon(k)}. De to er samme strøm regnet på hver sin måte, og legges aldri sammen.",
         f"Ikke med av Scope 3: kategori {ikke}. Regnskapet er derfor ikke hele avtrykket.",
-        *(() if offentlig else k.merknader()), *_eldre(k),
+        *(() if offentlig else k.merknader()), *_eldre(k, vask),
     ), liten=True))  # fmt: skip
     return ut
 
 
-def _eldre(k: Klimaregnskap) -> list[str]:
+def _eldre(k: Klimaregnskap, vask: Vasker | None) -> list[str]:
     """The marks of the factors, told once."""
-    gamle = sorted({f"{p.faktor.rad.kode} fra {p.faktor.aar}" for p in k.poster if p.faktor and p.faktor.alder})
-    ubekreftet = sorted({p.faktor.rad.kode for p in k.poster if p.faktor and not p.faktor.rad.bekreftet_av})
+    brukt = [(p.faktor, p.faktor.rad.kode if vask is None else vask.kode(p.faktor.rad.kode))
+             for p in k.poster if p.faktor]  # fmt: skip
+    gamle = sorted({f"{kode} fra {f.aar}" for f, kode in brukt if f.alder})
+    ubekreftet = sorted({kode for f, kode in brukt if not f.rad.bekreftet_av})
     ut = [f"▲ Faktorer fra tidligere år: {', '.join(gamle)}."] if gamle else []
     return [*ut, f"▲ Faktorer ingen har bekreftet: {', '.join(ubekreftet)}."] if ubekreftet else ut
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from xl_tidbank.core.miljo.aarstall import Temalinje, rapportfelt
+from xl_tidbank.core.miljo.faktorer import leverte
 from xl_tidbank.core.miljo.klima import Klimalinje
 from xl_tidbank.core.miljo.lister import scope3
 from xl_tidbank.core.miljo.miljo import Miljo
 from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
-from xl_tidbank.core.miljo.registre import FERDIG
+from xl_tidbank.core.miljo.registre import ARBEIDSMILJO, FERDIG
 
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Notat, Rader, Side, Status, Verdi
 from .arsrapport import klimakort
@@ -17,8 +18,7 @@ from .felles import IKKE_FORT, metoder, per_arsverk, temaene
 from .maal import maalene
 
 ARK, TALLARK = "Miljørapport", "Tall og faktorer"
-# The fields that may be published: none of them is of so few people that it tells of one.
-IKKE_FELT = ("pendling_km_bil", "pendling_km_kollektivt", "pendling_km_aktiv", "sykefravar_prosent")
+LEVERT = frozenset(r[:-1] for r in leverte())
 
 
 def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> list[Side]:
@@ -29,15 +29,16 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     kort = tuple(per_arsverk(k, m, arsverk) for m in metoder(miljo.valg["strom_hovedtall"]))
     temaer = temaene(_temaer(miljo, aar, dag), aar)
     blokker: list[Blokk] = [Nokkelrad(kort), Rader("Tema for tema", temaer.felt, temaer.rader)]
-    blokker += klimakort(miljo, aar, dag, offentlig=True)
+    blokker += klimakort(miljo, aar, dag, vask)
     bilder = miljo.maal(dag)
     rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
+    bilder = [b._replace(maal=b.maal._replace(maaleenhet=vask.ren(b.maal.maaleenhet))) for b in bilder]
     maal = maalene(bilder, med_eier=False, rens=rens)
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
     blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
     blokker.append(Notat((
-        "Ingen personer og ingen enheter med færre enn "
-        f"{miljo.minst} ansatte er nevnt. En tekst som gjør det, er utelatt: «{UTELATT}».",
+        f"Personer og enheter med færre enn {miljo.minst} ansatte nevnes ikke. En tekst som gjør det, er utelatt: "
+        f"«{UTELATT}».",
         "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp "
         "er trukket fra.",
     ), liten=True))  # fmt: skip
@@ -51,9 +52,18 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
 
 
 def _temaer(miljo: Miljo, aar: int, dag: date) -> list[Temalinje]:
-    """Absence due to sickness only where the workplace has enough people."""
-    ansatte = miljo.registre.tall(aar, "ansatte") or 0
-    return [t for t in miljo.temaer(aar, dag) if t.tema != "Arbeidsmiljø" or ansatte >= miljo.minst]
+    """Absence due to sickness only of years when the workplace had enough people."""
+
+    def mange(et_aar: int) -> bool:
+        return (miljo.registre.tall(et_aar, "ansatte") or 0) >= miljo.minst
+
+    ut = []
+    for t in miljo.temaer(aar, dag):
+        if t.tema != ARBEIDSMILJO:
+            ut.append(t)
+        elif mange(aar):
+            ut.append(t if mange(aar - 1) else t._replace(foer=None))
+    return ut
 
 
 def _tiltak(miljo: Miljo, vask: Vasker) -> Rader:
@@ -89,10 +99,10 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
     )  # fmt: skip
     rader: list[tuple[Verdi, ...]] = []
     for f in rapportfelt():
-        if f.nokkel not in IKKE_FELT:
+        if f.offentlig:
             v = tall.verdi(f.nokkel)
             rader.append((f.tema, f.felt, IKKE_FORT if v is None else round(v, 2), f.enhet))
-    linjer = tuple(_post(p) for p in k.poster if not vask.nevner(p.aktivitet))
+    linjer = tuple(_post(p, vask) for p in k.poster)
     poster = (
         Felt("Aktivitet", Format.TEKST, 34), Felt("Scope", Format.TEKST, 7), Felt("Kategori", Format.TEKST, 24),
         Felt("Mengde", Format.MENGDE, 12), Felt("Enhet", Format.TEKST, 8), Felt("Faktor", Format.FAKTOR, 9),
@@ -109,11 +119,14 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
     )  # fmt: skip
 
 
-def _post(p: Klimalinje) -> tuple[Verdi, ...]:
+def _post(p: Klimalinje, vask: Vasker) -> tuple[Verdi, ...]:
+    """A line stays whatever it is called, so that the lines add up to the sums."""
     f = p.faktor
+    merke = p.merke if vask.kode(p.kode) == p.kode and vask.ren(p.enhet) == p.enhet else vask.ren(p.merke)
+    kilde = "" if f is None else f.rad.kilde_tekst if f.rad[:-1] in LEVERT else vask.ren(f.rad.kilde_tekst)
     kategori = "" if p.kategori is None else f"{p.kategori} {scope3()[p.kategori]}"
     return (
-        p.aktivitet, str(p.scope), kategori, round(p.mengde), p.enhet, None if f is None else f.verdi,
-        "" if f is None else str(f.aar), "" if f is None else f.rad.kilde_tekst, p.merke,
+        vask.ren(p.aktivitet), str(p.scope), kategori, round(p.mengde), vask.ren(p.enhet),
+        None if f is None else f.verdi, "" if f is None else str(f.aar), kilde, merke,
         None if p.kg is None else round(p.kg),
     )  # fmt: skip

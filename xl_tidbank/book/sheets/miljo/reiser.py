@@ -113,7 +113,7 @@ def _banken(p: Pendling, aar: int, minst: int) -> Fakta | Notat:
     if p.bankpersoner < minst:
         return Notat((f"Vises ikke: færre enn {minst} ansatte har arbeidet tidbankvakter.",), hva)
     return Fakta(hva, (
-        ("Arbeidede tidbankvakter", p.bankvakter, Format.ANTALL, ""),
+        ("Arbeidede tidbankvakter", p.bankvakter, Format.ANTALL, "av ansatte med kjent reisevei"),
         ("Reiser de gir i tillegg", p.bankturer, Format.ANTALL, "med vakten minus uten den"),
         ("Vakter uten egen reise", p.uten_tur, Format.ANTALL, "de forlenger en vakt, eller er samme dag som en annen"),
         ("Ekstra km", round(p.bank_km), Format.MENGDE, "fram og tilbake"),

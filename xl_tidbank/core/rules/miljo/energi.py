@@ -36,6 +36,14 @@ class Avfallsfakta(NamedTuple):
     fraksjoner: list[str]
 
 
+class Mengdefakta(NamedTuple):
+    register: str
+    kolonne: str
+
+
+MENGDE_MANGLER = Funnslag[Mengdefakta](
+    "mengde_mangler", "Rad uten det et tall trenger", HJEMMEL, (Alvor.ADVARSEL,), emne=Emne.MILJO
+)
 ENERGI_HULL = Funnslag[Maalerfakta]("energi_hull", "Måler uten avlesning", HJEMMEL, (Alvor.ADVARSEL,), emne=Emne.MILJO)
 ENERGI_SPRANG = Funnslag[Sprangfakta](
     "energi_sprang", "Måling langt fra samme måned i fjor", HJEMMEL, (Alvor.INFO,), emne=Emne.MILJO
@@ -61,6 +69,21 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             if e.fra.year >= dag.year - 1:
                 yield from _sprang(e, rader, sprang)
     yield from _avfall(miljo.registre, dag)
+    yield from _tomme(miljo.registre, dag)
+
+
+def _tomme(registre: Registre, dag: date) -> Iterator[Funn]:
+    """Rows that are in no sum for want of an amount, or of the scope it belongs to."""
+    rader = [(e.til.year, e.kilde, "Mengde", e.mengde) for e in registre.energi]
+    rader += [(d.dato.year, d.kilde, "Mengde", d.mengde) for d in registre.drivstoff]
+    rader += [(int(k.aar), k.kilde, "Mengde", k.mengde) for k in registre.klimaposter]
+    rader += [(int(k.aar), k.kilde, "Scope", float(k.scope) if k.scope else None) for k in registre.klimaposter]
+    for aar, kilde, kolonne, verdi in rader:
+        if verdi is None and dag.year - 1 <= aar <= dag.year:
+            yield MENGDE_MANGLER.funn(
+                "", kilde, kolonne, f"{kilde.ark}, rad {kilde.rad}: {kolonne} er tom, og raden er ikke med i noen sum.",
+                "Fyll den ut, skriv 0 når det ikke var noe, eller slett raden.", Mengdefakta(kilde.ark, kolonne),
+            )  # fmt: skip
 
 
 def _hull(a: Energibruk, b: Energibruk) -> Iterator[Funn]:
@@ -115,4 +138,4 @@ def _avfall(registre: Registre, dag: date) -> Iterator[Funn]:
             )  # fmt: skip
 
 
-REGEL = Regel((ENERGI_HULL, ENERGI_SPRANG, AVFALL_UTEN_VEKT), ("miljo",), bankfunn=bankfunn)
+REGEL = Regel((MENGDE_MANGLER, ENERGI_HULL, ENERGI_SPRANG, AVFALL_UTEN_VEKT), ("miljo",), bankfunn=bankfunn)

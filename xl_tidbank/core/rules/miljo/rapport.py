@@ -55,8 +55,9 @@ REGISTER_DOBBEL = Funnslag[Nokkelfakta](
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     miljo = saker.husk(av)
-    if miljo.registre.nokkeltall:
+    if miljo.registre.i_bruk:  # also where Nøkkeltall is forgotten altogether
         yield from _rapporten(miljo, dag)
+    if miljo.registre.nokkeltall:
         yield from _evalueringen(saker, dag)
     for navn, poster in (saker.tabeller.miljo or {}).items():
         if navn not in NOKLER:
@@ -79,7 +80,8 @@ def _rapporten(miljo: Miljo, dag: date) -> Iterator[Funn]:
     if dag < pluss_maaneder(frist, -int(parameters.verdi("miljo_fristvarsel", dag))):
         return
     mangler = [f.felt for f in miljo.tall(aar, dag).mangler]
-    kilde = miljo.registre.nokkeltall[-1].kilde
+    tallene = miljo.registre.nokkeltall
+    kilde = tallene[-1].kilde if tallene else INGEN_KILDE
     if mangler:
         over = dag > frist
         yield MILJORAPPORT_FRIST.funn(

@@ -79,14 +79,16 @@ def _samordnes(reiser: list[Reise], dager: float) -> Iterator[Funn]:
     for r in sorted(reiser, key=lambda r: (r.dato, r.kilde.rad)):
         if r.til_sted:
             etter.setdefault(r.til_sted.casefold(), []).append(r)
+    med = {r.reisenr: r.samordnet or r.reisenr for r in reiser}  # trips that name the same one belong together
     for like in etter.values():
         for a, b in itertools.pairwise(like):
-            sammen = a.samordnet == b.reisenr or b.samordnet == a.reisenr
-            if not sammen and (b.dato - (a.til or a.dato)).days <= dager:
+            sammen = med[a.reisenr] in (b.reisenr, med[b.reisenr]) or med[b.reisenr] == a.reisenr
+            imellom = max(0, (b.dato - (a.til or a.dato)).days)
+            if not sammen and imellom <= dager:
                 yield REISE_SAMORDNES.funn(
                     "", b.kilde, "Samordnet med",
-                    f"Reise {a.reisenr} og {b.reisenr} gikk til {b.til_sted} med {(b.dato - (a.til or a.dato)).days} "
-                    "dager mellom.", "Planlegg dem sammen neste gang. Hører de sammen, fyll ut Samordnet med.",
+                    f"Reise {a.reisenr} og {b.reisenr} gikk til {b.til_sted} med {imellom} dager mellom.",
+                    "Planlegg dem sammen neste gang. Hører de sammen, fyll ut Samordnet med.",
                     Reisefakta(b.reisenr, a.reisenr), dato=b.dato,
                 )  # fmt: skip
 

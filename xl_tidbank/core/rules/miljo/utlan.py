@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import NamedTuple
 
 from ... import tekst
@@ -45,7 +44,8 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                 )  # fmt: skip
     for laan in etter.values():
         laan.sort(key=lambda x: (x[0], x[2].kilde.rad))
-        for (_, til, a), (fra, _, b) in pairwise(laan):
+        _, til, a = laan[0]
+        for fra, slutt, b in laan[1:]:  # against the loan that lasts longest so far
             if fra <= til:
                 yield UTLAN_OVERLAPP.funn(
                     "", b.kilde, "Ut",
@@ -53,6 +53,8 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                     f"til {tekst.dato(til)} i rad {a.kilde.rad}.", "Rett datoene, eller avtal hvem som skal ha den.",
                     Utlaansfakta(b.tingnr, til), dato=fra,
                 )  # fmt: skip
+            if slutt > til:
+                til, a = slutt, b
 
 
 REGEL = Regel((UTLAN_OVERLAPP, UTLAN_FORFALT), ("miljo",), bankfunn=bankfunn)

@@ -63,7 +63,7 @@ def _avhendet(u: Utstyrsrad, ut: date, dag: date) -> Iterator[Funn]:
         _, utover = levetid(u.kjopt, ut, u.planlagt_ar)
         if utover < 0:
             yield UTSTYR_TIDLIG.funn(
-                "", u.kilde, "Avhendet", f"{hva} gikk ut {-utover} måneder før de "
+                "", u.kilde, "Avhendet", f"{hva} gikk ut {-utover} {'måned' if utover == -1 else 'måneder'} før de "
                 f"{tekst.tall(u.planlagt_ar)} årene det skulle vare.",
                 "Skriv hvorfor i Begrunnelse, og se om det kan repareres eller brukes av andre.", fakta,
                 dato=ut,
