@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table, TableColumn
+from pyopenvba import ExcelFile
 
 from tests import sidedata
 from xl_tidbank.book import logg
@@ -29,8 +30,8 @@ from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import main
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
-from xl_tidbank.hosts.excel import install
-from xl_tidbank.hosts.excel.build import checks, opened
+from xl_tidbank.hosts.excel import install, names
+from xl_tidbank.hosts.excel.build import checks, opened, vba
 
 DAG = sidedata.DAG
 
@@ -224,6 +225,15 @@ def test_the_live_workbook_leaves_nothing_behind(tmp_path: Path, bank: Path) -> 
     hentet = install.hent(en)
     assert hentet.eget.ikke_med == []
     assert [x.kommando for x in hentet.linjer] == ["excel"]
+
+
+def test_a_macro_of_the_users_own_beside_ours_is_told_of(tmp_path: Path, bank: Path) -> None:
+    en = install.legg(tmp_path / "en", DAG, _maskin(), fra=bank)
+    with ExcelFile(en) as bok:
+        egen = bok.get_module(names.VBA_BOK) + "\nPrivate Sub Workbook_Open()\n    Beep\nEnd Sub\n"
+        bok.set_module(names.VBA_BOK, vba.ferdig(egen))
+        bok.save()
+    assert opened.egne_makroer(en) == [names.VBA_BOK]
     to = install.legg(tmp_path / "to", DAG, _maskin(), hentet=hentet)
     assert checks.kontroller(to) == []
     assert [x.kommando for x in logg.les_ark(to)[0]] == ["excel", "excel"]

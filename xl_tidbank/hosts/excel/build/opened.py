@@ -137,7 +137,14 @@ def egne_makroer(fil: Path) -> list[str]:
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, PyOpenVBAError):
         return []
     vaare = {names.VBA_FUNKSJONER, names.VBA_KNAPPER, names.VBA_PYTHON, names.VBA_LASTER, *names.VBA_FOR}
+    moduler = {navn: _uten_vaar_lytter(tekst) if navn == names.VBA_BOK else tekst for navn, tekst in moduler.items()}
     return [navn for navn, tekst in moduler.items() if navn not in vaare and _har_kode(tekst)]
+
+
+def _uten_vaar_lytter(modul: str) -> str:
+    """The module of the workbook itself without the one procedure of ours there; a user's own stands."""
+    hode, kall = r"^Private Sub Workbook_SheetFollowHyperlink\([^\n]*", rf"{names.VBA_KNAPPER}\.{names.VBA_FULGT} "
+    return re.sub(rf"{hode}\s+{kall}[^\n]*\s+End Sub", "", modul, flags=re.M)
 
 
 def _har_kode(modul: str) -> bool:
