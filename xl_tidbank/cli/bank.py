@@ -202,8 +202,8 @@ def ny(
     terminal.merknader(tabeller.merknader)
     if overlapp:
         terminal.feil([Feilmelding(f.ark, f.celle, f"{f.tekst} {f.tiltak}") for f in overlapp])
-    antall = f"{len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter"
-    vist: list[Vist] = [*tatt, f"Laget {fil}: {antall}."]
+    innhold = f"{len(bank.ansattnumre)} ansatte, {len(tabeller.vakter)} vakter"
+    vist: list[Vist] = [*tatt, f"Laget {fil}: {innhold}."]
     if merke is not None:
         vist.append(_var(gammel))
     vist.append(f"Kontroller banken: tidbank kontroller {fil}" if fra else "Fyll ut arkene fra Ansatte og utover.")
