@@ -175,7 +175,6 @@ def ny(
             naa = datetime.now().replace(microsecond=0)
             tabeller, fra_andre, konflikter = inn.fra_mappe(lest.tabeller, lest.andre, naa)
         ekstra, rader = lest.ekstra, {**lest.rader, **_nye_rader(lest, tabeller)}
-        antall = sum(map(len, lest.rader.values()))
         tatt = ["Tatt fra mappen:", *(f"  {t}" for t in lest.tatt), *fra_andre, ""]
     if svart is not None:
         gitt = {str(r[0]) for r in rader.get("Innstillinger", ())}
