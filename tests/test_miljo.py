@@ -673,6 +673,7 @@ def test_the_demos_people_and_its_small_unit_are_not_in_the_public_report(sammen
     hele = dict(_tekstene(ut))
     assert not [(d, n) for d, tekst in hele.items() for n in navn | numre if n in tekst]
     assert UTELATT in "".join(hele.values())  # a measure names the night team
+    assert "HOTELL_NATT er ikke kjent" in "".join(hele.values())  # a word of the program's own names nobody
     full = tmp_path / "full.xlsx"
     pages.skriv_sider(full, kommandoer.arsrapport(sammen, DAG, 2025).sider())
     assert "Torunn Eikeland" in "".join(t for _, t in _tekstene(full))  # the hunt can find

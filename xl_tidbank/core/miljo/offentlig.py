@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from .faktorer import leverte
 from .klima import FASTE_KODER
 from .miljo import Miljo
+from .registre import FAKTORENHETER
 
 UTELATT = "(utelatt: nevner en person eller en liten enhet)"
 KORTEST = 3  # letters of a part of a name that is looked for by itself
@@ -42,6 +43,10 @@ class Vasker:
     def ren(self, tekst: str) -> str:
         """The text, or that it is left out."""
         return UTELATT if self.nevner(tekst) else tekst
+
+    def enhet(self, enhet: str) -> str:
+        """A unit of measure: those of factors stand, one of a user's own is a text as any."""
+        return enhet if f"kg/{enhet}" in FAKTORENHETER else self.ren(enhet)
 
     def kode(self, kode: str) -> str:
         """The code of a factor: those of the program's own stand, another is a text as any."""

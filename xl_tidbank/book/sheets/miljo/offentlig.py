@@ -122,11 +122,11 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
 def _post(p: Klimalinje, vask: Vasker) -> tuple[Verdi, ...]:
     """A line stays whatever it is called, so that the lines add up to the sums."""
     f = p.faktor
-    merke = p.merke if vask.kode(p.kode) == p.kode and vask.ren(p.enhet) == p.enhet else vask.ren(p.merke)
+    merke = p.merke if vask.kode(p.kode) == p.kode and vask.enhet(p.enhet) == p.enhet else vask.ren(p.merke)
     kilde = "" if f is None else f.rad.kilde_tekst if f.rad[:-1] in LEVERT else vask.ren(f.rad.kilde_tekst)
     kategori = "" if p.kategori is None else f"{p.kategori} {scope3()[p.kategori]}"
     return (
-        vask.ren(p.aktivitet), str(p.scope), kategori, round(p.mengde), vask.ren(p.enhet),
+        vask.ren(p.aktivitet), str(p.scope), kategori, round(p.mengde), vask.enhet(p.enhet),
         None if f is None else f.verdi, "" if f is None else str(f.aar), kilde, merke,
         None if p.kg is None else round(p.kg),
     )  # fmt: skip
