@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from ..page.placed import Oppsett, Tabellplass, adresse
+from ..page.formater import Formel
+from ..page.placed import Celle, Celler, Oppsett, Rekker, Tabellplass, adresse
 
 _HENVISNING = re.compile(r"«([^«»|]*)\|([^«»|]*)(?:\|(\d+)(?::(\d+))?)?»")
 
@@ -25,11 +27,24 @@ def bundet(sider: Sequence[Oppsett]) -> list[Oppsett]:
     ut = []
     for side in sider:
         egne = [_Plass("", t) for t in side.tabeller]
-        celler = tuple(
-            c._replace(formel=_adresser(c.formel, c.rad, egne, plasser)) if "«" in c.formel else c for c in side.celler
-        )
-        ut.append(side._replace(celler=celler))
+        ut.append(side._replace(celler=Celler(tuple(_bundet(d, egne, plasser) for d in side.celler.deler))))
     return ut
+
+
+def _bundet(del_: Celle | Rekker, egne: Sequence[_Plass], plasser: Mapping[str, _Plass]) -> Celle | Rekker:
+    def formelen(formel: str, rad: int) -> str:
+        return _adresser(formel, rad, egne, plasser) if "«" in formel else formel
+
+    if isinstance(del_, Celle):
+        return del_._replace(formel=formelen(del_.formel, del_.rad)) if del_.formel else del_
+    if not del_.formler:
+        return del_
+    rader = [
+        tuple(replace(v, formel=formelen(v.formel, nr)) if isinstance(v, Formel) else v for v in rad)
+        if del_.har_formel(rad) else rad
+        for nr, rad in enumerate(del_.rader, del_.rad)
+    ]  # fmt: skip
+    return del_._replace(rader=rader)
 
 
 def _adresser(formel: str, rad: int, egne: Sequence[_Plass], plasser: Mapping[str, _Plass]) -> str:

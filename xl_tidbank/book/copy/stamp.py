@@ -18,7 +18,7 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from ...core.tid.clock import EXCEL_NULL
@@ -67,7 +67,9 @@ def av_oppsett(sett: Oppsett) -> dict[tuple[int, int], Celleinnhold]:
 
 def antall(sett: Oppsett) -> int:
     """How many cells `av_oppsett` has."""
-    return len({(c.rad, c.kol) for c in sett.celler if c.formel or (c.verdi is not None and c.verdi != "")})
+    i_rekker = sum(len(rad) - rad.count(None) - rad.count("") for r in sett.celler.rekker for rad in r.rader)
+    alene = {(c.rad, c.kol) for c in sett.celler.alene if c.formel or (c.verdi is not None and c.verdi != "")}
+    return i_rekker + len(alene)
 
 
 def _innhold(celler: Iterable[Celle]) -> dict[tuple[int, int], Celleinnhold]:
@@ -179,10 +181,35 @@ def _ren(tekst: str, rundt: bool) -> str:
 
 def rader_av(sett: Oppsett, rundt: Ark) -> Iterator[Rad]:
     """The canonical cells of a page, as `kanoniske` of `av_oppsett`, without all of its cells at once."""
-    celler = sorted(sett.celler, key=itemgetter(0, 1))
     yield from kanoniske(sett.ark, rundt)
-    for _, egne in groupby(celler, key=itemgetter(0)):
-        yield from kanoniske(sett.ark, _innhold(egne))
+    alene: dict[int, list[Celle]] = {}
+    for c in sett.celler.alene:
+        alene.setdefault(c.rad, []).append(c)
+    i_rekker = {r.rad + nr: (r, nr) for r in sett.celler.rekker for nr in range(len(r.rader))}
+    haler = {r.rad: [_Haler(k, stil) for k, stil in enumerate(r.stiler, r.kol)] for r in sett.celler.rekker}
+    for rad in sorted({*alene, *i_rekker}):
+        r, nr = i_rekker.get(rad, (None, 0))
+        if r is None or rad in alene or r.har_formel(r.rader[nr]):
+            egne = r.i_rad(nr) if r else []
+            yield from kanoniske(sett.ark, _innhold([*alene.get(rad, ()), *egne]))
+            continue
+        foran = f"{sett.ark}\x1f{rad + 1}\x1f"
+        celler = {h.kol: foran + hale for h, v in zip(haler[r.rad], r.rader[nr], strict=True) if (hale := h[v])}
+        if celler:
+            yield rad, celler
+
+
+class _Haler(dict[Any, str]):
+    """What is stamped of the values of a column, from the column on; "" = nothing. By value, each worked out once."""
+
+    def __init__(self, kol: int, stilnavn: str) -> None:
+        super().__init__()
+        self.kol, self._stil = kol, stilnavn
+
+    def __missing__(self, verdi: Any) -> str:
+        rader = kanoniske("", _innhold([Celle(0, self.kol, verdi, self._stil)]))
+        hale = self[verdi] = next((celler[self.kol].removeprefix("\x1f1\x1f") for _, celler in rader), "")
+        return hale
 
 
 class Stempling:
@@ -216,8 +243,12 @@ def kontrollverdier(rader: Iterable[Rad]) -> Iterator[str]:
     samlet: list[str] = []
     lengde = 0
     for rad, celler in rader:
-        forste, *_, siste = (*celler, *celler)
-        tegn = "".join(_kort(celler[k]) if k in celler else TOM for k in range(forste, siste + 1))
+        kolonner = list(celler)
+        forste, siste = kolonner[0], kolonner[-1]
+        if siste - forste + 1 == len(kolonner):
+            tegn = "".join(map(_kort, celler.values()))
+        else:
+            tegn = "".join(_kort(celler[k]) if k in celler else TOM for k in range(forste, siste + 1))
         ny = f"{rad + 1}{kolonne(forste)}:{tegn}"
         if samlet and lengde + len(ny) > LENGDE:
             yield " ".join(samlet)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import fsum
 from typing import Any
 
 from . import plain
 from .canvas import MELLOMROM, RADHOYDE, Lerret, tekstbehov
 from .grid import cellekolonne, del_i, innrykket, kortbehov, vist, viste
-from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse
+from .placed import Betingelse, Diagramplass, Matriseplass, Navn, Tabellplass, adresse, rekker
 from .plain import Format, Status, Verdi, uten_formel
 from .skjema import skjemaruter, skjematabell
 from .styles import STATUSER, vaktrolle
@@ -140,25 +140,15 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
     topp = ",topp" if any(ett for ett, felt in zip(brytes, b.felt, strict=True) if felt.format is Format.TEKST) else ""
     haler = [f"|{f.format.value}|{flagg[k]}{',bryt' if brytes[k] else ''}{topp}" for k, f in enumerate(b.felt)]
     vanlige = [f"celle{hale}" for hale in haler]
-    lenkede = [felt.navn in b.lenkefelt for felt in b.felt]
-    for nr, rad in enumerate(b.rader):
-        til = b.lenker[nr] if b.lenker else None
-        hoyder = [RADHOYDE]
-        for k, felt in enumerate(b.felt):
-            verdi, f, stilnavn = rad[k], felt.format, vanlige[k]
-            if f is Format.STATUS and verdi in STATUSER:
-                stilnavn, verdi = f"status.{verdi}{haler[k]}", vist(verdi, f)
-            elif f is Format.VAKT:
-                stilnavn = f"{vaktrolle(vist(verdi, f))}{haler[k]}"
-            if til is not None and lenkede[k]:
-                ark.sett(
-                    k, k + 1, verdi, stilnavn.replace("celle|", "celle.lenke|", 1), lenke=til[0], lenkecelle=til[1]
-                )
-            else:
-                ark.sett(k, k + 1, verdi, stilnavn)
-            if brytes[k]:
-                hoyder.append(ark.hoyde(vist(verdi, f), k, k + 1, stilnavn))
-        ark.neste(*hoyder)
+    slag = {felt.format for felt in b.felt}
+    samme = None  # every column has one look
+    if not (b.lenker or Format.STATUS in slag or Format.VAKT in slag):
+        samme = rekker(ark.rad, 1, b.rader, vanlige)
+    if samme is not None:
+        ark.celler.append(samme)
+        _radhoyder(ark, b, [k for k, brytes_her in enumerate(brytes) if brytes_her], vanlige)
+    else:
+        _enkeltceller(ark, b, brytes, vanlige, haler)
     ark.hoder.append((hode, len(b.rader), n))
     if b.samlet:
         ark.hold.append((start, ark.rad))
@@ -179,6 +169,41 @@ def rader(ark: Lerret, b: plain.Rader) -> None:
         ark.luft(3.0)
     for linje in [t for t in (b.merknad, *forklaringer) if t]:
         ark.avsnitt(linje, "merknad")
+
+
+def _radhoyder(ark: Lerret, b: plain.Rader, brytes: Sequence[int], stiler: Sequence[str]) -> None:
+    """Close the rows of a table. brytes: the columns where texts wrap."""
+    if not brytes:
+        ark.hoyder.update(dict.fromkeys(range(ark.rad, ark.rad + len(b.rader)), RADHOYDE))
+        ark.rad += len(b.rader)
+        return
+    for rad in b.rader:
+        ark.neste(RADHOYDE, *(ark.hoyde(vist(rad[k], b.felt[k].format), k, k + 1, stiler[k]) for k in brytes))
+
+
+def _enkeltceller(
+    ark: Lerret, b: plain.Rader, brytes: Sequence[bool], vanlige: Sequence[str], haler: Sequence[str]
+) -> None:
+    """The rows of a table cell by cell: the look rests on the value, or a cell leads somewhere."""
+    lenkede = [felt.navn in b.lenkefelt for felt in b.felt]
+    for nr, rad in enumerate(b.rader):
+        til = b.lenker[nr] if b.lenker else None
+        hoyder = [RADHOYDE]
+        for k, felt in enumerate(b.felt):
+            verdi, f, stilnavn = rad[k], felt.format, vanlige[k]
+            if f is Format.STATUS and verdi in STATUSER:
+                stilnavn, verdi = f"status.{verdi}{haler[k]}", vist(verdi, f)
+            elif f is Format.VAKT:
+                stilnavn = f"{vaktrolle(vist(verdi, f))}{haler[k]}"
+            if til is not None and lenkede[k]:
+                ark.sett(
+                    k, k + 1, verdi, stilnavn.replace("celle|", "celle.lenke|", 1), lenke=til[0], lenkecelle=til[1]
+                )
+            else:
+                ark.sett(k, k + 1, verdi, stilnavn)
+            if brytes[k]:
+                hoyder.append(ark.hoyde(vist(verdi, f), k, k + 1, stilnavn))
+        ark.neste(*hoyder)
 
 
 def diagram(ark: Lerret, b: plain.Diagram) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from .placed import Betingelse, Celle, Diagramplass, Knappeplass, Matriseplass, Navn, Tabellplass, Valgplass
+from .placed import Betingelse, Celle, Diagramplass, Knappeplass, Matriseplass, Navn, Rekker, Tabellplass, Valgplass
 from .plain import Formel, Side, Verdi
 from .styles import stil
 from .textwidth import LUFT, bredde, linjer
@@ -25,7 +25,7 @@ class Lerret:
         self.bredder, self.bak = list(bredder), list(bak)
         self.databredder: list[float] = []  # columns for the charts' figures, right of the page
         self.rad = 0
-        self.celler: list[Celle] = []
+        self.celler: list[Celle | Rekker] = []
         self.hoyder: dict[int, float] = {}
         self.tabeller: list[Tabellplass] = []
         self.diagrammer: list[Diagramplass] = []

@@ -7,9 +7,12 @@ XlsxWriter writer and the LibreOffice adapter place the same `Oppsett`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from .formater import Formel, Verdi
 from .plain import Diagram
 
 
@@ -28,6 +31,74 @@ class Celle(NamedTuple):
     lenke: str = ""
     formel: str = ""
     lenkecelle: str = "A1"
+
+
+class Rekker(NamedTuple):
+    """Rows of a table where each column has one look, kept as they came: cells of their own take ten times the room.
+
+    A column holds texts, days, numbers of one type and formulas: of values that are equal the same is made, but of 0
+    and -0. formler: the columns that have formulas.
+    """
+
+    rad: int
+    kol: int
+    rader: Sequence[Sequence[Verdi]]
+    stiler: Sequence[str]
+    formler: Sequence[int]
+
+    def i_rad(self, nr: int) -> list[Celle]:
+        """The cells of one row."""
+        return [
+            Celle(self.rad + nr, k, v.verdi, stil, None, "", v.formel)
+            if v.__class__ is Formel else Celle(self.rad + nr, k, v, stil)  # type: ignore[union-attr,arg-type]  # faster
+            for k, (v, stil) in enumerate(zip(self.rader[nr], self.stiler, strict=True), self.kol)
+        ]  # fmt: skip
+
+    def har_formel(self, rad: Sequence[Verdi]) -> bool:
+        return any(rad[k].__class__ is Formel for k in self.formler)
+
+
+_LIKE = frozenset({str, date, type(None), Formel})
+
+
+def rekker(rad: int, kol: int, rader: Sequence[Sequence[Verdi]], stiler: Sequence[str]) -> Rekker | None:
+    """The rows from (rad, kol) on as one, None where a column is not of one kind."""
+    formler = []
+    for k, kolonnen in enumerate(zip(*rader, strict=True)):
+        slag = set(map(type, kolonnen))
+        if Formel in slag:
+            formler.append(k)
+        tall = slag - _LIKE
+        if not (tall <= {int} or tall <= {float}):
+            return None
+    return Rekker(rad, kol, rader, stiler, formler)
+
+
+@dataclass(frozen=True, slots=True)
+class Celler:
+    """The cells of a page, in the order they were placed."""
+
+    deler: tuple[Celle | Rekker, ...]
+
+    def __iter__(self) -> Iterator[Celle]:
+        for d in self.deler:
+            if type(d) is Rekker:
+                for nr in range(len(d.rader)):
+                    yield from d.i_rad(nr)
+            else:
+                yield d  # type: ignore[misc]  # a cell
+
+    def __len__(self) -> int:
+        return sum(len(d.rader) * len(d.stiler) if isinstance(d, Rekker) else 1 for d in self.deler)
+
+    @property
+    def alene(self) -> Iterable[Celle]:
+        """Those that stand for themselves."""
+        return (d for d in self.deler if isinstance(d, Celle))
+
+    @property
+    def rekker(self) -> list[Rekker]:
+        return [d for d in self.deler if isinstance(d, Rekker)]
 
 
 class Tabellplass(NamedTuple):
@@ -128,7 +199,7 @@ class Oppsett(NamedTuple):
     that is out of sight, with those after it; 0 = none is. bak: columns that are grouped away."""
 
     ark: str
-    celler: tuple[Celle, ...]
+    celler: Celler
     bredder: tuple[float, ...]
     hoyder: dict[int, float]
     tabeller: tuple[Tabellplass, ...]

@@ -13,8 +13,9 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
+from itertools import chain, compress
 from math import isfinite
-from operator import itemgetter
+from operator import itemgetter, not_
 from typing import Any
 
 from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # ships no types
@@ -28,14 +29,14 @@ from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # ships no t
 from ...core.tid.clock import EXCEL_NULL
 from ...tables.values import dognandel
 from ..page.pagenames import ren
-from ..page.placed import Celle, kolonne
-from ..page.plain import Format
+from ..page.placed import Celle, Rekker, kolonne
+from ..page.plain import Format, Formel
 from ..page.styles import format_av
 
 _DATO0 = EXCEL_NULL.toordinal()
 _PLAIN_DATO = 61  # serial numbers from here on count as days do: Excel's 1900 has a 29 February
 _KORT = 10_000  # characters: less than a cell holds, however they are counted
-_KALL = re.compile(r"[\w.]*\(")  # what a formula calls
+_KALL = re.compile(r"\([\w.]*")  # what a formula calls, read backwards: a parenthesis is found at once
 kolonnenavn = cache(kolonne)
 _HVERDAG = frozenset({CellBlankTuple, CellStringTuple, CellNumberTuple, CellDatetimeTuple})
 
@@ -54,10 +55,10 @@ class Radvis(Worksheet):  # type: ignore[misc]  # ships no types
         # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few.
         if not formula.startswith("=") or formula.endswith("}") or self.use_future_functions or any(resten):
             return super()._prepare_formula(formula, *resten)
-        kall = frozenset(_KALL.findall(formula))
+        kall = frozenset(_KALL.findall(formula[::-1]))
         som_de_er = self._kall.get(kall)
         if som_de_er is None:
-            prove = " ".join(kall)
+            prove = " ".join(k[::-1] for k in kall)
             som_de_er = self._kall[kall] = super()._prepare_formula(prove) == prove and "_xlfn." not in prove
         return formula[1:] if som_de_er else super()._prepare_formula(formula)
 
@@ -128,46 +129,94 @@ class Cellevis(Radvis):
         self._celler: list[Celle] = []
         self._tekster = array("i")  # of each of them: the number of its text, -1 = it is none
         self._former: dict[str, tuple[Any, bool]] = {}  # by style: the format, and whether numbers are clock times
+        self._rekker: list[tuple[Rekker, list[_Haler]]] = []
+        self.table_cells: Any = _Ingen()  # who laid out knows that no tables meet
 
-    def sett(self, celler: Iterable[Celle], formater: Callable[[str], Any], ellers: Callable[[Celle], None]) -> None:
+    def sett(
+        self, deler: Iterable[Celle | Rekker], formater: Callable[[str], Any], ellers: Callable[[Celle], None]
+    ) -> None:
         """Put the cells in their places. ellers: how one is put that is not everyday.
 
         Cells of a page lie within the sheet and merged ranges do not meet: whoever lays out knows where the next goes.
         """
-        table, former, indeks = self.table, self._former, self.str_table._get_shared_string_index
-        opptatt = bool(table)
-        for c in celler:
-            rad, kol, verdi, stilnavn, til, lenke, formel, _ = c
-            if lenke or formel or not _hverdag(verdi):
-                ellers(c)
-                continue
-            if stilnavn not in former:
-                former[stilnavn] = formater(stilnavn), format_av(stilnavn) is Format.KLOKKE
-            if til is not None:
-                rad2, kol2 = til
-                self.merge.append([rad, kol, rad2, kol2])
-                tom = CellBlankTuple(former[stilnavn][0])
-                for r in range(rad, rad2 + 1):
-                    table[r].update(dict.fromkeys(range(kol + (r == rad), kol2 + 1), tom))
-                self._check_dimensions(rad2, kol2)
-            if opptatt and rad in table:
-                table[rad].pop(kol, None)
-            self._celler.append(c)
-            tekst = isinstance(verdi, str) and verdi
-            self._tekster.append(indeks(tekst if tekst.isascii() else ren(tekst)) if tekst else -1)
+        for d in deler:
+            if type(d) is not Rekker:
+                self._sett_en(d, formater, ellers)  # type: ignore[arg-type]  # a cell
+            elif not self._sett_rekker(d, formater, ellers):
+                for nr in range(len(d.rader)):
+                    for c in d.i_rad(nr):
+                        self._sett_en(c, formater, ellers)
         if self._celler:
             for ende in (min, max):
                 self._check_dimensions(*(ende(map(itemgetter(n), self._celler)) for n in (0, 1)))
 
+    def _sett_en(self, c: Celle, formater: Callable[[str], Any], ellers: Callable[[Celle], None]) -> None:
+        rad, kol, verdi, stilnavn, til, lenke, formel, _ = c
+        if lenke or formel or not _hverdag(verdi):
+            ellers(c)
+            return
+        form = self._form(stilnavn, formater)
+        table = self.table
+        if til is not None:
+            rad2, kol2 = til
+            self.merge.append([rad, kol, rad2, kol2])
+            tom = CellBlankTuple(form)
+            for r in range(rad, rad2 + 1):
+                table[r].update(dict.fromkeys(range(kol + (r == rad), kol2 + 1), tom))
+            self._check_dimensions(rad2, kol2)
+        if rad in table:
+            table[rad].pop(kol, None)
+        self._celler.append(c)
+        self._tekster.append(self._nummer(verdi) if isinstance(verdi, str) and verdi else -1)
+
+    def _form(self, stilnavn: str, formater: Callable[[str], Any]) -> Any:
+        if stilnavn not in self._former:
+            self._former[stilnavn] = formater(stilnavn), format_av(stilnavn) is Format.KLOKKE
+        return self._former[stilnavn][0]
+
+    def _nummer(self, tekst: str) -> int:
+        """The number of a text that stands in one more cell."""
+        nr: int = self.str_table._get_shared_string_index(tekst if tekst.isascii() else ren(tekst))
+        return nr
+
+    def _sett_rekker(
+        self, r: Rekker, formater: Callable[[str], Any], ellers: Callable[[Celle], None]
+    ) -> bool:  # fmt: skip
+        """Keep the rows of a table as they are, to be written from; False where a cell is not everyday. Rows with
+        formulas are put cell by cell."""
+        verdier = dict.fromkeys(chain.from_iterable(r.rader))
+        if not all(type(v) is Formel or _hverdag(v) for v in verdier):
+            return False
+        for stilnavn in r.stiler:
+            self._form(stilnavn, formater)
+        med_formel = [r.har_formel(rad) for rad in r.rader] if r.formler else ()
+        # The texts get their numbers in the order they are met, and are counted as many times as they stand there.
+        foer, numre = self.str_table.count, {v: self._nummer(v) for v in verdier if v and isinstance(v, str)}
+        rader = r.rader if not any(med_formel) else list(compress(r.rader, map(not_, med_formel)))
+        self.str_table.count = foer + sum(map(numre.__contains__, chain.from_iterable(rader)))
+        for nr, formel in enumerate(med_formel):
+            if formel:
+                for c in r.i_rad(nr):
+                    self._sett_en(c, formater, ellers)
+        self._rekker.append((r, [_Haler(self, k, stil, numre) for k, stil in enumerate(r.stiler, r.kol)]))
+        self._check_dimensions(r.rad, r.kol)
+        self._check_dimensions(r.rad + len(r.rader) - 1, r.kol + len(r.stiler) - 1)
+        return True
+
     def glem(self) -> None:
         """Forget the cells: the sheet is written."""
         self._celler.clear()
+        self._rekker.clear()
         del self._tekster[:]
         self.__dict__.pop("_plasser", None)
 
     def _get_range_data(self, rad: int, kol: int, rad2: int, kol2: int) -> Any:
         # What a chart keeps of the cells it shows, as XlsxWriter's.
-        if kol != kol2 or any(kol in self.table.get(r, ()) for r in range(rad, rad2 + 1)):
+        i_rekker = any(
+            r.rad <= rad2 and rad < r.rad + len(r.rader) and r.kol <= kol < r.kol + len(r.stiler)
+            for r, _ in self._rekker
+        )
+        if kol != kol2 or i_rekker or any(kol in self.table.get(r, ()) for r in range(rad, rad2 + 1)):
             raise ValueError("a chart shows everyday cells of one column")
         steder = [self._plasser.get((r, kol)) for r in range(rad, rad2 + 1)]
         return [None if n is None else self._i_diagram(n) for n in steder]
@@ -178,15 +227,18 @@ class Cellevis(Radvis):
 
     def _i_diagram(self, n: int) -> str:
         verdi = self._celler[n].verdi
-        return self.str_table._get_shared_string(self._tekster[n]) if self._tekster[n] >= 0 else self._tall(n, verdi)
+        if self._tekster[n] >= 0:
+            tekst: str = self.str_table._get_shared_string(self._tekster[n])
+            return tekst
+        return self._tall(self._celler[n].stil, verdi)
 
-    def _tall(self, n: int, verdi: Any) -> str:
+    def _tall(self, stilnavn: str, verdi: Any) -> str:
         """The value of an everyday cell that is no text, as it stands in the file; "" where there is none."""
         if verdi is None or verdi == "":
             return ""
         if isinstance(verdi, date):
             return str(verdi.toordinal() - _DATO0)
-        if self._former[self._celler[n][3]][1]:
+        if self._former[stilnavn][1]:
             verdi = dognandel(verdi) + 0.0
         return float.__repr__(verdi) if isinstance(verdi, float) else f"{verdi:.16G}"
 
@@ -196,25 +248,40 @@ class Cellevis(Radvis):
         rader: dict[int, list[int]] = {}  # the everyday cells of each row
         for n, c in enumerate(self._celler):
             rader.setdefault(c[0], []).append(n)
+        i_rekker = {r.rad + nr: (r, haler, nr) for r, haler in self._rekker for nr in range(len(r.rader))}
         spenn = self._spenn(rader)
         table, skriv = self.table, self.fh.write
         for rad in range(self.dim_rowmin, self.dim_rowmax + 1):
             andre, egne, valg = table.get(rad), rader.get(rad), self.row_info.get(rad)
-            if not andre and egne is None:
+            rekke = i_rekker.get(rad)
+            if not andre and egne is None and rekke is None:
                 if valg is not None:
                     self._write_empty_row(rad, spenn.get(rad // 16), valg)
                 continue
             self._write_row(rad, spenn.get(rad // 16), valg)
-            i_raden: dict[int, Any] = {self._celler[n][1]: n for n in egne or ()}
+            i_raden: dict[int, Any] = {}
+            if rekke is not None:
+                r, haler, nr = rekke
+                if not andre and egne is None:
+                    ut = [f"{h.hode}{rad + 1}{h[v]}" for h, v in zip(haler, r.rader[nr], strict=True)]
+                    ut.append("</row>")
+                    skriv("".join(ut))
+                    continue
+                if not r.har_formel(r.rader[nr]):
+                    i_raden.update({h.kol: (h, v) for h, v in zip(haler, r.rader[nr], strict=True)})
+            i_raden.update((self._celler[n][1], n) for n in egne or ())
             if andre:
                 i_raden.update(andre)
-            ut: list[str] = []
+            ut = []
             for kol in sorted(i_raden):
                 celle = i_raden[kol]
                 if type(celle) is int:
                     ut.append(self._xml(celle, kolonnenavn(kol), rad + 1))
                 elif type(celle) is CellBlankTuple:
                     ut.append(f'<c r="{kolonnenavn(kol)}{rad + 1}" s="{self._xf(celle.format)}"/>')
+                elif type(celle) is tuple:
+                    hale, verdi = celle
+                    ut.append(f"{hale.hode}{rad + 1}{hale[verdi]}")
                 else:
                     skriv("".join(ut))
                     ut.clear()
@@ -224,16 +291,23 @@ class Cellevis(Radvis):
 
     def _xml(self, n: int, kol: str, rad: int) -> str:
         """An everyday cell as it stands in the file."""
-        c, nr = self._celler[n], self._tekster[n]
-        hode = f'<c r="{kol}{rad}" s="{self._xf(self._former[c[3]][0])}"'
+        c = self._celler[n]
+        return f'<c r="{kol}{rad}{self._hale(c[3], c[2], self._tekster[n])}'
+
+    def _hale(self, stilnavn: str, verdi: Any, nr: int) -> str:
+        """An everyday cell from its address on. nr: of its text, -1 = it is none."""
+        xf = self._xf(self._former[stilnavn][0])
         if nr >= 0:
-            return f'{hode} t="s"><v>{nr}</v></c>'
-        tall = self._tall(n, c[2])
-        return f"{hode}><v>{tall}</v></c>" if tall else f"{hode}/>"
+            return f'" s="{xf}" t="s"><v>{nr}</v></c>'
+        tall = self._tall(stilnavn, verdi)
+        return f'" s="{xf}"><v>{tall}</v></c>' if tall else f'" s="{xf}"/>'
 
     def _spenn(self, rader: Mapping[int, Sequence[int]]) -> dict[int, str]:
         """The first and the last column of each sixteen rows."""
         ut: dict[int, tuple[int, int]] = {}
+        for r, _ in self._rekker:
+            for nr in range(r.rad // 16, (r.rad + len(r.rader) - 1) // 16 + 1):
+                ut[nr] = r.kol, r.kol + len(r.stiler) - 1
         for rad in {*rader, *(r for r, celler in self.table.items() if celler)}:
             kolonner = [*self.table.get(rad, ()), *(self._celler[n][1] for n in rader.get(rad, ()))]
             forst, sist = ut.get(rad // 16, (kolonner[0], 0))
@@ -246,6 +320,27 @@ class Cellevis(Radvis):
                 f'<mergeCell ref="{kolonnenavn(k)}{r + 1}:{kolonnenavn(k2)}{r2 + 1}"/>' for r, k, r2, k2 in self.merge
             ]
             self.fh.write(f'<mergeCells count="{len(ut)}">{"".join(ut)}</mergeCells>')
+
+
+class _Haler(dict[Any, str]):
+    """What stands of the values of a column from the address on. By value, each made once."""
+
+    def __init__(self, ark: Cellevis, kol: int, stilnavn: str, numre: Mapping[Any, int]) -> None:
+        super().__init__()
+        self.kol, self.hode = kol, f'<c r="{kolonnenavn(kol)}'
+        self._ark, self._stil, self._numre = ark, stilnavn, numre
+
+    def __missing__(self, verdi: Any) -> str:
+        hale = self._ark._hale(self._stil, verdi, self._numre.get(verdi, -1))
+        if verdi != 0:  # 0 and -0 are equal, and written otherwise
+            self[verdi] = hale
+        return hale
+
+
+class _Ingen(dict[Any, Any]):
+    """Keeps nothing."""
+
+    def __setitem__(self, _: Any, __: Any) -> None: ...
 
 
 def _hverdag(verdi: Any) -> bool:

@@ -22,7 +22,7 @@ from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.layout import oppsett
 from ..page.pagenames import ren, unike, unike_etter_hvert
-from ..page.placed import Celle, Oppsett, adresse
+from ..page.placed import Celle, Celler, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .cellwise import Cellevis, Eksakt, Radvis
@@ -193,15 +193,16 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
         hjorne = next(c.verdi for c in sett.celler if (c.rad, c.kol) == (m.rad, m.kol))
         matrise(blad, formater, m, hjorne, sett.bredder, sett.bak)
     hjorner = {(m.rad, m.kol) for m in sett.matriser}
-    celler = [c if not c.lenke or c.lenke in arkene else c._replace(lenke="") for c in sett.celler]
+    deler = [_uten_dod_lenke(d, arkene) if isinstance(d, Celle) and d.lenke else d for d in sett.celler.deler]
     if hjorner:
-        celler = [c for c in celler if (c.rad, c.kol) not in hjorner]
+        deler = [d for d in deler if (d.rad, d.kol) not in hjorner]
     if isinstance(blad, Cellevis):
-        blad.sett(celler, formater, lambda c: _skriv_celle(blad, formater, c))
+        blad.sett(deler, formater, lambda c: _skriv_celle(blad, formater, c))
     else:
-        for c in celler:
+        for c in Celler(tuple(deler)):
             _skriv_celle(blad, formater, c)
-    stiler = {(c.rad, c.kol): c.stil for c in sett.celler} if sett.tabeller else {}
+    hoderader = {t.rad for t in sett.tabeller}
+    stiler = {(c.rad, c.kol): c.stil for c in sett.celler.alene if c.rad in hoderader}
     for tabell in sett.tabeller:
         hoder = [{"header": f, "header_format": formater(stiler[tabell.rad, tabell.kol + k])}
                  for k, f in enumerate(tabell.felt)]  # fmt: skip
@@ -232,6 +233,10 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     if not sett.levende:
         blad.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "objects": True})
     return blad
+
+
+def _uten_dod_lenke(c: Celle, arkene: Collection[str]) -> Celle:
+    return c if c.lenke in arkene else c._replace(lenke="")
 
 
 def _skriv_celle(blad: Any, formater: Formater, c: Celle) -> None:
