@@ -18,6 +18,7 @@ from math import isfinite
 from operator import itemgetter, not_
 from typing import Any
 
+from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]  # ships no types
 from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # ships no types
     CellBlankTuple,
     CellDatetimeTuple,
@@ -130,7 +131,24 @@ class Cellevis(Radvis):
         self._tekster = array("i")  # of each of them: the number of its text, -1 = it is none
         self._former: dict[str, tuple[Any, bool]] = {}  # by style: the format, and whether numbers are clock times
         self._rekker: list[tuple[Rekker, list[_Haler]]] = []
-        self.table_cells: Any = _Ingen()  # who laid out knows that no tables meet
+
+    def sett_hoyder(self, hoyder: Mapping[int, float]) -> None:
+        """Rows of these heights in points: `set_row` of each, where one of each height says what it comes to."""
+        like: dict[float, tuple[Any, Any]] = {}
+        for rad, hoyde in hoyder.items():
+            if hoyde not in like:
+                self.set_row(rad, hoyde)
+                like[hoyde] = self.row_info[rad], self.row_sizes[rad]
+            self.row_info[rad], self.row_sizes[rad] = like[hoyde]
+        for ende in (min, max):
+            self._check_dimensions(ende(hoyder), self.dim_colmin)
+
+    def add_table(self, rad: int, kol: int, rad2: int, kol2: int, valg: dict[str, Any]) -> Any:
+        """As XlsxWriter's, which asks of each cell whether it is in another table: who laid out knows that none is."""
+        svar = super().add_table(rad, kol, rad + 1, kol2, valg)
+        hele = xl_range(rad, kol, rad2, kol2)
+        self.tables[-1].update({n: hele for n in ("range", "a_range", "autofilter") if self.tables[-1].get(n)})
+        return svar
 
     def sett(
         self, deler: Iterable[Celle | Rekker], formater: Callable[[str], Any], ellers: Callable[[Celle], None]
@@ -227,9 +245,8 @@ class Cellevis(Radvis):
 
     def _i_diagram(self, n: int) -> str:
         verdi = self._celler[n].verdi
-        if self._tekster[n] >= 0:
-            tekst: str = self.str_table._get_shared_string(self._tekster[n])
-            return tekst
+        if isinstance(verdi, str) and verdi:
+            return ren(verdi)
         return self._tall(self._celler[n].stil, verdi)
 
     def _tall(self, stilnavn: str, verdi: Any) -> str:
@@ -256,14 +273,14 @@ class Cellevis(Radvis):
             rekke = i_rekker.get(rad)
             if not andre and egne is None and rekke is None:
                 if valg is not None:
-                    self._write_empty_row(rad, spenn.get(rad // 16), valg)
+                    skriv(f"{self._radhode(rad, spenn.get(rad // 16), valg)}/>")
                 continue
-            self._write_row(rad, spenn.get(rad // 16), valg)
+            ut = [f"{self._radhode(rad, spenn.get(rad // 16), valg)}>"]
             i_raden: dict[int, Any] = {}
             if rekke is not None:
                 r, haler, nr = rekke
                 if not andre and egne is None:
-                    ut = [f"{h.hode}{rad + 1}{h[v]}" for h, v in zip(haler, r.rader[nr], strict=True)]
+                    ut += [f"{h.hode}{rad + 1}{h[v]}" for h, v in zip(haler, r.rader[nr], strict=True)]
                     ut.append("</row>")
                     skriv("".join(ut))
                     continue
@@ -272,7 +289,6 @@ class Cellevis(Radvis):
             i_raden.update((self._celler[n][1], n) for n in egne or ())
             if andre:
                 i_raden.update(andre)
-            ut = []
             for kol in sorted(i_raden):
                 celle = i_raden[kol]
                 if type(celle) is int:
@@ -288,6 +304,15 @@ class Cellevis(Radvis):
                     self._write_cell(rad, kol, celle)
             ut.append("</row>")
             skriv("".join(ut))
+
+    def _radhode(self, rad: int, spenn: str | None, valg: Any) -> str:
+        """The tag of a row, but for its end."""
+        assert valg is None or not (valg.row_format or valg.hidden or valg.level or valg.collapsed)
+        assert self.default_row_height == self.original_row_height
+        hode = f'<row r="{rad + 1}" spans="{spenn}"' if spenn else f'<row r="{rad + 1}"'
+        if valg is None or valg.height == self.original_row_height:
+            return hode
+        return f'{hode} ht="{valg.height * 0.75:.16g}" customHeight="1"'
 
     def _xml(self, n: int, kol: str, rad: int) -> str:
         """An everyday cell as it stands in the file."""
@@ -335,12 +360,6 @@ class _Haler(dict[Any, str]):
         if verdi != 0:  # 0 and -0 are equal, and written otherwise
             self[verdi] = hale
         return hale
-
-
-class _Ingen(dict[Any, Any]):
-    """Keeps nothing."""
-
-    def __setitem__(self, _: Any, __: Any) -> None: ...
 
 
 def _hverdag(verdi: Any) -> bool:

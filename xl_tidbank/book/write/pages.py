@@ -187,8 +187,11 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
         blad.set_column(kol, kol, bredde, formater("luft"), skjult)
     if sett.bak and sett.bak[-1] == len(sett.bredder) - 1:
         blad.set_column(len(sett.bredder), len(sett.bredder), 3.0, formater("luft"), {"collapsed": True})
-    for rad, hoyde in sett.hoyder.items():
-        blad.set_row(rad, hoyde)
+    if isinstance(blad, Cellevis):
+        blad.sett_hoyder(sett.hoyder)
+    else:
+        for rad, hoyde in sett.hoyder.items():
+            blad.set_row(rad, hoyde)
     for m in sett.matriser:  # first, for it is written over the cells it fills
         hjorne = next(c.verdi for c in sett.celler if (c.rad, c.kol) == (m.rad, m.kol))
         matrise(blad, formater, m, hjorne, sett.bredder, sett.bak)

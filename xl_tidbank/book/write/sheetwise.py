@@ -8,6 +8,8 @@ the sheets, as on closing. This leans on how XlsxWriter is made inside: a test h
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -114,16 +116,22 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
 
     def _check_sheetname(self, navn: str, *resten: Any) -> Any:
         # XlsxWriter holds each new name against every sheet; whether a name is one is all that is left to ask.
-        ark: list[Any] = self.worksheets()
-        self.worksheets_objs: list[Any] = []
-        try:
+        with self._bare([]):
             navn = super()._check_sheetname(navn, *resten)
-        finally:
-            self.worksheets_objs = ark
         if navn.lower() in self._arknavn:
             raise DuplicateWorksheetName(f"Sheetname '{navn}', with case ignored, is already in use.")
         self._arknavn.add(navn.lower())
         return navn
+
+    @contextmanager
+    def _bare(self, ark: list[Any]) -> Iterator[None]:
+        """As if these were all the sheets."""
+        alle: list[Any] = self.worksheets()
+        self.worksheets_objs: list[Any] = ark
+        try:
+            yield
+        finally:
+            self.worksheets_objs = alle
 
     def ferdig(self, blad: Any) -> None:
         """Nothing more is written on the sheet. In the order of the sheets; the first is the one that is shown."""
@@ -138,9 +146,9 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
                 self._diagramnr += 1
                 blad._prepare_chart(n, self._diagramnr, len(self.drawings) + 1)
             self.drawings.append(blad.drawing)
-            self.str_table.string_array = list(self.str_table.string_table)  # in the order they came: by number
             self.charts = diagrammer
-            super()._add_chart_data()
+            with self._bare([blad]):  # charts draw on their own sheet; XlsxWriter looks at all of them
+                super()._add_chart_data()
             self.charts = []
         blad._prepare_tables(self._tabellnr + 1, self._tabellnavn)
         self._tabellnr += len(blad.tables)
