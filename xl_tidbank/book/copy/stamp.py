@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -27,7 +27,7 @@ from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.looks import SKRIFTER
 from ..page.numfmt import kanonisk
-from ..page.placed import Celle, Oppsett, kolonne
+from ..page.placed import Celle, Oppsett, Rekker, kolonne
 from ..page.plain import Format
 from ..page.styles import format_av, stil
 
@@ -185,16 +185,20 @@ def rader_av(sett: Oppsett, rundt: Ark) -> Iterator[Rad]:
     alene: dict[int, list[Celle]] = {}
     for c in sett.celler.alene:
         alene.setdefault(c.rad, []).append(c)
-    i_rekker = {r.rad + nr: (r, nr) for r in sett.celler.rekker for nr in range(len(r.rader))}
-    haler = {r.rad: [_Haler(k, stil) for k, stil in enumerate(r.stiler, r.kol)] for r in sett.celler.rekker}
+    i_rekker: dict[int, list[tuple[Rekker, list[_Haler], int]]] = {}
+    for r in sett.celler.rekker:
+        haler = [_Haler(k, stil) for k, stil in enumerate(r.stiler, r.kol)]
+        for nr in range(len(r.rader)):
+            i_rekker.setdefault(r.rad + nr, []).append((r, haler, nr))
     for rad in sorted({*alene, *i_rekker}):
-        r, nr = i_rekker.get(rad, (None, 0))
-        if r is None or rad in alene or r.har_formel(r.rader[nr]):
-            egne = r.i_rad(nr) if r else []
-            yield from kanoniske(sett.ark, _innhold([*alene.get(rad, ()), *egne]))
+        rekker = i_rekker.get(rad, ())
+        r, haler, nr = rekker[0] if rekker else (None, [], 0)
+        if r is None or len(rekker) > 1 or rad in alene or r.har_formel(r.rader[nr]):
+            egne = chain(alene.get(rad, ()), *(r.i_rad(nr) for r, _, nr in rekker))
+            yield from kanoniske(sett.ark, _innhold(egne))
             continue
         foran = f"{sett.ark}\x1f{rad + 1}\x1f"
-        celler = {h.kol: foran + hale for h, v in zip(haler[r.rad], r.rader[nr], strict=True) if (hale := h[v])}
+        celler = {h.kol: foran + hale for h, v in zip(haler, r.rader[nr], strict=True) if (hale := h[v])}
         if celler:
             yield rad, celler
 

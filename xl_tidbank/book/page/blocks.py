@@ -218,14 +218,19 @@ def diagram(ark: Lerret, b: plain.Diagram) -> None:
     kolonner: list[tuple[str, tuple[Verdi, ...], Format]] = [(b.x_navn or " ", b.x, x_format)]
     kolonner += [(s.navn, s.verdier, Format.TIMER) for s in b.serier]
     ark.ved_siden(datarad - 1, 0, DATATITTEL, "data.tittel")
+    stiler = [f"data|{f.value}" for *_, f in kolonner]
+    tall = None
+    if x_format is Format.DATO:  # the rows as one: no texts, whose order the file keeps
+        tall = rekker(datarad + 1, ark.datakol, tuple(zip(*(v for _, v, _ in kolonner), strict=True)), stiler, hull=True)
     for nr, (navn, verdier, f) in enumerate(kolonner):
         tekster = [navn, *viste(verdier, f), *((DATATITTEL,) if not nr else ())]
         behov = max(tekstbehov(t, "data") for t in tekster) + 1
         ark.ved_siden(datarad, nr, navn, f"data.hode|{f.value}", bredde=behov)
-        stilnavn = f"data|{f.value}"
-        for n, verdi in enumerate(verdier, 1):
+        for n, verdi in enumerate(verdier if tall is None else (), 1):
             if verdi is not None:
-                ark.ved_siden(datarad + n, nr, verdi, stilnavn)
+                ark.ved_siden(datarad + n, nr, verdi, stiler[nr])
+    if tall is not None and tall.rader:
+        ark.celler.append(tall)
     ark.diagrammer.append(Diagramplass(b, start, 1, ark.rad - 1, ark.n, datarad, ark.datakol))
 
 

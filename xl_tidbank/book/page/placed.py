@@ -37,7 +37,7 @@ class Rekker(NamedTuple):
     """Rows of a table where each column has one look, kept as they came: cells of their own take ten times the room.
 
     A column holds texts, days, numbers of one type and formulas: of values that are equal the same is made, but of 0
-    and -0. formler: the columns that have formulas.
+    and -0. formler: the columns that have formulas. hull: there is no cell where there is no value.
     """
 
     rad: int
@@ -45,6 +45,7 @@ class Rekker(NamedTuple):
     rader: Sequence[Sequence[Verdi]]
     stiler: Sequence[str]
     formler: Sequence[int]
+    hull: bool = False
 
     def i_rad(self, nr: int) -> list[Celle]:
         """The cells of one row."""
@@ -52,6 +53,7 @@ class Rekker(NamedTuple):
             Celle(self.rad + nr, k, v.verdi, stil, None, "", v.formel)
             if v.__class__ is Formel else Celle(self.rad + nr, k, v, stil)  # type: ignore[union-attr,arg-type]  # faster
             for k, (v, stil) in enumerate(zip(self.rader[nr], self.stiler, strict=True), self.kol)
+            if v is not None or not self.hull
         ]  # fmt: skip
 
     def har_formel(self, rad: Sequence[Verdi]) -> bool:
@@ -61,7 +63,9 @@ class Rekker(NamedTuple):
 _LIKE = frozenset({str, date, type(None), Formel})
 
 
-def rekker(rad: int, kol: int, rader: Sequence[Sequence[Verdi]], stiler: Sequence[str]) -> Rekker | None:
+def rekker(
+    rad: int, kol: int, rader: Sequence[Sequence[Verdi]], stiler: Sequence[str], hull: bool = False
+) -> Rekker | None:
     """The rows from (rad, kol) on as one, None where a column is not of one kind."""
     formler = []
     for k, kolonnen in enumerate(zip(*rader, strict=True)):
@@ -71,7 +75,7 @@ def rekker(rad: int, kol: int, rader: Sequence[Sequence[Verdi]], stiler: Sequenc
         tall = slag - _LIKE
         if not (tall <= {int} or tall <= {float}):
             return None
-    return Rekker(rad, kol, rader, stiler, formler)
+    return Rekker(rad, kol, rader, stiler, formler, hull)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ from ..page.pagenames import ren, unike, unike_etter_hvert
 from ..page.placed import Celle, Celler, Oppsett, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
-from .cellwise import Cellevis, Eksakt, Radvis
+from .cellwise import Eksakt, Radvis
 from .charts import sett_inn
 from .formulas import gitt_navn, gruppe, matrise, valg
+from .pagewise import Cellevis
 from .sheetwise import Arkvis
 
 A4 = 9

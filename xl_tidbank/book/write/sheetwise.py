@@ -18,8 +18,8 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from xlsxwriter.exceptions import DuplicateWorksheetName  # type: ignore[import-untyped]
 from xlsxwriter.packager import Packager  # type: ignore[import-untyped]
 
-from .cellwise import Cellevis
 from .chartxml import RASKE
+from .pagewise import Cellevis
 
 _TID = (1980, 1, 1, 0, 0, 0)  # of every part
 _SAMLES = 1 << 15  # characters that are packed at a time
