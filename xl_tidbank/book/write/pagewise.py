@@ -94,8 +94,11 @@ class Cellevis(Radvis):
         if rad in self.table:
             for k in range(kol, kol2 + 1):
                 self.table[rad].pop(k, None)
-        nr = self._nummer(verdi) if isinstance(verdi, str) and verdi else -1
-        self._i_raden.setdefault(rad, []).append((kol, kol2, stilnavn, nr, verdi))
+        nr = self._nummer(verdi) if verdi and isinstance(verdi, str) else -1
+        if rad in self._i_raden:
+            self._i_raden[rad].append((kol, kol2, stilnavn, nr, verdi))
+        else:
+            self._i_raden[rad] = [(kol, kol2, stilnavn, nr, verdi)]
 
     def _form(self, stilnavn: str, formater: Callable[[str], Any]) -> None:
         self._former[stilnavn] = formater(stilnavn), format_av(stilnavn) is Format.KLOKKE
@@ -205,9 +208,15 @@ class Cellevis(Radvis):
             if type(stilnavn) is _Haler:
                 ut.append(f"{stilnavn.hode}{radnr}{stilnavn[verdi]}")
                 continue
-            ut.append(f'<c r="{kolonnenavn(kol)}{radnr}{self.hale(stilnavn, verdi, nr)}')
+            midt = self._midt[stilnavn]
+            if nr >= 0:
+                ut.append(f'<c r="{kolonnenavn(kol)}{radnr}{midt} t="s"><v>{nr}</v></c>')
+            elif verdi is None:
+                ut.append(f'<c r="{kolonnenavn(kol)}{radnr}{midt}/>')
+            else:
+                ut.append(f'<c r="{kolonnenavn(kol)}{radnr}{self.hale(stilnavn, verdi, nr)}')
             if til > kol:
-                tom = f"{radnr}{self._midt[stilnavn]}/>"
+                tom = f"{radnr}{midt}/>"
                 ut += [f'<c r="{kolonnenavn(k)}{tom}' for k in range(kol + 1, til + 1)]
         ut.append("</row>")
         self.fh.write("".join(ut))
@@ -274,6 +283,9 @@ class _Haler(dict[Any, str]):
         self._ark, self._stil, self._numre = ark, stilnavn, numre
 
     def __missing__(self, verdi: Any) -> str:
+        if verdi.__class__ is float and verdi and not self._ark._former[self._stil][1]:
+            hale = self[verdi] = f"{self._ark._midt[self._stil]}><v>{verdi!r}</v></c>"
+            return hale
         hale = self._ark.hale(self._stil, verdi, self._numre.get(verdi, -1))
         if verdi != 0:  # 0 and -0 are equal, and written otherwise
             self[verdi] = hale
@@ -301,8 +313,8 @@ def _sammen(poster: Iterable[Post], andre: Mapping[int, Any]) -> list[Post]:
 def _hverdag(verdi: Any) -> bool:
     """Whether a value is written as it is: XlsxWriter cuts long texts, and counts the days before 1 March 1900 so that
     they agree with Excel."""
-    if verdi is None:
-        return True
+    if verdi is None or verdi.__class__ is float:
+        return verdi is None or isfinite(verdi)
     if isinstance(verdi, str):
         return len(verdi) <= _KORT
     if isinstance(verdi, date):

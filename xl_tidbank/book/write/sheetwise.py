@@ -28,11 +28,13 @@ _GLEMMES = ("table", "row_info", "row_sizes", "row_spans", "merge", "merged_cell
 
 
 class Del(StringIO):
-    """A part while it is written: packed as it comes."""
+    """A part while it is written: packed as it comes, or as one where it is short and comes in many pieces."""
 
-    def __init__(self) -> None:
+    def __init__(self, hel: bool = False) -> None:
         super().__init__()
         self._venter: list[str] = []
+        if hel:
+            self.write = self._venter.append  # type: ignore[method-assign,assignment]  # nobody asks how much it was
         self._tegn = 0
         self._pakker: Any = None  # a quarter of a megabyte: only while it is needed
         self._pakket: list[bytes] = []
@@ -153,14 +155,14 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
         blad._prepare_tables(self._tabellnr + 1, self._tabellnavn)
         self._tabellnr += len(blad.tables)
         self.skrevet[blad.index] = self._del(blad)
-        self._diagrammer += [_Ferdig(d.id, self._del(d)) for d in diagrammer]
+        self._diagrammer += [_Ferdig(d.id, self._del(d, hel=True)) for d in diagrammer]
         blad.charts = []
         blad.glem()
         for navn in _GLEMMES:
             getattr(blad, navn).clear()
 
-    def _del(self, av: Any) -> Del:
-        del_ = Del()
+    def _del(self, av: Any, hel: bool = False) -> Del:
+        del_ = Del(hel)
         av._set_xml_writer(del_)
         av._assemble_xml_file()
         av.fh = None
