@@ -186,14 +186,15 @@ def rader_av(sett: Oppsett, rundt: Ark) -> Iterator[Rad]:
     for c in sett.celler.alene:
         alene.setdefault(c.rad, []).append(c)
     i_rekker: dict[int, list[tuple[Rekker, list[_Haler], int]]] = {}
+    r: Rekker | None
     for r in sett.celler.rekker:
         haler = [_Haler(k, stil) for k, stil in enumerate(r.stiler, r.kol)]
         for nr in range(len(r.rader)):
             i_rekker.setdefault(r.rad + nr, []).append((r, haler, nr))
     for rad in sorted({*alene, *i_rekker}):
         rekker = i_rekker.get(rad, ())
-        r, haler, nr = rekker[0] if rekker else (None, [], 0)
-        if r is None or len(rekker) > 1 or rad in alene or r.har_formel(r.rader[nr]):
+        r, haler, nr = rekker[0] if len(rekker) == 1 and rad not in alene else (None, [], 0)
+        if r is None or r.har_formel(r.rader[nr]):
             egne = chain(alene.get(rad, ()), *(r.i_rad(nr) for r, _, nr in rekker))
             yield from kanoniske(sett.ark, _innhold(egne))
             continue

@@ -51,7 +51,7 @@ class Rekker(NamedTuple):
         """The cells of one row."""
         return [
             Celle(self.rad + nr, k, v.verdi, stil, None, "", v.formel)
-            if v.__class__ is Formel else Celle(self.rad + nr, k, v, stil)  # type: ignore[union-attr,arg-type]  # faster
+            if v.__class__ is Formel else Celle(self.rad + nr, k, v, stil)  # type: ignore[arg-type]  # faster
             for k, (v, stil) in enumerate(zip(self.rader[nr], self.stiler, strict=True), self.kol)
             if v is not None or not self.hull
         ]  # fmt: skip

@@ -35,16 +35,21 @@ class Innsynsfunn(NamedTuple):
         return self.slag.id
 
 
+def sies(slag: Funnslag[Any]) -> bool:
+    """Whether the rep may read of findings of the kind: rules that make none of these are not asked."""
+    return slag.setning is not None
+
+
 def egne(saker: Saker, dag: date, ansattnr: str, saldo: Saldo, pseudonymer: Mapping[str, str]) -> list[Innsynsfunn]:
     """The findings of one employee inside the settlement period. saldo: as it is shown; what a finding says of hours is
     said of it."""
-    funnet = samlet(kontroll.egne(saker, ansattnr, dag, saldo))
+    funnet = samlet(kontroll.egne(saker, ansattnr, dag, saldo, sies))
     return list(_valgte(saker, dag, funnet, frozenset({ansattnr}), pseudonymer))
 
 
 def felles(saker: Saker, dag: date, numre: Collection[str], pseudonymer: Mapping[str, str]) -> list[Innsynsfunn]:
     """The findings of the bank as a whole that are of these employees, or of everybody."""
-    return list(_valgte(saker, dag, kontroll.felles(saker, dag), numre, pseudonymer))
+    return list(_valgte(saker, dag, kontroll.felles(saker, dag, sies), numre, pseudonymer))
 
 
 def ordnet(funn: Iterable[Innsynsfunn]) -> tuple[Innsynsfunn, ...]:
