@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from math import fsum, inf
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from ..open.sheetxml import MAKS_KOLONNER
 from ..page.headfoot import kanonisk as kanonisk_fot
 from ..page.looks import SKRIFTER, VANLIG_PUNKT, Utseende, kan_vaere_av, kan_vaere_paa
 from ..page.placed import adresse, kolonne
+from . import cellrask
 from .celltext import HOVED, TALL, Leser, Node, T, Tekster, kjort, ren_tekst
 from .stamp import Celleinnhold, kanonisk_formel, vist
 
@@ -94,7 +96,7 @@ class Arkleser(Leser):
         self.slaatt: dict[tuple[int, int], int] = {}  # first cell of those merged -> last column
         self.delte: dict[str, str] = {}  # shared formulas by their number, canonical
         self.i_data = self.hatt_data = False
-        self.plass = -1
+        self.plass, self.data_ved = -1, -1
         self.hopp = 0  # depth of a stranger among the cells, 0 = none
         self.rad = self.kol = -1
         self.radnr = "-"  # the number of the row as it stands in its cells
@@ -111,6 +113,7 @@ class Arkleser(Leser):
         self.kolstil: list[tuple[int, int, str]] = []
 
     def les(self, data: bytes) -> Arkinnhold:
+        """The sheet, event by event."""
         try:
             self.parser.Parse(data, True)
         except expat.ExpatError as e:
@@ -162,6 +165,7 @@ class Arkleser(Leser):
                 self.si("", "arket har celler to steder")
             self.plass = _PLASS[navn]
             self.i_data = self.hatt_data = True
+            self.data_ved = self.parser.CurrentByteIndex
         elif d == 0:
             if navn != _WS:
                 self.si("", f"arket er noe annet enn et regneark («{navn.rpartition(' ')[2]}»)")
@@ -479,6 +483,19 @@ class Arkleser(Leser):
                 stil = self.stiler.stiler[int(s)] if s.isdigit() and int(s) < len(self.stiler.stiler) else None
                 if stil is None or stil.feil or vist(stil.kode, innhold.verdi, stil.bryt) != innhold.format:  # type: ignore[union-attr]  # only where there is one
                     self.si(adresse(rad, kol), "kan vises på to måter")
+
+
+def les_ark(ark: str, data: bytes, tekster: Tekster, stiler: Utseende) -> Arkinnhold:
+    """One sheet: its cells the fast way where they are plain, and all that stands around them."""
+    raskt = cellrask.les(data, tekster, stiler, MAKS_CELLER)
+    if raskt is not None:
+        leser = Arkleser(ark, tekster, stiler)
+        leser.celler, leser.hoyder, leser.store = raskt.celler, raskt.hoyder, raskt.store
+        with suppress(TidbankFeil):
+            innhold = leser.les(raskt.resten)
+            if leser.data_ved == raskt.sted:
+                return innhold
+    return Arkleser(ark, tekster, stiler).les(data)
 
 
 def _i(tall: str, minst: float, mest: float) -> float | None:

@@ -12,7 +12,7 @@ from ..open.archive import Arkiv
 from ..page.looks import HOVED, Utseende, kan_vaere_av, les_stiler, les_tema
 from ..page.placed import adresse
 from . import package
-from .cellread import Arkinnhold, Arkleser
+from .cellread import Arkinnhold, les_ark
 from .celltext import Tekster, les_tekster
 from .package import Endring, Pakke, Peker
 
@@ -176,7 +176,7 @@ class _Leser:
         data = self.p.data(del_)
         if data is None:
             return
-        innhold = Arkleser(navn, tekster, stiler).les(data)
+        innhold = les_ark(navn, data, tekster, stiler)
         for celle, hva in innhold.brudd:
             self.si(navn, celle, hva)
         pekere = {p.id: p for p in self.p.pekere(del_, package.FRA_ARKET)}

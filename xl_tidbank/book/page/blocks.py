@@ -221,7 +221,9 @@ def diagram(ark: Lerret, b: plain.Diagram) -> None:
     stiler = [f"data|{f.value}" for *_, f in kolonner]
     tall = None
     if x_format is Format.DATO:  # the rows as one: no texts, whose order the file keeps
-        tall = rekker(datarad + 1, ark.datakol, tuple(zip(*(v for _, v, _ in kolonner), strict=True)), stiler, hull=True)
+        tall = rekker(
+            datarad + 1, ark.datakol, tuple(zip(*(v for _, v, _ in kolonner), strict=True)), stiler, hull=True
+        )
     for nr, (navn, verdier, f) in enumerate(kolonner):
         tekster = [navn, *viste(verdier, f), *((DATATITTEL,) if not nr else ())]
         behov = max(tekstbehov(t, "data") for t in tekster) + 1
