@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations, pairwise
+from functools import cache
+from itertools import combinations, islice, pairwise
 from math import fsum
 
 from xl_tidbank.core import tekst
@@ -41,6 +42,10 @@ RUTE, NOTE, NOTE_SMAL, RUTE_SMAL = 19.0, 26.0, 21.0, 12.0
 STREKK = 11.0  # a column is not made wider than this beyond its need
 
 
+# Number formats with the same decimals whatever the number.
+_FASTE = frozenset({Format.TIMER, Format.KRONER, Format.ANTALL, Format.MENGDE, Format.KLOKKE, *MINUSORD})
+
+
 def vist(verdi: Verdi, format_: Format) -> str:
     """The text a Norwegian spreadsheet shows for the value; used to measure, never written."""
     verdi = uten_formel(verdi)
@@ -66,14 +71,26 @@ def vist(verdi: Verdi, format_: Format) -> str:
 
 
 def viste(verdier: Iterable[Verdi], format_: Format) -> set[str]:
-    """The texts of the values of a column, each value shown once."""
-    return {vist(v, format_) for v in set(verdier)}
+    """The texts of a column that may be its widest. Digits are equally wide, and so are all days and clock times; where
+    the decimals are fixed, no number is wider than both the largest and the smallest."""
+    ulike = {uten_formel(v) for v in set(verdier)}
+    if format_ in _FASTE:
+        tall = [v for v in ulike if isinstance(v, (int, float))]
+        ulike = {min(tall), max(tall), *(v for v in ulike if not isinstance(v, (int, float)))} if tall else ulike
+    dager = {v for v in ulike if isinstance(v, date)}
+    return {vist(v, format_) for v in (*(ulike - dager), *islice(dager, 1))}
 
 
 def innrykket(felt: Sequence[Felt], nr: int) -> bool:
     """Air between a right-aligned column and a left-aligned one after it, or the table's edge."""
-    hoyre = [stil(f"celle|{f.format.value}").vannrett == "right" for f in felt]
-    return nr == len(felt) - 1 if hoyre[nr] else bool(nr) and hoyre[nr - 1]
+    if _hoyrestilt(felt[nr].format):
+        return nr == len(felt) - 1
+    return bool(nr) and _hoyrestilt(felt[nr - 1].format)
+
+
+@cache
+def _hoyrestilt(format_: Format) -> bool:
+    return stil(f"celle|{format_.value}").vannrett == "right"
 
 
 def har_filter(rader: Rader) -> bool:
