@@ -120,6 +120,14 @@ def test_a_curve_is_the_balance_of_each_day(bank: Bank) -> None:
             assert punkt == (s.periodeskyld, s.paalopt, s.arbeidet)
 
 
+def test_credit_alone_is_that_of_the_balances(bank: Bank) -> None:
+    for nr in bank.med_periode(DAG):
+        konto = bank.krev_konto(nr, DAG)
+        for dag in (konto.periode.start, date(2026, 3, 31), DAG, date(2026, 12, 1)):
+            alene = kopikreditt._regn_kreditert(konto, dag), kopikreditt.vist_kreditt(konto, dag)
+            assert alene == (kopikreditt.uten_fravaer(konto, dag).kreditert, kopikreditt.vist(konto, dag).kreditert)
+
+
 def test_who_has_a_period_is_who_has_a_balance(bank: Bank, fil: Path) -> None:
     for dag in (DAG, date(2026, 1, 4), date(2026, 1, 5), date(2027, 1, 3), date(2027, 1, 4)):
         med = Bank(read.les_bok(fil)).med_periode(dag)

@@ -75,7 +75,7 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
         avtalte=() if strengt else tuple(v for v in konto.vakter if v.status in AVTALTE and v.dato > dag),
         ubekreftede=() if strengt else tuple(v for v in konto.vakter if v.status in AVTALTE and v.dato <= dag),
         planlagt_per_uke=None if strengt else t.planlagt_per_uke,
-        kurve=_kurve(konto, dag, t.holdt, sett),
+        kurve=_kurve(konto, dag, t.holdt),
         funn=tuple(
             samlet(
                 f
@@ -93,14 +93,14 @@ def bilde(konto: Konto, dag: date, funn: Iterable[Funn]) -> Gjennomgangsbilde:
     )
 
 
-def _kurve(konto: Konto, dag: date, holdt: Sequence[date], sett: Sett) -> tuple[Kurvepunkt, ...]:
+def _kurve(konto: Konto, dag: date, holdt: Sequence[date]) -> tuple[Kurvepunkt, ...]:
     """Weekly points of what is owed and of the even plan, from the first day to the last.
 
     Credits are spread evenly between reviews, so that the line never shows when somebody was away (B30).
     """
     periode = konto.periode
     knagger = [periode.start, *holdt, dag]
-    kreditt = [0.0, *(sett(konto, d).kreditert for d in knagger[1:])]
+    kreditt = [0.0, *(kopikreditt.vist_kreditt(konto, d) for d in knagger[1:])]
     ukentlig = [periode.start + timedelta(days=n) for n in range(0, (periode.slutt - periode.start).days + 1, 7)]
     punkter = []
     dager = sorted({*ukentlig, dag, periode.slutt})

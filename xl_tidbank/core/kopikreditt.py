@@ -85,7 +85,7 @@ def _etter_slag(konto: Konto, naar: date) -> tuple[float, float]:
     """Credit of holiday, and the other credit, before a day, as it was known then."""
     konto, dag = _kjent(konto, naar), naar - EN_DAG
     ferie = fsum(p.timer for p in konto.posteringer if p.art == Art.KREDITERT and p.ref == FERIE and p.dato <= dag)
-    return ferie, uten_fravaer(konto, dag).kreditert - ferie
+    return ferie, _kreditert(konto, dag) - ferie
 
 
 def _hele_uker(konto: Konto, timer: float) -> bool:
@@ -102,6 +102,21 @@ def uten_fravaer(konto: Konto, dag: date) -> Saldo:
     return konto.husk("uten fravær", dag, _uten_fravaer)
 
 
+def _kreditert(konto: Konto, dag: date) -> float:
+    """The credit of `uten_fravaer`, alone."""
+    return konto.husk("kreditert uten fravær", dag, _regn_kreditert)
+
+
+def _regn_kreditert(konto: Konto, dag: date) -> float:
+    arbeidet, kreditert = konto.gjort(dag)
+    return rens(kreditert + arbeidet - _hele_vakter(konto, dag))
+
+
+def _hele_vakter(konto: Konto, dag: date) -> float:
+    """Hours of confirmed shifts up to a day, each of them whole."""
+    return fsum([v.timer for v in konto.vakter if v.dato <= dag and konto.sak.art(v)[0] == Art.ARBEIDET])
+
+
 class Forlopspunkt(NamedTuple):
     """Three of the figures of `uten_fravaer` on a day."""
 
@@ -112,22 +127,22 @@ class Forlopspunkt(NamedTuple):
 
 def forlop(konto: Konto, dager: Iterable[date]) -> Iterator[Forlopspunkt]:
     """The figures of days in order of time, in one pass over the account."""
-    skyld = [p for p in konto.posteringer if p.art == Art.SKYLD]
+    skyld = [(p.dato, p.timer, p.fra, p.til, antall(p.fra, p.til)) for p in konto.posteringer if p.art == Art.SKYLD]
     vakter = iter([v for v in konto.vakter if konto.sak.art(v)[0] == Art.ARBEIDET])
     neste, arbeidet = next(vakter, None), 0.0
     for dag in dager:
         while neste is not None and neste.dato <= dag:
             arbeidet += neste.timer
             neste = next(vakter, None)
-        begynt = [p for p in skyld if p.dato <= dag]
-        paalopt = fsum(p.timer * antall(p.fra, min(p.til, dag)) / antall(p.fra, p.til) for p in begynt)
-        yield Forlopspunkt(rens(fsum(p.timer for p in begynt)), rens(paalopt), rens(arbeidet))
+        begynt = [p for p in skyld if p[0] <= dag]
+        paalopt = fsum([timer * antall(fra, min(til, dag)) / hele for _, timer, fra, til, hele in begynt])
+        yield Forlopspunkt(rens(fsum([p[1] for p in begynt])), rens(paalopt), rens(arbeidet))
 
 
 def _uten_fravaer(konto: Konto, dag: date) -> Saldo:
     saldo = konto.saldo(dag)
     hele = [v for v in konto.vakter if v.dato <= dag]
-    arbeidet = fsum(v.timer for v in hele if konto.sak.art(v)[0] == Art.ARBEIDET)
+    arbeidet = _hele_vakter(konto, dag)
     saldo = saldo._replace(
         arbeidet=arbeidet,
         kreditert=saldo.kreditert + saldo.arbeidet - arbeidet,
@@ -141,12 +156,12 @@ def godskrevet(konto: Konto, dag: date, hvordan: str = "") -> Godskrevet:
     """The credit others may see on a day of the period. hvordan: another way than the bank's choice."""
     start, hvordan = konto.periode.start, hvordan or maate(konto.sak.valg)
     if hvordan == EKSAKT:
-        return Godskrevet(uten_fravaer(konto, dag).kreditert, 0.0, dag + EN_DAG, dag)
+        return Godskrevet(_kreditert(konto, dag), 0.0, dag + EN_DAG, dag)
     fra, fast = _fast(konto, dag)
     siste = max(fra - EN_DAG, dag if dag.weekday() == 6 else clock.mandag(dag) - EN_DAG)
     if hvordan == FORRIGE:
         return Godskrevet(fast, 0.0, fra, fra - EN_DAG)
-    nytt = uten_fravaer(konto, siste).kreditert - fast if siste >= start else 0.0
+    nytt = _kreditert(konto, siste) - fast if siste >= start else 0.0
     return Godskrevet(fast, avrundet(nytt, steg(konto)), fra, siste)
 
 
@@ -186,10 +201,16 @@ def vist(konto: Konto, dag: date, *, med_dager: bool = False) -> Saldo:
     return konto.husk("vist", dag, partial(_vist, med_dager=False))
 
 
+def vist_kreditt(konto: Konto, dag: date) -> float:
+    """The credit of `vist`, alone."""
+    kreditt = godskrevet(konto, dag)
+    return rens(kreditt.fast + kreditt.siden)
+
+
 def _vist(konto: Konto, dag: date, *, med_dager: bool) -> Saldo:
     kreditt = godskrevet(konto, dag)
     ren = uten_fravaer(konto, dag)
-    tall: dict[str, Any] = {n: getattr(ren, n) for n in SYNLIGE} | {"kreditert": rens(kreditt.fast + kreditt.siden)}
+    tall: dict[str, Any] = {n: getattr(ren, n) for n in SYNLIGE} | {"kreditert": vist_kreditt(konto, dag)}
     if maate(konto.sak.valg) == FORRIGE:
         # Shifts ahead, and past ones nobody has confirmed, would show the weeks somebody did not come.
         da = uten_fravaer(konto, kreditt.siste) if kreditt.siste >= konto.periode.start else None

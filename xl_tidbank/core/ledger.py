@@ -127,6 +127,11 @@ class Konto:
             summer.ta(p)
         return saldo(self.sak, self.periode, dag, summer, self._gjennomganger)
 
+    def gjort(self, dag: date) -> tuple[float, float]:
+        """Hours worked and hours credited up to a day, as `saldo` sums them."""
+        til = [p for p in self._udelte if p.dato <= dag]
+        return fsum([p.timer for p in til if p.art in ARBEID]), fsum([p.timer for p in til if p.art == Art.KREDITERT])
+
     def linjer(self, fra: date, til: date) -> list[Kontolinje]:
         """The lines of a statement up to `til`; the balance runs from the first posting, lines before `fra` are cut.
 
