@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
@@ -12,9 +14,10 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from tests.bench import banker
 from tests.sidedata import sider as alle_sider
 from xl_tidbank.book.open import read
+from xl_tidbank.book.page.placed import Diagramplass, Oppsett
 from xl_tidbank.book.page.plain import Diagram, Felt, Format, Rader, Serie, Side
 from xl_tidbank.book.template import workbook
-from xl_tidbank.book.write import pages
+from xl_tidbank.book.write import charts, pages
 from xl_tidbank.book.write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, skriv_side
 from xl_tidbank.core import kopikreditt, parameters
 from xl_tidbank.core.bank import Bank
@@ -166,7 +169,24 @@ def _sider() -> Iterator[Side]:
         yield Side("Ark", f"Side {n}", (tabell, diagram, diagram) if n else (tabell,), gjelder=DAG)
 
 
-@pytest.mark.parametrize("sider", [list(_sider()), list(alle_sider())], ids=["smaa", "alle"])
+def _kurver() -> Iterator[Side]:
+    """Curves that are alike but for sheet, title and numbers, and some that are nearly so."""
+    x = tuple(date(2026, 1, 5) + timedelta(weeks=n) for n in range(20))
+    titler = ("Timer & <b>", "Timer", "Skyldig", "Jevn plan & mer", "=A1", "Timer", "æ 'ø' \"å\"", "I dag")
+    for nr, tittel in enumerate(titler):
+        ned = tuple(100.0 - nr - 7 * n if n < 15 or nr == 4 else None for n in range(20))
+        plan = tuple(120.0 - 5 * n - nr / 3 for n in range(20))
+        merke = tuple(120.0 if n == 14 and nr != 5 else None for n in range(20))
+        serier = (Serie("Skyldig", ned), Serie("Jevn plan", plan, "plan"), Serie("I dag", merke, "merke"))
+        diagram = Diagram(
+            tittel, x[: 20 - (nr == 6)], serier, alt=f"Side {nr}", x_navn="Dato", y_navn="Timer" * (nr == 3)
+        )
+        if nr == 6:
+            diagram = replace(diagram, serier=tuple(replace(s, verdier=s.verdier[:19]) for s in serier))
+        yield Side(("Ark", "10001 Åse", "A1", "Ola's", "x", "y", "z & æ", "R1C1")[nr], "Side", (diagram, diagram))
+
+
+@pytest.mark.parametrize("sider", [list(_sider()), list(_kurver()), list(alle_sider())], ids=["smaa", "kurver", "alle"])
 def test_a_workbook_sheet_by_sheet_has_the_bytes_of_one_written_at_once(sider: list[Side], tmp_path: Path) -> None:
     from xl_tidbank.book.page.pagenames import unike
 
@@ -191,3 +211,16 @@ def test_a_bank_a_row_at_a_time_has_the_bytes_of_xlsxwriters_own(
     monkeypatch.setattr(pages.Helbok, "worksheet_class", xlsxwriter.worksheet.Worksheet)
     workbook.skriv_bank(tmp_path / "egen.xlsx", rader, list(alle_sider())[:3])
     assert (tmp_path / "ny.xlsx").read_bytes() == (tmp_path / "egen.xlsx").read_bytes()
+
+
+def test_a_curve_like_another_is_made_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tegnet: list[str] = []
+    tegn = charts._tegn
+
+    def og_husk(chart: Any, sett: Oppsett, plass: Diagramplass, stolper: bool) -> None:
+        tegnet.append(sett.ark)
+        tegn(chart, sett, plass, stolper)
+
+    monkeypatch.setattr(charts, "_tegn", og_husk)
+    pages.skriv_sider(tmp_path / "a.xlsx", list(_kurver())[:4])
+    assert tegnet == ["Ark", "Ark", "A1", "A1", "Ola's", "Ola's"]  # each way once; a title like a name, and an axis

@@ -8,7 +8,7 @@ from typing import Any
 from ..page.placed import Diagramplass, Oppsett
 from ..page.plain import Diagram, Serie
 from ..page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
-from .chartxml import UTEN_LAPP
+from .chartxml import UTEN_LAPP, Likt, Linjediagram
 
 PX_RAD = 20
 AKSEFORMAT = '0;"til gode "0'  # words, not signs (B32)
@@ -26,6 +26,39 @@ def sett_inn(bok: Any, blad: Any, sett: Oppsett, plass: Diagramplass) -> None:
     """Make the chart from the figures already placed on the sheet and lay it over its cells."""
     stolper = any(s.stil == "stolpe" for s in plass.diagram.serier)
     chart = bok.add_chart({"type": "bar" if stolper else "line"})
+    if isinstance(chart, Linjediagram):
+        chart.likt, chart.maler = _likt(blad, sett, plass), bok.maler
+    if not isinstance(chart, Linjediagram) or chart.likt is None or chart.likt.form not in chart.maler:
+        _tegn(chart, sett, plass, stolper)
+    bredde = sum(px(sett.bredder[k]) for k in range(plass.kol, plass.kol2 + 1))
+    chart.set_size({"width": bredde - 4, "height": (plass.rad2 - plass.rad + 1) * PX_RAD - 4})
+    valg = {"description": plass.diagram.alt, "object_position": 2, "x_offset": 1, "y_offset": 2}
+    blad.insert_chart(plass.rad, plass.kol, chart, valg)
+
+
+def _likt(blad: Any, sett: Oppsett, plass: Diagramplass) -> Likt | None:
+    """What of a chart over time is its own, beside all else that decides how it is written; None where texts or numbers
+    are missing that XlsxWriter writes in a way of its own."""
+    d, kol = plass.diagram, plass.datakol
+    if not all(isinstance(x, date) for x in d.x) or not all(siste_punkt(s) >= 0 for s in d.serier):
+        return None
+    andre = {d.y_navn, *(s.navn for s in d.serier)}
+    if not d.tittel or d.tittel in andre or d.tittel.startswith("=") or not d.tittel.isprintable():
+        return None
+    serier = tuple((s.navn, s.stil, siste_punkt(s), *ledig_plass(s, d)) for s in d.serier)
+    form = (d.x, serier, negativ(d), d.negativt, d.x_navn, d.y_navn, plass.datarad, kol)
+
+    def tall() -> list[list[str | None]]:
+        kolonner = [
+            blad._get_range_data(plass.datarad + 1, k, plass.datarad + len(d.x), k)
+            for k in range(kol, kol + len(d.serier) + 1)
+        ]
+        return [k for verdier in kolonner[1:] for k in (kolonner[0], verdier)]
+
+    return Likt(form, sett.ark, d.tittel, tall)
+
+
+def _tegn(chart: Any, sett: Oppsett, plass: Diagramplass, stolper: bool) -> None:
     n = len(plass.diagram.x)
     forste, siste = plass.datarad + 1, plass.datarad + max(n, 1)
     for nr, serie in enumerate(plass.diagram.serier):
@@ -52,10 +85,6 @@ def sett_inn(bok: Any, blad: Any, sett: Oppsett, plass: Diagramplass) -> None:
         # Room to the right for the label of the line that runs to the end.
         til_gode = 0.045 if negativ(plass.diagram) else 0.0
         chart.set_plotarea({"layout": {"x": 0.055 + til_gode, "y": 0.17, "width": 0.845 - til_gode, "height": 0.68}})
-    bredde = sum(px(sett.bredder[k]) for k in range(plass.kol, plass.kol2 + 1))
-    chart.set_size({"width": bredde - 4, "height": (plass.rad2 - plass.rad + 1) * PX_RAD - 4})
-    valg = {"description": plass.diagram.alt, "object_position": 2, "x_offset": 1, "y_offset": 2}
-    blad.insert_chart(plass.rad, plass.kol, chart, valg)
 
 
 def _merkelapp(serie: Serie, punkt: int, plassering: str, farge: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ the sheets, as on closing. This leans on how XlsxWriter is made inside: a test h
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from io import BytesIO, StringIO
 from typing import Any
@@ -110,6 +110,7 @@ class Arkvis(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
         self._tabellnavn: dict[str, bool] = {}
         self._arknavn: set[str] = set()
         self._diagrammer: list[_Ferdig] = []
+        self.maler: dict[Hashable, str] = {}  # charts that others are made from
 
     def add_chart(self, valg: dict[str, Any]) -> Any:
         diagram = super().add_chart(valg)
