@@ -13,11 +13,14 @@ import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 from xl_tidbank import commands
 from xl_tidbank.book.copy import cellrask, cellread, copyfile, stamp
 from xl_tidbank.book.copy.celltext import Tekster
+from xl_tidbank.book.page.grid import vist, viste
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.looks import Cellestil, Utseende
 from xl_tidbank.book.page.placed import Celle, Celler, Oppsett, Rekker, rekker
-from xl_tidbank.book.page.plain import Formel
+from xl_tidbank.book.page.plain import Format, Formel
+from xl_tidbank.book.page.textwidth import bredde
 from xl_tidbank.book.write import pages
+from xl_tidbank.book.write.cellwise import Radvis
 from xl_tidbank.book.write.sheetwise import Arkvis
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.innsyn import funn as innsynsfunn
@@ -184,6 +187,40 @@ def test_values_that_are_equal_and_not_the_same_are_told_apart(tmp_path: Path) -
 @pytest.mark.parametrize("kolonne", [(1, 1.0), (1, True), (2.0, None, 3)])
 def test_a_column_of_several_kinds_of_numbers_is_cells(kolonne: tuple[Any, ...]) -> None:
     assert rekker(0, 0, [(v,) for v in kolonne], ["celle|timer|"]) is None
+
+
+def test_a_formula_is_prepared_as_xlsxwriter_does() -> None:
+    formler = [
+        "=DAYS360(A1,B1)", "=DAYS(A1,B1)", "=DAYS360(A2,B2)", "=LOG(A1)", "=LOG10(A2)", "=T.DIST.2T(A1,2)", "=1+1",
+        "=SUM(A1)+STDEV.S(A1:A9)", "=SUM(A1)+STDEV.S(A2:A10)", "=_xlfn.DAYS(A1,B1)", "=DAYS(A3,B3)",
+        "=SUM(1)", "=SUM(2)",
+    ]  # fmt: skip
+    bok = xlsxwriter.Workbook()
+    egen, vaar = bok.add_worksheet(), bok.add_worksheet("b", Radvis)
+    for f in (*formler, *reversed(formler)):
+        assert vaar._prepare_formula(f) == egen._prepare_formula(f), f
+
+
+@pytest.mark.parametrize("format_", Format)
+def test_the_widest_text_of_a_column_is_among_those_measured(format_: Format) -> None:
+    tilfeldig = random.Random(format_.value)
+    for _ in range(200):
+        tall = [
+            tilfeldig.choice((1, -1)) * round(10 ** tilfeldig.uniform(-3, 6), tilfeldig.randrange(6)) for _ in range(9)
+        ]
+        if format_ in (Format.KLOKKE, Format.VAKT, Format.TEKST, Format.STATUS):
+            tall = [tilfeldig.randrange(1441) for _ in range(9)] if format_ is Format.KLOKKE else []
+        verdier = [
+            *tall,
+            None,
+            "–",
+            "Brudd",
+            Formel("A1", tall[0] if tall else 1),
+            *map(date, (2026, 1999), (1, 12), (1, 31)),
+        ]
+        alle = {vist(v, format_) for v in verdier}
+        assert viste(verdier, format_) <= alle
+        assert max(map(bredde, viste(verdier, format_))) == max(map(bredde, alle))
 
 
 # What the rep may read

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -171,19 +170,21 @@ def _sider() -> Iterator[Side]:
 
 def _kurver() -> Iterator[Side]:
     """Curves that are alike but for sheet, title and numbers, and some that are nearly so."""
-    x = tuple(date(2026, 1, 5) + timedelta(weeks=n) for n in range(20))
-    titler = ("Timer & <b>", "Timer", "Skyldig", "Jevn plan & mer", "=A1", "Timer", "æ 'ø' \"å\"", "I dag")
-    for nr, tittel in enumerate(titler):
-        ned = tuple(100.0 - nr - 7 * n if n < 15 or nr == 4 else None for n in range(20))
-        plan = tuple(120.0 - 5 * n - nr / 3 for n in range(20))
-        merke = tuple(120.0 if n == 14 and nr != 5 else None for n in range(20))
+    titler = (
+        "Timer & <b>", "Timer", "Skyldig", "Aksen", "=A1", "Uten merke", "æ 'ø'", "I dag", "Under null", "Andre dager",
+    )  # fmt: skip
+    arkene = ("Ark", "10001 Åse", "A1", "Ola's", "x", "y", "z & æ", "R1C1", "2", "3")
+    for nr, (ark, tittel) in enumerate(zip(arkene, titler, strict=True)):
+        n = 19 if tittel == "æ 'ø'" else 20
+        x = tuple(date(2026, 1, 5 + 7 * (tittel == "Andre dager")) + timedelta(weeks=k) for k in range(n))
+        ned = tuple(100.5 + nr - 7 * k if k < 14 else None for k in range(n))
+        plan = tuple(120.0 - 5 * k - nr / 3 for k in range(n))
+        merke = tuple(120.0 if k == 14 and tittel != "Uten merke" else None for k in range(n))
+        if tittel == "Under null":
+            ned = (*ned[:13], -3.5, *ned[14:])
         serier = (Serie("Skyldig", ned), Serie("Jevn plan", plan, "plan"), Serie("I dag", merke, "merke"))
-        diagram = Diagram(
-            tittel, x[: 20 - (nr == 6)], serier, alt=f"Side {nr}", x_navn="Dato", y_navn="Timer" * (nr == 3)
-        )
-        if nr == 6:
-            diagram = replace(diagram, serier=tuple(replace(s, verdier=s.verdier[:19]) for s in serier))
-        yield Side(("Ark", "10001 Åse", "A1", "Ola's", "x", "y", "z & æ", "R1C1")[nr], "Side", (diagram, diagram))
+        diagram = Diagram(tittel, x, serier, alt=f"Side {nr}", x_navn="Dato", y_navn="Aksen" * (tittel == "Aksen"))
+        yield Side(ark, "Side", (diagram, diagram))
 
 
 @pytest.mark.parametrize("sider", [list(_sider()), list(_kurver()), list(alle_sider())], ids=["smaa", "kurver", "alle"])

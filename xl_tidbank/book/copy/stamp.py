@@ -15,7 +15,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -129,18 +129,26 @@ def uten_rader(celler: Ark, bort: Callable[[Sequence[Celleinnhold]], bool]) -> d
     }  # fmt: skip
 
 
+@lru_cache(1 << 14)  # the same addresses stand in the formulas of every row
+def _adresse(bit: str) -> tuple[int, bool, int, bool]:
+    """Row and column of an address, from 0, and whether each is fixed."""
+    m = _BIT.fullmatch(bit)
+    assert m is not None
+    return int(m[6]) - 1, bool(m[5]), kolonnenr(m[4]) - 1, bool(m[3])
+
+
 def kanonisk_formel(formel: str, rad: int, kol: int) -> str:
     """The formula with every address as seen from its own cell, so that a shared one reads the same in each."""
 
     def bit(m: re.Match[str]) -> str:
-        ark, tekst, kol_fast, bokstaver, rad_fast, nummer = m.groups()
+        hele, ark, tekst, bokstaver = m.group(0, 1, 2, 4)
         if tekst:
             return tekst
         if ark:
             return ark.removesuffix("!").strip("'").replace("''", "'") + "!"
         if not bokstaver:
             return ""
-        k, r = kolonnenr(bokstaver) - 1, int(nummer) - 1
+        r, rad_fast, k, kol_fast = _adresse(hele)
         return f"R{r if rad_fast else f'[{r - rad}]'}C{k if kol_fast else f'[{k - kol}]'}"
 
     return _BIT.sub(bit, formel)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from .formater import Formel, Verdi
@@ -224,6 +225,7 @@ class Oppsett(NamedTuple):
         return bool(self.navn or self.matriser or self.bak)
 
 
+@cache
 def kolonne(nr: int) -> str:
     """0 -> A, 26 -> AA."""
     bokstaver = ""

@@ -22,7 +22,8 @@ from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # ships no t
 
 from ..page.placed import kolonne
 
-_KALL = re.compile(r"\([\w.]*")  # what a formula calls, read backwards: a parenthesis is found at once
+_KALL = re.compile(r"[\w.]*\(")  # what a formula calls
+_UTEN_TALL = str.maketrans("", "", "0123456789")
 kolonnenavn = cache(kolonne)
 _HVERDAG = frozenset({CellBlankTuple, CellStringTuple, CellNumberTuple, CellDatetimeTuple})
 
@@ -38,18 +39,21 @@ class Radvis(Worksheet):  # type: ignore[misc]  # ships no types
     """A sheet written as any other, and put in the file a row at a time."""
 
     def _prepare_formula(self, formula: str, *resten: Any) -> Any:
-        # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few.
+        # XlsxWriter looks for each of thirty functions in every formula; most formulas of a page call the same few, and
+        # are alike but for the numbers in them. Not where a function has a number in its name: DAYS is not DAYS360.
         if not formula.startswith("=") or formula.endswith("}") or self.use_future_functions or any(resten):
             return super()._prepare_formula(formula, *resten)
-        kall = frozenset(_KALL.findall(formula[::-1]))
-        som_de_er = self._kall.get(kall)
+        uten_tall = formula.translate(_UTEN_TALL)
+        som_de_er = self._kall.get(uten_tall)
         if som_de_er is None:
-            prove = " ".join(k[::-1] for k in kall)
-            som_de_er = self._kall[kall] = super()._prepare_formula(prove) == prove and "_xlfn." not in prove
+            prove = " ".join(set(_KALL.findall(formula)))
+            som_de_er = super()._prepare_formula(prove) == prove and "_xlfn." not in prove
+            if prove.translate(_UTEN_TALL) == prove:
+                self._kall[uten_tall] = som_de_er
         return formula[1:] if som_de_er else super()._prepare_formula(formula)
 
     @cached_property
-    def _kall(self) -> dict[frozenset[str], bool]:
+    def _kall(self) -> dict[str, bool]:
         return {}
 
     def _calculate_spans(self) -> None:
