@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from .errors import Feilmelding
@@ -126,8 +127,10 @@ class Register:
 
     def av(self, tabell: str, numre: Iterable[str]) -> tuple[Any, ...]:
         """The rows of some numbers; those of Turnus with what Grunnturnus comes to."""
+        if tabell == "turnus":
+            return tuple(chain.from_iterable(map(self._turnus_til, numre)))
         gruppe = self.rader[tabell]
-        return tuple(r for nr in numre for r in (self._turnus_til(nr) if tabell == "turnus" else gruppe.get(nr, ())))
+        return tuple(chain.from_iterable(gruppe.get(nr, ()) for nr in numre))
 
     def _turnus_til(self, nr: str) -> tuple[Turnusvakt, ...]:
         """The ordinary roster of a number: the rows of Turnus, and the pattern on the days that have none there."""

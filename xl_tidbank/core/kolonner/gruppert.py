@@ -41,7 +41,8 @@ class Gruppert(Mapping[str, tuple[Any, ...]]):
     def __getitem__(self, nr: str) -> tuple[Any, ...]:
         svar = self._laget.get(nr)
         if svar is None:
-            svar = self._laget[nr] = tuple(map(self._poster.__getitem__, self.plasser[nr]))
+            egne, alle = self.plasser[nr], self._poster.laget
+            svar = self._laget[nr] = tuple(map((alle or self._poster).__getitem__, egne))
         return svar
 
     def __iter__(self) -> Iterator[str]:

@@ -123,6 +123,11 @@ class Poster(Sequence[Any]):
             self._alle, self._laget = tuple(alle), {}
         return self._alle
 
+    @property
+    def laget(self) -> tuple[Any, ...] | None:
+        """Every record where they are made, else None."""
+        return self._alle
+
     def __len__(self) -> int:
         return len(self.rader)
 
