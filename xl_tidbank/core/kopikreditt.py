@@ -114,7 +114,7 @@ def _regn_kreditert(konto: Konto, dag: date) -> float:
 
 def _hele_vakter(konto: Konto, dag: date) -> float:
     """Hours of confirmed shifts up to a day, each of them whole."""
-    return fsum([v.timer for v in konto.vakter if v.dato <= dag and konto.sak.art(v)[0] == Art.ARBEIDET])
+    return fsum([timer for naar, timer in konto.arbeidet if naar <= dag])
 
 
 class Forlopspunkt(NamedTuple):
@@ -128,11 +128,11 @@ class Forlopspunkt(NamedTuple):
 def forlop(konto: Konto, dager: Iterable[date]) -> Iterator[Forlopspunkt]:
     """The figures of days in order of time, in one pass over the account."""
     skyld = [(p.dato, p.timer, p.fra, p.til, antall(p.fra, p.til)) for p in konto.posteringer if p.art == Art.SKYLD]
-    vakter = iter([v for v in konto.vakter if konto.sak.art(v)[0] == Art.ARBEIDET])
+    vakter = iter(konto.arbeidet)
     neste, arbeidet = next(vakter, None), 0.0
     for dag in dager:
-        while neste is not None and neste.dato <= dag:
-            arbeidet += neste.timer
+        while neste is not None and neste[0] <= dag:
+            arbeidet += neste[1]
             neste = next(vakter, None)
         begynt = [p for p in skyld if p[0] <= dag]
         paalopt = fsum([timer * antall(fra, min(til, dag)) / hele for _, timer, fra, til, hele in begynt])

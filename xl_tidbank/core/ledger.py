@@ -105,6 +105,11 @@ class Konto:
         return tuple(v for v in self.sak.tidbankvakter if self.sak.periode(v.dato) == self.periode)
 
     @cached_property
+    def arbeidet(self) -> tuple[tuple[date, float], ...]:
+        """Day and hours of each of `vakter` that counts as worked once its day has come, whole."""
+        return tuple((v.dato, v.timer) for v in self.vakter if self.sak.art(v)[0] == Art.ARBEIDET)
+
+    @cached_property
     def _gjennomganger(self) -> list[date]:
         return frister.gjennomgangsplan(self.sak.valg, self.periode.start, self.periode.slutt)
 
