@@ -16,7 +16,7 @@ from xl_tidbank.book.copy.celltext import Tekster
 from xl_tidbank.book.page.grid import vist, viste
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.looks import Cellestil, Utseende
-from xl_tidbank.book.page.placed import Celle, Celler, Oppsett, Rekker, rekker
+from xl_tidbank.book.page.placed import Celle, Oppsett, Rekker, Sideceller, rekker
 from xl_tidbank.book.page.plain import Format, Formel
 from xl_tidbank.book.page.textwidth import bredde
 from xl_tidbank.book.write import pages
@@ -143,8 +143,8 @@ def test_rows_with_anything_in_any_place_are_read_alike() -> None:
 # Rows of a table as one
 
 
-def _enkle(celler: Celler) -> Celler:
-    return Celler(tuple(celler))
+def _enkle(celler: Sideceller) -> Sideceller:
+    return Sideceller(tuple(celler))
 
 
 def _skrevet(sti: Path, sett: Oppsett, slag: Any) -> bytes:
@@ -175,7 +175,7 @@ def test_values_that_are_equal_and_not_the_same_are_told_apart(tmp_path: Path) -
     for hull in (False, True):
         r = rekker(4, 2, rader, stiler, hull)
         assert isinstance(r, Rekker)
-        celler = Celler((Celle(0, 1, "tittel", "band"), r, Celle(5, 9, 3.0, "data|timer")))
+        celler = Sideceller((Celle(0, 1, "tittel", "band"), r, Celle(5, 9, 3.0, "data|timer")))
         sett = oppsett(next(iter(sidedata.sider())))._replace(celler=celler)
         cellevis = sett._replace(celler=_enkle(celler))
         assert list(stamp.rader_av(sett, {})) == list(stamp.rader_av(cellevis, {}))

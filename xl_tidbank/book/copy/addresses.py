@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ..page.formater import Formel
-from ..page.placed import Celle, Celler, Oppsett, Rekker, Tabellplass, adresse
+from ..page.placed import Celle, Oppsett, Rekker, Sideceller, Tabellplass, adresse
 
 _HENVISNING = re.compile(r"«([^«»|]*)\|([^«»|]*)(?:\|(\d+)(?::(\d+))?)?»")
 
@@ -27,7 +27,7 @@ def bundet(sider: Sequence[Oppsett]) -> list[Oppsett]:
     ut = []
     for side in sider:
         egne = [_Plass("", t) for t in side.tabeller]
-        ut.append(side._replace(celler=Celler(tuple(_bundet(d, egne, plasser) for d in side.celler.deler))))
+        ut.append(side._replace(celler=Sideceller(tuple(_bundet(d, egne, plasser) for d in side.celler.deler))))
     return ut
 
 

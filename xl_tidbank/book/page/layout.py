@@ -6,7 +6,7 @@ from .blocks import band, tegn
 from .canvas import Lerret
 from .grid import bakbredder, kolonnebredder
 from .pagination import frys, utskrift
-from .placed import Celler, Oppsett
+from .placed import Oppsett, Sideceller
 from .plain import Matrise, Rader, Side
 
 
@@ -18,7 +18,7 @@ def oppsett(side: Side) -> Oppsett:
         tegn(ark, blokk)
     return Oppsett(
         side.ark,
-        Celler(tuple(ark.celler)),
+        Sideceller(tuple(ark.celler)),
         tuple(ark.alle_bredder()),
         dict(ark.hoyder),
         tuple(ark.tabeller),

@@ -80,7 +80,7 @@ def rekker(
 
 
 @dataclass(frozen=True, slots=True)
-class Celler:
+class Sideceller:
     """The cells of a page, in the order they were placed."""
 
     deler: tuple[Celle | Rekker, ...]
@@ -204,7 +204,7 @@ class Oppsett(NamedTuple):
     that is out of sight, with those after it; 0 = none is. bak: columns that are grouped away."""
 
     ark: str
-    celler: Celler
+    celler: Sideceller
     bredder: tuple[float, ...]
     hoyder: dict[int, float]
     tabeller: tuple[Tabellplass, ...]

@@ -22,7 +22,7 @@ from ...tables.values import dognandel
 from ..page import headfoot
 from ..page.layout import oppsett
 from ..page.pagenames import ren, unike, unike_etter_hvert
-from ..page.placed import Celle, Celler, Oppsett, adresse
+from ..page.placed import Celle, Oppsett, Sideceller, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
 from .cellwise import Eksakt, Radvis
@@ -203,7 +203,7 @@ def skriv_oppsett(bok: Any, formater: Formater, sett: Oppsett, arkene: Collectio
     if isinstance(blad, Cellevis):
         blad.sett(deler, formater, lambda c: _skriv_celle(blad, formater, c))
     else:
-        for c in Celler(tuple(deler)):
+        for c in Sideceller(tuple(deler)):
             _skriv_celle(blad, formater, c)
     hoderader = {t.rad for t in sett.tabeller}
     stiler = {(c.rad, c.kol): c.stil for c in sett.celler.alene if c.rad in hoderader}
