@@ -7,7 +7,7 @@ biogas and biofuel stands beside the sums, never in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -114,7 +114,8 @@ class Sum(NamedTuple):
 
 @dataclass(frozen=True)
 class Klimaregnskap:
-    """The account of one year. pendling: None where no bank is at hand."""
+    """The account of one year. pendling: None where no bank is at hand. hvem_er: one name for every number of a
+    person."""
 
     aar: int
     registre: Registre
@@ -122,6 +123,7 @@ class Klimaregnskap:
     minst: int
     hjemmekontor_kwh: float | None = None
     pendling: Pendling | None = None
+    hvem_er: Callable[[str], str] = str
 
     @cached_property
     def poster(self) -> tuple[Klimalinje, ...]:
@@ -271,7 +273,7 @@ class Klimaregnskap:
     def _hjemmekontor(self) -> Iterator[Klimalinje]:
         """The power of the days at home, where somebody has measured it (E8); of enough people."""
         dager = [h for h in self.registre.hjemmekontor if h.dato.year == self.aar]
-        if self.hjemmekontor_kwh and len({h.ansattnr for h in dager}) >= self.minst:
+        if self.hjemmekontor_kwh and len({self.hvem_er(h.ansattnr) for h in dager}) >= self.minst:
             kwh, siste = self.hjemmekontor_kwh * len(dager), max(h.dato for h in dager)
             navn = "Hjemmekontor, strøm lokasjonsbasert"
             yield self._post(3, PENDLING, navn, kwh, "kWh", STROM_LOKASJON, siste, dager[0].kilde)
