@@ -16,6 +16,7 @@ from xl_tidbank.core.valg import Valgmulighet
 
 from ...tables.schema import ALLE, GRUNNTURNUS, REGISTRE, Kolonne, Slag, Tabell
 from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
+from ..page.numfmt import norsk
 from ..page.placed import kolonne as bokstav
 from ..page.styles import FLATE, KLOKKE_INN, Stil, stil
 
@@ -25,7 +26,7 @@ TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.TIDSPUNKT: "dd.mm.yyyy hh:mm",
     Slag.KLOKKE: KLOKKE_INN,
     Slag.MINUTTER: "0",
-    Slag.KRONER: "#,##0.00",
+    Slag.KRONER: norsk("#,##0.00"),
 })  # fmt: skip
 HOYRESTILT = (Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
@@ -54,8 +55,8 @@ def _listenavn(kolonne: str) -> str:
 
 
 def _ascii(navn: str) -> str:
-    for norsk, vanlig in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
-        navn = navn.replace(norsk, vanlig)
+    for egen, vanlig in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
+        navn = navn.replace(egen, vanlig)
     return "".join(tegn for tegn in navn if tegn.isalnum())
 
 

@@ -34,12 +34,6 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     temaer = temaene(_temaer(miljo, aar, dag), aar)
     blokker: list[Blokk] = [Nokkelrad(kort), Rader("Tema for tema", temaer.felt, temaer.rader)]
     blokker += klimakort(miljo, aar, dag, vask)
-    bilder = miljo.maal(dag)
-    rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
-    bilder = [b._replace(maal=b.maal._replace(maaleenhet=vask.ren(b.maal.maaleenhet))) for b in bilder]
-    maal = maalene(bilder, med_eier=False, rens=rens)
-    blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
-    blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
     blokker.append(Notat((
         f"Personer og enheter med færre enn {miljo.minst} ansatte nevnes ikke. En tekst som gjør det, er utelatt: "
         f"«{UTELATT}».",
@@ -47,6 +41,12 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
         "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp "
         "er trukket fra.",
     ), liten=True))  # fmt: skip
+    bilder = miljo.maal(dag)
+    rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
+    bilder = [b._replace(maal=b.maal._replace(maaleenhet=vask.ren(b.maal.maaleenhet))) for b in bilder]
+    maal = maalene(bilder, med_eier=False, rens=rens)
+    blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
+    blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
     return [
         Side(
             ARK, f"Miljørapport {aar}", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
