@@ -736,6 +736,27 @@ def test_a_trip_hidden_for_its_nights_may_hide_the_rest(sammen: Bank) -> None:
     assert utgave(av(bank)).registre.reiser == ()
 
 
+@pytest.mark.parametrize(("omfang", "blandet"), [
+    (("Forbrenning", "Produksjon"), False), (("Forbrenning", "Livsløp"), True), (("Livsløp", "Livsløp"), False),
+    (("Livsløp", ""), False),  # one of them says nothing
+])  # fmt: skip
+def test_a_life_cycle_is_never_added_silently(omfang: tuple[str, str], blandet: bool) -> None:
+    """A0: how much a factor takes in is a column, and stands beside a sum of both kinds."""
+    bank = bygg.bank([], miljo={
+        "Klimaposter": [
+            {"aar": 2025, "scope": "1", "aktivitet": f"Post {n}", "mengde": 1, "enhet": "stk", "faktor": f"F{n}"}
+            for n in (0, 1)
+        ],
+        "Utslippsfaktorer": [
+            {"kode": f"F{n}", "navn": "Egen", "verdi": 2, "enhet": "kg/stk", "gass": "CO2e", "omfang": o,
+             "fra": date(2025, 1, 1), "til": date(2025, 12, 31), "kilde_tekst": "Eget", "utgitt": 2025, "tillit": "M"}
+            for n, o in enumerate(omfang)
+        ],
+    })  # fmt: skip
+    summen = av(bank).klima(2025, DAG).i_alt("Lokasjon")
+    assert (summen.kg, "livsløpet" in summen.merke) == (4, blandet)
+
+
 def test_days_at_home_are_of_people_not_of_numbers(sammen: Bank) -> None:
     """Four people with five numbers are four."""
     folk = tuple(Ansatt(f"9{n}", f"P {n}", "Dag", person="p" if n > 2 else "") for n in range(5))

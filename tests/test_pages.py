@@ -143,7 +143,7 @@ def test_the_review_chart_follows_the_curve_and_marks_today() -> None:
 
 
 def test_a_decimal_comma_in_an_office_in_english() -> None:
-    """Every section that shows decimals or thousands says Norwegian, and the format is the same to whoever checks it."""
+    """Every section with decimals or thousands says Norwegian, and the format is the same to whoever checks it."""
     for kode in TALLFORMAT.values():
         deler = kode.split(";")
         assert all(d.startswith(NORSK) for d in deler) or not any(tegn in kode for tegn in (".0", "#,", "%")), kode
