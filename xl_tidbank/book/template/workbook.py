@@ -69,6 +69,7 @@ def skriv_bank(
     deler: Collection[str] = (),
     enheter: Sequence[str] = (),
     bare_registre: bool = False,
+    synlige: Collection[str] = (),
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
@@ -77,15 +78,18 @@ def skriv_bank(
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
     page in front computes itself. til_slutt: adds more to the workbook when all this stands in it. deler: the parts
     it shows beside those that have rows; the sheets of the others lie hidden. enheter: units to choose between, beside
-    those in Ansatte. bare_registre: a workbook of the
-    environment alone, with its registers and choices, and nothing of a bank.
+    those in Ansatte. bare_registre: a workbook of the environment alone, with its registers and choices, and nothing
+    of a bank. synlige: sheets that are shown though they are empty.
     """
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
     if bare_registre:
         fulle = miljoets(fulle)
     deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
     tabellene = [t for t in ALLE if t.navn in fulle and (t in REGISTRE or delene.skrives(t, deler))]
-    skjulte = {t.ark for t in tabellene if t not in REGISTRE and not delene.vises(t, deler, bool(rader.get(t.navn)))}
+    skjulte = {
+        t.ark for t in tabellene
+        if t not in REGISTRE and not delene.vises(t, deler, bool(rader.get(t.navn)) or t.ark in synlige)
+    }  # fmt: skip
     ark = tuple(dict.fromkeys((*(t.ark for t in ALLE if t.navn in fulle and t.ark not in _SIST), *_SIST)))
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
     egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)
