@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -43,6 +44,7 @@ from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side, miljohjelp_side
 from ..sheets.start import ARK as START
 from ..sheets.start import uten_skjulte
+from ..write.columnwise import Kolonnevis
 from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_oppsett, skriv_side, skriv_verdi
 from . import inputs
 from .fersk import med_ferskhet
@@ -214,10 +216,13 @@ def _regnede(
         blad.set_column(kol, kol, bredde, form)
         blad.data_validation(0, kol, 0, kol, inputs.hodehjelp(b.navn, b.hjelp))
         formel = "=" + re.sub(r"\[@(\w+)\]", rf"{t.navn}[[#This Row],[\1]]", b.formel)
-        for rad, v in enumerate(regnet or [""], 1):
-            blad.write_formula(rad, kol, formel, form, v)
+        _sett_kolonne(blad, kol, regnet or [""], partial(_formel, blad, kol, formel, form))
         i_alt += bredde
     return i_alt
+
+
+def _formel(blad: Any, kol: int, formel: str, form: Any, rad: int, verdi: str) -> None:
+    blad.write_formula(rad, kol, formel, form, verdi)
 
 
 def _som_plan(blad: Any, formater: Formater, siste: int) -> None:
@@ -237,8 +242,15 @@ def _som_plan(blad: Any, formater: Formater, siste: int) -> None:
 
 
 def _skriv_kolonne(blad: Any, kol: int, k: Kolonne, verdier: Sequence[Any], form: Any) -> None:
+    _sett_kolonne(blad, kol, verdier, lambda rad, v: skriv_verdi(blad, rad, kol, inputs.celleverdi(k, v), form, None))
+
+
+def _sett_kolonne(blad: Any, kol: int, verdier: Sequence[Any], skriv: Callable[[int, Any], Any]) -> None:
+    if isinstance(blad, Kolonnevis):
+        blad.kolonne(kol, verdier, skriv)
+        return
     for rad, v in enumerate(verdier, 1):
-        skriv_verdi(blad, rad, kol, inputs.celleverdi(k, v), form, None)
+        skriv(rad, v)
 
 
 def _ekstra(
@@ -277,7 +289,8 @@ def _som_tabell(
             else:
                 kolonne_["header_format"] = formater(inputs.HODER[inputs.behov(k)])
     valg = {"name": t.navn, "style": TABELLSTIL, "columns": kolonner}
-    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, valg)
+    legg_til = blad.tabell if isinstance(blad, Kolonnevis) else blad.add_table
+    legg_til(0, kol0, max(antall, 1), kol0 + len(navn) - 1, valg)
     blad.set_row(0, 32)
     blad.freeze_panes(1, 0)
     blad.repeat_rows(0)
