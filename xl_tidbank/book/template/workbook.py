@@ -17,7 +17,7 @@ from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import VIRKSOMHET, muligheter
 
 from ...tables import deler as delene
-from ...tables.arkrekke import Beregnet, beregnede, plasser, rekke, verdi
+from ...tables.arkrekke import Beregnet, plasser, rekke, verdi
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import (
     ALLE,
@@ -44,7 +44,7 @@ from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side, miljohjelp_side
 from ..sheets.start import ARK as START
 from ..sheets.start import uten_skjulte
-from ..write.columnwise import Kolonnevis
+from ..write.columnwise import Kolonnevis, nokkel
 from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_oppsett, skriv_side, skriv_verdi
 from . import inputs
 from .fersk import med_ferskhet
@@ -176,7 +176,7 @@ def _kolonner(
     bak, etter = _bak(t), kol0 + len(rekke(t))
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.planstil(k) if t is GRUNNTURNUS else inputs.kolonnestil(k.slag))
-        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), steder[k.navn]
+        bredde, kol = _bredde(k, _vist(k, nr, rader)), steder[k.navn]
         nivaa = {"level": 1} if k.navn in bak else {}
         i_alt += 0 if k.skjult or nivaa else bredde
         blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult or bool(nivaa), **nivaa})
@@ -196,6 +196,11 @@ def _kolonner(
     return i_alt
 
 
+def _vist(k: Kolonne, nr: int, rader: Sequence[Sequence[Any]]) -> list[str]:
+    """The texts that are shown in a column, each once."""
+    return [inputs.vist(k, v) for v in {nokkel(r[nr]): r[nr] for r in rader[:MALTE_RADER]}.values()]
+
+
 def _bak(t: Tabell) -> frozenset[str]:
     """The columns that are grouped away: one click shows them."""
     navn = [k.navn for k in t.kolonner]
@@ -207,11 +212,11 @@ def _regnede(
 ) -> float:
     """The computed columns, with the values they have; their width."""
     form, i_alt = formater("inn.regnet"), 0.0
-    verdier = [dict(zip((k.navn for k in t.kolonner), r, strict=False)) for r in rader] if beregnede(t) else []
     for kol, b in enumerate(rekke(t), kol0):
         if not isinstance(b, Beregnet):
             continue
-        regnet = [verdi(b, v, navn) for v in verdier]
+        fra = next(n for n, k in enumerate(t.kolonner) if k.navn == b.etter)
+        regnet = [verdi(b, r[fra], navn) for r in rader]
         bredde = max(b.bredde, min(34.0, storste(regnet[:MALTE_RADER]) + LUFT + 0.6))
         blad.set_column(kol, kol, bredde, form)
         blad.data_validation(0, kol, 0, kol, inputs.hodehjelp(b.navn, b.hjelp))

@@ -9,6 +9,7 @@ both ways to the same bytes.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from io import StringIO
@@ -39,20 +40,22 @@ class Kolonnevis(Radvis):
 
     def kolonne(self, kol: int, verdier: Sequence[Any], skriv: Callable[[int, Any], Any]) -> None:
         """skriv: writes a value in a row of the column, the same way in every row, with a format."""
+        if not verdier:
+            return
+        nokler = [v if type(v) in _ETT_OG_SAMME else nokkel(v) for v in verdier]
+        antall = Counter(nokler)  # in the order they come
+        forste = dict(zip(reversed(nokler), range(len(nokler), 0, -1), strict=True))
         kjent: dict[Any, int] = {}
-        numre, celler = array("i"), self._celler
-        for rad, verdi in enumerate(verdier, 1):
-            n = kjent.get(nokkel(verdi))
-            if n is None:
-                skriv(rad, verdi)
-                n = kjent[nokkel(verdi)] = len(celler)
-                celler.append(self.table[rad].pop(kol))
-            elif type(celler[n]) is CellStringTuple:
-                self.str_table.count += 1  # as XlsxWriter counts the texts of a workbook
-            numre.append(n)
-        if numre:
-            self._check_dimensions(len(numre), kol)
-            self._kolonner[kol] = numre
+        for n, (hva, ganger) in enumerate(antall.items(), len(self._celler)):
+            rad = forste[hva]
+            skriv(rad, verdier[rad - 1])
+            celle = self.table[rad].pop(kol)
+            self._celler.append(celle)
+            kjent[hva] = n
+            if type(celle) is CellStringTuple:
+                self.str_table.count += ganger - 1  # as XlsxWriter counts the texts of a workbook
+        self._check_dimensions(len(nokler), kol)
+        self._kolonner[kol] = array("i", map(kjent.__getitem__, nokler))
 
     def tabell(self, rad: int, kol: int, rad2: int, kol2: int, valg: dict[str, Any]) -> None:
         """As `add_table`, for one whose cells are written: it keeps no account of where they are, and puts a formula
@@ -102,7 +105,8 @@ class Kolonnevis(Radvis):
 
     def _haler(self) -> list[str]:
         """What stands after the row's number in each of the cells."""
-        fil, self.fh = self.fh, StringIO()
+        fil: Any = self.fh
+        self.fh: Any = StringIO()
         ut = []
         for celle in self._celler:
             self._write_cell(0, 0, celle)
