@@ -189,10 +189,10 @@ def test_a_bank_a_row_at_a_time_has_the_bytes_of_xlsxwriters_own(
         def til_slutt(bok: Any, formater: Formater) -> None:
             blad = bok.get_worksheet_by_name("Vakter")
             blad.write_formula(3, 2, "=1+1", formater("inn"), 2)  # over a column's own cell
-            blad.write_string(400, 30, "langt ute")
+            blad.write_string(700, 30, "langt ute")
             blad.set_row(5, 40)
             if notat:
-                blad.write_comment(450, 1, "et notat der ingen celle er")
+                blad.write_comment(900, 1, "et notat der ingen celle er")
 
         workbook.skriv_bank(sti, rader, list(alle_sider())[:3], {"Ansatte": ["Eget"]}, til_slutt=til_slutt)
         return sti.read_bytes()
