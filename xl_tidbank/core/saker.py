@@ -299,6 +299,7 @@ class Saker:
         numre = [*(vakter[n].ansattnr for n in plasser), *(foer[n].ansattnr for n in plasser if n < len(foer))]
         rort = {n for nr in numre for n in (nr, *self.register.personer.alle(nr))}
         self._saker = {nr: s for nr, s in forrige._saker.items() if nr not in rort}
+        self.register.ta_over(forrige.register)
         summer = forrige.__dict__.get("_summer")
         if summer is not None:
             self.__dict__["_summer"] = summer.uten(rort)
