@@ -10,8 +10,9 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 
 from ...tables.arkrekke import plasser, rekke
-from ...tables.assemble import les_omrader
+from ...tables.assemble import samle
 from ...tables.bankrows import Rader, alle_rader
+from ...tables.rows import tolk_rader
 from ...tables.schema import ALLE, Tabell
 from ..write.pages import Egenskaper, Formater
 from . import inputs
@@ -54,4 +55,4 @@ def som_skrevet(rader: Rader) -> Bank:
         for nr, k in enumerate(t.kolonner):
             kolonner[steder[k.navn]] = inputs.celleverdier(k, nr, rader_)
         ut[t] = [hode, *map(list, zip(*kolonner, strict=True))]
-    return Bank(les_omrader(ut))
+    return Bank(samle({t.navn: tolk_rader(t, celler, ark=t.ark) for t, celler in ut.items()}))
