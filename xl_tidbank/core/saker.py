@@ -24,6 +24,7 @@ from .valg import Valg
 from .views import Saldo
 
 if TYPE_CHECKING:
+    from .funn import Funn
     from .lonn.maaned import Lonn
     from .prosess import Enhetsplan
     from .timebank import Timebankkonto
@@ -46,6 +47,7 @@ class Saker:
         self._bare: frozenset[str] | None = None
         self._saker: dict[str, Sak] = {}
         self._husket: dict[Any, Any] = {}
+        self.egnefunn: dict[tuple[str, date], tuple[Funn, ...]] = {}  # that come of one employee's own rows
         self._tekster: dict[str, bytes] = {}  # what the long tables say, by name
 
     def husk(self, lag: Callable[[Self], T]) -> T:
@@ -180,7 +182,7 @@ class Saker:
 
     def _avtalesak(self, ansattnr: str) -> Sak:
         """The case of one employee, for what rests on the agreements alone."""
-        if ansattnr in self._saker or self._summer is None or self.hode(ansattnr) != ansattnr:
+        if ansattnr in self._saker or self.hode(ansattnr) != ansattnr or self._summer is None:
             return self.sak(ansattnr)
         return self._summer.sak(ansattnr)
 
@@ -275,6 +277,7 @@ class Saker:
         plass = self._vaktplass.get(vakt.vaktnr, len(vakter)) if vakt.vaktnr else len(vakter)
         register, rort = self.register.med_vakt(vakt, vakter[plass : plass + 1])
         ny = type(self)(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])), register)
+        ny.egnefunn = {n: f for n, f in self.egnefunn.items() if n[0] not in rort}
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}  # with all that was worked out from them
         ny.__dict__["_summer"] = self._summer and self._summer.uten(rort)
         return ny
@@ -299,6 +302,7 @@ class Saker:
         numre = [*(vakter[n].ansattnr for n in plasser), *(foer[n].ansattnr for n in plasser if n < len(foer))]
         rort = {n for nr in numre for n in (nr, *self.register.personer.alle(nr))}
         self._saker = {nr: s for nr, s in forrige._saker.items() if nr not in rort}
+        self.egnefunn = {n: f for n, f in forrige.egnefunn.items() if n[0] not in rort}
         self.register.ta_over(forrige.register)
         summer = forrige.__dict__.get("_summer")
         if summer is not None:
