@@ -109,6 +109,9 @@ def celleverdier(k: Kolonne, nr: int, rader: Sequence[Sequence[Any]]) -> list[An
     verdier = [r[nr] if nr < len(r) else None for r in rader]
     if k.slag in _SOM_DE_ER:
         return [None if v == "" else v for v in verdier]
+    if k.slag is Slag.KLOKKE:  # few minutes of the day, many times
+        kjent = {v: celleverdi(k, v) for v in set(verdier)}
+        return [kjent[v] for v in verdier]
     return [None if v is None or v == "" else celleverdi(k, v) for v in verdier]
 
 

@@ -9,8 +9,6 @@ from typing import Any, NamedTuple
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.funn import Funn
 from xl_tidbank.core.kolonner.kolonne import kolonne
-from xl_tidbank.core.miljo import pendling
-from xl_tidbank.core.miljo.miljo import av
 from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Ansatt, Art, Avtale, dager
 from xl_tidbank.core.posteringer import periodeskyld
 from xl_tidbank.core.tekst import dato, klokke, timer
@@ -104,6 +102,9 @@ def _reisene(bank: Bank, nr: str, dag: date) -> Fakta | None:
     """What the employee has travelled this year: for the employee alone. None without a row of Reisevaner."""
     if bank.tabeller.miljo is None:
         return None
+    from xl_tidbank.core.miljo import pendling
+    from xl_tidbank.core.miljo.miljo import av
+
     miljo = bank.husk(av)
     if not any(r.ansattnr in bank.numre_til(nr) for r in miljo.registre.reisevaner):
         return None
