@@ -197,12 +197,16 @@ class Saker:
         return [nr for nr in self.ansattnumre if nr not in self.utelatt and self._har_periode(nr, dag)]
 
     def _har_periode(self, ansattnr: str, dag: date) -> bool:
+        return self.avtalene(ansattnr).periode(dag) is not None
+
+    def avtalene(self, ansattnr: str) -> Sak:
+        """The case of an account for what the agreements alone tell; without the other rows where it is not made."""
         sak = self._saker.get(ansattnr)
-        if sak is None:  # the agreements alone tell
+        if sak is None:
             numre, av = self.register.personer.numre(ansattnr), self.register.av
             egne: dict[str, Any] = {navn: av(navn, numre) for navn in ("avtaler", "lonnsgrunnlag")}
             sak = Sak(ansattnr, self.valg, self._koder, **egne)
-        return sak.periode(dag) is not None
+        return sak
 
     def glem(self, ansattnr: str) -> None:
         """Let go of what is worked out for one employee: it is made again where it is asked for."""
