@@ -16,7 +16,7 @@ from typing import Any
 from ...core.tid.clock import EXCEL_NULL
 from ...tables.arkrekke import plasser
 from ...tables.bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import IMPORTER, TABELLER, Slag, Tabell
+from ...tables.schema import IMPORTER, TABELLER, Kolonne, Slag, Tabell
 from ..page.placed import kolonne as bokstav
 from ..page.plain import Ferskhet, Nokkelrad, Side
 from . import inputs
@@ -51,7 +51,8 @@ def med_ferskhet(
     return replace(side, blokker=blokker)
 
 
-def _tall(celle: Any) -> float:
+def _tall(k: Kolonne, verdi: Any) -> float:
+    celle = inputs.celleverdi(k, verdi)
     if isinstance(celle, date):
         return float((celle - EXCEL_NULL).days)
     return float(celle) if isinstance(celle, (int, float)) else 0.0
@@ -65,16 +66,16 @@ def uttrykk(t: Tabell, rader: Sequence[Sequence[Any]], ansatte: Sequence[str], k
     for nr, k in enumerate(t.kolonner):
         b = bokstav(kol0 + plasser(t)[k.navn])
         omraade = f"'{t.ark}'!${b}$2:${b}${siste}"
-        alle = inputs.celleverdier(k, nr, rader)
-        celler = [c for c in alle if c is not None]
+        verdier = [r[nr] if nr < len(r) else None for r in rader]
+        celler = [c for v in verdier if (c := inputs.celleverdi(k, v)) is not None]
         deler.append(f"COUNTA({omraade})={len(celler)}")
         if k.slag in TALLSLAG or k.slag is Slag.FRITT:
-            egne = [*map(_tall, alle)]
+            egne = [_tall(k, v) for v in verdier]
             deler.append(f"ABS(SUM({omraade})-{_konstant(fsum(egne))})<0.00001")
             tallkolonner.append((omraade, egne))
         if k.slag in (Slag.VALG, Slag.JANEI):
             for verdi in k.lovlige or ("Ja", "Nei"):
-                deler.append(f'COUNTIF({omraade},"{verdi}")={celler.count(verdi)}')
+                deler.append(f'COUNTIF({omraade},"{verdi}")={sum(c == verdi for c in celler)}')
         if k.slag in (Slag.TEKST, Slag.NUMMER, Slag.FRITT):
             deler.append(f"SUMPRODUCT(LEN({omraade}))={sum(_lengde(c) for c in celler)}")
     deler += _par(tallkolonner)
@@ -102,9 +103,10 @@ def _eiere(t: Tabell, rader: Sequence[Sequence[Any]], siste: int, ansatte: Seque
         return []
     eier, dato = navn.index("Ansattnr"), datoer[0]
     summer: dict[str, float] = {}
-    for nr, dag in zip(*(inputs.celleverdier(t.kolonner[n], n, rader) for n in (eier, dato)), strict=True):
+    for r in rader:
+        nr = inputs.celleverdi(t.kolonner[eier], r[eier])
         if nr is not None:
-            summer[nr] = summer.get(nr, 0.0) + _tall(dag)
+            summer[nr] = summer.get(nr, 0.0) + _tall(t.kolonner[dato], r[dato])
     if not _entydige({*summer, *ansatte}):
         return []
     a, b = (f"'{t.ark}'!${b}$2:${b}${siste}" for n in (eier, dato) if (b := bokstav(plasser(t)[navn[n]])))
@@ -122,8 +124,6 @@ def _entydige(numre: set[str]) -> bool:
 def _lengde(celle: Any) -> int:
     if isinstance(celle, date):
         celle = (celle - EXCEL_NULL).days  # what LEN counts is the serial number
-    if isinstance(celle, str) and celle.isascii():
-        return len(celle)
     vist = f"{celle:.15g}" if isinstance(celle, (int, float)) else str(celle)
     return len(vist.encode("utf-16-le")) // 2
 
