@@ -24,8 +24,19 @@ def orden(f: Funn) -> tuple[Any, ...]:
 def alle(saker: Saker, dag: date, gjelder: Gjelder = None) -> list[Funn]:
     """Every finding on a day, in order: of those the cases are about, and of the kinds `gjelder` takes."""
     hoder = filter(saker.spurt, saker.register.hoder)
-    ut = [f for nr in hoder for f in samlet(egne(saker, nr, dag, gjelder=gjelder))]
+    if gjelder is None:
+        ut = [f for nr in hoder for f in _alle_egne(saker, nr, dag)]
+    else:
+        ut = [f for nr in hoder for f in samlet(egne(saker, nr, dag, gjelder=gjelder))]
     return sorted([*ut, *felles(saker, dag, gjelder)], key=orden)
+
+
+def _alle_egne(saker: Saker, nr: str, dag: date) -> tuple[Funn, ...]:
+    """Those of every kind that come of one employee's own records, found once."""
+    funnet = saker.egnefunn.get((nr, dag))
+    if funnet is None:
+        funnet = saker.egnefunn[nr, dag] = tuple(samlet(egne(saker, nr, dag)))
+    return funnet
 
 
 def felles(saker: Saker, dag: date, gjelder: Gjelder = None) -> Iterator[Funn]:

@@ -60,6 +60,10 @@ def _ascii(navn: str) -> str:
     return "".join(tegn for tegn in navn if tegn.isalnum())
 
 
+# What stands in the cell as it stands in the record.
+_SOM_DE_ER = frozenset(Slag) - {Slag.JANEI, Slag.GRAD, Slag.KLOKKE, Slag.NUMMER}
+
+
 @cache
 def kolonnestil(slag: Slag, laast: bool = False) -> Stil:
     grunn = stil("inn.laast" if laast else "inn")
@@ -99,6 +103,17 @@ def celleverdi(k: Kolonne, verdi: Any) -> Any:
     if k.slag is Slag.NUMMER:
         return str(verdi)
     return verdi
+
+
+def celleverdier(k: Kolonne, nr: int, rader: Sequence[Sequence[Any]]) -> list[Any]:
+    """The same of value `nr` of each row; a row that ends before it has none."""
+    verdier = [r[nr] if nr < len(r) else None for r in rader]
+    if k.slag in _SOM_DE_ER:
+        return [None if v == "" else v for v in verdier]
+    if k.slag is Slag.KLOKKE:  # few minutes of the day, many times
+        kjent = {v: celleverdi(k, v) for v in set(verdier)}
+        return [kjent[v] for v in verdier]
+    return [None if v is None or v == "" else celleverdi(k, v) for v in verdier]
 
 
 def vist(k: Kolonne, verdi: Any) -> str:
