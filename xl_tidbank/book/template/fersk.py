@@ -7,6 +7,7 @@ structured references: they reach below the table, where a program that does not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -74,11 +75,9 @@ class _Kolonne(NamedTuple):
 def uttrykk(t: Tabell, rader: Sequence[Sequence[Any]], ansatte: Sequence[str], kol0: int = 0) -> str:
     """TRUE while the table holds the rows it held; stored form, without "=". kol0: the column it begins in, from 0."""
     kolonner = {
-        k.navn: _Kolonne(
-            bokstav(kol0 + plasser(t)[k.navn]), [inputs.celleverdi(k, r[nr] if nr < len(r) else None) for r in rader]
-        )
+        k.navn: _Kolonne(bokstav(kol0 + plasser(t)[k.navn]), inputs.celleverdier(k, nr, rader))
         for nr, k in enumerate(t.kolonner)
-    }  # fmt: skip
+    }
     return _uttrykk(t, kolonner, len(rader), ansatte)
 
 
@@ -117,8 +116,9 @@ def _uttrykk(
             deler.append(f"ABS(SUM({omraade})-{_konstant(fsum(egne))})<0.00001")
             tallkolonner.append((omraade, egne))
         if k.slag in (Slag.VALG, Slag.JANEI):
+            ulike = Counter(celler)
             for verdi in k.lovlige or ("Ja", "Nei"):
-                like = sum(isinstance(c, str) and c.casefold() == verdi.casefold() for c in celler)
+                like = sum(n for c, n in ulike.items() if isinstance(c, str) and c.casefold() == verdi.casefold())
                 deler.append(f'COUNTIF({omraade},"{verdi}")={like}')
         if k.slag in (Slag.TEKST, Slag.NUMMER, Slag.FRITT):
             deler.append(f"SUMPRODUCT(LEN({omraade}))={sum(_lengde(c) for c in celler)}")
