@@ -47,11 +47,13 @@ class Kolonnedata(Sequence[Any]):
 
     def i_bruk(self) -> set[int]:
         """The places in `verdier` that some row has."""
+        if isinstance(self.koder, bytes):
+            return {n for n in range(min(len(self.verdier), 1 << 8)) if n in self.koder}
         return set(range(len(self.verdier)) if self.koder is None else self.koder)
 
     def ulike(self) -> Iterator[Any]:
         """Every value some row has; once each where rows share them."""
-        return iter(self.verdier) if self.koder is None else map(self.verdier.__getitem__, set(self.koder))
+        return iter(self.verdier) if self.koder is None else map(self.verdier.__getitem__, self.i_bruk())
 
     def kart(self, gjor: Callable[[Any], Any]) -> Kolonnedata:
         """The column with each value changed, once for each value."""

@@ -195,7 +195,8 @@ def lange_tekster(ark: Kolonneark) -> int:
     """Characters of the columns that hold long texts, were every cell of them to have its own of the longest."""
     mengde = 0
     for k in ark.kolonner:
-        lengst = max((len(v) for v in k.ulike() if isinstance(v, str)), default=0)
+        tekster = k.verdier if set(map(type, k.verdier)) == {str} else [v for v in k.ulike() if isinstance(v, str)]
+        lengst = max(map(len, tekster), default=0)
         mengde += len(k) * lengst if lengst > LANG_TEKST else 0
     return mengde
 
