@@ -41,7 +41,8 @@ def _norge() -> Any:
 
 def _modul(navn: str, fil: Path) -> Any:
     spec = importlib.util.spec_from_file_location(navn, fil)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None  # the file is there
+    assert spec.loader is not None
     modul = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(modul)
     return modul
