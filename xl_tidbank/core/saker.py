@@ -166,7 +166,7 @@ class Saker:
         """As `saldo`, but None outside a period and for those in `utelatt`."""
         if ansattnr in self.register.ulest or self._avtalesak(ansattnr).overlappende:
             return None
-        if self._summer is not None and ansattnr not in self._saker and self._summer.enkel(ansattnr):
+        if ansattnr not in self._saker and self._summer is not None and self._summer.enkel(ansattnr):
             return self._summer.saldo(ansattnr, dag)
         konto = self._konto(ansattnr, dag)
         return konto.saldo(dag) if konto else None
@@ -180,7 +180,7 @@ class Saker:
 
     def _avtalesak(self, ansattnr: str) -> Sak:
         """The case of one employee, for what rests on the agreements alone."""
-        if self._summer is None or ansattnr in self._saker or self.hode(ansattnr) != ansattnr:
+        if ansattnr in self._saker or self.hode(ansattnr) != ansattnr or self._summer is None:
             return self.sak(ansattnr)
         return self._summer.sak(ansattnr)
 

@@ -118,19 +118,23 @@ class Kredittuker:
 
     def _uken(
         self, sak: Sak, strekk: Sequence[_Strekk], oppsatt: Mapping[int, list[float]]
-    ) -> tuple[tuple[int, float], ...]:
+    ) -> Sequence[tuple[int, float]]:
         """Each day of a week that adds something, and the hours it adds."""
         fra, til = strekk[0].fra, strekk[-1].til
         uke = sak.uke_hele(date.fromordinal(fra), date.fromordinal(til))
         ukene: Any = uke
         if uke is None:
             ukene = tuple([sak.uke(date.fromordinal(n)) for s in strekk for n in range(s.fra, s.til + 1)])
-        timer = tuple([(n, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til])
-        nokkel = tuple([s[:4] for s in strekk]), ukene, timer  # which of them are one absence, the days tell
+        # Without holiday no date counts but by its day of the week: such weeks are the same wherever they stand.
+        null = 0 if any(s.ferie for s in strekk) else (fra - 1) // kreditt.UKE * kreditt.UKE
+        timer = tuple([(n - null, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til]) if oppsatt else ()
+        # Which of the stretches are one absence, the days tell.
+        nokkel = tuple([(s.fra - null, s.til - null, s.ferie, s.grad) for s in strekk]), ukene, timer
         svar = self._uker.get(nokkel)
         if svar is None:
-            svar = self._uker[nokkel] = self._regn(sak, strekk, dict(timer))
-        return svar
+            timene = self._regn(sak, strekk, {n + null: t for n, t in timer})
+            svar = self._uker[nokkel] = tuple([(n - null, t) for n, t in timene])
+        return [(n + null, t) for n, t in svar] if null else svar
 
     def _regn(self, sak: Sak, strekk: Iterable[_Strekk], timer: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
         dager = tuple(
