@@ -218,7 +218,7 @@ class Saker:
         hode = self.hode(ansattnr)
         if hode not in self._ekstradeler:
             kontoer = () if self.sak(hode).overlappende else self._kontoer_for(hode)
-            self._ekstradeler[hode] = [p for k in kontoer for p in k.posteringer if p.art == Art.EKSTRA]
+            self._ekstradeler[hode] = [p for k in kontoer for p in k.ekstradeler]
         return self._ekstradeler[hode]
 
     @cached_property
