@@ -50,9 +50,10 @@ class Kredittuker:
         return self.valgte.per_uke and all(a.til < b.fra for a, b in pairwise(fravaer))
 
     def ta(
-        self, sak: Sak, periode: Periode, egne: Sequence[Egenvakt], utforte: Sequence[int], summer: ledger.Summer
-    ) -> None:
-        """Add what absence in a period of a case comes to. utforte: days of confirmed shifts of other types.
+        self, sak: Sak, periode: Periode, egne: Sequence[Egenvakt], utforte: Sequence[tuple[int, int]],
+        summer: ledger.Summer,
+    ) -> None:  # fmt: skip
+        """Add what absence in a period of a case comes to. utforte: confirmed shifts of other types, by day and place.
 
         No two periods of the case share a day.
         """
@@ -109,12 +110,12 @@ class Kredittuker:
         else:
             summer.ubekreftet.append(timer)
 
-    def _jobbet(self, egne: Iterable[Egenvakt], utforte: Iterable[int], fra: int, til: int) -> list[int]:
+    def _jobbet(self, egne: Iterable[Egenvakt], utforte: Iterable[tuple[int, int]], fra: int, til: int) -> list[int]:
         """As Sak.arbeidet_i_ferie."""
         dager = {
             dag for dag, status, _, _ in egne if fra <= dag <= til and (status == UTFORT or self.ubekreftet_teller)
         }
-        return sorted(dager.union(d for d in utforte if fra <= d <= til))
+        return sorted(dager.union(d for d, _ in utforte if fra <= d <= til))
 
     def _uken(
         self, sak: Sak, strekk: Sequence[_Strekk], oppsatt: Mapping[int, list[float]]
