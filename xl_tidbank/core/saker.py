@@ -16,7 +16,7 @@ from . import ledger, overlapp
 from .errors import Feilmelding, TidbankFeil
 from .kolonner.kolonne import Poster
 from .kolonner.summer import Kolonnesummer
-from .model import Art, Postering, Tabeller, Vakt
+from .model import Postering, Tabeller, Vakt
 from .person import TABELLER, Register
 from .sak import Andre, Sak
 from .tekst import dato, nesten

@@ -169,5 +169,5 @@ def _i_uker(uker: dict[int, list[_Strekk]], s: _Strekk) -> None:
     while fra <= s.til:
         uke = (fra - 1) // kreditt.UKE
         slutt = min(s.til, (uke + 1) * kreditt.UKE)
-        uker.setdefault(uke, []).append(s._replace(fra=fra, til=slutt))
+        uker.setdefault(uke, []).append(_Strekk(fra, slutt, s.ferie, s.grad, s.forste))
         fra = slutt + 1

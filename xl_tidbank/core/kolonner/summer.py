@@ -144,7 +144,7 @@ class Kolonnesummer:
         return all(a.slutt < b.start for a, b in pairwise(self.sak(nr).perioder))
 
     def sak(self, nr: str) -> Sak:
-        """The case of an account; with the shifts on days of absence that can count, where it is reckoned day by day."""
+        """The case of an account; with the counting shifts on days of absence, where it is reckoned day by day."""
         sak = self._saker.get(nr)
         if sak is None:
             av = self.register.av
