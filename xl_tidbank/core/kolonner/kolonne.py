@@ -76,6 +76,11 @@ def kolonne(poster: Sequence[Any], felt: str) -> Iterable[Any]:
     return [getattr(p, felt) for p in poster]
 
 
+def ulike(poster: Sequence[Any], felt: str) -> set[Any]:
+    """The values of a field that some record has."""
+    return set(poster.kolonne(felt).ulike() if isinstance(poster, Poster) else kolonne(poster, felt))
+
+
 class Poster(Sequence[Any]):
     """The records of a table, each made when it is first looked at and the same one ever after.
 
