@@ -73,12 +73,12 @@ class Kredittuker:
                     oppsatt.setdefault(dag, []).append(timer)
                     self._flytt(dag, status, (1 - grad) * timer - timer, naa, summer)
         for strekk in uker.values():
-            timene = self._uken(sak, strekk, oppsatt)
+            null, timene = self._uken(sak, strekk, oppsatt)
             if strekk[-1].til <= naa:
                 summer.kreditert += [timer for _, timer in timene]
             else:
                 for dag, timer in timene:
-                    (summer.kreditert if dag <= naa else summer.ventet).append(timer)
+                    (summer.kreditert if null + dag <= naa else summer.ventet).append(timer)
 
     def _krediteres(self, sak: Sak, periode: Periode) -> Iterator[tuple[Fravaer, int, int, int]]:
         """The rows that credit, the first day of the absence each belongs to, and its days inside the period."""
@@ -119,23 +119,22 @@ class Kredittuker:
 
     def _uken(
         self, sak: Sak, strekk: Sequence[_Strekk], oppsatt: Mapping[int, list[float]]
-    ) -> Sequence[tuple[int, float]]:
-        """Each day of a week that adds something, and the hours it adds."""
+    ) -> tuple[int, tuple[tuple[int, float], ...]]:
+        """Each day of a week that adds something, counted from a day, and the hours it adds; and that day."""
         fra, til = strekk[0].fra, strekk[-1].til
-        uke = sak.uke_hele(date.fromordinal(fra), date.fromordinal(til))
-        ukene: Any = uke
-        if uke is None:
+        ukene: Any = sak.uke_hele(fra, til)
+        if ukene is None:
             ukene = tuple([sak.uke(date.fromordinal(n)) for s in strekk for n in range(s.fra, s.til + 1)])
         # Without holiday no date counts but by its day of the week: such weeks are the same wherever they stand.
-        null = 0 if any(s.ferie for s in strekk) else (fra - 1) // kreditt.UKE * kreditt.UKE
+        null = 0 if any([s.ferie for s in strekk]) else (fra - 1) // kreditt.UKE * kreditt.UKE
         timer = tuple([(n - null, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til]) if oppsatt else ()
         # Which of the stretches are one absence, the days tell.
         nokkel = tuple([(s.fra - null, s.til - null, s.ferie, s.grad) for s in strekk]), ukene, timer
         svar = self._uker.get(nokkel)
         if svar is None:
-            timene = self._regn(sak, strekk, {n + null: t for n, t in timer})
+            timene = self._regn(sak, strekk, {null + n: t for n, t in timer})
             svar = self._uker[nokkel] = tuple([(n - null, t) for n, t in timene])
-        return [(n + null, t) for n, t in svar] if null else svar
+        return null, svar
 
     def _regn(self, sak: Sak, strekk: Iterable[_Strekk], timer: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
         dager = tuple(

@@ -60,6 +60,7 @@ class Kolonnesummer:
         self.utforte: dict[str, list[tuple[int, int]]] = {}  # confirmed shifts of other types: day, place
         self.kreditt = Kredittuker(valg, koder, t.vakter.kolonne("varslet"))
         self.uvanlige: set[str] = set()
+        self.kjente_regler = _kjente_regler()
         self._les_vakter(t)
         self._finn_faktiske()
         self._saker: dict[str, Sak] = {}
@@ -139,7 +140,7 @@ class Kolonnesummer:
     def enkel(self, nr: str) -> bool:
         """Whether the balances of an account can be summed here."""
         personer = self.register.personer
-        if nr in self.uvanlige or personer.numre(nr) != (nr,) or personer.andre(nr) or not _kjente_regler():
+        if nr in self.uvanlige or personer.numre(nr) != (nr,) or personer.andre(nr) or not self.kjente_regler:
             return False
         return all(a.slutt < b.start for a, b in pairwise(self.sak(nr).perioder))
 
