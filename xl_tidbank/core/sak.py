@@ -246,7 +246,7 @@ class Sak:
         return 0.0
 
     def uke_hele(self, fra: int, til: int) -> float | None:
-        """Weekly tidbank hours of a stretch of days (ordinals) inside the first agreement row that has any of them, else None."""
+        """Weekly tidbank hours of days (ordinals) all inside the first agreement row with any of them, else None."""
         for forste, siste, uke in self._ukene:
             if fra <= siste and forste <= til:
                 return uke if forste <= fra and til <= siste else None

@@ -84,7 +84,7 @@ class Kredittuker:
                 _i_uker(uker, s)
         for strekk in uker.values():
             null, timene = self._uken(sak, strekk, oppsatt)
-            if all([s.til <= naa for s in strekk]):
+            if max([s.til for s in strekk]) <= naa:
                 summer.kreditert += [timer for _, timer in timene]
             else:
                 for dag, timer in timene:
@@ -136,7 +136,7 @@ class Kredittuker:
         if ukene is None:
             ukene = tuple([sak.uke(date.fromordinal(n)) for s in strekk for n in range(s.fra, s.til + 1)])
         # Without holiday no date counts but by its day of the week: such weeks are the same wherever they stand.
-        null = 0 if any([s.ferie for s in strekk]) else (fra - 1) // kreditt.UKE * kreditt.UKE
+        null = 0 if any(s.ferie for s in strekk) else (fra - 1) // kreditt.UKE * kreditt.UKE
         timer = tuple([(n - null, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til]) if oppsatt else ()
         # Which of the stretches are one absence, the days tell.
         nokkel = tuple([(s.fra - null, s.til - null, s.ferie, s.grad) for s in strekk]), ukene, timer
@@ -148,14 +148,11 @@ class Kredittuker:
 
     def _regn(self, sak: Sak, strekk: Iterable[_Strekk], timer: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
         alle = (
-            kreditt.Dag(
-                dag, s.ferie, s.grad, date.fromordinal(s.forste or s.fra), sak.uke(dag),
-                0.0 if s.ferie else timer.get(n, 0.0),
-            )
+            kreditt.Dag(dag, s.ferie, s.grad, date.fromordinal(s.forste or s.fra), sak.uke(dag), timer.get(n, 0.0))
             for s in strekk
             for n in range(s.fra, s.til + 1)
             for dag in (date.fromordinal(n),)
-        )  # fmt: skip
+        )
         dager = tuple(sorted(alle, key=itemgetter(0, 1)))  # sickness before holiday
         hver = zip(dager, kreditt.uken(self.valgte, dager), strict=True)
         return tuple((d.dag.toordinal(), hours) for d, hours in hver if hours)
@@ -163,7 +160,7 @@ class Kredittuker:
 
 def hver_sin_dag(fravaer: Sequence[Fravaer]) -> bool:
     """Whether no two of these rows, in order of their first day, share a day."""
-    return all([a.til < b.fra for a, b in pairwise(fravaer)])
+    return all(a.til < b.fra for a, b in pairwise(fravaer))
 
 
 def hele_dager(fravaer: Sequence[Fravaer], fra: int, til: int) -> int:
