@@ -6,7 +6,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -166,7 +166,7 @@ def innrykket(verdi: Any, inn: int = 0) -> str:
     if not isinstance(verdi, _BEHOLDERE) or not verdi:
         return _koder(0)(verdi)
     objekt, neste = isinstance(verdi, dict), inn + INNRYKK
-    alle = verdi.values() if objekt else verdi
+    alle: Iterable[Any] = verdi.values() if isinstance(verdi, dict) else verdi
     if not any(isinstance(x, _BEHOLDERE) for x in alle):
         midt = _koder(neste)(verdi)[1:-1]
     else:
