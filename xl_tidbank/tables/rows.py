@@ -239,7 +239,7 @@ class _Spalte:
             except Verdifeil as e:
                 gale[n], verdier[n] = e.feil[0].tekst, self.kolonne.tom
             self.har_tomme = self.har_tomme or cells.tom(raa)
-        self.verdier = Kolonnedata(verdier, self.raa.koder)
+        self.verdier = Kolonnedata(verdier, self.raa.koder, i_bruk)
         if gale:
             self.feil = {n: gale[kode] for n, kode in enumerate(koder) if kode in gale}
 
