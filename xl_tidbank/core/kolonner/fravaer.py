@@ -131,15 +131,18 @@ class Kredittuker:
         self, sak: Sak, strekk: Sequence[_Strekk], oppsatt: Mapping[int, list[float]]
     ) -> tuple[int, tuple[tuple[int, float], ...]]:
         """Each day of a week that adds something, counted from a day, and the hours it adds; and that day."""
-        fra, til = min([s.fra for s in strekk]), max([s.til for s in strekk])
+        fra, til, ferie, grad = strekk[0][:4]
+        for s in strekk[1:]:
+            fra, til, ferie = min(fra, s.fra), max(til, s.til), ferie or s.ferie
         ukene: Any = sak.uke_hele(fra, til)
         if ukene is None:
             ukene = tuple([sak.uke(date.fromordinal(n)) for s in strekk for n in range(s.fra, s.til + 1)])
         # Without holiday no date counts but by its day of the week: such weeks are the same wherever they stand.
-        null = 0 if any(s.ferie for s in strekk) else (fra - 1) // kreditt.UKE * kreditt.UKE
+        null = 0 if ferie else (fra - 1) // kreditt.UKE * kreditt.UKE
         timer = tuple([(n - null, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til]) if oppsatt else ()
-        # Which of the stretches are one absence, the days tell.
-        nokkel = tuple([(s.fra - null, s.til - null, s.ferie, s.grad) for s in strekk]), ukene, timer
+        nokkel: Any = fra - null, til - null, ferie, grad, ukene, timer
+        if len(strekk) > 1:  # which of the stretches are one absence, the days tell
+            nokkel = tuple([(s.fra - null, s.til - null, s.ferie, s.grad) for s in strekk]), ukene, timer
         svar = self._uker.get(nokkel)
         if svar is None:
             timene = self._regn(sak, strekk, {null + n: t for n, t in timer})

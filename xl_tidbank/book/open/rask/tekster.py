@@ -15,6 +15,8 @@ _TEGN = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;
 
 def enkel_tekst(data: bytes) -> str | None:
     """A text written in its own cell; None where there is anything in it that can be read in two ways."""
+    if data.replace(b" ", b"").isalnum() and not (data.startswith(b" ") or data.endswith(b" ")):
+        return data.decode()  # letters and digits of ASCII, as most names
     if _UENKEL.search(data) or _ANDRE_TEGN.search(data) or _KODET.search(data):
         return None
     try:
