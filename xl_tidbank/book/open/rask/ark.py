@@ -30,6 +30,9 @@ _BOKSTAVER = re.compile(rb'<c r="([A-Z]{1,3})')
 _UTSTREKNING = re.compile(rb"<dimension\b([^>]*)>")
 _REF = re.compile(rb' ref="[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"/')
 _HJORNE = re.compile(rb"([A-Z]+)([0-9]+)")
+# From after the reference to the end of the cell, the commonest first. What stands before the first < is looked at in
+# former.py.
+_CELLEN = rb'([^<]*+(?:<v>[^<]*+</v></c>|(?<=/>)|<f(?: aca="false")?+>[^<]*+</f><v>[^<]*+</v></c>|</c>))'
 _BREDDER = 14  # a pattern serves sheets of so many columns, or twice as many: to make one takes milliseconds
 _MINST_LIKE = 50  # rows from which it is learnt which columns are alike in all
 
@@ -42,8 +45,7 @@ def _radmonster(faste: tuple[bytes | None, ...]) -> re.Pattern[bytes]:
     for n, fast in enumerate(faste):
         aapning = rb'<c r="%s\2"' % bokstaver(n + 1).encode()
         if fast is None:
-            celler += b"(?:" + aapning
-            celler += rb'([^>]*+>(?:(?<=/>)|(?:<f(?: aca="false")?+>[^<]*+</f>)?+<v>[^<]*+</v></c>|</c>)))?+'
+            celler += b"(?:" + aapning + _CELLEN + b")?+"
         elif fast:
             celler += aapning + re.escape(fast)
     felt = rb'(?: [A-Za-z0-9:]++="[ !#-%\x27-;=?-~]*+")*+ ?+/?+>'  # no " & < > and nothing but ASCII
