@@ -195,6 +195,22 @@ def test_absences_that_share_a_day_are_reckoned_day_by_day() -> None:
     assert summer_.sak("1").vakter == t.vakter
 
 
+def test_a_confirmed_shift_of_another_type_is_no_holiday_day_by_day_either() -> None:
+    fra = bygg.START + timedelta(days=7)
+    t = Tabeller(
+        (bygg.avtale(0),), (bygg.vakt(0, dato=fra, type="Ekstra", status="Utført"),),
+        (bygg.fravaer(0, fra=fra, til=fra + timedelta(days=6), kode="FERIE"),), (Ansatt("1", "Kari"),),
+        innstillinger=(Innstilling("kreditt_vindu", "fravær"),),
+    )  # fmt: skip
+    av_kolonner, av_poster = Bank(som_kolonner(t)), Bank(t)
+    assert av_kolonner._summer is not None
+    assert av_kolonner._summer.enkel("1")
+    svar = av_kolonner.saldo_eller_ingen("1", fra + timedelta(days=7))
+    assert svar is not None
+    assert svar == av_poster.saldo("1", fra + timedelta(days=7))
+    assert svar.kreditert > 0
+
+
 @given(banker(), DAG, st.data())
 @settings(deadline=None, max_examples=60)
 def test_one_changed_shift_gives_the_same_as_starting_over_from_columns(
