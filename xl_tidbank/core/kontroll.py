@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -65,4 +66,5 @@ def _regler(saker: Saker, gjelder: Gjelder) -> Sequence[rules.Regel]:
 
 
 def _med_tabeller(saker: Saker) -> tuple[rules.Regel, ...]:
-    return tuple(r for r in rules.alle() if all(getattr(saker.tabeller, t) is not None for t in r.trenger))
+    t = saker.tabeller
+    return rules.alle(frozenset(f.name for f in fields(t) if getattr(t, f.name) is None))

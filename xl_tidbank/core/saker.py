@@ -16,7 +16,7 @@ from . import ledger, overlapp
 from .errors import Feilmelding, TidbankFeil
 from .kolonner.kolonne import Poster
 from .kolonner.summer import Kolonnesummer
-from .model import Art, Postering, Tabeller, Vakt
+from .model import Postering, Tabeller, Vakt
 from .person import TABELLER, Register
 from .sak import Andre, Sak
 from .tekst import dato, nesten
@@ -224,7 +224,7 @@ class Saker:
         hode = self.hode(ansattnr)
         if hode not in self._ekstradeler:
             kontoer = () if self.sak(hode).overlappende else self._kontoer_for(hode)
-            self._ekstradeler[hode] = [p for k in kontoer for p in k.posteringer if p.art == Art.EKSTRA]
+            self._ekstradeler[hode] = [p for k in kontoer for p in k.ekstradeler]
         return self._ekstradeler[hode]
 
     @cached_property
