@@ -10,7 +10,7 @@ import importlib.util
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -32,7 +32,7 @@ def _norge() -> Any:
     for mappe in spec.submodule_search_locations or () if spec else ():
         fil = Path(mappe) / "countries" / "norway.py"
         if fil.is_file():
-            with _pakke_uten_start(spec):
+            with suppress(ImportError, AttributeError), _pakke_uten_start(spec):  # a library laid out anew
                 return _modul("holidays.countries.norway", fil).Norway
     import holidays
 
