@@ -38,8 +38,11 @@ TRAGE_MAPPER = {"libreoffice", "xlsm"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in some folders is slow. Files with something slow go first: no process has a long one left at the end."""
+    """All in some folders is slow. Files with something slow go first: no process has a long one left at the end. Long
+    runs go over the same lines thousands of times, and are not counted: the counting is a third of their time."""
     for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.no_cover)
         if item.path.parent.name in TRAGE_MAPPER:
             item.add_marker(pytest.mark.slow)
     tunge = {item.path for item in items if item.get_closest_marker("slow")}

@@ -1,6 +1,7 @@
 """How much of each package the tests run, and whether it is enough: `python -m tests.dekning`, after `pytest --cov`.
 
-Lines run in the tests' own processes. What runs inside LibreOffice and in commands started on their own is not seen.
+Lines run in the tests' own processes. What runs inside LibreOffice, in commands started on their own and in slow tests
+is not seen.
 """
 
 from __future__ import annotations

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+import openpyxl
 
 from xl_tidbank import demo
 from xl_tidbank.book.page.plain import Side
@@ -16,8 +19,10 @@ from xl_tidbank.book.sheets.gjennomgang import gjennomgang_side
 from xl_tidbank.book.sheets.hjelp import hjelp_side
 from xl_tidbank.book.sheets.konto import konto_side
 from xl_tidbank.book.sheets.oversikt import oversikt_side
+from xl_tidbank.book.sheets.start import ARK as START
 from xl_tidbank.book.sheets.start import start_side
 from xl_tidbank.book.sheets.timebank import timebank_konto_side, timebank_side
+from xl_tidbank.book.template.fersk import med_ferskhet_i_bok
 from xl_tidbank.commands import (
     Kommando,
     fordeling,
@@ -136,3 +141,13 @@ def utfylt(kommando: Kommando, ansatte: Sequence[str] = ()) -> dict[str, object]
 @cache
 def sider() -> tuple[Side, ...]:
     return tuple(replace(s, laget=DAG) if nr % 2 else s for nr, s in enumerate(fra_bank(bank())))
+
+
+def i_boken(sider: Iterable[Side], bok: Path) -> list[Side]:
+    """The pages as a host puts them into an open workbook: Start watches its tables."""
+    ark = openpyxl.load_workbook(bok, data_only=True)
+
+    def celler(navn: str) -> list[tuple[Any, ...]] | None:
+        return list(ark[navn].iter_rows(values_only=True)) if navn in ark.sheetnames else None
+
+    return [med_ferskhet_i_bok(s, celler) if s.ark == START else s for s in sider]

@@ -122,6 +122,14 @@ def test_a_rule_holds_every_kind_it_declares_and_no_two_share_an_id() -> None:
         assert {v for v in navngitt if isinstance(v, Funnslag)} == set(modul.REGEL.slag), modul.__name__
 
 
+def test_a_rule_that_lacks_a_table_is_left_out_with_the_folders_that_do() -> None:
+    for uten in (frozenset({"miljo"}), frozenset({"timer", "lonnsgrunnlag"})):
+        assert rules.alle(uten) == tuple(r for r in rules.alle() if uten.isdisjoint(r.trenger))
+    for modul in REGLER:
+        mappe = sys.modules[modul.__name__.rpartition(".")[0]]
+        assert {*getattr(mappe, "TRENGER", ())} <= {*modul.REGEL.trenger}, modul.__name__
+
+
 def test_nobody_asks_a_finding_for_its_id() -> None:
     """What is asked of a finding, its kind says (`f.slag.varsel`, `f.slag is SLUTTVARSEL`): no list of ids is kept."""
     for fil in sorted([*ROT.joinpath("xl_tidbank").rglob("*.py"), *ROT.joinpath("udfs").rglob("*.py")]):

@@ -82,6 +82,16 @@ def test_vacant_shifts_are_hidden_until_one_is_offered(tmp_path: Path) -> None:
         assert "Ledige vakter" in openpyxl.load_workbook(sti, read_only=True).sheetnames
 
 
+def test_an_empty_sheet_somebody_has_taken_out_stays_out(tmp_path: Path) -> None:
+    workbook.skriv_bank(tmp_path / "b.xlsx", sidedata.rader(), [])
+    for vist in (False, True):
+        bok = openpyxl.load_workbook(tmp_path / "b.xlsx")
+        bok["Ledige vakter"].sheet_state = "visible" if vist else "hidden"
+        bok.save(tmp_path / "b.xlsx")
+        hente.skriv(tmp_path / f"ny{vist}.xlsx", hente.hent(hente.les(tmp_path / "b.xlsx")), [])
+        assert ("Ledige vakter" in synlige_ark(tmp_path / f"ny{vist}.xlsx")) == vist
+
+
 def test_parts_with_rows_are_shown_and_kept_when_a_bank_is_written_again(tmp_path: Path) -> None:
     sti = tmp_path / "demo.xlsx"
     workbook.skriv_bank(sti, demo_tabeller(), [], deler=("timebank",))

@@ -132,3 +132,59 @@ def test_an_edit_takes_over_what_is_worked_out() -> None:
     assert {nr for nr, _ in etter._summer._saldoer} >= {"1001", "1003"}
     assert banker.husk(etter) != tekst
     assert banker.av(banken(rader))._summer._saldoer is etter._summer._saldoer  # type: ignore[union-attr]
+
+
+def test_tables_without_rows_take_nothing_away() -> None:
+    """A sheet that is there and empty is read again with each edit."""
+    tomme: dict[schema.Tabell, Any] = {
+        schema.TURNUS: [("Ansattnr", "Dato", "Start", "Slutt", "Pause"), ("",) * 5],
+        schema.TIMER: [[k.navn for k in schema.TIMER.kolonner], [""] * len(schema.TIMER.kolonner)],
+    }
+    rader: list[Any] = list(map(rad, range(300)))
+
+    def lest() -> Bank:
+        return banker.av(les_omrader({schema.AVTALER: AVTALER, schema.FRAVAER: FRAVAER, **tomme,
+                                      schema.VAKTER: [VAKTER, *rader]}))  # fmt: skip
+
+    foer = lest()
+    banker.husk(foer)
+    foer.saldoer(START)
+    rader[40] = (*rader[40][:8], "Godkjent", *rader[40][9:])
+    etter = lest()
+    assert etter._summer is not None
+    assert etter._summer._saldoer is foer._summer._saldoer  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("tabell", [schema.VAKTER, schema.FRAVAER])
+@pytest.mark.parametrize(("foer", "naa"), [(1.0, True), (0.0, False), (True, 1.0), ("", None), (1.0, 1), ("1", 1.0)])
+def test_true_is_not_one(tabell: schema.Tabell, foer: Any, naa: Any) -> None:
+    """They are equal, and do not mean the same."""
+    hode, kolonner = (VAKTER, (5, 11)) if tabell is schema.VAKTER else (FRAVAER[0], (4,))
+    for kol in kolonner:
+        for verdi in (foer, naa):
+            rader = [hode, *(rad(n) if tabell is schema.VAKTER else FRAVAER[1] for n in range(30))]
+            rader[7] = (*rader[7][:kol], verdi, *rader[7][kol + 1 :])
+            for _ in range(2):
+                lik(endring.les(tabell, rader, ark="A"), tolk_rader(tabell, rader, ark="A"))
+
+
+@pytest.mark.parametrize("tabell", [schema.VAKTER, schema.FRAVAER])
+def test_a_list_that_is_written_in_is_read_again(tabell: schema.Tabell) -> None:
+    hode, kol = (VAKTER, 5) if tabell is schema.VAKTER else (FRAVAER[0], 4)
+    for slag in (list, tuple):
+        rader: list[Any] = [slag(r) for r in (hode, *(rad(n) if kol == 5 else FRAVAER[1] for n in range(30)))]
+        for verdi in (40.0, 50.0):
+            if slag is list:
+                rader[7][kol] = verdi
+                lik(endring.les(tabell, rader, ark="B"), tolk_rader(tabell, rader, ark="B"))
+            rader[8] = slag([*rader[8][:kol], verdi, *rader[8][kol + 1 :]])
+            lik(endring.les(tabell, rader, ark="B"), tolk_rader(tabell, rader, ark="B"))
+
+
+def test_a_short_table_is_read_once_where_it_is_the_same() -> None:
+    rader = [FRAVAER[0], *[FRAVAER[1]] * 30]
+    omraade = Omraade(1, 1, 31, 5)
+    forste = endring.les(schema.FRAVAER, rader, ark="C", omraader=[omraade])
+    assert endring.les(schema.FRAVAER, [*map(list, rader)], ark="C", omraader=[omraade]) is forste
+    for andre in ({"ark": "D"}, {"ark": "C", "rad0": 2}, {"ark": "C", "omraader": [omraade._replace(rad2=20)]}):
+        lik(endring.les(schema.FRAVAER, rader, **andre), tolk_rader(schema.FRAVAER, rader, **andre))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from xl_tidbank.book.open import csvmappe
 from xl_tidbank.book.open.csvmappe import Csvtabeller, les_mappe
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 
@@ -125,6 +126,23 @@ def test_values_are_not_guessed_by_pandas(tmp_path: Path) -> None:
         ("1", "None", "nan"),
         ("2", "Kari Vik", "TRUE"),
     ]
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "a;b\n1;2\n", "a;b\r\n1;2", "a;b\r1;2\r", '"a";"b;c"\n"1\n2";"3""4"\n', " a; \"b\"\n\n;\n1\xa0;\t2 \n",
+        "a;b\n1;2;3\n1\n", 'a;b"c"\n1"2;3\n', "a;b\n1;2\u2028\x0b\x85;3\n", "a;b\n" + "x;" * 21 + "\n",
+    ],
+)  # fmt: skip
+def test_a_file_as_it_should_be_is_read_as_pandas_reads_it(tekst: str) -> None:
+    assert csvmappe._velformede(tekst, ";", 2) == csvmappe._uryddige("f", tekst, ";", 2)
+
+
+@pytest.mark.parametrize("tekst", ['a;b\n"1"2;3\n', 'a;b\n"1;2\n', "a;b\n" + "x;" * 22 + "\n", 'a;b\n\t"1";2\n"'])
+def test_a_file_that_is_not_goes_to_pandas(tekst: str) -> None:
+    assert csvmappe._velformede(tekst, ";", 2) is None
+    assert csvmappe._velformede("a", "|", 1) is None
 
 
 def test_extra_columns_follow_their_rows(tmp_path: Path) -> None:

@@ -106,7 +106,8 @@ def test_sums_of_columns_are_sums_of_postings(t: Tabeller, dag: date, kodet: boo
 
 @st.composite
 def borte_i_strekk(draw: Any) -> Tabeller:
-    """Two employees with the same absences, that share no day and lie close, and shifts in and around them."""
+    """Two employees with the same absences, that lie close and share no day but with holiday, and shifts in and around
+    them."""
     forste = bygg.START + timedelta(days=draw(st.integers(0, 340)))
     skifte = forste + timedelta(days=draw(st.integers(1, 20)))
     prosent = st.sampled_from([20, 40])
@@ -127,6 +128,13 @@ def borte_i_strekk(draw: Any) -> Tabeller:
         fra = dag + timedelta(days=hopp)
         dag = fra + timedelta(days=lengde - 1)
         fravaer.append(bygg.fravaer(n, fra=fra, til=dag, kode=kode, grad=grad))
+    if draw(st.booleans()):  # all of it sickness, with one holiday across
+        fra, lengde = forste + timedelta(days=draw(st.integers(-3, 20))), draw(st.integers(1, 30))
+        over = bygg.fravaer(
+            9, fra=fra, til=fra + timedelta(days=lengde - 1), kode="FERIE", grad=draw(st.sampled_from([1.0, 0.5]))
+        )
+        fravaer = [f if f.kode in ("SYK", "EGEN") else f._replace(kode="PERM") for f in fravaer] + [over]
+        fravaer.sort(key=lambda f: (f.fra, f.til, f.kode))
     forste_dager = st.sampled_from([f.fra for f in fravaer])
     om_dagene = st.integers(-2, 30).map(lambda n: forste + timedelta(days=n))
     vakt = st.fixed_dictionaries(
@@ -181,8 +189,26 @@ def test_absences_that_share_a_day_are_reckoned_day_by_day() -> None:
     summer_ = Bank(som_kolonner(t))._summer
     assert summer_ is not None
     assert not summer_.kreditt.kan(t.fravaer)
+    assert not summer_.kreditt.kan((rad._replace(kode="FERIE"), rad._replace(kode="AVSP")))
+    assert summer_.kreditt.kan((rad._replace(kode="FERIE"), rad))
     assert summer_.kreditt.kan(t.fravaer[:1])
     assert summer_.sak("1").vakter == t.vakter
+
+
+def test_a_confirmed_shift_of_another_type_is_no_holiday_day_by_day_either() -> None:
+    fra = bygg.START + timedelta(days=7)
+    t = Tabeller(
+        (bygg.avtale(0),), (bygg.vakt(0, dato=fra, type="Ekstra", status="Utført"),),
+        (bygg.fravaer(0, fra=fra, til=fra + timedelta(days=6), kode="FERIE"),), (Ansatt("1", "Kari"),),
+        innstillinger=(Innstilling("kreditt_vindu", "fravær"),),
+    )  # fmt: skip
+    av_kolonner, av_poster = Bank(som_kolonner(t)), Bank(t)
+    assert av_kolonner._summer is not None
+    assert av_kolonner._summer.enkel("1")
+    svar = av_kolonner.saldo_eller_ingen("1", fra + timedelta(days=7))
+    assert svar is not None
+    assert svar == av_poster.saldo("1", fra + timedelta(days=7))
+    assert svar.kreditert > 0
 
 
 @given(banker(), DAG, st.data())

@@ -28,10 +28,10 @@ from xl_tidbank.core.miljo import faktorer, lister, pendling, turer
 from xl_tidbank.core.miljo.aarstall import rapportfelt
 from xl_tidbank.core.miljo.klima import Klimaregnskap
 from xl_tidbank.core.miljo.miljo import av
-from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
+from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker, utgave
 from xl_tidbank.core.miljo.ordningen import Ordningen, Timesum, Varsel
-from xl_tidbank.core.miljo.registre import TABELLFELT, Faktorrad, Nokkeltallrad
-from xl_tidbank.core.model import Ansatt, Kartleggingsaar
+from xl_tidbank.core.miljo.registre import TABELLFELT, Faktorrad, Hjemmedag, Nokkeltallrad, Reise
+from xl_tidbank.core.model import Ansatt, Innstilling, Kartleggingsaar
 from xl_tidbank.core.tid.clock import Spenn
 from xl_tidbank.tables import assemble, schema
 from xl_tidbank.tables.registre.kolonne import Slag
@@ -673,7 +673,7 @@ def test_the_demos_people_and_its_small_unit_are_not_in_the_public_report(sammen
     hele = dict(_tekstene(ut))
     assert not [(d, n) for d, tekst in hele.items() for n in navn | numre if n in tekst]
     assert UTELATT in "".join(hele.values())  # a measure names the night team
-    assert "HOTELL_NATT er ikke kjent" in "".join(hele.values())  # a word of the program's own names nobody
+    assert "FJERNVARME er ikke kjent" in "".join(hele.values())  # a word of the program's own names nobody
     full = tmp_path / "full.xlsx"
     pages.skriv_sider(full, kommandoer.arsrapport(sammen, DAG, 2025).sider())
     assert "Torunn Eikeland" in "".join(t for _, t in _tekstene(full))  # the hunt can find
@@ -691,6 +691,90 @@ def test_a_field_is_public_only_where_it_says_so(sammen: Bank, tmp_path: Path) -
         ut = tmp_path / f"{antall}.xlsx"
         _offentlig(bank, ut)
         assert (">17.3125<" in "".join(t for _, t in _tekstene(ut))) == vist
+
+
+@pytest.mark.parametrize(("reiser", "vist"), [
+    ([("Tog", n, None) for n in range(4)], set()),
+    ([("Tog", n, None) for n in range(5)], {"Tog"}),
+    ([("Tog", n % 4, None) for n in range(9)], set()),  # nine trips of four people
+    ([("Tog", None, 5)], {"Tog"}),
+    ([("Tog", None, 3), ("Tog", None, 3)], set()),  # who may be the same three
+    ([*(("Tog", n, None) for n in range(5)), ("Fly innland", 1, None)], {"Tog"}),
+    ([("Tog", 7, None), *(("Tog", n, None) for n in (1, 1, 2, 3)), ("Tog", 8, None)], set()),  # 7 and 8 are one person
+])  # fmt: skip
+def test_trips_of_fewer_than_five_are_in_no_public_figure(
+    sammen: Bank, tmp_path: Path, reiser: list[tuple[str, int | None, float | None]], vist: set[str]
+) -> None:
+    """E10: neither the line of that way to travel nor a sum it could be taken out of."""
+    rader = tuple(
+        Reise(f"R{n}", date(2025, 3, 1), None, f"9{nr}" if nr is not None else "", folk, "Møte", "", "By", maate, 311.0)
+        for n, (maate, nr, folk) in enumerate(reiser)
+    )
+    to_numre = (Ansatt("97", "En Person", "Dag", person="p"), Ansatt("98", "En Person", "Dag", person="p"))
+    ansatte = (*(sammen.tabeller.ansatte or ()), *to_numre)
+    bank = Bank(replace(sammen.tabeller, miljo={**(sammen.tabeller.miljo or {}), "Reiser": rader}, ansatte=ansatte))
+    m = utgave(av(bank))
+    assert {r.transport for r in m.registre.reiser} == vist
+    sett = {p.aktivitet for p in m.klima(2025, DAG).poster if p.kategori == 6}
+    assert sett == {f"Tjenestereiser, {v.lower()}" for v in vist}
+    alle = {t for t, _, _ in reiser} == vist
+    _offentlig(bank, tmp_path / "o.xlsx")
+    tekst = "".join(t for _, t in _tekstene(tmp_path / "o.xlsx"))
+    assert ("er ikke i noen sum her" in tekst) != alle
+    assert ("Vises ikke: for få reisende" in tekst) != alle
+    assert (m.tall(2025, DAG).verdi("reise_km") is not None) == alle
+    assert av(bank).tall(2025, DAG).verdi("reise_km")  # the full report has it
+
+
+def test_a_trip_hidden_for_its_nights_may_hide_the_rest(sammen: Bank) -> None:
+    """Five by train, two of them overnight: without those two the train is of three."""
+    rader = tuple(
+        Reise(f"R{n}", date(2025, 3, 1), None, f"9{n}", None, "Møte", "", "By", "Tog", 100.0, netter=float(n < 2))
+        for n in range(5)
+    )
+    bank = Bank(replace(sammen.tabeller, miljo={**(sammen.tabeller.miljo or {}), "Reiser": rader}))
+    assert utgave(av(bank)).registre.reiser == ()
+
+
+@pytest.mark.parametrize(("omfang", "blandet"), [
+    (("Forbrenning", "Produksjon"), False), (("Forbrenning", "Livsløp"), True), (("Livsløp", "Livsløp"), False),
+    (("Livsløp", ""), False),  # one of them says nothing
+])  # fmt: skip
+def test_a_life_cycle_is_never_added_silently(omfang: tuple[str, str], blandet: bool) -> None:
+    """A0: how much a factor takes in is a column, and stands beside a sum of both kinds."""
+    bank = bygg.bank([], miljo={
+        "Klimaposter": [
+            {"aar": 2025, "scope": "1", "aktivitet": f"Post {n}", "mengde": 1, "enhet": "stk", "faktor": f"F{n}"}
+            for n in (0, 1)
+        ],
+        "Utslippsfaktorer": [
+            {"kode": f"F{n}", "navn": "Egen", "verdi": 2, "enhet": "kg/stk", "gass": "CO2e", "omfang": o,
+             "fra": date(2025, 1, 1), "til": date(2025, 12, 31), "kilde_tekst": "Eget", "utgitt": 2025, "tillit": "M"}
+            for n, o in enumerate(omfang)
+        ],
+    })  # fmt: skip
+    summen = av(bank).klima(2025, DAG).i_alt("Lokasjon")
+    assert (summen.kg, "livsløpet" in summen.merke) == (4, blandet)
+
+
+def test_days_at_home_are_of_people_not_of_numbers(sammen: Bank) -> None:
+    """Four people with five numbers are four."""
+    folk = tuple(Ansatt(f"9{n}", f"P {n}", "Dag", person="p" if n > 2 else "") for n in range(5))
+    for hvem, vist in ((folk, False), (tuple(a._replace(person="") for a in folk), True)):
+        dager = tuple(Hjemmedag(a.ansattnr, date(2025, 3, 3)) for a in hvem)
+        t = replace(sammen.tabeller, miljo={**(sammen.tabeller.miljo or {}), "Hjemmekontor": dager}, ansatte=hvem,
+                    innstillinger=(*sammen.tabeller.innstillinger, Innstilling("hjemmekontor_kwh", 2.0)))  # fmt: skip
+        poster = {p.aktivitet for p in av(Bank(t)).klima(2025, DAG).poster}
+        assert ("Hjemmekontor, strøm lokasjonsbasert" in poster) == vist
+
+
+def test_a_long_public_report_is_as_sealed_as_a_short_one(sammen: Bank, tmp_path: Path, tidbank: Any) -> None:
+    """More measures than two pages hold."""
+    ut = tmp_path / "o.xlsx"
+    tiltak = (sammen.tabeller.miljo or {})["Tiltak"] * 20
+    _offentlig(Bank(replace(sammen.tabeller, miljo={**(sammen.tabeller.miljo or {}), "Tiltak": tiltak})), ut)
+    svar = tidbank("verifiser", str(ut), "--json")
+    assert json.loads(svar.ut)["uendret"], svar.ut
 
 
 def test_without_a_bank_whoever_publishes_is_told_to_read(registre: Bank, sammen: Bank) -> None:

@@ -28,12 +28,16 @@ from xl_tidbank import demo
 from xl_tidbank.book.open import cleancopy, read, safety, shield
 from xl_tidbank.book.open.archive import Arkiv
 from xl_tidbank.book.open.rask import ark as rask_ark
-from xl_tidbank.book.open.rask import former
+from xl_tidbank.book.open.rask import former, raakolonne
 from xl_tidbank.book.open.rask.ark import Radleser
 from xl_tidbank.book.open.rask.former import Celletolk, Utenfor
+from xl_tidbank.book.open.rask.raakolonne import Raakolonne
 from xl_tidbank.book.template import inputs, workbook
 from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.kolonner.kolonne import Kolonnedata
 from xl_tidbank.tables import schema
+from xl_tidbank.tables.names import bokstaver
+from xl_tidbank.tables.rows import Kolonneark
 
 ROT = Path(__file__).parents[1]
 VAKTER, TEKSTER, STILER = "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml", "xl/styles.xml"
@@ -247,6 +251,33 @@ def test_rows_among_many_that_are_alike_are_read_as_if_none_were(
     rader = [bred, *(rad(ANDRE_RADER[andre[n]] if n in andre else ALIKE, n) for n in range(2, 420))]
     deles = [len(bred) + 6_000, 30_000, *deles]  # so that there is something to learn from
     assert les_rader(rader, deles, 10) == les_rader(rader, [], 10**9)
+
+
+@pytest.mark.parametrize("bredde", [2, 13, 14, 15, 30])
+def test_rows_may_be_wider_than_the_first(bredde: int) -> None:
+    kolonner = [bokstaver(n + 1) for n in range(bredde)]
+    bred = "".join(f'<c r="{k}2"><v>{n}</v></c>' for n, k in enumerate(kolonner)).encode()
+    forste, ark = les_rader([b'<row r="1"><c r="A1"><v>9</v></c></row>', b'<row r="2">' + bred + b"</row>"], [], 50)
+    assert (forste, ark) == (1, [[9.0, 0.0], *(["", float(n)] for n in range(1, bredde))])
+
+
+@pytest.mark.parametrize("antall", [200, 300, 400, 70_000])
+def test_each_cell_keeps_its_value_however_many_there_are(antall: int) -> None:
+    """In one, two or four bytes, and from one of them to the next."""
+    alle = [b"><v>%d</v></c>" % n for n in range(antall)]
+    spalte = Raakolonne(Celletolk((), ()))
+    with mock.patch.object(raakolonne, "_MIDDELS", 350), mock.patch.object(raakolonne, "_MANGE", 10**9):
+        for fra in range(0, antall, 100):
+            spalte.ta(alle[fra : fra + 100])
+            spalte.ta_like(alle[fra], 3)
+        svar = list(spalte.ferdig())
+    assert svar == [n for fra in range(0, antall, 100) for n in (*range(fra, fra + 100), *[fra] * 3)]
+
+
+def test_long_texts_are_counted_for_every_cell_that_may_have_one() -> None:
+    kort, lang = "x" * 255, "x" * 256
+    spalter = [Kolonnedata(v, bytes(10)) for v in ([kort], [lang], [lang, 1.0], [1.0, lang])]
+    assert [rask_ark.lange_tekster(Kolonneark((s,))) for s in spalter] == [0, 2560, 2560, 0]
 
 
 @pytest.mark.parametrize("hva", sorted(SKJULT))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -208,10 +208,27 @@ def test_a_bank_a_row_at_a_time_has_the_bytes_of_xlsxwriters_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rader = {k: list(v) for k, v in banker.rader(12, 40, fro=5).items()}
-    workbook.skriv_bank(tmp_path / "ny.xlsx", rader, list(alle_sider())[:3])
+    rader["Ansatte"][1] = ("10002", "#N/A", "<&> \n", *rader["Ansatte"][1][3:])
+    like = ["", None, 1, 1.0, True, 0.0, -0.0, "1", "  æ", DAG, datetime(2026, 9, 14), datetime(2026, 9, 14, 7, 30)]
+    rader["Ansatte"] = [(*r, *(None,) * (7 - len(r)), v) for r, v in zip(rader["Ansatte"], like, strict=True)]
+    rader["Gjennomganger"] = []
+
+    def skriv(sti: Path, *, notat: bool = False) -> bytes:
+        def til_slutt(bok: Any, formater: Formater) -> None:
+            blad = bok.get_worksheet_by_name("Vakter")
+            blad.write_formula(3, 2, "=1+1", formater("inn"), 2)  # over a column's own cell
+            blad.write_string(700, 30, "langt ute")
+            blad.set_row(5, 40)
+            if notat:
+                blad.write_comment(900, 1, "et notat der ingen celle er")
+
+        workbook.skriv_bank(sti, rader, list(alle_sider())[:3], {"Ansatte": ["Eget"]}, til_slutt=til_slutt)
+        return sti.read_bytes()
+
+    ny, med_notat = skriv(tmp_path / "ny.xlsx"), skriv(tmp_path / "notat.xlsx", notat=True)
     monkeypatch.setattr(pages.Helbok, "worksheet_class", xlsxwriter.worksheet.Worksheet)
-    workbook.skriv_bank(tmp_path / "egen.xlsx", rader, list(alle_sider())[:3])
-    assert (tmp_path / "ny.xlsx").read_bytes() == (tmp_path / "egen.xlsx").read_bytes()
+    assert ny == skriv(tmp_path / "egen.xlsx")
+    assert med_notat == skriv(tmp_path / "egen notat.xlsx", notat=True)
 
 
 def test_a_curve_like_another_is_made_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,8 @@ lov om 1 og 17 mai som høgtidsdager § 1.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import holidays
@@ -59,3 +61,20 @@ def test_days_that_are_not_red(dag: date) -> None:
 def test_days_that_meet_are_both_named_and_none_is_moved(dag: date, navn: list[str]) -> None:
     assert rod_dag(dag).split("; ") == navn
     assert rod_dag(date(2026, 5, 18)) == ""
+
+
+@pytest.mark.parametrize("traader", [1, 2])
+def test_the_library_is_whole_for_others_afterwards(traader: int) -> None:
+    """Norway is loaded without the package's own start; nothing of that is left behind."""
+    kode = f"""
+import sys, threading
+if {traader} > 1: threading.Thread(target=threading.Event().wait, daemon=True).start()
+from xl_tidbank.core.tid.rodedager import rode_dager
+vaare = rode_dager(2026)
+assert ("holidays" in sys.modules) is ({traader} > 1)
+import holidays
+assert dict(holidays.country_holidays("NO", years=2026, language="no")) == vaare, "the names too"
+assert holidays.__version__ and holidays.countries.Norway is not None
+assert rode_dager(2027)
+"""
+    subprocess.run([sys.executable, "-c", kode], check=True)

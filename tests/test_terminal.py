@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import time
@@ -13,11 +14,13 @@ from typing import Any
 import click
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests import sidedata
 from xl_tidbank.book.page.plain import Format
 from xl_tidbank.book.template import workbook
-from xl_tidbank.cli import dager, kommandoer, parser, vis
+from xl_tidbank.cli import dager, kommandoer, parser, terminal, vis
 from xl_tidbank.commands import Spalte, Tavle
 
 DAG = "2026-09-14"
@@ -278,3 +281,16 @@ def test_a_workbook_that_is_no_bank_is_one_sentence(tidbank: Callable[..., Any],
         "Budsjett.xlsx: Filen er ikke en tidbank: den har arket Utgifter, og ingen av dem er Ansatte, Avtaler eller "
         "Vakter. Velg filen med tabellene, eller lag en ny med tidbank ny.\n"
     )
+
+
+TALL = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+LOVLIG = st.recursive(
+    st.one_of(st.none(), st.booleans(), TALL, st.text(), st.dates()),
+    lambda x: st.one_of(st.lists(x), st.lists(x).map(tuple), st.dictionaries(st.text(), x)),
+)  # fmt: skip
+
+
+@given(LOVLIG)
+def test_json_is_what_the_library_writes(verdi: object) -> None:
+    ut = json.dumps(verdi, ensure_ascii=False, allow_nan=False, indent=2, default=date.isoformat)
+    assert terminal.innrykket(verdi) == ut

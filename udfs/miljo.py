@@ -26,6 +26,7 @@ HJEMMEL = "GHG Protocol"
 _KODE = "Koden i Utslippsfaktorer, for eksempel STROM_NO."
 _DATO = "Dagen aktiviteten gjelder."
 _FAKTORER = "Tabellen Utslippsfaktorer med overskrifter. Tomt = de som følger med."
+UTEN_FAKTOR = "faktor mangler"
 PROVEAAR = (1990, 2100)
 
 
@@ -90,8 +91,8 @@ def UTSLIPP(mengde: Any, kode: Any, dato: Any, faktorer: Any = None) -> float:
     garanti="Delen som er kjøpt med opprinnelsesgaranti, 60 % eller 0,6. Tomt = 0.",
 )  # fmt: skip
 def STROM_UTSLIPP(kwh: Any, aar: Any, faktorer: Any = None, garanti: Any = None) -> list[list[Any]]:
-    """A row: kg by location, kg by market. A method without a factor is an empty text, never 0; where neither has one
-    TidbankFeil is raised. STROM_UTSLIPP(100000, 2020) = 800, 40200."""
+    """A row: kg by location, kg by market. A method without a factor says so in words, which no sum takes for a figure;
+    where neither has one TidbankFeil is raised. STROM_UTSLIPP(100000, 2020) = 800, 40200."""
     mengde, dag = ikke_negativt("kWh", kwh), date(aarstall("År", aar), 12, 31)
     del_ = 0.0 if arg.tomt(garanti) else arg.andel("Garanti", garanti)
     alle = faktorer_av(faktorer)
@@ -100,8 +101,8 @@ def STROM_UTSLIPP(kwh: Any, aar: Any, faktorer: Any = None, garanti: Any = None)
         raise TidbankFeil(alle.mangler(STROM_LOKASJON, dag))
     uten = mengde * (1 - del_)
     return [[
-        "" if lokasjon is None else mengde * lokasjon.verdi,
-        0.0 if not uten else "" if marked is None else uten * marked.verdi,
+        UTEN_FAKTOR if lokasjon is None else mengde * lokasjon.verdi,
+        0.0 if not uten else UTEN_FAKTOR if marked is None else uten * marked.verdi,
     ]]  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def test_each_command_makes_what_we_write(
         assert excel._regnet
         return
     fasit = tmp_path / "fasit.xlsx"
-    write.skriv_sider(fasit, gjort.sider())
+    write.skriv_sider(fasit, sidedata.i_boken(gjort.sider(), filer[fil]))
     riktig = falsk.Bok(falsk.Excel(), fasit)
     nye = [ark for ark in bok._ark if ark.Name not in (*arkene, *logg.ARK)]
     assert [ark.Name for ark in nye] == navn(riktig)

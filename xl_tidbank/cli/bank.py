@@ -20,7 +20,9 @@ from .parser import OVERSKRIV
 
 if TYPE_CHECKING:
     from ..book.open.csvmappe import Csvtabeller
+    from ..book.page.plain import Side
     from ..core.bank import Bank
+    from ..core.funn import Funn, Funnslag
     from ..core.model import Tabeller
 
 DEMOMAPPE = "tidbank-demo"
@@ -186,12 +188,23 @@ def ny(
     if miljoets.DEL in valgte:
         rader = {**miljoets.mal(), **rader}
     bank, naar = Bank(tabeller), dag or date.today()
-    overlapp = bank.funn(naar, gjelder=lambda slag: slag is OVERLAPP_AVTALE)
+
+    def er_overlapp(slag: Funnslag[Any]) -> bool:
+        return slag is OVERLAPP_AVTALE
+
+    overlapp: list[Funn] = []
+    sider: list[Side] = []
     try:
-        sider = [] if overlapp else forsider(live.som_skrevet(rader), naar)
+        skrevet = live.som_skrevet(rader)
+        if any(er_overlapp(f.slag) for f in skrevet.funn(naar)):
+            overlapp = bank.funn(naar, gjelder=er_overlapp)  # at the cells of the user's own files
+        else:
+            sider = forsider(skrevet, naar)
     except TidbankFeil:
-        forsider(bank, naar)  # the same fault, told at the cells of the user's own files: no workbook is made
-        raise
+        overlapp = bank.funn(naar, gjelder=er_overlapp)
+        if not overlapp:
+            forsider(bank, naar)  # the same fault, told at the cells of the user's own files: no workbook is made
+            raise
     with terminal.arbeider(f"Skriver {fil} ..."):
         save.skriv_helt(fil, lambda sti: workbook.skriv_bank(
             sti, rader, sider, ekstra, deler=valgte, enheter=svart.enheter if svart else ()

@@ -15,7 +15,6 @@ from . import terminal
 from .kjor import brukfeil, skal_skrives
 from .lese import OM, Lestbank, dagen
 from .parser import OVERSKRIV, UT_DELES
-from .vis import vis as si
 
 if TYPE_CHECKING:
     from ..book import logg
@@ -67,6 +66,7 @@ def importer(
     from ..core.bank import Bank
     from ..tables.importer import rapport
     from ..tables.importer.valg import Importvalg
+    from .vis import vis as si
 
     naar = _tidspunkt(tid)
     uke = _startuke(startuke)

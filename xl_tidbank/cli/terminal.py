@@ -6,9 +6,10 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ..core.model import Merknad
 
 MEST_FEIL = 40
+INNRYKK = 2  # of JSON
+_BEHOLDERE = (dict, list, tuple)
 _STYRETEGN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 FARGE = {"■": "red", "▲": "yellow", "●": "green"}
 
@@ -150,11 +153,35 @@ def skriv_json(innhold: Mapping[str, Any]) -> None:
     alle |= {navn: verdi for navn, verdi in mer.items() if verdi}
     try:
         hele = {"versjon": 1, **innhold, **alle}
-        ut = json.dumps(hele, ensure_ascii=False, indent=2, default=_json, allow_nan=False)
+        ut = innrykket(hele)
     except ValueError as e:
         raise TidbankFeil("Et av tallene i svaret er ikke et tall. Kontroller tallene i Innstillinger.") from e
     sys.stdout.buffer.write(ut.encode(errors="replace") + b"\n")
     sys.stdout.flush()
+
+
+def innrykket(verdi: Any, inn: int = 0) -> str:
+    """As json.dumps writes it with an indent of two, which is made a value at a time there: here what holds no other
+    list or object is written at once."""
+    if not isinstance(verdi, _BEHOLDERE) or not verdi:
+        return _koder(0)(verdi)
+    objekt, neste = isinstance(verdi, dict), inn + INNRYKK
+    alle: Iterable[Any] = verdi.values() if isinstance(verdi, dict) else verdi
+    if not any(isinstance(x, _BEHOLDERE) for x in alle):
+        midt = _koder(neste)(verdi)[1:-1]
+    else:
+        deler = [innrykket(x, neste) for x in alle]
+        if objekt:
+            deler = [f"{_koder(0)({navn: 0})[1:-2]}{del_}" for navn, del_ in zip(verdi, deler, strict=True)]
+        midt = f",\n{' ' * neste}".join(deler)
+    start, slutt = "{}" if objekt else "[]"
+    return f"{start}\n{' ' * neste}{midt}\n{' ' * inn}{slutt}"
+
+
+@cache
+def _koder(inn: int) -> Callable[[Any], str]:
+    skille = f",\n{' ' * inn}", ": "
+    return json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=skille, default=_json).encode
 
 
 def feil_json(meldinger: Sequence[Feilmelding]) -> dict[str, Any]:

@@ -292,9 +292,12 @@ def arsrapport(
     bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None = None, offentlig: bool = False
 ) -> Svar:
     from ..core import tekst
+    from ..core.miljo.offentlig import utgave
 
     bank = _sammen(bank, med)
     m, valgt = _miljo(bank), _aar(aar, dag)
+    if offentlig:
+        m = utgave(m)
     tall = m.tall(valgt, dag)
     felt = [
         {"tema": f.tema, "felt": f.felt, "verdi": t.verdi, "enhet": f.enhet, "kilde": t.kilde}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -185,6 +184,8 @@ class Bank(Saker):
     @cached_property
     def stempel(self) -> str:
         """A stamp of the content: the same records in any order give the same stamp, from any file or range."""
+        import hashlib
+
         from .kolonner import innhold
 
         summer = hashlib.sha256()

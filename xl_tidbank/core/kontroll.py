@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -24,8 +25,19 @@ def orden(f: Funn) -> tuple[Any, ...]:
 def alle(saker: Saker, dag: date, gjelder: Gjelder = None) -> list[Funn]:
     """Every finding on a day, in order: of those the cases are about, and of the kinds `gjelder` takes."""
     hoder = filter(saker.spurt, saker.register.hoder)
-    ut = [f for nr in hoder for f in samlet(egne(saker, nr, dag, gjelder=gjelder))]
+    if gjelder is None:
+        ut = [f for nr in hoder for f in _alle_egne(saker, nr, dag)]
+    else:
+        ut = [f for nr in hoder for f in samlet(egne(saker, nr, dag, gjelder=gjelder))]
     return sorted([*ut, *felles(saker, dag, gjelder)], key=orden)
+
+
+def _alle_egne(saker: Saker, nr: str, dag: date) -> tuple[Funn, ...]:
+    """Those of every kind that come of one employee's own records, found once."""
+    funnet = saker.egnefunn.get((nr, dag))
+    if funnet is None:
+        funnet = saker.egnefunn[nr, dag] = tuple(samlet(egne(saker, nr, dag)))
+    return funnet
 
 
 def felles(saker: Saker, dag: date, gjelder: Gjelder = None) -> Iterator[Funn]:
@@ -54,4 +66,5 @@ def _regler(saker: Saker, gjelder: Gjelder) -> Sequence[rules.Regel]:
 
 
 def _med_tabeller(saker: Saker) -> tuple[rules.Regel, ...]:
-    return tuple(r for r in rules.alle() if all(getattr(saker.tabeller, t) is not None for t in r.trenger))
+    t = saker.tabeller
+    return rules.alle(frozenset(f.name for f in fields(t) if getattr(t, f.name) is None))

@@ -97,7 +97,15 @@ class Konto:
         self.sak = sak
         self.periode = periode
         self._udelte = tuple(posteringer)
-        self.posteringer = tuple(sorted(delt_ved_null(self._udelte), key=_ENTYDIG))
+
+    @cached_property
+    def posteringer(self) -> tuple[Postering, ...]:
+        return tuple(sorted(delt_ved_null(self._udelte), key=_ENTYDIG))
+
+    @cached_property
+    def ekstradeler(self) -> list[Postering]:
+        """Those that lie beyond zero."""
+        return sorted((p for p in delt_ved_null(self._udelte) if p.art == Art.EKSTRA), key=_ENTYDIG)
 
     @cached_property
     def vakter(self) -> tuple[Vakt, ...]:

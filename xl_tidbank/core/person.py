@@ -140,6 +140,11 @@ class Register:
             self._turnus[nr] = (*(t for t in egne if not t.fri), *av_monster)
         return self._turnus[nr]
 
+    def ta_over(self, forrige: Register) -> None:
+        """Have the rows another has arranged of the very tables these are."""
+        if isinstance(self.rader, _Grupper) and isinstance(forrige.rader, _Grupper):
+            self.rader.ta_over(forrige.rader)
+
     def med_vakt(self, vakt: Vakt, gamle: Iterable[Vakt]) -> tuple[Register, set[str]]:
         """The same with a shift in the place of others, and the numbers it touches."""
         vakter, rort = dict(self.rader["vakter"]), {vakt.ansattnr, *self.personer.alle(vakt.ansattnr)}
@@ -158,6 +163,11 @@ class _Grupper(dict[str, Mapping[str, tuple[Any, ...]]]):
     def __init__(self, t: Tabeller) -> None:
         super().__init__()
         self._tabeller = t
+
+    def ta_over(self, andre: _Grupper) -> None:
+        for navn, rader in andre.items():
+            if getattr(self._tabeller, navn) is getattr(andre._tabeller, navn):
+                self.setdefault(navn, rader)
 
     def __missing__(self, navn: str) -> Mapping[str, tuple[Any, ...]]:
         svar = self[navn] = gruppert(getattr(self._tabeller, navn) or ())

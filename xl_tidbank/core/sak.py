@@ -239,21 +239,22 @@ class Sak:
 
     def uke(self, dag: date) -> float:
         """Weekly tidbank hours in force on a day, 0 where no agreement covers it."""
+        nr = dag.toordinal()
         for fra, til, uke in self._ukene:
-            if fra <= dag <= til:
+            if fra <= nr <= til:
                 return uke
         return 0.0
 
-    def uke_hele(self, fra: date, til: date) -> float | None:
-        """Weekly tidbank hours of a stretch of days inside the first agreement row that has any of them, else None."""
+    def uke_hele(self, fra: int, til: int) -> float | None:
+        """Weekly tidbank hours of days (ordinals) all inside the first agreement row with any of them, else None."""
         for forste, siste, uke in self._ukene:
             if fra <= siste and forste <= til:
                 return uke if forste <= fra and til <= siste else None
         return 0.0
 
     @cached_property
-    def _ukene(self) -> tuple[tuple[date, date, float], ...]:
-        return tuple((a.fra, a.til, a.uke) for a in self.gjeldende_avtaler)
+    def _ukene(self) -> tuple[tuple[int, int, float], ...]:
+        return tuple((a.fra.toordinal(), a.til.toordinal(), a.uke) for a in self.gjeldende_avtaler)
 
     @cached_property
     def overlappende(self) -> tuple[tuple[Avtale, Avtale], ...]:

@@ -16,7 +16,7 @@ from . import ledger, overlapp
 from .errors import Feilmelding, TidbankFeil
 from .kolonner.kolonne import Poster
 from .kolonner.summer import Kolonnesummer
-from .model import Art, Postering, Tabeller, Vakt
+from .model import Postering, Tabeller, Vakt
 from .person import TABELLER, Register
 from .sak import Andre, Sak
 from .tekst import dato, nesten
@@ -24,6 +24,7 @@ from .valg import Valg
 from .views import Saldo
 
 if TYPE_CHECKING:
+    from .funn import Funn
     from .lonn.maaned import Lonn
     from .prosess import Enhetsplan
     from .timebank import Timebankkonto
@@ -46,6 +47,7 @@ class Saker:
         self._bare: frozenset[str] | None = None
         self._saker: dict[str, Sak] = {}
         self._husket: dict[Any, Any] = {}
+        self.egnefunn: dict[tuple[str, date], tuple[Funn, ...]] = {}  # that come of one employee's own rows
         self._tekster: dict[str, bytes] = {}  # what the long tables say, by name
 
     def husk(self, lag: Callable[[Self], T]) -> T:
@@ -166,7 +168,7 @@ class Saker:
         """As `saldo`, but None outside a period and for those in `utelatt`."""
         if ansattnr in self.register.ulest or self._avtalesak(ansattnr).overlappende:
             return None
-        if self._summer is not None and ansattnr not in self._saker and self._summer.enkel(ansattnr):
+        if ansattnr not in self._saker and self._summer is not None and self._summer.enkel(ansattnr):
             return self._summer.saldo(ansattnr, dag)
         konto = self._konto(ansattnr, dag)
         return konto.saldo(dag) if konto else None
@@ -180,7 +182,7 @@ class Saker:
 
     def _avtalesak(self, ansattnr: str) -> Sak:
         """The case of one employee, for what rests on the agreements alone."""
-        if self._summer is None or ansattnr in self._saker or self.hode(ansattnr) != ansattnr:
+        if ansattnr in self._saker or self.hode(ansattnr) != ansattnr or self._summer is None:
             return self.sak(ansattnr)
         return self._summer.sak(ansattnr)
 
@@ -195,12 +197,16 @@ class Saker:
         return [nr for nr in self.ansattnumre if nr not in self.utelatt and self._har_periode(nr, dag)]
 
     def _har_periode(self, ansattnr: str, dag: date) -> bool:
+        return self.avtalene(ansattnr).periode(dag) is not None
+
+    def avtalene(self, ansattnr: str) -> Sak:
+        """The case of an account for what the agreements alone tell; without the other rows where it is not made."""
         sak = self._saker.get(ansattnr)
-        if sak is None:  # the agreements alone tell
+        if sak is None:
             numre, av = self.register.personer.numre(ansattnr), self.register.av
             egne: dict[str, Any] = {navn: av(navn, numre) for navn in ("avtaler", "lonnsgrunnlag")}
             sak = Sak(ansattnr, self.valg, self._koder, **egne)
-        return sak.periode(dag) is not None
+        return sak
 
     def glem(self, ansattnr: str) -> None:
         """Let go of what is worked out for one employee: it is made again where it is asked for."""
@@ -218,7 +224,7 @@ class Saker:
         hode = self.hode(ansattnr)
         if hode not in self._ekstradeler:
             kontoer = () if self.sak(hode).overlappende else self._kontoer_for(hode)
-            self._ekstradeler[hode] = [p for k in kontoer for p in k.posteringer if p.art == Art.EKSTRA]
+            self._ekstradeler[hode] = [p for k in kontoer for p in k.ekstradeler]
         return self._ekstradeler[hode]
 
     @cached_property
@@ -275,6 +281,7 @@ class Saker:
         plass = self._vaktplass.get(vakt.vaktnr, len(vakter)) if vakt.vaktnr else len(vakter)
         register, rort = self.register.med_vakt(vakt, vakter[plass : plass + 1])
         ny = type(self)(replace(self.tabeller, vakter=(*vakter[:plass], vakt, *vakter[plass + 1 :])), register)
+        ny.egnefunn = {n: f for n, f in self.egnefunn.items() if n[0] not in rort}
         ny._saker = {nr: s for nr, s in self._saker.items() if nr not in rort}  # with all that was worked out from them
         ny.__dict__["_summer"] = self._summer and self._summer.uten(rort)
         return ny
@@ -292,11 +299,15 @@ class Saker:
             plasser = vakter.endret[1]
         for felt in fields(Tabeller):
             a, b = getattr(self.tabeller, felt.name), getattr(forrige.tabeller, felt.name)
-            if felt.name != "vakter" and a is not b and (isinstance(a, Poster) or isinstance(b, Poster) or a != b):
+            if felt.name == "vakter" or a is b or not (a or b or (a is None) is not (b is None)):
+                continue  # a table without rows is the same whenever it is read
+            if isinstance(a, Poster) or isinstance(b, Poster) or a != b:
                 return self
         numre = [*(vakter[n].ansattnr for n in plasser), *(foer[n].ansattnr for n in plasser if n < len(foer))]
         rort = {n for nr in numre for n in (nr, *self.register.personer.alle(nr))}
         self._saker = {nr: s for nr, s in forrige._saker.items() if nr not in rort}
+        self.egnefunn = {n: f for n, f in forrige.egnefunn.items() if n[0] not in rort}
+        self.register.ta_over(forrige.register)
         summer = forrige.__dict__.get("_summer")
         if summer is not None:
             self.__dict__["_summer"] = summer.uten(rort)

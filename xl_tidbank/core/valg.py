@@ -132,6 +132,7 @@ class Valg(Mapping[str, Any]):
             raise TidbankFeil(feil)
         self._verdier = verdier
         self._paa: dict[tuple[str, date], float] = {}
+        self._varselfrister: dict[date, int] = {}
         self.grenser: dict[tuple[str, date], Any] = {}  # what grenser.py has worked out of them, by name and day
 
     def __getitem__(self, nokkel: str) -> Any:
@@ -158,8 +159,11 @@ class Valg(Mapping[str, Any]):
 
     def varselfrist(self, dag: date) -> int:
         """Days of notice in force: shorter than the law's only with a reference to a central agreement (B2)."""
-        lov, valgt = int(parameters.verdi("varselfrist", dag)), int(self.paa("varselfrist", dag))
-        return valgt if valgt >= lov or self["sentral_avtale"] else lov
+        svar = self._varselfrister.get(dag)
+        if svar is None:
+            lov, valgt = int(parameters.verdi("varselfrist", dag)), int(self.paa("varselfrist", dag))
+            svar = self._varselfrister[dag] = valgt if valgt >= lov or self["sentral_avtale"] else lov
+        return svar
 
     @cached_property
     def endret(self) -> tuple[str, ...]:

@@ -16,7 +16,10 @@ from typing import Any
 from xl_tidbank import commands
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import save
+from xl_tidbank.book.page.plain import Side
+from xl_tidbank.book.sheets.start import ARK as START
 from xl_tidbank.book.sheets.start import uten_skjulte
+from xl_tidbank.book.template.fersk import med_ferskhet_i_bok
 from xl_tidbank.commands import Kommando, Svar, Svarslag, Utfil
 from xl_tidbank.commands.sporsmaal import DAG
 from xl_tidbank.core import tekst
@@ -29,6 +32,7 @@ from .oppstart import ETIKETT as EGEN_ETIKETT
 from .own import EGNE, UTEN_KNAPP
 from .vert import Fremdrift, Tone, Vert
 
+MEST_KOLONNER = 60  # of a sheet that are looked through for the headers of its tables
 _ENDELSE = re.compile(r"\.[A-Za-z]\w*")
 
 
@@ -100,7 +104,7 @@ def _til_ark(
     vert: Vert, kommando: Kommando, bank: Bank, dag: date, svar: Svar, ikke_med: str, fremdrift: Fremdrift
 ) -> Melding | None:
     skjulte = vert.skjulte()
-    sider = [uten_skjulte(s, skjulte) for s in svar.sider()]
+    sider = [_fersk(vert, uten_skjulte(s, skjulte)) for s in svar.sider()]
     if not sider:
         return melding(f"Ingen å vise {tekst.dato(dag)}, så det er ikke laget noe ark.", ikke_med)
     egne = placing.egne_ark(vert)
@@ -120,6 +124,14 @@ def _til_ark(
     merknader.append(loggark.skriv(vert, kommando.navn, bank.stempel, f"{len(plasser)} ark"))
     vert.vis(plasser[0].side.ark)
     return melding("", *merknader, ikke_med)
+
+
+def _fersk(vert: Vert, side: Side) -> Side:
+    """Start with the formulas that tell when a table is changed after this."""
+    if side.ark != START:
+        return side
+    arkene, bredde = set(vert.arkene()), MEST_KOLONNER
+    return med_ferskhet_i_bok(side, lambda ark: vert.rader(ark, bredde) if ark in arkene else None)
 
 
 # Files

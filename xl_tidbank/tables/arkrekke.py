@@ -86,9 +86,8 @@ def beregnede(t: Tabell) -> tuple[str, ...]:
     return tuple(k.navn for k in rekke(t) if isinstance(k, Beregnet))
 
 
-def verdi(b: Beregnet, rad: Mapping[str, Any], navn: Mapping[str, str]) -> str:
-    """What the formula gives for a row, its typed values by column. navn: names by employee number."""
-    fra = rad.get(b.etter)
+def verdi(b: Beregnet, fra: Any, navn: Mapping[str, str]) -> str:
+    """What the formula gives beside a typed value. navn: names by employee number."""
     if b is NAVN:
         return navn.get(str(fra), "") if fra not in (None, "") else ""
     return UKEDAGENE[fra.weekday()] if isinstance(fra, date) else ""

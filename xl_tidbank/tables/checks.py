@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from xl_tidbank.core.errors import Feilmelding
-from xl_tidbank.core.kolonner.kolonne import kolonne
+from xl_tidbank.core.kolonner.kolonne import kolonne, ulike
 from xl_tidbank.core.model import (
     LEDIG,
     Ansatt,
@@ -126,14 +126,16 @@ def _lengde(start: int, slutt: int) -> int:
 
 def _vakttider(poster: Sequence[Any]) -> list[Feilmelding]:
     """Shifts without length, as planned or as worked, and breaks longer than the shift."""
-    tider = set(zip(*(kolonne(poster, f) for f in ("start", "slutt", "faktisk_start", "faktisk_slutt")), strict=True))
-    lengste_pause = max(set(kolonne(poster, "pause")))
+    felt = ("start", "slutt", "faktisk_start", "faktisk_slutt")
+    som_planlagt = all(ulike(poster, f) <= {None} for f in felt[2:])
+    tider = set(zip(*(kolonne(poster, f) for f in felt[: 2 if som_planlagt else 4]), strict=True))
+    lengste_pause = max(ulike(poster, "pause"))
     if not any(_uten_timer(*t) for t in tider) and lengste_pause <= min(_lengde(*t[:2]) for t in tider):
         return []
     return [f for p in poster for f in _vakttid(p)]
 
 
-def _uten_timer(start: int, slutt: int, faktisk_start: int | None, faktisk_slutt: int | None) -> bool:
+def _uten_timer(start: int, slutt: int, faktisk_start: int | None = None, faktisk_slutt: int | None = None) -> bool:
     if start == slutt:
         return True
     if faktisk_start is None and faktisk_slutt is None:
@@ -198,7 +200,7 @@ def _dobbelt(poster: Sequence[Any], kolonne: str, nokkel: Callable[[Any], str]) 
 
 def ukjente_ansatte(poster: Sequence[Any], numre: frozenset[str]) -> list[Feilmelding]:
     """Rows whose Ansattnr is not in Ansatte."""
-    if set(kolonne(poster, "ansattnr")) <= numre:
+    if ulike(poster, "ansattnr") <= numre:
         return []
     ut = []
     for p in poster:
@@ -212,7 +214,7 @@ def ukjente_ansatte(poster: Sequence[Any], numre: frozenset[str]) -> list[Feilme
 
 def uten_ansatt(vakter: Sequence[Vakt]) -> list[Feilmelding]:
     """Only a vacant shift belongs to nobody."""
-    if "" not in set(kolonne(vakter, "ansattnr")):
+    if "" not in ulike(vakter, "ansattnr"):
         return []
     tekst = "Ansattnr mangler på en vakt med Status {}. Skriv nummeret, eller sett Status til Ledig."
     return [_feil(v, "Ansattnr", tekst.format(v.status)) for v in vakter if not v.ansattnr and v.status != LEDIG]

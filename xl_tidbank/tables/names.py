@@ -11,7 +11,8 @@ def synlig(tekst: str) -> str:
     """Without characters nobody can see (Unicode Cf): marks of direction, zero width spaces, a BOM in the middle."""
     if tekst.isascii():
         return tekst
-    return "".join(tegn for tegn in tekst if tegn.isalnum() or category(tegn) != "Cf")
+    usynlige = [tegn for tegn in set(tekst) if not tegn.isalnum() and category(tegn) == "Cf"]
+    return tekst.translate(dict.fromkeys(map(ord, usynlige))) if usynlige else tekst
 
 
 def samme(navn: str) -> str:

@@ -31,6 +31,7 @@ from xl_tidbank.tables.values import LENGST, Daglagt, dag_star_forst
 _UTEN_NOKKEL_HOPPES_OVER = frozenset(("Fraværskoder", "Kompetanser", "Vaktkoder", "Innstillinger"))
 # Others look up in these: a row counts there when its key can be read, whatever else is wrong with it.
 _NOKKEL_HOLDER = frozenset(("Ansatte", "Fraværskoder", "Vaktkoder"))
+_TEKSTLIGE = frozenset((Slag.NUMMER, Slag.TEKST))  # where a plain text is what it means
 
 # How a row of sums begins, typed under a table, in a report or in Excel's own totals row.
 SUMRAD = re.compile(r"(?:sum|totalt?|antall|i alt|til sammen)\b", re.IGNORECASE)
@@ -206,7 +207,7 @@ class _Spalte:
             self._hver_verdi(raa.koder)
             return
         verdier = raa.verdier
-        if kolonne.slag in (Slag.NUMMER, Slag.TEKST) and _rene_koder(verdier):
+        if kolonne.slag in _TEKSTLIGE and _rene_koder(verdier):
             self.verdier = raa
             return
         minne = _Minne(kolonne, self.dag_forst)
@@ -225,16 +226,20 @@ class _Spalte:
 
     def _hver_verdi(self, koder: Iterable[int]) -> None:
         """Where rows tell their value by number: each value that a row has, once."""
+        i_bruk = self.raa.i_bruk()
+        if self.kolonne.slag in _TEKSTLIGE and _rene_koder([self.raa.verdier[n] for n in i_bruk]):
+            self.verdier = self.raa
+            return
         verdier: list[Any] = [None] * len(self.raa.verdier)
         gale: dict[int, str] = {}
-        for n in self.raa.i_bruk():
+        for n in i_bruk:
             raa = self.raa.verdier[n]
             try:
                 verdier[n] = cells.tolk(self.kolonne, raa, self.dag_forst)
             except Verdifeil as e:
                 gale[n], verdier[n] = e.feil[0].tekst, self.kolonne.tom
             self.har_tomme = self.har_tomme or cells.tom(raa)
-        self.verdier = Kolonnedata(verdier, self.raa.koder)
+        self.verdier = Kolonnedata(verdier, self.raa.koder, i_bruk)
         if gale:
             self.feil = {n: gale[kode] for n, kode in enumerate(koder) if kode in gale}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -52,7 +52,8 @@ class Kopi:
 
 def lag(sider: Sequence[Side], slag: Kopislag, dag: date, *, virksomhet: str, signer: bool = False) -> Kopi:
     """Lay the pages out, bind their formulas, stamp them and add the pages that tell how to check the copy."""
-    alle = bundet([oppsett(s) for s in unike(sider)])
+    # Never shrunk to so many pages: who checks a copy knows no reason for a print made smaller.
+    alle = bundet([oppsett(replace(s, hoyst_sider=0)) for s in unike(sider)])
     nokkel = seal.signerer() if signer else None
     antall: dict[str, int] = {}  # of each page, before what stands around its cells
     verdier: list[tuple[str, str]] = []

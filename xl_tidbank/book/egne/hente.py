@@ -10,7 +10,7 @@ from typing import Any
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import beside, save
 from xl_tidbank.book.open import read
-from xl_tidbank.book.open.synlige import deler_i
+from xl_tidbank.book.open.synlige import synlige_ark
 from xl_tidbank.book.page.plain import Side
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write.pages import Formater
@@ -19,6 +19,7 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.core.valg import muligheter
 from xl_tidbank.tables import assemble
+from xl_tidbank.tables import deler as delene
 from xl_tidbank.tables.bankrows import Rader, alle_rader
 from xl_tidbank.tables.names import samme
 from xl_tidbank.tables.schema import INNSTILLINGER, KONTROLLKOLONNE, TABELLER
@@ -38,18 +39,20 @@ class Hentet:
     stempel: str
     linjer: tuple[logg.Linje, ...] = ()
     deler: tuple[str, ...] = ()
+    synlige: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Skriftbank:
     """A bank as read. tabeller: what it means. raa: by table and row, what is written where that is another thing.
-    deler: the parts that are in it."""
+    deler: the parts that are in it. synlige: the sheets that can be seen."""
 
     fra: Path
     tabeller: Tabeller
     raa: Mapping[str, Mapping[int, Any]]
     merke: beside.Merke | None = None
     deler: tuple[str, ...] = ()
+    synlige: tuple[str, ...] = ()
 
 
 def les(fra: Path) -> Skriftbank:
@@ -60,7 +63,8 @@ def les(fra: Path) -> Skriftbank:
     if tabeller.utelatt or tabeller.miljofeil:
         raise TidbankFeil([*(f for u in tabeller.utelatt for f in u.feil), *tabeller.miljofeil])
     raa = {navn: {p.kilde.rad: p for p in x.poster} for navn, x in lest.items() if navn != INNSTILLINGER.navn}
-    return Skriftbank(fra, tabeller, raa, merke, deler_i(fra))
+    synlige = tuple(synlige_ark(fra))
+    return Skriftbank(fra, tabeller, raa, merke, delene.synlige(synlige), synlige)
 
 
 def hent(bank: Skriftbank, naa: Tabeller | None = None) -> Hentet:
@@ -87,7 +91,7 @@ def hent(bank: Skriftbank, naa: Tabeller | None = None) -> Hentet:
     eget = les_eget(bank.fra, nye, uten=(KONTROLLKOLONNE,))
     _begrunnelser(rader, eget)
     stempel = Bank(assemble.av_rader(alle_rader(rader))).stempel
-    return Hentet(bank.fra, rader, eget, stempel, deler=bank.deler)
+    return Hentet(bank.fra, rader, eget, stempel, deler=bank.deler, synlige=bank.synlige)
 
 
 def loggen(fra: Path, eget: EgetInnhold) -> tuple[tuple[logg.Linje, ...], tuple[logg.Linje, ...]]:
@@ -110,7 +114,13 @@ def skriv(
     save.skriv_helt(
         sti,
         lambda ny: workbook.skriv_bank(
-            ny, hentet.rader, sider, hentet.eget.ekstra_kolonner(), til_slutt=til_slutt, deler=hentet.deler
+            ny,
+            hentet.rader,
+            sider,
+            hentet.eget.ekstra_kolonner(),
+            til_slutt=til_slutt,
+            deler=hentet.deler,
+            synlige=hentet.synlige,
         ),
         som_lest=som_lest,
     )

@@ -8,10 +8,8 @@ it is whole.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import re
-import secrets
 import shutil
 import tempfile
 import time
@@ -95,7 +93,7 @@ def uferdig(sti: Path) -> Iterator[Path]:
             break
     else:
         sted = "0" * 8  # nobody can see that we hold it: only its age tells
-    ny = sti.with_name(f".tidbank-uferdig-{sted}-{nr:02d}-{secrets.token_hex(4)}{sti.suffix}")
+    ny = sti.with_name(f".tidbank-uferdig-{sted}-{nr:02d}-{os.urandom(4).hex()}{sti.suffix}")
     try:
         yield ny
     finally:
@@ -150,7 +148,7 @@ def _fjern(sti: Path) -> bool:
 
 def laasfil(sti: Path) -> str:
     """The lock of a file. Kept away from the user's folder, which may be shared or synchronised."""
-    return _i_temp(hashlib.sha256(os.path.normcase(sti).encode("utf-8", "surrogateescape")).hexdigest()[:24])
+    return _i_temp(_sha256(os.path.normcase(sti).encode("utf-8", "surrogateescape"))[:24])
 
 
 def _i_temp(nokkel: str) -> str:
@@ -169,4 +167,10 @@ def _sted() -> str:
     import uuid
 
     deler = (platform.node(), str(uuid.getnode()), str(_bruker()), tempfile.gettempdir())
-    return hashlib.sha256("\x1f".join(deler).encode("utf-8", "replace")).hexdigest()[:8]
+    return _sha256("\x1f".join(deler).encode("utf-8", "replace"))[:8]
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib  # not before something is written
+
+    return hashlib.sha256(data).hexdigest()

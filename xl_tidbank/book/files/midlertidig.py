@@ -33,8 +33,9 @@ def rydd(sted: Path | None = None) -> list[Path]:
     """Remove what was left more than an hour ago; the folders that are gone. Only our own, and never through a link."""
     borte = []
     with suppress(OSError):
-        for sti in sorted((sted or Path(tempfile.gettempdir())).iterdir()):
-            if sti.name.startswith(NAVN) and _gammel(sti):
+        mappe = sted or Path(tempfile.gettempdir())
+        for sti in [mappe / navn for navn in sorted(os.listdir(mappe)) if navn.startswith(NAVN)]:
+            if _gammel(sti):
                 shutil.rmtree(sti, ignore_errors=True)
                 if not sti.exists():
                     borte.append(sti)

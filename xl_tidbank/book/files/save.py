@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import filecmp
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -94,6 +93,8 @@ def skriv_helt(
     bare_ny = bare_ny or str(sti) in denne().bare_nye
     backup.rydd(sti.parent)
     _kan_skrives(onsket, sti, bare_ny, som_lest)
+    import hashlib  # not before something is written
+
     with _som_setning(sti), backup.uferdig(sti) as ny:
         lag(ny)
         with ny.open("rb+") as f:

@@ -68,12 +68,16 @@ class Lesekopi(NamedTuple):
 
 
 class _Tekster(NamedTuple):
-    """The shared texts as stored, the tag each of them ends with, and the bytes of the longest."""
+    """The shared texts as stored, where the tag they stand in is over, and the tag each of them ends with."""
 
     data: bytes = b""
+    fra: int = 0
     slutt: bytes = b"</si>"
-    lengste: int = 0
     del_: str = ""
+
+    def lengste(self) -> int:
+        """The bytes of the longest."""
+        return max(map(len, self.data.split(self.slutt)))
 
     def delte(self) -> list[bytes]:
         """Each text by its number, as XML."""
@@ -124,6 +128,7 @@ class _Kopist:
         tekster = self._tekster()
         formater = self._relatert("styles")
         tolk = self._celletolk(tekster, formater) if rask else None
+        _alminnelig(tekster.data if tolk is None else tekster.data[: tekster.fra])  # with `tolk` the texts are plain
         kopi, raske, arkene = Nytt(), dict[str, tuple[int, Kolonneark]](), list[str]()
         for navn in lest.values():
             raskt = self._raskt(ark[navn], tekster, tolk) if tolk else None
@@ -282,10 +287,8 @@ class _Kopist:
         for paastatt in _ANTALL.findall(data):
             if not paastatt.isdigit() or int(paastatt) > len(data):
                 raise Avvist("Filen åpnes ikke, for den oppgir flere tekster enn den har. Lagre en ny kopi fra Excel.")
-        _alminnelig(data)
         rot = sheetxml.rot(data)
-        slutt = b"</%ssi>" % (rot.prefiks if rot else b"")
-        return _Tekster(data, slutt, max(map(len, data.split(slutt))), del_)
+        return _Tekster(data, rot.slutt if rot else 0, b"</%ssi>" % (rot.prefiks if rot else b""), del_)
 
     def _ingen_dtd_i_resten(self) -> None:
         """No program writes a document type into a workbook; one anywhere means that somebody made the file to harm."""
@@ -315,7 +318,7 @@ def _kontroller_tekstmengde(data: bytes, tekster: _Tekster) -> None:
     """A long shared text in very many cells is a bomb no part is large enough to show."""
     celler = data.count(b'"s"') + data.count(b"'s'")  # every cell that shows a shared text says t="s"
     mest = max(MAKS_TEKST, MAKS_TEKST_PER_BYTE * len(data))
-    if celler * tekster.lengste <= mest:
+    if celler * tekster.lengste() <= mest:
         return
     lengder = list(map(len, tekster.delte()))
     # Every whole number is taken for the number of a text: too many now and then, never too few.

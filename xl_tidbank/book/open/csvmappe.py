@@ -7,6 +7,7 @@ opens the file: row 1 is the first line.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,6 @@ from operator import itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
-
-import pandas as pd
 
 from xl_tidbank.book.open.tekstfil import les_tekst
 from xl_tidbank.core.errors import Feilmelding, TidbankFeil, Verdifeil, hvorfor
@@ -237,20 +236,50 @@ def _les_fil(fil: Path, tabell: schema.Tabell) -> Raa:
         raise Verdifeil(Feilmelding(fil.name, "", tekst))
     felt = overskrift.count(skille) + 1
     _kontroller_boks(fil.name, tekst, skille, felt)
+    rader = _velformede(tekst, skille, felt)
+    if rader is None:
+        rader = _uryddige(fil.name, tekst, skille, felt)
+    while not any(rader[-1]):  # a spreadsheet leaves them by the thousand; the header is not empty
+        rader.pop()
+    return _ordne(fil.name, rader, kjente)
+
+
+def _velformede(tekst: str, skille: str, felt: int) -> list[list[str]] | None:
+    """The rows of a file as it should be, stripped; None of any other. Loads no library."""
+    if skille not in SKILLETEGN:
+        return None
+    mest, rader = felt + EKSTRA_FELT, list[list[str]]()
+    try:
+        for rad in csv.reader(StringIO(tekst, newline=""), delimiter=skille, skipinitialspace=True, strict=True):
+            if len(rad) > mest:
+                return None
+            rader.append(_bred([verdi.strip() for verdi in rad], felt))
+    except csv.Error:
+        return None
+    return rader
+
+
+def _bred(rad: list[str], felt: int) -> list[str]:
+    """Most rows end with the header, and need no room beyond it."""
+    bredde = felt + EKSTRA_FELT if any(rad[felt:]) else felt
+    return rad[:bredde] + [""] * (bredde - len(rad))
+
+
+def _uryddige(fil: str, tekst: str, skille: str, felt: int) -> list[list[str]]:
+    """As `_velformede`, where quotation marks stand in odd places. Verdifeil where there are too many or too few."""
+    import pandas as pd
+
     rader: list[list[str]] = []
     try:
         with pd.read_csv(
             StringIO(tekst, newline=""), sep=skille, header=None, names=range(felt + EKSTRA_FELT), dtype=str,
             na_filter=False, keep_default_na=False, skip_blank_lines=False, skipinitialspace=True, chunksize=_BOLK,
         ) as bolker:  # fmt: skip
-            for bolk in bolker:  # most rows end with the header, and need no room beyond it
-                rene = ([verdi.strip() for verdi in rad] for rad in bolk.to_numpy().tolist())
-                rader += (rad if any(rad[felt:]) else rad[:felt] for rad in rene)
+            for bolk in bolker:
+                rader += (_bred([verdi.strip() for verdi in rad], felt) for rad in bolk.to_numpy().tolist())
     except pd.errors.ParserError as e:
-        raise Verdifeil(_tolkefeil(fil.name, str(e), felt)) from e
-    while not any(rader[-1]):  # a spreadsheet leaves them by the thousand; the header is not empty
-        rader.pop()
-    return _ordne(fil.name, rader, kjente)
+        raise Verdifeil(_tolkefeil(fil, str(e), felt)) from e
+    return rader
 
 
 def _treff(felt: Sequence[str], kjente: Mapping[str, str]) -> tuple[int, int]:

@@ -12,9 +12,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import pickle
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -63,7 +61,7 @@ def er_bak() -> bool:
 def les(leser: Callable[..., T], sti: Path, data: bytes, *mer: Any) -> T:
     """leser(sti, data, *mer), with every way the file can make it fail as a sentence.
 
-    leser: a function at the top of a module of ours; what it answers is made of what `_Leser` lets through.
+    leser: a function at the top of a module of ours; what it answers is made of what `_svaret` lets through.
     """
     prov = _proever.set(_python() is not None)
     try:
@@ -102,6 +100,9 @@ def _python() -> str | None:
 
 
 def _bak_skjerm(leser: Callable[..., Any], sti: Path, data: bytes, mer: tuple[Any, ...]) -> Any:
+    import pickle  # hardly ever needed, as the next
+    import subprocess
+
     tid = TID + TID_PER_MB * len(data) / 1e6
     oppdrag = pickle.dumps((leser.__module__, leser.__qualname__, str(sti), data, mer, int(tid)))
     miljo = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)), "PYTHONIOENCODING": "utf-8"}
@@ -123,7 +124,7 @@ def _bak_skjerm(leser: Callable[..., Any], sti: Path, data: bytes, mer: tuple[An
             barn.kill()
             raise
     try:
-        slag, innhold = _Leser(io.BytesIO(svar)).load()
+        slag, innhold = _svaret(svar)
     except Exception as e:  # it died, or what it wrote is no answer
         raise _feil(sti, FOR_LENGE if barn.returncode == -getattr(_signaler(), "SIGXCPU", 0) else FOR_MYE) from e
     if slag == "feil":
@@ -137,14 +138,20 @@ def _signaler() -> Any:
     return signal
 
 
-class _Leser(pickle.Unpickler):
-    def find_class(self, modul: str, navn: str) -> Any:
-        if (modul, navn) in _LOVLIGE:
-            return super().find_class(modul, navn)
-        funnet = super().find_class(modul, navn) if modul.startswith("xl_tidbank.") else None
-        if not (isinstance(funnet, type) and issubclass(funnet, tuple)):
-            raise pickle.UnpicklingError(navn)
-        return funnet
+def _svaret(svar: bytes) -> Any:
+    """What the child has answered, made of nothing but plain values and named tuples of ours."""
+    import pickle
+
+    class Leser(pickle.Unpickler):
+        def find_class(self, modul: str, navn: str) -> Any:
+            if (modul, navn) in _LOVLIGE:
+                return super().find_class(modul, navn)
+            funnet = super().find_class(modul, navn) if modul.startswith("xl_tidbank.") else None
+            if not (isinstance(funnet, type) and issubclass(funnet, tuple)):
+                raise pickle.UnpicklingError(navn)
+            return funnet
+
+    return Leser(io.BytesIO(svar)).load()
 
 
 def _begrens(antall: int, sekunder: int) -> None:
@@ -166,6 +173,7 @@ def _begrens(antall: int, sekunder: int) -> None:
 def _barn() -> None:
     """One reader, one answer."""
     import importlib
+    import pickle
 
     modul, navn, sti, data, mer, sekunder = pickle.load(sys.stdin.buffer)
     _begrens(len(data), sekunder)

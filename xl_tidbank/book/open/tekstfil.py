@@ -49,7 +49,8 @@ def _kontroller_linjer(fil: str, data: bytes) -> None:
     if max(data.count(b"\n"), data.count(b"\r")) > ARKRADER:
         tekst = f"Filen har flere enn {ARKRADER} linjer, mer enn et ark rommer. Fjern gamle og tomme rader."
         raise Verdifeil(Feilmelding(fil, "", tekst))
-    if lang := _LANG_LINJE.search(data):
+    # Looked for from every letter on to the end of its line: only where there is one.
+    if max(map(len, data.splitlines()), default=0) >= LENGST_LINJE and (lang := _LANG_LINJE.search(data)):
         nr = data.count(b"\n", 0, lang.start()) + 1
         tekst = f"Linje {nr} er over {LENGST_LINJE} tegn lang, og er ikke en rad. Hent filen på nytt."
         raise Verdifeil(Feilmelding(fil, f"A{nr}", tekst))

@@ -5,13 +5,20 @@ that looks like one."""
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date
 from unicodedata import normalize
 
 from xl_tidbank.core.tid.clock import EXCEL_NULL
 
+_TALL = re.compile(r"[0-9]+")
 BEGYNNER = "fil-"  # how such a print begins, apart from those a program takes of its own sheets
+
+
+def uten_sted(skrevet: str) -> str:
+    """A formula without its numbers of rows, which change by themselves; else as it is."""
+    return _TALL.sub("", skrevet) if skrevet.startswith("=") else skrevet
 
 
 def av_celler(celler: Iterable[tuple[int, int, object]]) -> str:

@@ -7,22 +7,26 @@ structured references: they reach below the table, where a program that does not
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...core.tid.clock import EXCEL_NULL
 from ...tables.arkrekke import plasser
 from ...tables.bankrows import INGEN, Rader, alle_rader, forste_kolonne, siste_rad
-from ...tables.schema import IMPORTER, TABELLER, Kolonne, Slag, Tabell
+from ...tables.schema import IMPORTER, TABELLER, Slag, Tabell
 from ..page.placed import kolonne as bokstav
-from ..page.plain import Ferskhet, Nokkelrad, Side
+from ..page.plain import Ferskhet, Matrise, Nokkelrad, Side
 from . import inputs
 
+OVERSKRIFT = "Er tallene ferske?"
+NULLTID = datetime.combine(EXCEL_NULL, time())
 FLEST_OPPSLAG = 3_000_000  # comparisons in the check of who owns what; above it the check is left out
 MED_TALL = tuple(t for t in TABELLER if t is not IMPORTER)  # no figure rests on the log of imports
+FYLT, MED_NOE = "COUNTA({})", "SUMPRODUCT(--(LEN({})>0))"  # the latter counts no formula that gives an empty text
 NYE_ANSATTE = 50  # rows below Ansatte that the check also sees
 TALLSLAG = (Slag.DATO, Slag.KLOKKE, Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
@@ -37,50 +41,111 @@ def ferskhet(
     deler = tuple(
         (t.navn, uttrykk(t, fulle[t.navn], ansatte, forste_kolonne(t, ekstra))) for t in MED_TALL if t in tabeller
     )
-    return Ferskhet("Er tallene ferske?", deler)
+    return Ferskhet(OVERSKRIFT, deler)
 
 
 def med_ferskhet(
     side: Side, rader: Rader, ekstra: Mapping[str, Sequence[str]] = INGEN, tabeller: Collection[Tabell] = TABELLER
 ) -> Side:
     """The page with the check right below its key figures; unchanged where it has none, or has the check already."""
+    return _med(side, lambda: ferskhet(rader, ekstra, tabeller))
+
+
+def med_ferskhet_i_bok(side: Side, arkene: Callable[[str], Sequence[Sequence[Any]] | None]) -> Side:
+    """The same for a page that is put into an open workbook. arkene: the cells of a sheet from A1 on as the program
+    gives them, None where there is no such sheet. A table whose headers are not in row 1 is not watched."""
+    return _med(side, lambda: Ferskhet(OVERSKRIFT, tuple(_i_bok(arkene))))
+
+
+def _med(side: Side, lag: Callable[[], Ferskhet]) -> Side:
     kort = next((nr for nr, b in enumerate(side.blokker) if isinstance(b, Nokkelrad)), None)
-    if kort is None or any(isinstance(b, Ferskhet) for b in side.blokker):
+    if kort is None or any(isinstance(b, (Ferskhet, Matrise)) for b in side.blokker):
         return side
-    blokker = (*side.blokker[: kort + 1], ferskhet(rader, ekstra, tabeller), *side.blokker[kort + 1 :])
-    return replace(side, blokker=blokker)
+    sjekk = lag()
+    return replace(side, blokker=(*side.blokker[: kort + 1], sjekk, *side.blokker[kort + 1 :])) if sjekk.deler else side
 
 
-def _tall(k: Kolonne, verdi: Any) -> float:
-    celle = inputs.celleverdi(k, verdi)
-    if isinstance(celle, date):
-        return float((celle - EXCEL_NULL).days)
-    return float(celle) if isinstance(celle, (int, float)) else 0.0
+class _Kolonne(NamedTuple):
+    """A column in a sheet: its letter, and what its cells hold from row 2 on; None and "" = nothing."""
+
+    bokstav: str
+    celler: Sequence[Any]
 
 
 def uttrykk(t: Tabell, rader: Sequence[Sequence[Any]], ansatte: Sequence[str], kol0: int = 0) -> str:
     """TRUE while the table holds the rows it held; stored form, without "=". kol0: the column it begins in, from 0."""
-    siste = siste_rad(len(rader))
+    kolonner = {
+        k.navn: _Kolonne(bokstav(kol0 + plasser(t)[k.navn]), inputs.celleverdier(k, nr, rader))
+        for nr, k in enumerate(t.kolonner)
+    }
+    return _uttrykk(t, kolonner, len(rader), ansatte)
+
+
+def _i_bok(arkene: Callable[[str], Sequence[Sequence[Any]] | None]) -> Iterator[tuple[str, str]]:
+    ansatte: list[str] = []
+    for t in MED_TALL:
+        celler = arkene(t.ark)
+        if not celler:
+            continue
+        hode = [str(c).strip().casefold() for c in celler[0]]
+        kolonner = {
+            k.navn: _Kolonne(bokstav(nr), [rad[nr] for rad in celler[1:]])
+            for k in t.kolonner if k.navn.casefold() in hode for nr in (hode.index(k.navn.casefold()),)
+        }  # fmt: skip
+        if t.navn == "Ansatte" and (nr := kolonner.get("Ansattnr")) is not None and nr.bokstav == "A":
+            ansatte = [_som_nr(c) for c in nr.celler if not _tom(c)]
+        if kolonner:
+            yield t.navn, _uttrykk(t, kolonner, len(celler) - 1, ansatte, MED_NOE)
+
+
+def _uttrykk(
+    t: Tabell, kolonner: Mapping[str, _Kolonne], antall: int, ansatte: Sequence[str], teller: str = FYLT
+) -> str:
+    siste = siste_rad(antall)
     deler: list[str] = []
     tallkolonner: list[tuple[str, list[float]]] = []
-    for nr, k in enumerate(t.kolonner):
-        b = bokstav(kol0 + plasser(t)[k.navn])
+    for k in t.kolonner:
+        if k.navn not in kolonner:
+            continue
+        b, alle = kolonner[k.navn]
         omraade = f"'{t.ark}'!${b}$2:${b}${siste}"
-        verdier = [r[nr] if nr < len(r) else None for r in rader]
-        celler = [c for v in verdier if (c := inputs.celleverdi(k, v)) is not None]
-        deler.append(f"COUNTA({omraade})={len(celler)}")
+        celler = [c for c in alle if not _tom(c)]
+        deler.append(f"{teller.format(omraade)}={len(celler)}")
         if k.slag in TALLSLAG or k.slag is Slag.FRITT:
-            egne = [_tall(k, v) for v in verdier]
+            egne = [_tall(c) for c in alle]
             deler.append(f"ABS(SUM({omraade})-{_konstant(fsum(egne))})<0.00001")
             tallkolonner.append((omraade, egne))
         if k.slag in (Slag.VALG, Slag.JANEI):
+            ulike = Counter(celler)
             for verdi in k.lovlige or ("Ja", "Nei"):
-                deler.append(f'COUNTIF({omraade},"{verdi}")={sum(c == verdi for c in celler)}')
+                like = sum(n for c, n in ulike.items() if isinstance(c, str) and c.casefold() == verdi.casefold())
+                deler.append(f'COUNTIF({omraade},"{verdi}")={like}')
         if k.slag in (Slag.TEKST, Slag.NUMMER, Slag.FRITT):
             deler.append(f"SUMPRODUCT(LEN({omraade}))={sum(_lengde(c) for c in celler)}")
     deler += _par(tallkolonner)
-    deler += _eiere(t, rader, siste, ansatte)
+    deler += _eiere(t, kolonner, siste, ansatte)
     return f"AND({','.join(deler)})"
+
+
+def _tom(celle: Any) -> bool:
+    return celle is None or celle == ""
+
+
+def _tall(celle: Any) -> float:
+    """What SUM makes of it."""
+    if isinstance(celle, time):
+        celle = datetime.combine(EXCEL_NULL, celle)
+    if isinstance(celle, datetime):
+        celle -= NULLTID
+    if isinstance(celle, timedelta):
+        return celle / timedelta(days=1)
+    if isinstance(celle, date):
+        return float((celle - EXCEL_NULL).days)
+    return float(celle) if isinstance(celle, (int, float)) and not isinstance(celle, bool) else 0.0
+
+
+def _som_nr(celle: Any) -> str:
+    return str(int(celle)) if isinstance(celle, float) and celle.is_integer() else str(celle)
 
 
 def _par(kolonner: Sequence[tuple[str, list[float]]]) -> list[str]:
@@ -94,22 +159,22 @@ def _par(kolonner: Sequence[tuple[str, list[float]]]) -> list[str]:
     ]
 
 
-def _eiere(t: Tabell, rader: Sequence[Sequence[Any]], siste: int, ansatte: Sequence[str]) -> list[str]:
+def _eiere(t: Tabell, kolonner: Mapping[str, _Kolonne], siste: int, ansatte: Sequence[str]) -> list[str]:
     """A row moved from one employee to another: the squares of each one's sum of dates change."""
-    navn = [k.navn for k in t.kolonner]
-    datoer = [nr for nr, k in enumerate(t.kolonner) if k.slag is Slag.DATO]
-    oppslag = len(rader) * (len(ansatte) + NYE_ANSATTE)
-    if t.navn == "Ansatte" or "Ansattnr" not in navn or not datoer or oppslag > FLEST_OPPSLAG:
+    eier = kolonner.get("Ansattnr")
+    dato = next((kolonner[k.navn] for k in t.kolonner if k.slag is Slag.DATO and k.navn in kolonner), None)
+    if t.navn == "Ansatte" or eier is None or dato is None:
         return []
-    eier, dato = navn.index("Ansattnr"), datoer[0]
+    if len(eier.celler) * (len(ansatte) + NYE_ANSATTE) > FLEST_OPPSLAG:
+        return []
     summer: dict[str, float] = {}
-    for r in rader:
-        nr = inputs.celleverdi(t.kolonner[eier], r[eier])
-        if nr is not None:
-            summer[nr] = summer.get(nr, 0.0) + _tall(t.kolonner[dato], r[dato])
+    for hvem, dag in zip(eier.celler, dato.celler, strict=True):
+        if not _tom(hvem):
+            nr = _som_nr(hvem)
+            summer[nr] = summer.get(nr, 0.0) + _tall(dag)
     if not _entydige({*summer, *ansatte}):
         return []
-    a, b = (f"'{t.ark}'!${b}$2:${b}${siste}" for n in (eier, dato) if (b := bokstav(plasser(t)[navn[n]])))
+    a, b = (f"'{t.ark}'!${k.bokstav}$2:${k.bokstav}${siste}" for k in (eier, dato))
     kjente = f"'Ansatte'!$A$2:$A${len(ansatte) + 1 + NYE_ANSATTE}"
     sum_ = fsum(summer.get(nr, 0.0) ** 2 for nr in ansatte)
     return [f"SUMPRODUCT(SUMIF({a},{kjente},{b})^2)={_konstant(sum_)}"]
@@ -122,11 +187,13 @@ def _entydige(numre: set[str]) -> bool:
 
 
 def _lengde(celle: Any) -> int:
-    if isinstance(celle, date):
-        celle = (celle - EXCEL_NULL).days  # what LEN counts is the serial number
+    if isinstance(celle, (date, time, timedelta)):
+        celle = _tall(celle)  # what LEN counts is the serial number
     vist = f"{celle:.15g}" if isinstance(celle, (int, float)) else str(celle)
     return len(vist.encode("utf-16-le")) // 2
 
 
 def _konstant(tall: float) -> str:
+    """To seven decimals, well inside what is taken as equal: programs add times up in orders of their own."""
+    tall = round(tall, 7)
     return str(int(tall)) if tall == int(tall) else repr(tall)

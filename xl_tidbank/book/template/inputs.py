@@ -16,6 +16,7 @@ from xl_tidbank.core.valg import Valgmulighet
 
 from ...tables.schema import ALLE, GRUNNTURNUS, REGISTRE, Kolonne, Slag, Tabell
 from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
+from ..page.numfmt import norsk
 from ..page.placed import kolonne as bokstav
 from ..page.styles import FLATE, KLOKKE_INN, Stil, stil
 
@@ -25,7 +26,7 @@ TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.TIDSPUNKT: "dd.mm.yyyy hh:mm",
     Slag.KLOKKE: KLOKKE_INN,
     Slag.MINUTTER: "0",
-    Slag.KRONER: "#,##0.00",
+    Slag.KRONER: norsk("#,##0.00"),
 })  # fmt: skip
 HOYRESTILT = (Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 
@@ -54,9 +55,13 @@ def _listenavn(kolonne: str) -> str:
 
 
 def _ascii(navn: str) -> str:
-    for norsk, vanlig in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
-        navn = navn.replace(norsk, vanlig)
+    for egen, vanlig in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("Æ", "Ae"), ("Ø", "Oe"), ("Å", "Aa")):
+        navn = navn.replace(egen, vanlig)
     return "".join(tegn for tegn in navn if tegn.isalnum())
+
+
+# What stands in the cell as it stands in the record.
+_SOM_DE_ER = frozenset(Slag) - {Slag.JANEI, Slag.GRAD, Slag.KLOKKE, Slag.NUMMER}
 
 
 @cache
@@ -98,6 +103,17 @@ def celleverdi(k: Kolonne, verdi: Any) -> Any:
     if k.slag is Slag.NUMMER:
         return str(verdi)
     return verdi
+
+
+def celleverdier(k: Kolonne, nr: int, rader: Sequence[Sequence[Any]]) -> list[Any]:
+    """The same of value `nr` of each row; a row that ends before it has none."""
+    verdier = [r[nr] if nr < len(r) else None for r in rader]
+    if k.slag in _SOM_DE_ER:
+        return [None if v == "" else v for v in verdier]
+    if k.slag is Slag.KLOKKE:  # few minutes of the day, many times
+        kjent = {v: celleverdi(k, v) for v in set(verdier)}
+        return [kjent[v] for v in verdier]
+    return [None if v is None or v == "" else celleverdi(k, v) for v in verdier]
 
 
 def vist(k: Kolonne, verdi: Any) -> str:

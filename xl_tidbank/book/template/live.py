@@ -10,8 +10,9 @@ from typing import Any
 from xl_tidbank.core.bank import Bank
 
 from ...tables.arkrekke import plasser, rekke
-from ...tables.assemble import les_omrader
+from ...tables.assemble import samle
 from ...tables.bankrows import Rader, alle_rader
+from ...tables.rows import tolk_rader
 from ...tables.schema import ALLE, Tabell
 from ..write.pages import Egenskaper, Formater
 from . import inputs
@@ -49,11 +50,9 @@ def som_skrevet(rader: Rader) -> Bank:
     fulle = alle_rader(rader)
     ut: dict[Tabell, list[list[Any]]] = {}
     for t in (t for t in ALLE if t.navn in fulle):
-        steder = plasser(t)
-        celler: list[list[Any]] = [[k.navn for k in rekke(t)]]
-        for r in fulle[t.navn]:
-            celler.append([None] * len(celler[0]))
-            for k, v in zip(t.kolonner, r, strict=False):
-                celler[-1][steder[k.navn]] = inputs.celleverdi(k, v)
-        ut[t] = celler
-    return Bank(les_omrader(ut))
+        rader_, hode, steder = fulle[t.navn], [k.navn for k in rekke(t)], plasser(t)
+        kolonner: list[list[Any]] = [[None] * len(rader_) for _ in hode]
+        for nr, k in enumerate(t.kolonner):
+            kolonner[steder[k.navn]] = inputs.celleverdier(k, nr, rader_)
+        ut[t] = [hode, *map(list, zip(*kolonner, strict=True))]
+    return Bank(samle({t.navn: tolk_rader(t, celler, ark=t.ark) for t, celler in ut.items()}))

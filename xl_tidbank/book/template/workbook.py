@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +17,7 @@ from xl_tidbank.core.tid.grunnturnus import UKEDAGER
 from xl_tidbank.core.valg import VIRKSOMHET, muligheter
 
 from ...tables import deler as delene
-from ...tables.arkrekke import Beregnet, beregnede, plasser, rekke, verdi
+from ...tables.arkrekke import Beregnet, plasser, rekke, verdi
 from ...tables.bankrows import Rader, alle_rader, forste_kolonne, siste_rad
 from ...tables.schema import (
     ALLE,
@@ -43,6 +44,7 @@ from ..sheets.hjelp import ARK as HJELP
 from ..sheets.hjelp import hjelp_side, miljohjelp_side
 from ..sheets.start import ARK as START
 from ..sheets.start import uten_skjulte
+from ..write.columnwise import Kolonnevis, nokkel
 from ..write.pages import Egenskaper, Formater, aktiver_forste, ny_bok, papir, skriv_oppsett, skriv_side, skriv_verdi
 from . import inputs
 from .fersk import med_ferskhet
@@ -69,6 +71,7 @@ def skriv_bank(
     deler: Collection[str] = (),
     enheter: Sequence[str] = (),
     bare_registre: bool = False,
+    synlige: Collection[str] = (),
 ) -> None:
     """Write a bank to `sti`: `sider_foran` (Start, Oversikt), the input sheets and Hjelp.
 
@@ -77,15 +80,18 @@ def skriv_bank(
     A Start with figures gets the check that tells whether the tables still are what the figures rest on, unless a
     page in front computes itself. til_slutt: adds more to the workbook when all this stands in it. deler: the parts
     it shows beside those that have rows; the sheets of the others lie hidden. enheter: units to choose between, beside
-    those in Ansatte. bare_registre: a workbook of the
-    environment alone, with its registers and choices, and nothing of a bank.
+    those in Ansatte. bare_registre: a workbook of the environment alone, with its registers and choices, and nothing
+    of a bank. synlige: sheets that are shown though they are empty.
     """
     fulle, ekstra = alle_rader(rader), ekstra_kolonner or {}
     if bare_registre:
         fulle = miljoets(fulle)
     deler = {*deler, *delene.fylte(navn for navn, egne in rader.items() if egne)}
     tabellene = [t for t in ALLE if t.navn in fulle and (t in REGISTRE or delene.skrives(t, deler))]
-    skjulte = {t.ark for t in tabellene if t not in REGISTRE and not delene.vises(t, deler, bool(rader.get(t.navn)))}
+    skjulte = {
+        t.ark for t in tabellene
+        if t not in REGISTRE and not delene.vises(t, deler, bool(rader.get(t.navn)) or t.ark in synlige)
+    }  # fmt: skip
     ark = tuple(dict.fromkeys((*(t.ark for t in ALLE if t.navn in fulle and t.ark not in _SIST), *_SIST)))
     virksomhet, stempel = (sider_foran[0].virksomhet, sider_foran[0].stempel) if sider_foran else ("", "")
     egenskaper = egenskaper or Egenskaper("Tidbank", virksomhet)
@@ -174,7 +180,7 @@ def _kolonner(
     bak, etter = _bak(t), kol0 + len(rekke(t))
     for nr, k in enumerate(t.kolonner):
         form = formater.av(inputs.planstil(k) if t is GRUNNTURNUS else inputs.kolonnestil(k.slag))
-        bredde, kol = _bredde(k, [inputs.vist(k, r[nr]) for r in rader[:MALTE_RADER]]), steder[k.navn]
+        bredde, kol = _bredde(k, _vist(k, nr, rader)), steder[k.navn]
         nivaa = {"level": 1} if k.navn in bak else {}
         i_alt += 0 if k.skjult or nivaa else bredde
         blad.set_column(kol, kol, bredde, form, {"hidden": k.skjult or bool(nivaa), **nivaa})
@@ -194,6 +200,11 @@ def _kolonner(
     return i_alt
 
 
+def _vist(k: Kolonne, nr: int, rader: Sequence[Sequence[Any]]) -> list[str]:
+    """The texts that are shown in a column, each once."""
+    return [inputs.vist(k, v) for v in {nokkel(r[nr]): r[nr] for r in rader[:MALTE_RADER]}.values()]
+
+
 def _bak(t: Tabell) -> frozenset[str]:
     """The columns that are grouped away: one click shows them."""
     navn = [k.navn for k in t.kolonner]
@@ -205,19 +216,22 @@ def _regnede(
 ) -> float:
     """The computed columns, with the values they have; their width."""
     form, i_alt = formater("inn.regnet"), 0.0
-    verdier = [dict(zip((k.navn for k in t.kolonner), r, strict=False)) for r in rader] if beregnede(t) else []
     for kol, b in enumerate(rekke(t), kol0):
         if not isinstance(b, Beregnet):
             continue
-        regnet = [verdi(b, v, navn) for v in verdier]
+        fra = next(n for n, k in enumerate(t.kolonner) if k.navn == b.etter)
+        regnet = [verdi(b, r[fra], navn) for r in rader]
         bredde = max(b.bredde, min(34.0, storste(regnet[:MALTE_RADER]) + LUFT + 0.6))
         blad.set_column(kol, kol, bredde, form)
         blad.data_validation(0, kol, 0, kol, inputs.hodehjelp(b.navn, b.hjelp))
         formel = "=" + re.sub(r"\[@(\w+)\]", rf"{t.navn}[[#This Row],[\1]]", b.formel)
-        for rad, v in enumerate(regnet or [""], 1):
-            blad.write_formula(rad, kol, formel, form, v)
+        _sett_kolonne(blad, kol, regnet or [""], partial(_formel, blad, kol, formel, form))
         i_alt += bredde
     return i_alt
+
+
+def _formel(blad: Any, kol: int, formel: str, form: Any, rad: int, verdi: str) -> None:
+    blad.write_formula(rad, kol, formel, form, verdi)
 
 
 def _som_plan(blad: Any, formater: Formater, siste: int) -> None:
@@ -237,8 +251,15 @@ def _som_plan(blad: Any, formater: Formater, siste: int) -> None:
 
 
 def _skriv_kolonne(blad: Any, kol: int, k: Kolonne, verdier: Sequence[Any], form: Any) -> None:
+    _sett_kolonne(blad, kol, verdier, lambda rad, v: skriv_verdi(blad, rad, kol, inputs.celleverdi(k, v), form, None))
+
+
+def _sett_kolonne(blad: Any, kol: int, verdier: Sequence[Any], skriv: Callable[[int, Any], Any]) -> None:
+    if isinstance(blad, Kolonnevis):
+        blad.kolonne(kol, verdier, skriv)
+        return
     for rad, v in enumerate(verdier, 1):
-        skriv_verdi(blad, rad, kol, inputs.celleverdi(k, v), form, None)
+        skriv(rad, v)
 
 
 def _ekstra(
@@ -277,7 +298,8 @@ def _som_tabell(
             else:
                 kolonne_["header_format"] = formater(inputs.HODER[inputs.behov(k)])
     valg = {"name": t.navn, "style": TABELLSTIL, "columns": kolonner}
-    blad.add_table(0, kol0, max(antall, 1), kol0 + len(navn) - 1, valg)
+    legg_til = blad.tabell if isinstance(blad, Kolonnevis) else blad.add_table
+    legg_til(0, kol0, max(antall, 1), kol0 + len(navn) - 1, valg)
     blad.set_row(0, 32)
     blad.freeze_panes(1, 0)
     blad.repeat_rows(0)

@@ -9,6 +9,7 @@ to the same bytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import Any
 
@@ -72,32 +73,43 @@ class Radvis(Worksheet):  # type: ignore[misc]  # ships no types
             super()._write_rows()
             return
         self._calculate_spans()
-        skriv = self.fh.write
-        for rad in range(self.dim_rowmin, self.dim_rowmax + 1):
+        self._rader(self.dim_rowmin, self.dim_rowmax + 1)
+
+    def _rader(self, fra: int, til: int) -> None:
+        """Those of the rows that hold something."""
+        for rad in range(fra, til):
             celler, valg = self.table.get(rad), self.row_info.get(rad)
-            if not celler:
-                if valg is not None:
-                    self._write_empty_row(rad, self.row_spans.get(rad // 16), valg)
+            if celler:
+                self._rad(rad, celler)
+            elif valg is not None:
+                self._write_empty_row(rad, self.row_spans.get(rad // 16), valg)
+
+    def _rad(self, rad: int, celler: Mapping[int, Any]) -> None:
+        """One row. A cell that is a text is written already."""
+        skriv = self.fh.write
+        self._write_row(rad, self.row_spans.get(rad // 16), self.row_info.get(rad))
+        ut: list[str] = []
+        for kol in sorted(celler):
+            celle = celler[kol]
+            slag = type(celle)
+            if slag is str:
+                ut.append(celle)
                 continue
-            self._write_row(rad, self.row_spans.get(rad // 16), valg)
-            ut: list[str] = []
-            for kol in sorted(celler):
-                celle = celler[kol]
-                slag, form = type(celle), celle.format
-                if form is None or slag not in _HVERDAG:
-                    skriv("".join(ut))
-                    ut.clear()
-                    self._write_cell(rad, kol, celle)
-                    continue
-                hode = f'<c r="{kolonnenavn(kol)}{rad + 1}" s="{self._xf(form)}"'
-                if slag is CellBlankTuple:
-                    ut.append(f"{hode}/>")
-                elif slag is CellStringTuple:
-                    ut.append(f'{hode} t="s"><v>{celle[0]}</v></c>')
-                else:
-                    ut.append(f"{hode}><v>{celle[0]:.16G}</v></c>")
-            ut.append("</row>")
-            skriv("".join(ut))
+            form = celle.format
+            if form is None or slag not in _HVERDAG:
+                skriv("".join(ut))
+                ut.clear()
+                self._write_cell(rad, kol, celle)
+                continue
+            hode = f'<c r="{kolonnenavn(kol)}{rad + 1}" s="{self._xf(form)}"'
+            if slag is CellBlankTuple:
+                ut.append(f"{hode}/>")
+            elif slag is CellStringTuple:
+                ut.append(f'{hode} t="s"><v>{celle[0]}</v></c>')
+            else:
+                ut.append(f"{hode}><v>{celle[0]:.16G}</v></c>")
+        ut.append("</row>")
+        skriv("".join(ut))
 
     def _xf(self, form: Any) -> int:
         """The number of a format in the file: given as they are met."""

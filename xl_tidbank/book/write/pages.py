@@ -25,8 +25,9 @@ from ..page.pagenames import ren, unike, unike_etter_hvert
 from ..page.placed import Celle, Oppsett, Sideceller, adresse
 from ..page.plain import Format, Side
 from ..page.styles import AKSENT, LINJE_SVAK, SKRIFT, Stil, format_av, stil
-from .cellwise import Eksakt, Radvis
+from .cellwise import Eksakt
 from .charts import sett_inn
+from .columnwise import Kolonnevis
 from .formulas import gitt_navn, gruppe, matrise, valg
 from .pagewise import Cellevis
 from .sheetwise import Arkvis
@@ -110,7 +111,7 @@ def _egenskaper(s: Stil) -> dict[str, Any]:
 class Helbok(xlsxwriter.Workbook):  # type: ignore[misc]  # ships no types
     """A workbook that is written when all of it stands in it."""
 
-    worksheet_class = Radvis
+    worksheet_class = Kolonnevis
 
 
 @contextmanager

@@ -92,7 +92,7 @@ class Kolleger:
         nokkel = (enhet.casefold(), fra, til)
         if nokkel not in self._uten:
             alle = self._enheter.get(nokkel[0], ())
-            self._uten[nokkel] = any(tidbank(self.saker.sak(nr), fra, til) is None for nr in alle)
+            self._uten[nokkel] = any(tidbank(self.saker.avtalene(nr), fra, til) is None for nr in alle)
         return self._uten[nokkel]
 
     def i(self, enhet: str, fra: date, til: date) -> list[_Kollega]:

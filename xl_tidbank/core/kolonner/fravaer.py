@@ -1,4 +1,4 @@
-"""Credit for absence by stretches of days, where no two rows of a person share a day.
+"""Credit for absence by stretches of days, where no two rows of a person share a day but sickness in holiday.
 
 What borte.py, sak.py and kreditt.py work out day by day, without a record for each day: a row is cut at the weeks, and
 weeks that are alike are reckoned once, by the arithmetic of kreditt.py itself.
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from math import fsum
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from .. import kreditt, ledger
@@ -47,37 +48,47 @@ class Kredittuker:
 
     def kan(self, fravaer: Sequence[Fravaer]) -> bool:
         """Whether these rows, in order, can be reckoned here."""
-        return self.valgte.per_uke and all(a.til < b.fra for a, b in pairwise(fravaer))
+        if not self.valgte.per_uke:
+            return False
+        if hver_sin_dag(fravaer):
+            return True
+        ferie, andre = [f for f in fravaer if f.kode == FERIE], [f for f in fravaer if f.kode != FERIE]
+        return all(f.kode in self.krediterer for f in andre) and hver_sin_dag(ferie) and hver_sin_dag(andre)
 
     def ta(
-        self, sak: Sak, periode: Periode, egne: Sequence[Egenvakt], utforte: Sequence[int], summer: ledger.Summer
-    ) -> None:
-        """Add what absence in a period of a case comes to. utforte: days of confirmed shifts of other types.
+        self, sak: Sak, periode: Periode, egne: Sequence[Egenvakt], utforte: Sequence[tuple[int, int]],
+        summer: ledger.Summer,
+    ) -> None:  # fmt: skip
+        """Add what absence in a period of a case comes to. utforte: confirmed shifts of other types, by day and place.
 
         No two periods of the case share a day.
         """
         naa, oppsatt = summer.dag.toordinal(), dict[int, list[float]]()
         uker: dict[int, list[_Strekk]] = {}
+        ferie, syk = list[tuple[int, int]](), list[_Strekk]()
         for f, forste, fra, til in self._krediteres(sak, periode):
             if f.kode == FERIE:
-                for a, b in _uten(fra, til, self._jobbet(egne, utforte, fra, til)):
-                    _i_uker(uker, _Strekk(a, b, True, 1.0, 0))
+                ferie += _uten(fra, til, self._jobbet(egne, utforte, fra, til))
                 continue
             grad = sak.godskrives(min(1.0, f.grad))
             if grad <= 0:
                 continue
-            _i_uker(uker, _Strekk(fra, til, False, grad, forste))
+            syk.append(_Strekk(fra, til, False, grad, forste))
+            _i_uker(uker, syk[-1])
             for dag, status, timer, rad in egne:
                 if fra <= dag <= til and self._er_oppsatt(rad, forste):
                     oppsatt.setdefault(dag, []).append(timer)
                     self._flytt(dag, status, (1 - grad) * timer - timer, naa, summer)
+        for fra, til in ferie:
+            for s in _ved_siden_av(fra, til, syk):
+                _i_uker(uker, s)
         for strekk in uker.values():
-            timene = self._uken(sak, strekk, oppsatt)
-            if strekk[-1].til <= naa:
+            null, timene = self._uken(sak, strekk, oppsatt)
+            if max([s.til for s in strekk]) <= naa:
                 summer.kreditert += [timer for _, timer in timene]
             else:
                 for dag, timer in timene:
-                    (summer.kreditert if dag <= naa else summer.ventet).append(timer)
+                    (summer.kreditert if null + dag <= naa else summer.ventet).append(timer)
 
     def _krediteres(self, sak: Sak, periode: Periode) -> Iterator[tuple[Fravaer, int, int, int]]:
         """The rows that credit, the first day of the absence each belongs to, and its days inside the period."""
@@ -109,43 +120,76 @@ class Kredittuker:
         else:
             summer.ubekreftet.append(timer)
 
-    def _jobbet(self, egne: Iterable[Egenvakt], utforte: Iterable[int], fra: int, til: int) -> list[int]:
+    def _jobbet(self, egne: Iterable[Egenvakt], utforte: Iterable[tuple[int, int]], fra: int, til: int) -> list[int]:
         """As Sak.arbeidet_i_ferie."""
         dager = {
             dag for dag, status, _, _ in egne if fra <= dag <= til and (status == UTFORT or self.ubekreftet_teller)
         }
-        return sorted(dager.union(d for d in utforte if fra <= d <= til))
+        return sorted(dager.union(d for d, _ in utforte if fra <= d <= til))
 
     def _uken(
         self, sak: Sak, strekk: Sequence[_Strekk], oppsatt: Mapping[int, list[float]]
-    ) -> tuple[tuple[int, float], ...]:
-        """Each day of a week that adds something, and the hours it adds."""
-        fra, til = strekk[0].fra, strekk[-1].til
-        uke = sak.uke_hele(date.fromordinal(fra), date.fromordinal(til))
-        ukene: Any = uke
-        if uke is None:
+    ) -> tuple[int, tuple[tuple[int, float], ...]]:
+        """Each day of a week that adds something, counted from a day, and the hours it adds; and that day."""
+        fra, til, ferie, grad = strekk[0][:4]
+        for s in strekk[1:]:
+            fra, til, ferie = min(fra, s.fra), max(til, s.til), ferie or s.ferie
+        ukene: Any = sak.uke_hele(fra, til)
+        if ukene is None:
             ukene = tuple([sak.uke(date.fromordinal(n)) for s in strekk for n in range(s.fra, s.til + 1)])
-        timer = tuple([(n, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til])
-        nokkel = tuple([s[:4] for s in strekk]), ukene, timer  # which of them are one absence, the days tell
+        # Without holiday no date counts but by its day of the week: such weeks are the same wherever they stand.
+        null = 0 if ferie else (fra - 1) // kreditt.UKE * kreditt.UKE
+        timer = tuple([(n - null, fsum(oppsatt[n])) for n in sorted(oppsatt) if fra <= n <= til]) if oppsatt else ()
+        nokkel: Any = fra - null, til - null, ferie, grad, ukene, timer
+        if len(strekk) > 1:  # which of the stretches are one absence, the days tell
+            nokkel = tuple([(s.fra - null, s.til - null, s.ferie, s.grad) for s in strekk]), ukene, timer
         svar = self._uker.get(nokkel)
         if svar is None:
-            svar = self._uker[nokkel] = self._regn(sak, strekk, dict(timer))
-        return svar
+            timene = self._regn(sak, strekk, {null + n: t for n, t in timer})
+            svar = self._uker[nokkel] = tuple([(n - null, t) for n, t in timene])
+        return null, svar
 
     def _regn(self, sak: Sak, strekk: Iterable[_Strekk], timer: Mapping[int, float]) -> tuple[tuple[int, float], ...]:
-        dager = tuple(
+        alle = (
             kreditt.Dag(dag, s.ferie, s.grad, date.fromordinal(s.forste or s.fra), sak.uke(dag), timer.get(n, 0.0))
             for s in strekk
             for n in range(s.fra, s.til + 1)
             for dag in (date.fromordinal(n),)
         )
+        dager = tuple(sorted(alle, key=itemgetter(0, 1)))  # sickness before holiday
         hver = zip(dager, kreditt.uken(self.valgte, dager), strict=True)
         return tuple((d.dag.toordinal(), hours) for d, hours in hver if hours)
 
 
-def hele_dager(fravaer: Iterable[Fravaer], fra: int, til: int) -> int:
-    """Whole days away from one day to another, whatever the code (Borte.hele), of rows that share none."""
-    return sum(max(0, min(f.til.toordinal(), til) - max(f.fra.toordinal(), fra) + 1) for f in fravaer if f.grad >= HEL)
+def hver_sin_dag(fravaer: Sequence[Fravaer]) -> bool:
+    """Whether no two of these rows, in order of their first day, share a day."""
+    return all(a.til < b.fra for a, b in pairwise(fravaer))
+
+
+def hele_dager(fravaer: Sequence[Fravaer], fra: int, til: int) -> int:
+    """Whole days away from one day to another, whatever the code (Borte.hele), of rows that `Kredittuker.kan`."""
+    strekk = [(max(f.fra.toordinal(), fra), min(f.til.toordinal(), til), f.grad) for f in fravaer]
+    if hver_sin_dag(fravaer):
+        return sum([max(0, b - a + 1) for a, b, grad in strekk if grad >= HEL])
+    dager: dict[int, float] = {}
+    for a, b, grad in strekk:
+        for n in range(a, b + 1):
+            dager[n] = dager.get(n, 0.0) + grad
+    return sum([grad >= HEL for grad in dager.values()])
+
+
+def _ved_siden_av(fra: int, til: int, syk: Iterable[_Strekk]) -> Iterator[_Strekk]:
+    """What is holiday of a stretch: all of it but where sickness, in order, takes the day or a part of it."""
+    for s in syk:
+        if s.til < fra or til < s.fra:
+            continue
+        if fra < s.fra:
+            yield _Strekk(fra, s.fra - 1, True, 1.0, 0)
+        if s.grad < 1:
+            yield _Strekk(max(fra, s.fra), min(til, s.til), True, 1.0 - s.grad, 0)
+        fra = s.til + 1
+    if fra <= til:
+        yield _Strekk(fra, til, True, 1.0, 0)
 
 
 def _uten(fra: int, til: int, dager: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -164,5 +208,5 @@ def _i_uker(uker: dict[int, list[_Strekk]], s: _Strekk) -> None:
     while fra <= s.til:
         uke = (fra - 1) // kreditt.UKE
         slutt = min(s.til, (uke + 1) * kreditt.UKE)
-        uker.setdefault(uke, []).append(s._replace(fra=fra, til=slutt))
+        uker.setdefault(uke, []).append(_Strekk(fra, slutt, s.ferie, s.grad, s.forste))
         fra = slutt + 1

@@ -24,10 +24,11 @@ class Kolonnedata(Sequence[Any]):
     With `koder`, values that no row has may stand in `verdier` too.
     """
 
-    __slots__ = ("koder", "verdier")
+    __slots__ = ("_brukt", "koder", "verdier")
 
-    def __init__(self, verdier: Sequence[Any], koder: Koder | None = None) -> None:
-        self.verdier, self.koder = verdier, koder
+    def __init__(self, verdier: Sequence[Any], koder: Koder | None = None, brukt: frozenset[int] | None = None) -> None:
+        """brukt: what `i_bruk` is to say, where it is known."""
+        self.verdier, self.koder, self._brukt = verdier, koder, brukt
 
     @classmethod
     def av_like(cls, verdi: Any, antall: int) -> Kolonnedata:
@@ -45,20 +46,27 @@ class Kolonnedata(Sequence[Any]):
             return Kolonnedata(self.verdier[n]) if self.koder is None else Kolonnedata(self.verdier, self.koder[n])
         return self.verdier[n] if self.koder is None else self.verdier[self.koder[n]]
 
-    def i_bruk(self) -> set[int]:
+    def i_bruk(self) -> frozenset[int]:
         """The places in `verdier` that some row has."""
-        return set(range(len(self.verdier)) if self.koder is None else self.koder)
+        if self._brukt is None:
+            self._brukt = self._finn_brukt()
+        return self._brukt
+
+    def _finn_brukt(self) -> frozenset[int]:
+        if isinstance(self.koder, bytes):
+            return frozenset(n for n in range(min(len(self.verdier), 1 << 8)) if n in self.koder)
+        return frozenset(range(len(self.verdier)) if self.koder is None else self.koder)
 
     def ulike(self) -> Iterator[Any]:
         """Every value some row has; once each where rows share them."""
-        return iter(self.verdier) if self.koder is None else map(self.verdier.__getitem__, set(self.koder))
+        return iter(self.verdier) if self.koder is None else map(self.verdier.__getitem__, self.i_bruk())
 
     def kart(self, gjor: Callable[[Any], Any]) -> Kolonnedata:
         """The column with each value changed, once for each value."""
         if self.koder is None:
             return Kolonnedata(list(map(gjor, self.verdier)))
         brukt = self.i_bruk()
-        return Kolonnedata([gjor(v) if n in brukt else None for n, v in enumerate(self.verdier)], self.koder)
+        return Kolonnedata([gjor(v) if n in brukt else None for n, v in enumerate(self.verdier)], self.koder, brukt)
 
     def utvalg(self, med: Sequence[bool]) -> Kolonnedata:
         """The rows that `med` says yes to."""
@@ -72,6 +80,11 @@ def kolonne(poster: Sequence[Any], felt: str) -> Iterable[Any]:
     if isinstance(poster, Poster):
         return poster.kolonne(felt)
     return [getattr(p, felt) for p in poster]
+
+
+def ulike(poster: Sequence[Any], felt: str) -> set[Any]:
+    """The values of a field that some record has."""
+    return set(poster.kolonne(felt).ulike() if isinstance(poster, Poster) else kolonne(poster, felt))
 
 
 class Poster(Sequence[Any]):

@@ -27,7 +27,6 @@ from ..tid.stint import spenn
 from ..valg import Valg
 from ..views import Saldo
 from .fravaer import Egenvakt, Kredittuker, hele_dager
-from .gruppert import Gruppert
 from .kolonne import Poster
 
 # Rules that look at shifts on days of absence alone, or at none; what the others post, the columns are summed to.
@@ -58,9 +57,10 @@ class Kolonnesummer:
         self.vakter = t.vakter
         self.dager: list[int] = list(t.vakter.kolonne("dato").kart(date.toordinal))
         self.egne: dict[str, list[Egenvakt]] = {}
-        self.utforte: dict[str, list[int]] = {}  # days of confirmed shifts of other types
+        self.utforte: dict[str, list[tuple[int, int]]] = {}  # confirmed shifts of other types: day, place
         self.kreditt = Kredittuker(valg, koder, t.vakter.kolonne("varslet"))
         self.uvanlige: set[str] = set()
+        self.kjente_regler = _kjente_regler()
         self._les_vakter(t)
         self._finn_faktiske()
         self._saker: dict[str, Sak] = {}
@@ -93,7 +93,7 @@ class Kolonnesummer:
                     if timer < 0:
                         self.uvanlige.add(nr)
                 elif status == UTFORT:
-                    self.utforte.setdefault(nr, []).append(dag)
+                    self.utforte.setdefault(nr, []).append((dag, rad))
         for nr, fra, til in self._turnus(t):
             null = nummer.setdefault(nr, len(nummer) * _ETT_NUMMER)
             tider.append((null + fra << _LENGDE) + til - fra)
@@ -140,12 +140,12 @@ class Kolonnesummer:
     def enkel(self, nr: str) -> bool:
         """Whether the balances of an account can be summed here."""
         personer = self.register.personer
-        if nr in self.uvanlige or personer.numre(nr) != (nr,) or personer.andre(nr) or not _kjente_regler():
+        if nr in self.uvanlige or personer.numre(nr) != (nr,) or personer.andre(nr) or not self.kjente_regler:
             return False
         return all(a.slutt < b.start for a, b in pairwise(self.sak(nr).perioder))
 
     def sak(self, nr: str) -> Sak:
-        """The case of an account; with shifts on days of absence alone, where it is reckoned day by day."""
+        """The case of an account; with the counting shifts on days of absence, where it is reckoned day by day."""
         sak = self._saker.get(nr)
         if sak is None:
             av = self.register.av
@@ -159,11 +159,8 @@ class Kolonnesummer:
 
     def _i_fravaer(self, nr: str, fravaer: Iterable[Any]) -> list[Any]:
         borte = [(f.fra.toordinal(), f.til.toordinal()) for f in fravaer]
-        grupper = self.register.rader["vakter"]
-        if not borte or not isinstance(grupper, Gruppert):
-            return []
-        dager, plasser = self.dager, grupper.plasser.get(nr, ())
-        inne = {n for fra, til in borte for n in plasser if fra <= dager[n] <= til}
+        plasser = [(dag, rad) for dag, _, _, rad in self.egne.get(nr, ())] + self.utforte.get(nr, []) if borte else []
+        inne = {rad for fra, til in borte for dag, rad in plasser if fra <= dag <= til}
         return [self.vakter[n] for n in sorted(inne)]
 
     def saldo(self, nr: str, dag: date) -> Saldo | None:

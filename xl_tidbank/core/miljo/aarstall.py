@@ -27,6 +27,7 @@ from .registre import (
     UTEN_MOTOR,
     Maal,
     Registre,
+    Reise,
 )
 from .regning import sorteringsgrad
 
@@ -34,6 +35,7 @@ GRONNE = frozenset(SERTIFIKATER[:-2])
 BIL = frozenset(("Bil", "Elbil", "Drosje", "Leiebil", "Motorsykkel"))
 KOLLEKTIVT = frozenset(("Buss", "Trikk og T-bane", "Tog", "Båt"))
 NOKKELTALL = "Nøkkeltall"
+FOR_FAA = "Vises ikke: for få reisende"
 
 
 class Aarsverdi(NamedTuple):
@@ -106,16 +108,17 @@ class Temalinje(NamedTuple):
 
 @dataclass(frozen=True)
 class Aarstall:
-    """The figures of one year. pendling: None where no bank is at hand."""
+    """The figures of one year. pendling: None where no bank is at hand. skjult: trips that may be in no figure."""
 
     aar: int
     registre: Registre
     pendling: Pendling | None = None
+    skjult: tuple[Reise, ...] = ()
 
     def tall(self, nokkel: str) -> Aarsverdi:
         """The figure of a key: computed from a register, else as it stands in Nøkkeltall."""
         regnet = self._regnet.get(nokkel)
-        if regnet is not None and (svar := regnet()).verdi is not None:
+        if regnet is not None and ((svar := regnet()).verdi is not None or svar.kilde == FOR_FAA):
             return svar
         rad = self.registre.tallrad(self.aar, nokkel)
         if rad is not None and rad.verdi is not None:
@@ -190,8 +193,15 @@ class Aarstall:
         return self._sum(((d.km, 1.0) for d in self._fylt), "Drivstoff")
 
     def _flyreiser(self) -> Aarsverdi:
+        if self._skjuler(FLY):
+            return Aarsverdi(None, FOR_FAA)
         egne = [r for r in self.registre.reiser if r.dato.year == self.aar]
         return Aarsverdi(sum(r.reisende for r in egne if r.transport in FLY) if egne else None, "Reiser")
+
+    def _skjuler(self, maater: Iterable[str] | None) -> bool:
+        """Whether the figure would lack trips: a sum of the others alone is no figure of the year."""
+        valgt = None if maater is None else set(maater)
+        return any(r.dato.year == self.aar and (valgt is None or r.transport in valgt) for r in self.skjult)
 
     def _moter(self) -> Aarsverdi:
         egne = (d for d in self.registre.digitale if d.dato.year == self.aar)
@@ -202,8 +212,10 @@ class Aarstall:
         return Aarsverdi(float(sum(x.sertifisert in GRONNE for x in alle)) if alle else None, "Leverandører")
 
     def _reisekm(self, maater: Iterable[str] | None) -> Aarsverdi:
-        alle = [r for r in self.registre.reiser if r.dato.year == self.aar and r.km is not None]
         valgt = None if maater is None else set(maater)
+        if self._skjuler(valgt):
+            return Aarsverdi(None, FOR_FAA)
+        alle = [r for r in self.registre.reiser if r.dato.year == self.aar and r.km is not None]
         egne = [(r.km or 0.0) * r.reisende for r in alle if valgt is None or r.transport in valgt]
         return Aarsverdi(fsum(egne) if alle else None, "Reiser")
 

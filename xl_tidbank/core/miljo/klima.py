@@ -7,7 +7,7 @@ biogas and biofuel stands beside the sums, never in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from ..model import Kilde
 from . import lister
 from .faktorer import STROM_LOKASJON, STROM_MARKED, Faktor, Faktorer, gasser
 from .pendling import T_R, Pendling
-from .registre import EGEN_SOL, GASSER, LOKASJON, MARKED, STROM, UTEN_MOTOR, Registre
+from .registre import EGEN_SOL, GASSER, LIVSLOP, LOKASJON, MARKED, STROM, UTEN_MOTOR, Registre
 from .regning import Utslippsendring, utslipp_endring
 
 # The factor of an activity where its row names none.
@@ -45,6 +45,7 @@ I_EGEN_DRIFT = frozenset(("Fyringsolje", "Gass", "Pellets", "Ved", "Biogass"))  
 AVFALL, TJENESTEREISER, PENDLING = 5, 6, 7
 EGEN, GARANTI = "egen produksjon", "opprinnelsesgaranti"
 BLANDET = "▲ blandet CO2 og CO2e"
+BLANDET_OMFANG = "▲ hele livsløpet i noen poster, bare bruken i andre"
 MANGLER = "▲ faktor mangler"
 IKKE_FORT = "Ikke ført. Det som har en faktor med kilde, kan føres i arket Klimaposter."
 UTEN_BANK = "Ansattes reiser regnes når banken er med: legg til --bank."
@@ -105,7 +106,8 @@ class Utelattkategori(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """A sum of posts. kg: of those that have a figure, None where none has. mangler: posts without; merke: of gases."""
+    """A sum of posts. kg: of those that have a figure, None where none has. mangler: posts without; merke: that its
+    factors are not of one gas, or not of the same part of a life."""
 
     kg: float | None
     mangler: int = 0
@@ -114,7 +116,8 @@ class Sum(NamedTuple):
 
 @dataclass(frozen=True)
 class Klimaregnskap:
-    """The account of one year. pendling: None where no bank is at hand."""
+    """The account of one year. pendling: None where no bank is at hand. hvem_er: one name for every number of a
+    person."""
 
     aar: int
     registre: Registre
@@ -122,6 +125,7 @@ class Klimaregnskap:
     minst: int
     hjemmekontor_kwh: float | None = None
     pendling: Pendling | None = None
+    hvem_er: Callable[[str], str] = str
 
     @cached_property
     def poster(self) -> tuple[Klimalinje, ...]:
@@ -271,7 +275,7 @@ class Klimaregnskap:
     def _hjemmekontor(self) -> Iterator[Klimalinje]:
         """The power of the days at home, where somebody has measured it (E8); of enough people."""
         dager = [h for h in self.registre.hjemmekontor if h.dato.year == self.aar]
-        if self.hjemmekontor_kwh and len({h.ansattnr for h in dager}) >= self.minst:
+        if self.hjemmekontor_kwh and len({self.hvem_er(h.ansattnr) for h in dager}) >= self.minst:
             kwh, siste = self.hjemmekontor_kwh * len(dager), max(h.dato for h in dager)
             navn = "Hjemmekontor, strøm lokasjonsbasert"
             yield self._post(3, PENDLING, navn, kwh, "kWh", STROM_LOKASJON, siste, dager[0].kilde)
@@ -291,9 +295,12 @@ class Klimaregnskap:
 
     def _sum(self, poster: list[Klimalinje]) -> Sum:
         kjente = [p for p in poster if p.kg is not None]
-        blandet = len(gasser(p.faktor.rad for p in kjente if p.faktor)) == len(GASSER)
+        rader = [p.faktor.rad for p in kjente if p.faktor]
+        merker = [BLANDET] if len(gasser(rader)) == len(GASSER) else []
+        if len({r.omfang == LIVSLOP for r in rader if r.omfang}) == 2:  # it says of what, and not of the same
+            merker.append(BLANDET_OMFANG)
         kg = fsum(p.kg or 0.0 for p in kjente) if kjente else None
-        return Sum(kg, len(poster) - len(kjente), BLANDET if blandet else "")
+        return Sum(kg, len(poster) - len(kjente), "; ".join(merker))
 
     def scope(self, nr: int, metode: str = "") -> Sum:
         """The sum of a scope; Scope 2 by one of the methods."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +14,7 @@ from . import lister, pendling, registre
 from .aarstall import Aarstall, Temalinje, temalinjer
 from .faktorer import Faktorer
 from .klima import Klimaregnskap, Postendring, endringer
-from .registre import Maal
+from .registre import Maal, Reise
 from .regning import Maalstatus, maalstatus
 
 UTEN = "Arbeidsboken har ingen ark for miljø. Lag en med «tidbank ny FIL.xlsx --miljo»."
@@ -50,8 +52,21 @@ class Miljo:
         self.registre = registre.av_tabeller(t.miljo)
         self.bank = egne if t.avtaler or t.ansatte else None
         self.minst = int(self.valg["minst_i_sum"])
+        self.skjulte_reiser: tuple[Reise, ...] = ()
         self._klima: dict[tuple[int, date], Klimaregnskap] = {}
         self._pendling: dict[tuple[int, date], pendling.Pendling | None] = {}
+
+    def med_reiser(self, vises: tuple[Reise, ...]) -> Miljo:
+        """The same with these of the business trips alone, and without the figures that would lack the others."""
+        ny = copy(self)
+        ny.registre = replace(self.registre, reiser=vises)
+        ny.skjulte_reiser = tuple(r for r in self.registre.reiser if r not in vises)
+        ny._klima = {}
+        return ny
+
+    def hvem_er(self, ansattnr: str) -> str:
+        """One name for every number of a person."""
+        return ansattnr if self.bank is None else self.bank.register.personer.alle(ansattnr)[0]
 
     @cached_property
     def faktorer(self) -> Faktorer:
@@ -71,7 +86,7 @@ class Miljo:
         if (aar, dag) not in self._klima:
             self._klima[aar, dag] = Klimaregnskap(
                 aar, self.registre, self.faktorer, self.minst, self.valg["hjemmekontor_kwh"] or None,
-                self.pendling(aar, dag),
+                self.pendling(aar, dag), self.hvem_er,
             )  # fmt: skip
         return self._klima[aar, dag]
 
@@ -84,7 +99,7 @@ class Miljo:
         return endringer(self.klima(aar, dag), self.klima(self.sammenlignet(aar), dag))
 
     def tall(self, aar: int, dag: date) -> Aarstall:
-        return Aarstall(aar, self.registre, self.pendling(aar, dag))
+        return Aarstall(aar, self.registre, self.pendling(aar, dag), self.skjulte_reiser)
 
     def temaer(self, aar: int, dag: date) -> list[Temalinje]:
         return temalinjer(self.tall(aar, dag), self.tall(aar - 1, dag))

@@ -13,12 +13,36 @@ from collections import Counter
 from collections.abc import Iterable
 
 from .faktorer import leverte
-from .klima import FASTE_KODER
+from .klima import FASTE_KODER, HOTELL, REISEKODE
 from .miljo import Miljo
-from .registre import FAKTORENHETER
+from .registre import FAKTORENHETER, Reise
 
 UTELATT = "(utelatt: nevner en person eller en liten enhet)"
 KORTEST = 3  # letters of a part of a name that is looked for by itself
+
+
+def utgave(miljo: Miljo) -> Miljo:
+    """What the public edition may count: business trips only by means that enough people used in the year (E10)."""
+    vises = miljo.registre.reiser
+    while faa := _faa_om(miljo, vises):  # what is left may be of too few without the others
+        vises = tuple(r for n, r in enumerate(vises) if n not in faa)
+    return miljo.med_reiser(vises)
+
+
+def _faa_om(miljo: Miljo, reiser: tuple[Reise, ...]) -> set[int]:
+    """Which trips are in a sum of too few people. Deltakere of a row without Ansattnr may be those of another."""
+    summer: dict[object, list[int]] = {}
+    for n, r in enumerate(reiser):
+        faktor = miljo.faktorer.finn(r.faktor or REISEKODE.get(r.transport, ""), r.dato)
+        summer.setdefault((r.dato.year, r.transport, r.faktor.casefold(), faktor and faktor.rad[:-1]), []).append(n)
+        if r.netter:
+            summer.setdefault((r.dato.year, HOTELL), []).append(n)
+
+    def reisende(numre: list[int]) -> float:
+        egne = [reiser[n] for n in numre]
+        return max(len({miljo.hvem_er(r.ansattnr) for r in egne if r.ansattnr}), *(r.reisende for r in egne))
+
+    return {n for numre in summer.values() if reisende(numre) < miljo.minst for n in numre}
 
 
 class Vasker:

@@ -58,7 +58,8 @@ FAKTORENHETER = (
     "kg/kWh", "kg/liter", "kg/kg", "kg/Sm3", "kg/pkm", "kg/vkm", "kg/natt", "kg/kr", "kg/stk",
 )  # fmt: skip
 CO2, CO2E = GASSER = ("CO2", "CO2e")
-OMFANG = ("Eksos", "Forbrenning", "Produksjon", "Livsløp")
+LIVSLOP = "Livsløp"
+OMFANG = ("Eksos", "Forbrenning", "Produksjon", LIVSLOP)
 LOKASJON, MARKED = METODER = ("Lokasjon", "Marked")
 TILLIT = ("H", "M", "L")
 GJENNOMGATT = "arsrapport_gjennomgatt"  # key of Nøkkeltall: 1 when the management has gone through the report

@@ -40,7 +40,15 @@ class Regel:
 
 
 @cache
-def alle() -> tuple[Regel, ...]:
-    """Every rule, in order of file name."""
-    navn = [n for m in pkgutil.walk_packages(__path__, f"{__name__}.") if not m.ispkg for n in (m.name,)]
-    return tuple(import_module(n).REGEL for n in sorted(navn, key=lambda n: n.rpartition(".")[2]))
+def alle(uten: frozenset[str] = frozenset()) -> tuple[Regel, ...]:
+    """Every rule, in order of file name. uten: tables that were not handed over: rules that need one are left out,
+    and a folder whose `TRENGER` names one is not imported."""
+    mapper = [import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__)]
+    navn = [
+        (m.name, f"{mappe.__name__}.{m.name}")
+        for mappe in mapper
+        if uten.isdisjoint(getattr(mappe, "TRENGER", ()))
+        for m in pkgutil.iter_modules(mappe.__path__)
+    ]
+    regler = (import_module(modul).REGEL for _, modul in sorted(navn))
+    return tuple(r for r in regler if uten.isdisjoint(r.trenger))

@@ -7,8 +7,13 @@ Law texts: lov om helligdager og helligdagsfred 24. februar 1995 nr. 12 § 2, an
 from __future__ import annotations
 
 import importlib.util
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +27,42 @@ def rode_dager(aar: int) -> dict[date, str]:
 @cache
 def _norge() -> Any:
     """Norway of the library alone: asked by its own doors, it imports every country there is, at four times
-    the cost."""
-    import holidays  # most answers do not need it
-
-    for mappe in holidays.__path__:
+    the cost; its package, when it starts, asks the system for its own version, which is half of the rest."""
+    spec = importlib.util.find_spec("holidays")  # most answers do not need it
+    for mappe in spec.submodule_search_locations or () if spec else ():
         fil = Path(mappe) / "countries" / "norway.py"
-        spec = importlib.util.spec_from_file_location("holidays.countries.norway", fil) if fil.is_file() else None
-        if spec is not None and spec.loader is not None:
-            modul = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(modul)
-            return modul.Norway
+        if fil.is_file():
+            with suppress(ImportError, AttributeError), _pakke_uten_start(spec):  # a library laid out anew
+                return _modul("holidays.countries.norway", fil).Norway
+    import holidays
+
     return lambda **hva: holidays.country_holidays("NO", **hva)
+
+
+def _modul(navn: str, fil: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(navn, fil)
+    assert spec is not None  # the file is there
+    assert spec.loader is not None
+    modul = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(modul)
+    return modul
+
+
+@contextmanager
+def _pakke_uten_start(spec: Any) -> Iterator[None]:
+    """The package with its parts, and nothing of its own run; gone again afterwards, so that whoever else imports it
+    gets it whole. Where others can see it meanwhile, it is imported as it is."""
+    if spec.name in sys.modules or threading.active_count() > 1:
+        import_module(spec.name)
+        yield
+        return
+    foer = set(sys.modules)
+    sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+    try:
+        yield
+    finally:
+        for navn in [n for n in sys.modules if n not in foer and f"{n}.".startswith(f"{spec.name}.")]:
+            del sys.modules[navn]
 
 
 def rod_dag(dag: date) -> str:

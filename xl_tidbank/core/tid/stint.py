@@ -136,7 +136,8 @@ def _maa_regnes(rader: Iterable[Rad]) -> bool:
     for r in rader:
         if r.faktisk_start is not None or r.faktisk_slutt is not None:
             return True
-        tider.append(spenn(r))
+        dogn = r.dato.toordinal() * DOGN  # as `spenn`
+        tider.append((dogn + r.start, dogn + planlagt_slutt(r)))
     tider.sort()
     return any(b[0] < a[1] for a, b in pairwise(tider))
 

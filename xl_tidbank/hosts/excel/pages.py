@@ -17,6 +17,7 @@ import xlwings as xw
 
 from xl_tidbank.book import logg
 from xl_tidbank.book.files import midlertidig
+from xl_tidbank.book.page.avtrykk import uten_sted
 from xl_tidbank.book.page.layout import oppsett
 from xl_tidbank.book.page.pagenames import SIDENAVN
 from xl_tidbank.book.write.pages import skriv_sider
@@ -114,6 +115,7 @@ def _avtrykk(ark: xw.Sheet) -> str:
     for nr, rad in enumerate(rader(brukt.Formula), b.rad):
         for kol, skrevet in enumerate(rad, b.kol):
             if skrevet not in (None, ""):
+                skrevet = uten_sted(skrevet) if isinstance(skrevet, str) else skrevet
                 summer.update(f"{nr} {kol} {skrevet}\x1e".encode("utf-8", "surrogatepass"))
     return summer.hexdigest()[:16]
 

@@ -59,7 +59,7 @@ def _som_i_fil(ark: Any) -> str:
 
 def _avtrykk(ark: Any) -> str:
     """A print of what the sheet holds: its name, what was typed and where, its drawings and notes. Not what a formula
-    gave."""
+    gave, nor which rows it reaches: a row put in a table moves them."""
     peker = ark.createCursor()
     peker.gotoEndOfUsedArea(False)
     a = peker.RangeAddress
@@ -68,5 +68,6 @@ def _avtrykk(ark: Any) -> str:
     for nr, rad in enumerate(rader):
         for kol, skrevet in enumerate(rad):
             if skrevet != "":
+                skrevet = avtrykk.uten_sted(skrevet)
                 summer.update(f"{nr} {kol} {skrevet}\x1e".encode("utf-8", "surrogatepass"))
     return summer.hexdigest()[:16]

@@ -22,7 +22,7 @@ FAST_TID = (2026, 1, 1, 0, 0, 0)
 UTEN = re.compile(
     r"xl_tidbank/(cli/|demo(_miljo)?\.py|__main__\.py|hosts/(libreoffice|nettleser)/|hosts/excel/(?!__init__|values)|"
     r"hosts/(innhenting|pakker|tabellskriv|marks)\.py|hosts/lite/(bygg|pakke)\.py|"
-    r"book/(open|egne|write|copy|template)/(?!__init__|shield|inputs|livepages|charts)|"
+    r"book/(open|egne|write|copy|template)/(?!__init__|shield|inputs|fersk|livepages|charts)|"
     r"book/(samle|sheets/kopi)/|book/sheets/importen|tables/importer/|commands/inn\.py|core/samling/)"
 )
 

@@ -30,6 +30,9 @@ _BOKSTAVER = re.compile(rb'<c r="([A-Z]{1,3})')
 _UTSTREKNING = re.compile(rb"<dimension\b([^>]*)>")
 _REF = re.compile(rb' ref="[A-Z]{1,3}[1-9][0-9]{0,6}(?::[A-Z]{1,3}[1-9][0-9]{0,6})?"/')
 _HJORNE = re.compile(rb"([A-Z]+)([0-9]+)")
+# From after the reference to the end of the cell, the commonest first. What stands before the first < is looked at in
+# former.py.
+_CELLEN = rb'([^<]*+(?:<v>[^<]*+</v></c>|(?<=/>)|<f(?: aca="false")?+>[^<]*+</f><v>[^<]*+</v></c>|</c>))'
 _BREDDER = 14  # a pattern serves sheets of so many columns, or twice as many: to make one takes milliseconds
 _MINST_LIKE = 50  # rows from which it is learnt which columns are alike in all
 
@@ -42,13 +45,17 @@ def _radmonster(faste: tuple[bytes | None, ...]) -> re.Pattern[bytes]:
     for n, fast in enumerate(faste):
         aapning = rb'<c r="%s\2"' % bokstaver(n + 1).encode()
         if fast is None:
-            celler += b"(?:" + aapning
-            celler += rb'([^>]*+>(?:(?<=/>)|(?:<f(?: aca="false")?+>[^<]*+</f>)?+<v>[^<]*+</v></c>|</c>)))?+'
+            celler += b"(?:" + aapning + _CELLEN + b")?+"
         elif fast:
             celler += aapning + re.escape(fast)
     felt = rb'(?: [A-Za-z0-9:]++="[ !#-%\x27-;=?-~]*+")*+ ?+/?+>'  # no " & < > and nothing but ASCII
     tom = rb"(?<=/>)|" if faste == (None,) * len(faste) else b""
     return re.compile(rb'(<row r="([1-9][0-9]{0,6})"' + felt + b"(?:" + tom + celler + b"</row>))")
+
+
+def _ukjente(bredde: int) -> tuple[None, ...]:
+    """So many columns of which nothing is known, or some more."""
+    return (None,) * (-(-bredde // _BREDDER) * _BREDDER)
 
 
 def _taes_helt(faste: tuple[bytes | None, ...], data: bytes, slutt: int) -> list[tuple[bytes, ...]] | None:
@@ -119,26 +126,41 @@ class Radleser:
     def _rader(self, data: bytes, slutt: int) -> None:
         """The bytes up to `slutt`, which are to be whole rows and nothing else."""
         if not self.spalter:
-            bredde = max((kolonnenr(k.decode()) for k in set(_BOKSTAVER.findall(data, 0, slutt))), default=0)
-            if not 0 < bredde <= FLEST_KOLONNER:
-                raise Utenfor
-            self.spalter = [Raakolonne(self.tolk) for _ in range(bredde)]
-            self.faste = (None,) * bredde
+            self._begynn(data, slutt)
+            return
         # First as rows that are as those before where all have been alike: those cells are not taken out again.
         if any(f is not None for f in self.faste) and (funnet := _taes_helt(self.faste, data, slutt)):
             numre, *andre = funnet
             resten = iter(andre)
             self._ta(numre, [next(resten) if f is None else f for f in self.faste])
-        elif funnet := _taes_helt((None,) * (-(-len(self.spalter) // _BREDDER) * _BREDDER), data, slutt):
-            numre, *kolonner = funnet
-            if any(map(any, kolonner[len(self.spalter) :])):
-                raise Utenfor  # a cell to the right of all before
-            kolonner = kolonner[: len(self.spalter)]
-            self._ta(numre, kolonner)
-            if len(numre) >= _MINST_LIKE:
-                self._laer([k[len(k) // 2 :] for k in kolonner])  # not the header
+        elif funnet := _taes_helt(_ukjente(len(self.spalter)), data, slutt):
+            self._ta_alle(*funnet)
         else:
             raise Utenfor
+
+    def _begynn(self, data: bytes, slutt: int) -> None:
+        """The first rows, which tell how many columns there are; most often the first of them does."""
+        for til in (data.find(b"</row>", 0, slutt), slutt):
+            bredde = max((kolonnenr(k.decode()) for k in set(_BOKSTAVER.findall(data, 0, max(0, til)))), default=0)
+            if bredde > FLEST_KOLONNER:
+                raise Utenfor
+            funnet = _taes_helt(_ukjente(bredde), data, slutt) if bredde else None
+            if funnet:
+                bredde = max(n for n, k in enumerate(funnet) if any(k))  # the numbers of the rows stand first
+                self.spalter = [Raakolonne(self.tolk) for _ in range(bredde)]
+                self.faste = (None,) * bredde
+                self._ta_alle(*funnet)
+                return
+        raise Utenfor
+
+    def _ta_alle(self, numre: tuple[bytes, ...], *kolonner: tuple[bytes, ...]) -> None:
+        """Rows of which every column has its group."""
+        if any(map(any, kolonner[len(self.spalter) :])):
+            raise Utenfor  # a cell to the right of all before
+        kolonner = kolonner[: len(self.spalter)]
+        self._ta(numre, kolonner)
+        if len(numre) >= _MINST_LIKE:
+            self._laer([k[len(k) // 2 :] for k in kolonner])  # not the header
 
     def _laer(self, kolonner: Sequence[Sequence[bytes]]) -> None:
         """Which columns are alike in all rows: fewer every time, so that it comes to an end."""
@@ -195,7 +217,8 @@ def lange_tekster(ark: Kolonneark) -> int:
     """Characters of the columns that hold long texts, were every cell of them to have its own of the longest."""
     mengde = 0
     for k in ark.kolonner:
-        lengst = max((len(v) for v in k.ulike() if isinstance(v, str)), default=0)
+        tekster = k.verdier if set(map(type, k.verdier)) == {str} else [v for v in k.ulike() if isinstance(v, str)]
+        lengst = max(map(len, tekster), default=0)
         mengde += len(k) * lengst if lengst > LANG_TEKST else 0
     return mengde
 

@@ -34,7 +34,7 @@ _REGNET = re.compile(
     rb'(?: s="[0-9]{1,6}")?+( t="str")?+><f(?: aca="false")?+>([^<]++)</f><v>([^<]*+)</v></c>'
 )  # what the columns we compute are made of: a formula of a text
 _TALLET = re.compile(rb"[0-9]{1,8}(?:\.[0-9]{0,30})?(?:E-[0-9]{1,2})?")
-_NUMMER = re.compile(rb"[0-9]{1,8}")
+_SIFRE = 8  # of the number of a shared text
 _MARS_1900, _SISTE = 61, 2_958_465  # before the first the calendars differ
 _LIKT = 1e-6  # of a minute: fractions of a day are never exact
 
@@ -119,7 +119,7 @@ class Celletolk:
         return dag_eller_tid(tall) if slaget == DAG else varighet(tall)
 
     def tekst(self, nummer: bytes) -> str:
-        n = int(nummer) if _NUMMER.fullmatch(nummer) else -1
+        n = int(nummer) if nummer.isdigit() and len(nummer) <= _SIFRE else -1
         if not 0 <= n < len(self.tekster):
             raise Utenfor
         return self.tekster[n]

@@ -10,11 +10,12 @@ from itertools import chain
 from typing import Any
 
 from xl_tidbank.book.open.rask.former import Celletolk
-from xl_tidbank.core.kolonner.kolonne import Koder, Kolonnedata, smale
+from xl_tidbank.core.kolonner.kolonne import Koder, Kolonnedata
 
 _DELT = re.compile(rb'((?: s="[0-9]{1,6}")?+ t="s"><v>)[0-9]{1,8}</v></c>')
 _SLUTT = b"</v></c>"
 _FAA = 256  # distinct cells told in one byte
+_MIDDELS = 1 << 16  # or in two
 _MANGE = 2_000  # distinct cells of a column, from which it is asked whether nearly all are
 
 
@@ -51,12 +52,15 @@ class Raakolonne(dict[bytes, int]):
             return
         nr = self[celle]
         self.antall += antall
-        self.biter.append(bytes((nr,)) * antall if nr < _FAA else array("I", (nr,)) * antall)
+        self.biter.append(bytes((nr,)) * antall if nr < _FAA else array("H" if nr < _MIDDELS else "I", (nr,)) * antall)
 
     def _koder(self, celler: Sequence[bytes]) -> Koder:
         if len(self) <= _FAA:
             with suppress(ValueError):  # a number over 255
                 return bytes(map(self.__getitem__, celler))
+        if len(self) <= _MIDDELS:
+            with suppress(OverflowError):
+                return array("H", map(self.__getitem__, celler))
         return array("I", map(self.__getitem__, celler))
 
     def _ta_rett(self, celler: Sequence[bytes]) -> None:
@@ -80,4 +84,7 @@ class Raakolonne(dict[bytes, int]):
         verdier = list(map(self.tolk, self))
         if len(verdier) <= _FAA:  # then every piece is bytes
             return Kolonnedata(verdier, b"".join(self.biter))
-        return Kolonnedata(verdier, smale(chain.from_iterable(self.biter), len(verdier)))
+        koder = array("H" if len(verdier) <= _MIDDELS else "I")
+        for bit in self.biter:  # of one kind they are copied as they are
+            koder.extend(bit if isinstance(bit, array) and bit.typecode == koder.typecode else iter(bit))
+        return Kolonnedata(verdier, koder)

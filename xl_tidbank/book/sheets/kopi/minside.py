@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.funn import Funn
-from xl_tidbank.core.miljo import pendling
-from xl_tidbank.core.miljo.miljo import av
+from xl_tidbank.core.kolonner.kolonne import kolonne
 from xl_tidbank.core.model import GODKJENT, TIDBANK, TILDELT, Ansatt, Art, Avtale, dager
 from xl_tidbank.core.posteringer import periodeskyld
 from xl_tidbank.core.tekst import dato, klokke, timer
@@ -103,6 +102,9 @@ def _reisene(bank: Bank, nr: str, dag: date) -> Fakta | None:
     """What the employee has travelled this year: for the employee alone. None without a row of Reisevaner."""
     if bank.tabeller.miljo is None:
         return None
+    from xl_tidbank.core.miljo import pendling
+    from xl_tidbank.core.miljo.miljo import av
+
     miljo = bank.husk(av)
     if not any(r.ansattnr in bank.numre_til(nr) for r in miljo.registre.reisevaner):
         return None
@@ -208,7 +210,7 @@ def _poster(bank: Bank, t: Tabell, k: _Konto) -> list[Any]:
     if t.navn in EGNE_REGISTRE:
         return [p for p in (bank.tabeller.miljo or {}).get(t.navn, ()) if p.ansattnr in k.numre]
     alle: Any = bank.sak(k.nr).avtaler if t.navn == "Avtaler" else getattr(bank.tabeller, EGNE[t.navn]) or ()
-    egne = [p for p in alle if p.ansattnr in k.numre]
+    egne = [alle[n] for n, nr in enumerate(kolonne(alle, "ansattnr")) if nr in k.numre]
     if t.navn == "Turnus":  # the days of the pattern too
         skrevne = set(map(id, egne))
         egne += [p for p in bank.register.av("turnus", k.numre) if id(p) not in skrevne]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from xl_tidbank.core.miljo.aarstall import Temalinje, rapportfelt
+from xl_tidbank.core.miljo.aarstall import FOR_FAA, Temalinje, rapportfelt
 from xl_tidbank.core.miljo.faktorer import leverte
 from xl_tidbank.core.miljo.klima import Klimalinje
 from xl_tidbank.core.miljo.lister import scope3
 from xl_tidbank.core.miljo.miljo import Miljo
 from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
-from xl_tidbank.core.miljo.registre import ARBEIDSMILJO, FERDIG
+from xl_tidbank.core.miljo.registre import ARBEIDSMILJO, FERDIG, TRANSPORTTEMA
 
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Notat, Rader, Side, Status, Verdi
 from .arsrapport import klimakort
@@ -18,6 +18,10 @@ from .felles import IKKE_FORT, metoder, per_arsverk, temaene
 from .maal import maalene
 
 ARK, TALLARK = "Miljørapport", "Tall og faktorer"
+SKJULTE = (
+    "Tjenestereiser på måter som færre enn {minst} brukte i et år, vises ikke, og er ikke i noen sum her: de ville "
+    "fortelle om enkeltpersoner."
+)
 LEVERT = frozenset(r[:-1] for r in leverte())
 
 
@@ -30,36 +34,43 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     temaer = temaene(_temaer(miljo, aar, dag), aar)
     blokker: list[Blokk] = [Nokkelrad(kort), Rader("Tema for tema", temaer.felt, temaer.rader)]
     blokker += klimakort(miljo, aar, dag, vask)
+    blokker.append(Notat((
+        f"Personer og enheter med færre enn {miljo.minst} ansatte nevnes ikke. En tekst som gjør det, er utelatt: "
+        f"«{UTELATT}».",
+        *((SKJULTE.format(minst=miljo.minst),) if miljo.skjulte_reiser else ()),
+        "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp "
+        "er trukket fra.",
+    ), liten=True))  # fmt: skip
     bilder = miljo.maal(dag)
     rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
     bilder = [b._replace(maal=b.maal._replace(maaleenhet=vask.ren(b.maal.maaleenhet))) for b in bilder]
     maal = maalene(bilder, med_eier=False, rens=rens)
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
     blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
-    blokker.append(Notat((
-        f"Personer og enheter med færre enn {miljo.minst} ansatte nevnes ikke. En tekst som gjør det, er utelatt: "
-        f"«{UTELATT}».",
-        "Et tall som mangler, står som «ikke ført», aldri som 0. Utslipp er ikke kompensert, og ingen sparte utslipp "
-        "er trukket fra.",
-    ), liten=True))  # fmt: skip
     return [
         Side(
             ARK, f"Miljørapport {aar}", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
-            undertittel="Offentlig utgave av årsrapporten", liggende=True, hoyst_sider=2,
+            undertittel="Offentlig utgave av årsrapporten", liggende=True,
         ),
         _tallside(miljo, aar, dag, virksomhet),
     ]  # fmt: skip
 
 
 def _temaer(miljo: Miljo, aar: int, dag: date) -> list[Temalinje]:
-    """Absence due to sickness only of years when the workplace had enough people."""
+    """Absence due to sickness only of years when the workplace had enough people; trips only where none is hidden."""
 
     def mange(et_aar: int) -> bool:
         return (miljo.registre.tall(et_aar, "ansatte") or 0) >= miljo.minst
 
+    def skjult(et_aar: int) -> bool:
+        return any(r.dato.year == et_aar for r in miljo.skjulte_reiser)
+
     ut = []
     for t in miljo.temaer(aar, dag):
-        if t.tema != ARBEIDSMILJO:
+        if t.tema == TRANSPORTTEMA:
+            if not skjult(aar):
+                ut.append(t._replace(foer=None) if skjult(aar - 1) else t)
+        elif t.tema != ARBEIDSMILJO:
             ut.append(t)
         elif mange(aar):
             ut.append(t if mange(aar - 1) else t._replace(foer=None))
@@ -100,8 +111,9 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
     rader: list[tuple[Verdi, ...]] = []
     for f in rapportfelt():
         if f.offentlig:
-            v = tall.verdi(f.nokkel)
-            rader.append((f.tema, f.felt, IKKE_FORT if v is None else round(v, 2), f.enhet))
+            t = tall.tall(f.nokkel)
+            mangler = FOR_FAA if t.kilde == FOR_FAA else IKKE_FORT
+            rader.append((f.tema, f.felt, mangler if t.verdi is None else round(t.verdi, 2), f.enhet))
     linjer = tuple(_post(p, vask) for p in k.poster)
     poster = (
         Felt("Aktivitet", Format.TEKST, 34), Felt("Scope", Format.TEKST, 7), Felt("Kategori", Format.TEKST, 24),

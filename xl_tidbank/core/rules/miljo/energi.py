@@ -10,8 +10,8 @@ from typing import NamedTuple
 from ... import parameters, tekst
 from ...funn import Alvor, Emne, Funn, Funnslag
 from ...miljo.miljo import av
-from ...miljo.registre import RESTAVFALL, Energibruk, Registre
-from ...model import EN_DAG
+from ...miljo.registre import RESTAVFALL, Avfallsrad, Digitalt, Drivstoffbruk, Energibruk, Klimapost, Registre
+from ...model import EN_DAG, Kilde
 from ...saker import Saker
 from .. import Regel
 
@@ -41,6 +41,14 @@ class Mengdefakta(NamedTuple):
     kolonne: str
 
 
+class Dobbeltfakta(NamedTuple):
+    register: str
+    rad: int
+
+
+MILJORAD_DOBBEL = Funnslag[Dobbeltfakta](
+    "miljorad_dobbel", "To like rader i et register", HJEMMEL, (Alvor.ADVARSEL,), emne=Emne.MILJO
+)
 MENGDE_MANGLER = Funnslag[Mengdefakta](
     "mengde_mangler", "Rad uten det et tall trenger", HJEMMEL, (Alvor.ADVARSEL,), emne=Emne.MILJO
 )
@@ -65,11 +73,35 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         for a, b in itertools.pairwise(rader):
             if b.fra.year >= dag.year - 1:
                 yield from _hull(a, b)
+        yield from _slutt(rader[-1], date(dag.year - 1, 12, 31))
         for e in rader:
             if e.fra.year >= dag.year - 1:
                 yield from _sprang(e, rader, sprang)
     yield from _avfall(miljo.registre, dag)
+    yield from _dobbelt(miljo.registre, dag)
     yield from _tomme(miljo.registre, dag)
+
+
+def _dobbelt(registre: Registre, dag: date) -> Iterator[Funn]:
+    """Rows without a number of their own that say the same twice. Both count: they may be two of a kind."""
+    for navn, rader in (("Avfall", registre.avfall), ("Drivstoff", registre.drivstoff), ("Energi", registre.energi),
+                        ("Digitale møter", registre.digitale), ("Klimaposter", registre.klimaposter)):  # fmt: skip
+        foer: dict[tuple[object, ...], Kilde] = {}
+        for r in rader:
+            like = tuple(r)[:-1]
+            if like in foer and dag.year - 1 <= _aar(r) <= dag.year:
+                yield MILJORAD_DOBBEL.funn(
+                    "", r.kilde, "", f"{navn}, rad {r.kilde.rad} er lik rad {foer[like].rad}, og begge er regnet med.",
+                    "Slett den ene når det er samme mengde. Var det to, skriv dem som én rad.",
+                    Dobbeltfakta(navn, foer[like].rad),
+                )  # fmt: skip
+            foer.setdefault(like, r.kilde)
+
+
+def _aar(rad: Energibruk | Drivstoffbruk | Avfallsrad | Digitalt | Klimapost) -> int:
+    if isinstance(rad, Klimapost):
+        return int(rad.aar)
+    return (rad.dato if isinstance(rad, (Drivstoffbruk, Digitalt)) else rad.til).year
 
 
 def _tomme(registre: Registre, dag: date) -> Iterator[Funn]:
@@ -95,6 +127,19 @@ def _hull(a: Energibruk, b: Energibruk) -> Iterator[Funn]:
             f"Måler {a.maaler} mangler {tekst.dato(fra)}–{tekst.dato(til)} ({dager} dager).",
             "Finn avlesningen eller fakturaen, og før den. Mengden regnes ikke ut av månedene rundt.",
             Maalerfakta(a.maaler, fra, til), dato=fra,
+        )  # fmt: skip
+
+
+def _slutt(siste: Energibruk, aarsslutt: date) -> Iterator[Funn]:
+    """The year that is reported, where the last row stops short of its end."""
+    dager = (aarsslutt - siste.til).days
+    if siste.til.year == aarsslutt.year and dager > parameters.verdi("miljo_maalerhull", aarsslutt):
+        fra = siste.til + EN_DAG
+        yield ENERGI_HULL.funn(
+            "", siste.kilde, "Til",
+            f"Måler {siste.maaler} mangler {tekst.dato(fra)}–{tekst.dato(aarsslutt)} ({dager} dager).",
+            "Finn avlesningen eller fakturaen, og før den. Er måleren tatt ned, før en rad med mengde 0.",
+            Maalerfakta(siste.maaler, fra, aarsslutt), dato=fra,
         )  # fmt: skip
 
 
@@ -138,4 +183,6 @@ def _avfall(registre: Registre, dag: date) -> Iterator[Funn]:
             )  # fmt: skip
 
 
-REGEL = Regel((MENGDE_MANGLER, ENERGI_HULL, ENERGI_SPRANG, AVFALL_UTEN_VEKT), ("miljo",), bankfunn=bankfunn)
+REGEL = Regel(
+    (MILJORAD_DOBBEL, MENGDE_MANGLER, ENERGI_HULL, ENERGI_SPRANG, AVFALL_UTEN_VEKT), ("miljo",), bankfunn=bankfunn
+)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...funn import Alvor, Emne, Funn, Funnslag
 from ...miljo import faktorer as f
-from ...miljo.klima import Klimalinje
+from ...miljo.klima import BLANDET, Klimalinje
 from ...miljo.miljo import av
 from ...miljo.registre import Faktorrad
 from ...model import INGEN_KILDE, Kilde
@@ -75,7 +75,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                 if not rad.bekreftet_av:
                     ubekreftet.setdefault(rad.kode, rad)
         for navn, metode in (("lokasjonsbasert", "Lokasjon"), ("markedsbasert", "Marked")):
-            if konto.i_alt(metode).merke:
+            if BLANDET in konto.i_alt(metode).merke:
                 yield GASS_BLANDET.funn(
                     "", INGEN_KILDE, "", f"Summen for {aar}, {navn}, har faktorer for både CO2 og CO2e.",
                     "Vis merket sammen med summen. Skriv inn faktorer for samme gass når de finnes.",
