@@ -164,7 +164,7 @@ def drep(antall: int, mappe: Path, fro: int = 1, si: bool = False) -> Dom:
             time.sleep(rng.random() * varighet[fil] * 1.05)
         else:
             _vent_paa_skriving(her, prosess)
-            time.sleep(rng.random() * 0.06)
+            time.sleep(rng.random() * 0.03)
         prosess.kill()
         teller["ferdige" if prosess.wait() in (0, 1) else "drept"] += 1
         # Everything that stood there stands there still, or is a backup now; and whatever has a name is whole.
