@@ -323,8 +323,14 @@ def test_500_000_shifts_are_not_refused_for_their_size() -> None:
         return info
 
     safety.kontroller_deler([del_(223_445_823, 21_107_141)])  # as XlsxWriter packs it
-    for pakket_ut, pakket in ((223_445_823, 5_000_000), (30_000_000, 90_000), (700_000_000, 70_000_000)):
-        with pytest.raises(cleancopy.Avvist, match="vokser uten grense"):
+    safety.kontroller_deler(
+        [del_(784_764_084, 48_812_461)]
+    )  # a full sheet of roster: ten thousand employees for a year
+    for pakket_ut, pakket, sagt in (
+        (223_445_823, 5_000_000, "vokser uten grense"), (30_000_000, 90_000, "vokser uten grense"),
+        (1_400_000_000, 140_000_000, "mye større"),
+    ):  # fmt: skip
+        with pytest.raises(cleancopy.Avvist, match=sagt):
             safety.kontroller_deler([del_(pakket_ut, pakket)])
 
 

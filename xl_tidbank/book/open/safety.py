@@ -29,8 +29,8 @@ from xl_tidbank.tables.rows import Kolonneark
 __all__ = ["Filfakta", "kontroller_fil", "skriv_helt"]
 
 MAKS_FIL = 200_000_000  # bytes on disk
-MAKS_DEL = 600_000_000  # bytes of a part unpacked: more than a full sheet of shifts
-MAKS_PAKKET_UT = 800_000_000
+MAKS_DEL = 1_300_000_000  # bytes of a part unpacked: more than a full sheet of shifts, or of roster
+MAKS_PAKKET_UT = 1_600_000_000
 # Unpacked to packed: a bank of 500,000 shifts is 224 MB unpacked and 11 times what it is packed.
 BOMBE = ((20_000_000, 300), (64_000_000, 40))  # from these sizes, the ratio that no honest workbook has
 MAKS_DELER = 5_000
@@ -153,11 +153,13 @@ def kontroller_deler(infoer: Sequence[zipfile.ZipInfo]) -> None:
             raise cleancopy.Avvist("Deler av filen er beskyttet med passord. Fjern passordet i Excel og lagre den.")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _ikke_aapnet("den er pakket på en måte Excel ikke bruker")
-        if info.file_size > MAKS_DEL or _bombe(info.file_size, info.compress_size):
+        if _bombe(info.file_size, info.compress_size):
             raise _ikke_aapnet("den vokser uten grense når den pakkes ut")
         sett.add(navn)
-    i_alt = sum(i.file_size for i in infoer)
-    if len(infoer) > MAKS_DELER or i_alt > MAKS_PAKKET_UT or _bombe(i_alt, sum(i.compress_size for i in infoer)):
+    i_alt, storst = sum(i.file_size for i in infoer), max((i.file_size for i in infoer), default=0)
+    if _bombe(i_alt, sum(i.compress_size for i in infoer)):
+        raise _ikke_aapnet("den vokser uten grense når den pakkes ut")
+    if len(infoer) > MAKS_DELER or i_alt > MAKS_PAKKET_UT or storst > MAKS_DEL:
         raise _ikke_aapnet("den er mye større enn en arbeidsbok skal være når den pakkes ut")
 
 
