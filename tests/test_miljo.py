@@ -736,6 +736,75 @@ def test_a_trip_hidden_for_its_nights_may_hide_the_rest(sammen: Bank) -> None:
     assert utgave(av(bank)).registre.reiser == ()
 
 
+@pytest.mark.parametrize("hva", ["kode", "alder", "natt", "uten km", "0 km"])
+def test_no_line_of_the_public_account_is_of_fewer_than_five(hva: str) -> None:
+    """E10: five by car, who stand on two lines of four and one, or of whom one alone went anywhere."""
+    var, host = date(2025, 3, 1), date(2025, 10, 1)
+
+    def reise(n: int) -> dict[str, Any]:
+        en = n == 4
+        return {
+            "reisenr": f"R{n}", "ansattnr": f"9{n}", "formaal": "Møte", "til_sted": "By", "transport": "Bil",
+            "dato": host if en and hva in ("alder", "natt") else var, "netter": 1 if hva == "natt" else None,
+            "km": {"uten km": None, "0 km": 0}.get(hva, 100) if not en else 100,
+            "faktor": "egen" if en and hva == "kode" else "EGEN",
+        }  # fmt: skip
+
+    def faktor(kode: str, verdi: float, fra: date, til: date) -> dict[str, Any]:
+        enhet = "kg/natt" if kode == "HOTELL_NATT" else "kg/pkm"
+        return {"kode": kode, "verdi": verdi, "enhet": enhet, "gass": "CO2", "fra": fra, "til": til,
+                "kilde_tekst": "k", "utgitt": 2025, "tillit": "H"}  # fmt: skip
+
+    sommer, slutt = date(2025, 6, 30), date(2025, 12, 31)
+    bank = bygg.bank([], miljo={
+        "Reiser": [reise(n) for n in range(5)],
+        "Utslippsfaktorer": [
+            faktor("EGEN", 0.1, date(2025, 1, 1), sommer if hva == "alder" else slutt),
+            faktor("HOTELL_NATT", 5, date(2025, 1, 1), sommer), faktor("HOTELL_NATT", 6, date(2025, 7, 1), slutt),
+        ],
+    })  # fmt: skip
+    assert len(av(bank).registre.reiser) == 5
+    m = utgave(av(bank))
+    assert (m.registre.reiser, m.klima(2025, DAG).poster) == ((), ())
+
+
+def test_flight_hours_go_where_the_flights_go(sammen: Bank) -> None:
+    """Nøkkeltall says how long the one flight of the demo was."""
+    felt = {hele: {f["felt"]: f["verdi"] for f in kommandoer.arsrapport(sammen, DAG, 2025, offentlig=not hele).json()["felt"]}
+            for hele in (True, False)}  # fmt: skip
+    assert (felt[True]["Flytimer"], felt[False]["Flytimer"]) == (3, None)
+    # A figure of a way nobody used is 0 in both, though all trips are hidden in one.
+    ett = Reise("R1", date(2025, 3, 1), None, "9", None, "Møte", "", "By", "Fly innland", 700.0)
+    m = av(Bank(replace(sammen.tabeller, miljo={**(sammen.tabeller.miljo or {}), "Reiser": (ett,)})))
+    assert [x.tall(2025, DAG).verdi("reise_km_bil") for x in (m, utgave(m))] == [0, 0]
+
+
+@pytest.mark.parametrize(("felt", "skjult"), [
+    ({"maales_som": "reise_km", "tema": "Transport"}, True),
+    ({"maales_som": "Tjenestereiser", "tema": "Annet"}, True),
+    ({"maales_som": "Kilometer med fly", "tema": "Transport"}, True),
+    ({"maales_som": "liter_diesel", "tema": "Transport"}, False),
+    ({"maales_som": "Pendling_km_bil", "tema": "Transport"}, True),
+    ({"maales_som": "kwh", "tema": "Energi"}, False),
+    ({"maales_som": "kwh", "tema": "Energi", "enhet": "Natt"}, True),
+    ({"maales_som": "Kilometer til Wenche", "tema": "Annet"}, True),
+    ({"maales_som": "Sykefravær", "tema": "Arbeidsmiljø", "ansatte": 5}, False),
+    ({"maales_som": "Sykefravær", "tema": "Arbeidsmiljø", "ansatte": 4}, True),
+    ({"maales_som": "Dager", "maal": "Lavere fravær", "tema": "Arbeidsmiljø", "ansatte": 4}, True),
+])  # fmt: skip
+def test_a_goal_says_nothing_the_public_report_hides(sammen: Bank, felt: dict[str, Any], skjult: bool) -> None:
+    """Its start, target and measurements are the same figures as those that are left out of the themes."""
+    ansatte = felt.pop("ansatte", 62)
+    miljo = dict(sammen.tabeller.miljo or {})
+    miljo["Mål"] = (miljo["Mål"][0]._replace(**{"maal": "Et mål", "enhet": "", "utgangspunkt": 731.5, **felt}),)
+    miljo["Nøkkeltall"] = (*(r for r in miljo["Nøkkeltall"] if r.nokkel != "ansatte"),
+                           Nokkeltallrad(2024, "ansatte", ansatte), Nokkeltallrad(2025, "ansatte", 62))  # fmt: skip
+    sider = kommandoer.arsrapport(Bank(replace(sammen.tabeller, miljo=miljo)), DAG, 2025, offentlig=True).sider()
+    (maal,) = [b for s in sider for b in s.blokker if isinstance(b, Rader) and b.overskrift == "Mål"]
+    assert (731.5 not in maal.rader[0]) == skjult
+    assert ("Vises ikke" in maal.rader[0]) == skjult
+
+
 @pytest.mark.parametrize(("omfang", "blandet"), [
     (("Forbrenning", "Produksjon"), False), (("Forbrenning", "Livsløp"), True), (("Livsløp", "Livsløp"), False),
     (("Livsløp", ""), False),  # one of them says nothing

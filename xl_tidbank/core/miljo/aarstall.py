@@ -140,7 +140,7 @@ class Aarstall:
             "papir_per_arsverk": lambda: self._delt("papir_kg", "arsverk", NOKKELTALL),
             "kwh": self._kwh, "kwh_per_m2": lambda: self._delt("kwh", "areal_m2", "Energi"),
             "kjoretoy_antall": self._kjoretoy, "kjoretoy_km": self._kjoretoykm,
-            "flyreiser_antall": self._flyreiser, "digitale_moter": self._moter,
+            "flyreiser_antall": self._flyreiser, "flytimer": self._flytimer, "digitale_moter": self._moter,
             "gronne_leverandorer": self._leverandorer,
             "reise_km": lambda: self._reisekm(None), "reise_km_bil": lambda: self._reisekm(BIL),
             "reise_km_kollektivt": lambda: self._reisekm(KOLLEKTIVT), "reise_km_fly": lambda: self._reisekm(FLY),
@@ -196,7 +196,12 @@ class Aarstall:
         if self._skjuler(FLY):
             return Aarsverdi(None, FOR_FAA)
         egne = [r for r in self.registre.reiser if r.dato.year == self.aar]
-        return Aarsverdi(sum(r.reisende for r in egne if r.transport in FLY) if egne else None, "Reiser")
+        noen = egne or self._skjuler(None)
+        return Aarsverdi(sum(r.reisende for r in egne if r.transport in FLY) if noen else None, "Reiser")
+
+    def _flytimer(self) -> Aarsverdi:
+        """Of Nøkkeltall: hidden where the flights are."""
+        return Aarsverdi(None, FOR_FAA if self._skjuler(FLY) else NOKKELTALL)
 
     def _skjuler(self, maater: Iterable[str] | None) -> bool:
         """Whether the figure would lack trips: a sum of the others alone is no figure of the year."""
@@ -217,7 +222,7 @@ class Aarstall:
             return Aarsverdi(None, FOR_FAA)
         alle = [r for r in self.registre.reiser if r.dato.year == self.aar and r.km is not None]
         egne = [(r.km or 0.0) * r.reisende for r in alle if valgt is None or r.transport in valgt]
-        return Aarsverdi(fsum(egne) if alle else None, "Reiser")
+        return Aarsverdi(fsum(egne) if alle or self._skjuler(None) else None, "Reiser")
 
     def _pendling(self, maater: Iterable[str]) -> Aarsverdi:
         if self.pendling is None or not self.pendling.grupper:

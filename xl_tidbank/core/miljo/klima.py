@@ -19,7 +19,7 @@ from ..model import Kilde
 from . import lister
 from .faktorer import STROM_LOKASJON, STROM_MARKED, Faktor, Faktorer, gasser
 from .pendling import T_R, Pendling
-from .registre import EGEN_SOL, GASSER, LIVSLOP, LOKASJON, MARKED, STROM, UTEN_MOTOR, Registre
+from .registre import EGEN_SOL, GASSER, LIVSLOP, LOKASJON, MARKED, STROM, UTEN_MOTOR, Registre, Reise
 from .regning import Utslippsendring, utslipp_endring
 
 # The factor of an activity where its row names none.
@@ -78,6 +78,12 @@ class Klimalinje(NamedTuple):
     grunn: str = ""
 
     @property
+    def nokkel(self) -> tuple[object, ...]:
+        """What lines have alike that are one post of the account."""
+        faktor = self.faktor and (self.faktor.rad[:-1], self.faktor.alder)
+        return self.scope, self.kategori or 0, self.aktivitet, self.metode, self.kode, faktor, self.grunn, self.enhet
+
+    @property
     def kg(self) -> float | None:
         if self.null:
             return 0.0
@@ -131,10 +137,8 @@ class Klimaregnskap:
     def poster(self) -> tuple[Klimalinje, ...]:
         samlet: dict[tuple[object, ...], Klimalinje] = {}
         for p in self._alle():
-            faktor = p.faktor and (p.faktor.rad[:-1], p.faktor.alder)
-            nokkel = (p.scope, p.kategori or 0, p.aktivitet, p.metode, p.kode, faktor, p.grunn, p.enhet)
-            foer = samlet.get(nokkel)
-            samlet[nokkel] = p if foer is None else foer._replace(
+            foer = samlet.get(p.nokkel)
+            samlet[p.nokkel] = p if foer is None else foer._replace(
                 mengde=foer.mengde + p.mengde, kilder=(*foer.kilder, *p.kilder)
             )  # fmt: skip
         return tuple(
@@ -232,20 +236,22 @@ class Klimaregnskap:
 
     def _reiser(self) -> Iterator[Klimalinje]:
         for r in self.registre.reiser:
-            if r.dato.year != self.aar or (r.transport in UTEN_MOTOR and not r.faktor):
-                continue
-            if r.km is not None:
-                kode = r.faktor or REISEKODE.get(r.transport, "")
-                km, enhet = r.km * r.reisende, "pkm"
-                funnet = self._finn(kode, r.dato)
-                if funnet is not None and funnet.per == "vkm":  # the car, shared by those in it
-                    km, enhet = km / (r.personer or 1.0), "vkm"
-                kilde = r.kilde
-                yield self._post(3, TJENESTEREISER, f"Tjenestereiser, {r.transport.lower()}", km, enhet, kode, r.dato,
-                                 kilde)  # fmt: skip
-            if r.netter:
-                yield self._post(3, TJENESTEREISER, "Overnatting", r.netter * r.reisende, "natt", HOTELL, r.dato,
-                                 r.kilde)  # fmt: skip
+            if r.dato.year == self.aar:
+                yield from self.reise(r)
+
+    def reise(self, r: Reise) -> Iterator[Klimalinje]:
+        """The lines of one business trip of the year: the way, and the nights."""
+        if r.km is not None and (r.faktor or r.transport not in UTEN_MOTOR):
+            kode = r.faktor or REISEKODE.get(r.transport, "")
+            km, enhet = r.km * r.reisende, "pkm"
+            funnet = self._finn(kode, r.dato)
+            if funnet is not None and funnet.per == "vkm":  # the car, shared by those in it
+                km, enhet = km / (r.personer or 1.0), "vkm"
+            navn = f"Tjenestereiser, {r.transport.lower()}"
+            yield self._post(3, TJENESTEREISER, navn, km, enhet, kode, r.dato, r.kilde)
+        if r.netter:
+            natt = r.netter * r.reisende
+            yield self._post(3, TJENESTEREISER, "Overnatting", natt, "natt", HOTELL, r.dato, r.kilde)
 
     def _pendling(self) -> Iterator[Klimalinje]:
         """Sums of enough people; what one travels stands nowhere."""

@@ -12,12 +12,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+from .aarstall import TEMATALL, rapportfelt
 from .faktorer import leverte
-from .klima import FASTE_KODER, HOTELL, REISEKODE
+from .klima import FASTE_KODER, Klimaregnskap
 from .miljo import Miljo
-from .registre import FAKTORENHETER, Reise
+from .registre import FAKTORENHETER, TRANSPORTTEMA, Maal, Reise
 
 UTELATT = "(utelatt: nevner en person eller en liten enhet)"
+FRAVAER, REISETALL = "sykefravar_prosent", ("reise_km", "flyreiser_antall", "flytimer")
 KORTEST = 3  # letters of a part of a name that is looked for by itself
 
 
@@ -30,19 +32,51 @@ def utgave(miljo: Miljo) -> Miljo:
 
 
 def _faa_om(miljo: Miljo, reiser: tuple[Reise, ...]) -> set[int]:
-    """Which trips are in a sum of too few people. Deltakere of a row without Ansattnr may be those of another."""
+    """Which trips are in a figure of too few people. Deltakere of a row without Ansattnr may be those of another."""
+    kontoer: dict[int, Klimaregnskap] = {}
     summer: dict[object, list[int]] = {}
     for n, r in enumerate(reiser):
-        faktor = miljo.faktorer.finn(r.faktor or REISEKODE.get(r.transport, ""), r.dato)
-        summer.setdefault((r.dato.year, r.transport, r.faktor.casefold(), faktor and faktor.rad[:-1]), []).append(n)
-        if r.netter:
-            summer.setdefault((r.dato.year, HOTELL), []).append(n)
+        aar = r.dato.year
+        if aar not in kontoer:
+            kontoer[aar] = Klimaregnskap(aar, miljo.registre, miljo.faktorer, miljo.minst)
+        summer.setdefault((aar, r.transport), []).append(n)
+        if r.km:  # a trip without kilometres is in the number of trips, and hides nobody in the kilometres
+            summer.setdefault((aar, r.transport, "km"), []).append(n)
+        for linje in kontoer[aar].reise(r):
+            if linje.mengde:
+                summer.setdefault((aar, linje.nokkel), []).append(n)
 
     def reisende(numre: list[int]) -> float:
         egne = [reiser[n] for n in numre]
         return max(len({miljo.hvem_er(r.ansattnr) for r in egne if r.ansattnr}), *(r.reisende for r in egne))
 
     return {n for numre in summer.values() if reisende(numre) < miljo.minst for n in numre}
+
+
+def mange_ansatte(miljo: Miljo, aar: int) -> bool:
+    """Whether the workplace had enough people in a year for a figure of its absence."""
+    return (miljo.registre.tall(aar, "ansatte") or 0) >= miljo.minst
+
+
+def skjulte_maal(miljo: Miljo, vask: Vasker, aar: int) -> frozenset[str]:
+    """The goals whose figures may not stand: they are of a person, of a small unit, or of what is hidden elsewhere."""
+    nokler = {ord_.casefold(): f.nokkel for f in rapportfelt() for ord_ in (f.nokkel, f.felt)}
+    nokler |= {ord_.casefold(): nokkel for _, nokkel, hva, _, _ in TEMATALL for ord_ in (nokkel, hva)}
+    lukket = {f.nokkel for f in rapportfelt() if not f.offentlig}
+    aarene = {aar, *(int(r.aar) for r in miljo.registre.nokkeltall if r.nokkel.casefold() == "ansatte")}
+    mange = all(mange_ansatte(miljo, a) for a in aarene)
+
+    def skjult(m: Maal) -> bool:
+        som = m.maales_som.strip().casefold()
+        nokkel = nokler.get(som, "")  # "" = a figure in the words of a user
+        if any(map(vask.nevner, (m.maal, m.maales_som, m.enhet))):
+            return True
+        if nokkel == FRAVAER or "fravær" in f"{som} {m.maal.casefold()}":
+            return not mange
+        om_reiser = nokkel.startswith(REISETALL) if nokkel else m.tema == TRANSPORTTEMA
+        return nokkel in lukket or (om_reiser and bool(miljo.skjulte_reiser))
+
+    return frozenset(m.maalnr for m in miljo.registre.maal if skjult(m))
 
 
 class Vasker:

@@ -12,7 +12,7 @@ from ...page.plain import Blokk, Diagram, Felt, Format, Nokkelrad, Nokkeltall, N
 from .forside import MINST_TILTAK, TRE_TILTAK
 
 ARK = "Mål og tiltak"
-IKKE_MAALT = "Ikke målt"
+IKKE_MAALT, SKJULT = "Ikke målt", "Vises ikke"
 
 
 def maal_side(miljo: Miljo, dag: date, *, virksomhet: str, stempel: str) -> Side:
@@ -53,8 +53,11 @@ def fn_navn(m: Maal) -> str:
     return "; ".join(f"{n} {baerekraftsmaal()[n]}" for n in m.fn_numre)
 
 
-def maalene(bilder: list[Maalbilde], med_eier: bool = True, rens: dict[str, str] | None = None) -> Rader:
-    """rens: goal number -> the text to show instead of the goal's own."""
+def maalene(
+    bilder: list[Maalbilde], med_eier: bool = True, rens: dict[str, str] | None = None,
+    skjulte: frozenset[str] = frozenset(),
+) -> Rader:  # fmt: skip
+    """rens: goal number -> the text to show instead of the goal's own. skjulte: those that stand without figures."""
     felt = [
         Felt("Mål", Format.TEKST, 34), Felt("FNs bærekraftsmål", Format.TEKST, 30), Felt("Fra", Format.KRONER, 11),
         Felt("Nå", Format.KRONER, 11), Felt("Mål", Format.KRONER, 11), Felt("Enhet", Format.TEKST, 9),
@@ -66,6 +69,8 @@ def maalene(bilder: list[Maalbilde], med_eier: bool = True, rens: dict[str, str]
 
     def rad(b: Maalbilde) -> tuple[Verdi, ...]:
         m, s = b.maal, b.status
+        if m.maalnr in skjulte:
+            return (rens or {}).get(m.maalnr, m.maal), fn_navn(m), None, SKJULT, None, "", None, None, ""
         ut: tuple[Verdi, ...] = (
             m.maal if rens is None else rens[m.maalnr], fn_navn(m), m.utgangspunkt,
             IKKE_MAALT if b.naa is None else b.naa, m.verdi, m.maaleenhet,

@@ -9,7 +9,7 @@ from xl_tidbank.core.miljo.faktorer import leverte
 from xl_tidbank.core.miljo.klima import Klimalinje
 from xl_tidbank.core.miljo.lister import scope3
 from xl_tidbank.core.miljo.miljo import Miljo
-from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker
+from xl_tidbank.core.miljo.offentlig import UTELATT, Vasker, mange_ansatte, skjulte_maal
 from xl_tidbank.core.miljo.registre import ARBEIDSMILJO, FERDIG, TRANSPORTTEMA
 
 from ...page.plain import Blokk, Fakta, Felt, Format, Nokkelrad, Notat, Rader, Side, Status, Verdi
@@ -44,7 +44,7 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     bilder = miljo.maal(dag)
     rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
     bilder = [b._replace(maal=b.maal._replace(maaleenhet=vask.ren(b.maal.maaleenhet))) for b in bilder]
-    maal = maalene(bilder, med_eier=False, rens=rens)
+    maal = maalene(bilder, med_eier=False, rens=rens, skjulte=skjulte_maal(miljo, vask, aar))
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
     blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
     return [
@@ -59,9 +59,6 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
 def _temaer(miljo: Miljo, aar: int, dag: date) -> list[Temalinje]:
     """Absence due to sickness only of years when the workplace had enough people; trips only where none is hidden."""
 
-    def mange(et_aar: int) -> bool:
-        return (miljo.registre.tall(et_aar, "ansatte") or 0) >= miljo.minst
-
     def skjult(et_aar: int) -> bool:
         return any(r.dato.year == et_aar for r in miljo.skjulte_reiser)
 
@@ -72,8 +69,8 @@ def _temaer(miljo: Miljo, aar: int, dag: date) -> list[Temalinje]:
                 ut.append(t._replace(foer=None) if skjult(aar - 1) else t)
         elif t.tema != ARBEIDSMILJO:
             ut.append(t)
-        elif mange(aar):
-            ut.append(t if mange(aar - 1) else t._replace(foer=None))
+        elif mange_ansatte(miljo, aar):
+            ut.append(t if mange_ansatte(miljo, aar - 1) else t._replace(foer=None))
     return ut
 
 
