@@ -805,6 +805,76 @@ def test_a_goal_says_nothing_the_public_report_hides(sammen: Bank, felt: dict[st
     assert ("Vises ikke" in maal.rader[0]) == skjult
 
 
+def test_a_change_of_factor_within_a_year_is_one_change() -> None:
+    """E14: each of two lines of this year held against the whole of last year would be twice the change."""
+    def rad(fra: date, til: date, mengde: float) -> dict[str, Any]:
+        return {"enhet": "F", "fra": fra, "til": til, "maaler": "M", "baerer": "Fjernvarme", "mengde": mengde,
+                "maaleenhet": "kWh"}  # fmt: skip
+
+    halvaar = [(date(2025, 1, 1), date(2025, 12, 31), 0.02), (date(2026, 1, 1), date(2026, 6, 30), 0.01),
+               (date(2026, 7, 1), date(2026, 12, 31), 0.03)]  # fmt: skip
+    bank = bygg.bank([], miljo={
+        "Energi": [rad(date(2025, 1, 1), date(2025, 12, 31), 1000), rad(date(2026, 1, 1), date(2026, 1, 31), 300),
+                   rad(date(2026, 12, 1), date(2026, 12, 31), 600)],
+        "Utslippsfaktorer": [
+            {"kode": "FJERNVARME", "verdi": v, "enhet": "kg/kWh", "gass": "CO2", "fra": fra, "til": til,
+             "kilde_tekst": "k", "utgitt": 2026, "tillit": "H"} for fra, til, v in halvaar
+        ],
+    })  # fmt: skip
+    m = av(bank)
+    (e,) = m.endringer(2026, date(2027, 1, 5))
+    assert (e.post.kg, e.foer and e.foer.kg) == (pytest.approx(21), 20)
+    assert e.endring == pytest.approx((1, (900 - 1000) * 0.02, 3))
+    assert [p.kg for p in m.klima(2026, date(2027, 1, 5)).poster] == [3, 18]
+
+
+def test_waste_nobody_weighed_is_not_0() -> None:
+    def rad(fraksjon: str, kg: float | None) -> dict[str, Any]:
+        return {"enhet": "F", "fra": date(2025, 1, 1), "til": date(2025, 12, 31), "fraksjon": fraksjon, "kg": kg}
+
+    for rest, usortert, grad in ((None, None, None), (30, 30, 70), ("ingen rad", 0, 100)):
+        rader = [rad("Papir og papp", 70), *([rad("Restavfall", rest)] if rest != "ingen rad" else [])]  # type: ignore[arg-type]
+        bank = bygg.bank([], miljo={"Avfall": rader})
+        t = av(bank).tall(2025, DAG)
+        assert (t.verdi("usortert_kg"), t.verdi("sorteringsgrad_prosent")) == (usortert, grad)
+        assert ("mengde_mangler" in {f.slag.id for f in bank.funn(DAG)}) == (rest is None)
+
+
+def test_energy_in_other_units_is_told_beside_the_kilowatt_hours() -> None:
+    bank = bygg.bank([], miljo={
+        "Energi": [
+            {"enhet": "F", "fra": date(2025, 1, 1), "til": date(2025, 12, 31), "maaler": e, "baerer": b, "mengde": 900,
+             "maaleenhet": e} for b, e in (("Strøm", "kWh"), ("Fyringsolje", "liter"), ("Pellets", "kg"))
+        ],
+        "Nøkkeltall": [{"aar": 2025, "nokkel": "areal_m2", "verdi": 90}],
+    })  # fmt: skip
+    t = av(bank).tall(2025, DAG)
+    assert t.tall("kwh")[:2] == (900, "Energi, uten det som står i kg og liter")
+    assert t.tall("kwh_per_m2").kilde == "Energi / Nøkkeltall, uten det som står i kg og liter"
+    tekst = str(kommandoer.arsrapport(bank, DAG, 2025, offentlig=True).sider())
+    assert "Energiforbruk, uten det som står i kg og liter" in tekst
+
+
+def test_the_night_of_a_cyclist_is_in_the_account_and_each_line_names_its_cell(filer: tuple[Path, Path]) -> None:
+    t = read.les_bok(filer[0])
+    ett = next(r for r in (t.miljo or {})["Reiser"] if r.netter and r.dato.year == 2025)
+    bank = Bank(replace(t, miljo={"Reiser": (ett._replace(transport="Sykkel"),)}))
+    assert [(p.aktivitet, p.kg) for p in av(bank).klima(2025, DAG).poster] == [("Overnatting", None)]
+    poster = {p.aktivitet: p for p in av(Bank(t)).klima(2025, DAG).poster}
+    ventet = {"Avfall": "Kg", "Overnatting": "Netter", "Tjenestereiser, tog": "Km", "Diesel": "Mengde"}
+    for aktivitet, kolonne in ventet.items():
+        forst = poster[aktivitet].kilder[0]
+        assert poster[aktivitet].celler.split(" og ")[0] == f"{forst.ark}!{forst.kolonner[kolonne]}{forst.rad}"
+    feil = next(f for f in Bank(t).funn(DAG) if f.slag.id == "faktor_mangler" and "Overnatting" in f.tekst)
+    assert feil.celle == poster["Overnatting"].celler.removeprefix("Reiser!")
+
+
+def test_figures_per_post_say_what_they_lack_in_json_too(sammen: Bank) -> None:
+    svar = kommandoer.miljo(sammen, DAG, 2025).json()
+    assert set(svar["per_arsverk_merke"]) == set(svar["per_arsverk"])
+    assert "3 poster uten faktor er ikke med" in svar["per_arsverk_merke"]["lokasjon"]
+
+
 @pytest.mark.parametrize(("omfang", "blandet"), [
     (("Forbrenning", "Produksjon"), False), (("Forbrenning", "Livsløp"), True), (("Livsløp", "Livsløp"), False),
     (("Livsløp", ""), False),  # one of them says nothing

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ..book.page.plain import Side
     from ..core.bank import Bank
     from ..core.funn import Funn
-    from ..core.miljo.klima import Klimaregnskap
+    from ..core.miljo.klima import Klimaregnskap, Sum
     from ..core.miljo.miljo import Miljo
 
 VISER = ("miljo",)
@@ -121,6 +121,7 @@ def miljo(bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None 
         json=lambda: {
             "dato": dag, "ar": valgt,
             "per_arsverk": {m_.lower(): m.per_arsverk(valgt, dag, m_) for m_ in ("Lokasjon", "Marked")},
+            "per_arsverk_merke": {m_.lower(): _forbehold(m.klima(valgt, dag).i_alt(m_)) for m_ in ("Lokasjon", "Marked")},
             "tema": [
                 {"tema": t.tema, "hva": t.hva, "enhet": t.enhet, "foer": t.foer, "naa": t.naa,
                  "mal": t.maal.verdi if t.maal else None}
@@ -200,7 +201,7 @@ def klima(bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None 
         sider=sider,
         json=lambda: {
             "ar": valgt, "poster": rader, "sum": {n: s.kg for n, s in k.summer.items()},
-            "sum_merke": {n: _summerke(k, n) for n in k.summer},
+            "sum_merke": {n: _forbehold(s) for n, s in k.summer.items()},
             "utelatt": [{"kategori": u.kategori, "grunn": u.grunn} for u in k.utelatt],
             "endring": [
                 {
@@ -214,10 +215,10 @@ def klima(bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None 
     )  # fmt: skip
 
 
-def _summerke(k: Klimaregnskap, navn_: str) -> str:
+def _forbehold(s: Sum) -> str:
     from ..book.sheets.miljo.felles import forbehold
 
-    return forbehold(k.summer[navn_])
+    return forbehold(s)
 
 
 def _poster(k: Klimaregnskap) -> list[dict[str, Any]]:
@@ -269,7 +270,7 @@ def _klimatavle(k: Klimaregnskap, rader: Sequence[dict[str, Any]]) -> list[Vist]
     ut: list[Vist] = [Tavle(f"Klimaregnskap {k.aar}", kolonner, poster), ""]
     for n, s in k.summer.items():
         tall = IKKE_FORT if s.kg is None else f"{tekst.heltall(s.kg)} kg"
-        ut.append(f"{SUMNAVN[n]}: {tall}. {_summerke(k, n)}".rstrip())
+        ut.append(f"{SUMNAVN[n]}: {tall}. {_forbehold(s)}".rstrip())
     ut += ["", Tittel("Ikke med i Scope 3"), *(f"  {', '.join(map(str, n))}: {g}" for g, n in grunner(k).items())]
     return [*ut, "", *k.merknader()]
 

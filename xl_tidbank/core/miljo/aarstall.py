@@ -31,6 +31,7 @@ from .registre import (
 )
 from .regning import sorteringsgrad
 
+KWH = "kWh"
 GRONNE = frozenset(SERTIFIKATER[:-2])
 BIL = frozenset(("Bil", "Elbil", "Drosje", "Leiebil", "Motorsykkel"))
 KOLLEKTIVT = frozenset(("Buss", "Trikk og T-bane", "Tog", "Båt"))
@@ -39,10 +40,11 @@ FOR_FAA = "Vises ikke: for få reisende"
 
 
 class Aarsverdi(NamedTuple):
-    """A figure and where it comes from: a sheet, and a cell where it is one. None = not given."""
+    """A figure and where it comes from: a sheet, and a cell where it is one. None = not given. uten: what it lacks."""
 
     verdi: float | None
     kilde: str
+    uten: str = ""
 
 
 class Rapportfelt(NamedTuple):
@@ -119,7 +121,7 @@ class Aarstall:
         """The figure of a key: computed from a register, else as it stands in Nøkkeltall."""
         regnet = self._regnet.get(nokkel)
         if regnet is not None and ((svar := regnet()).verdi is not None or svar.kilde == FOR_FAA):
-            return svar
+            return svar._replace(kilde=f"{svar.kilde}, {svar.uten}") if svar.uten else svar
         rad = self.registre.tallrad(self.aar, nokkel)
         if rad is not None and rad.verdi is not None:
             return Aarsverdi(rad.verdi, f"{NOKKELTALL}!{rad.kilde.celle('Verdi')}" if rad.kilde.rad else NOKKELTALL)
@@ -160,22 +162,23 @@ class Aarstall:
 
     def _avfall(self, rest: bool) -> Aarsverdi:
         alle = [a for a in self.registre.avfall if self._andel(a.fra, a.til)]
-        egne = ((a.kg, self._andel(a.fra, a.til)) for a in alle if (a.fraksjon == RESTAVFALL) == rest)
-        svar = self._sum(egne, "Avfall")
-        # Where the other kind is weighed, none of this one is 0.
-        return svar if svar.verdi is not None or not alle else Aarsverdi(0.0, "Avfall")
+        egne = [(a.kg, self._andel(a.fra, a.til)) for a in alle if (a.fraksjon == RESTAVFALL) == rest]
+        # Where only the other kind is written, none of this one is 0.
+        return Aarsverdi(0.0, "Avfall") if alle and not egne else self._sum(egne, "Avfall")
 
     def _sorteringsgrad(self) -> Aarsverdi:
         s, u = self._avfall(False).verdi, self._avfall(True).verdi
         return Aarsverdi(100 * sorteringsgrad(s, u) if s is not None and u is not None and s + u else None, "Avfall")
 
     def _delt(self, over: str, under: str, kilde: str) -> Aarsverdi:
-        a, b = self.verdi(over), self.verdi(under)
-        return Aarsverdi(a / b if a is not None and b else None, f"{kilde} / {NOKKELTALL}")
+        (a, _, uten), b = self.tall(over), self.verdi(under)
+        return Aarsverdi(a / b if a is not None and b else None, f"{kilde} / {NOKKELTALL}", uten)
 
     def _kwh(self) -> Aarsverdi:
-        rader = ((e.mengde, self._andel(e.fra, e.til)) for e in self.registre.energi if e.maaleenhet == "kWh")
-        return self._sum(rader, "Energi")
+        alle = [(e, del_) for e in self.registre.energi if (del_ := self._andel(e.fra, e.til))]
+        kwh = self._sum(((e.mengde, del_) for e, del_ in alle if e.maaleenhet == KWH), "Energi")
+        andre = sorted({e.maaleenhet or "ukjent enhet" for e, _ in alle if e.maaleenhet != KWH})
+        return kwh._replace(uten=f"uten det som står i {' og '.join(andre)}") if andre else kwh
 
     def _drivstoff(self, slag: str) -> Aarsverdi:
         egne = (d for d in self._fylt if d.slag == slag and d.maaleenhet == "liter")

@@ -35,7 +35,7 @@ REISEKODE = {
     "Leiebil": "BIL_PKM",
 }  # fmt: skip
 STROMMETODE = {STROM_LOKASJON: LOKASJON, STROM_MARKED: MARKED}
-HOTELL = "HOTELL_NATT"
+HOTELL, OVERNATTING = "HOTELL_NATT", "Overnatting"
 # The codes the program asks for by itself, which tell nothing of who wrote them.
 FASTE_KODER = frozenset((
     "", "AVFALL", HOTELL, *STROMMETODE, *ENERGIKODE.values(), *DRIVSTOFFKODE.values(), *REISEKODE.values(),
@@ -101,7 +101,14 @@ class Klimalinje(NamedTuple):
         if not self.kilder:
             return ""
         mer = f" og {len(self.kilder) - 1} til" if len(self.kilder) > 1 else ""
-        return f"{self.kilder[0].ark}!{self.kilder[0].celle('Mengde')}{mer}"
+        return f"{self.kilder[0].ark}!{self.kilder[0].celle(self.kolonne)}{mer}"
+
+    @property
+    def kolonne(self) -> str:
+        """The column the amount stands in, "" where it is counted and not read."""
+        kolonner = self.kilder[0].kolonner if self.kilder else {}
+        mengder = ("Netter",) if self.aktivitet == OVERNATTING else ("Mengde", "Kg", "Km")
+        return next((k for k in mengder if k in kolonner), "")
 
 
 class Utelattkategori(NamedTuple):
@@ -251,7 +258,7 @@ class Klimaregnskap:
             yield self._post(3, TJENESTEREISER, navn, km, enhet, kode, r.dato, r.kilde)
         if r.netter:
             natt = r.netter * r.reisende
-            yield self._post(3, TJENESTEREISER, "Overnatting", natt, "natt", HOTELL, r.dato, r.kilde)
+            yield self._post(3, TJENESTEREISER, OVERNATTING, natt, "natt", HOTELL, r.dato, r.kilde)
 
     def _pendling(self) -> Iterator[Klimalinje]:
         """Sums of enough people; what one travels stands nowhere."""
@@ -379,16 +386,32 @@ class Postendring(NamedTuple):
 
 
 def endringer(naa: Klimaregnskap, foer: Klimaregnskap) -> list[Postendring]:
-    """Each post of the year against the same activity the year before, split by E14."""
-    gamle: dict[tuple[object, ...], list[Klimalinje]] = {}
-    for p in foer.poster:
-        gamle.setdefault((p.scope, p.kategori, p.aktivitet, p.metode, p.enhet), []).append(p)
+    """Each activity of the year against the same the year before, split by E14. One with several factors in a year
+    stands as one, with the factor they make together."""
+    gamle, nye = _aktiviteter(foer), _aktiviteter(naa)
     ut = []
-    for p in naa.poster:
-        like = gamle.get((p.scope, p.kategori, p.aktivitet, p.metode, p.enhet), [])
-        f = like[0] if len(like) == 1 else None
-        endring = None
+    for nokkel, p in nye.items():
+        f, endring = gamle.get(nokkel), None
         if f is not None and f.faktor is not None and p.faktor is not None:
             endring = utslipp_endring(f.mengde, f.faktor.verdi, p.mengde, p.faktor.verdi)
         ut.append(Postendring(p, f, endring))
     return ut
+
+
+def _aktiviteter(k: Klimaregnskap) -> dict[tuple[object, ...], Klimalinje]:
+    grupper: dict[tuple[object, ...], list[Klimalinje]] = {}
+    for p in k.poster:
+        grupper.setdefault((p.scope, p.kategori, p.aktivitet, p.metode, p.enhet), []).append(p)
+    return {nokkel: _samlet(like) for nokkel, like in grupper.items()}
+
+
+def _samlet(like: list[Klimalinje]) -> Klimalinje:
+    forst, mengde = like[0], fsum(p.mengde for p in like)
+    if len(like) == 1 or forst.null:
+        return forst._replace(mengde=mengde)
+    kilder, kjente = tuple(kilde for p in like for kilde in p.kilder), [p.kg for p in like if p.kg is not None]
+    if len(kjente) < len(like) or forst.faktor is None:
+        return forst._replace(mengde=mengde, kilder=kilder, faktor=None)
+    verdi = fsum(kjente) / mengde if mengde else forst.faktor.verdi
+    faktor = forst.faktor._replace(rad=forst.faktor.rad._replace(verdi=verdi))
+    return forst._replace(mengde=mengde, kilder=kilder, faktor=faktor)

@@ -110,7 +110,8 @@ def _tallside(miljo: Miljo, aar: int, dag: date, virksomhet: str) -> Side:
         if f.offentlig:
             t = tall.tall(f.nokkel)
             mangler = FOR_FAA if t.kilde == FOR_FAA else IKKE_FORT
-            rader.append((f.tema, f.felt, mangler if t.verdi is None else round(t.verdi, 2), f.enhet))
+            navn = f"{f.felt}, {t.uten}" if t.uten else f.felt
+            rader.append((f.tema, navn, mangler if t.verdi is None else round(t.verdi, 2), f.enhet))
     linjer = tuple(_post(p, vask) for p in k.poster)
     poster = (
         Felt("Aktivitet", Format.TEKST, 34), Felt("Scope", Format.TEKST, 7), Felt("Kategori", Format.TEKST, 24),

@@ -108,6 +108,7 @@ def _tomme(registre: Registre, dag: date) -> Iterator[Funn]:
     """Rows that are in no sum for want of an amount, or of the scope it belongs to."""
     rader = [(e.til.year, e.kilde, "Mengde", e.mengde) for e in registre.energi]
     rader += [(d.dato.year, d.kilde, "Mengde", d.mengde) for d in registre.drivstoff]
+    rader += [(a.til.year, a.kilde, "Kg", a.kg) for a in registre.avfall]
     rader += [(int(k.aar), k.kilde, "Mengde", k.mengde) for k in registre.klimaposter]
     rader += [(int(k.aar), k.kilde, "Scope", float(k.scope) if k.scope else None) for k in registre.klimaposter]
     for aar, kilde, kolonne, verdi in rader:

@@ -58,7 +58,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         for p in konto.poster:
             if p.kg is None:
                 yield FAKTOR_MANGLER.funn(
-                    "", _kilde(p), _kolonne(p), f"{p.aktivitet} i {aar} har ingen utslippsfaktor: {p.grunn}.",
+                    "", _kilde(p), p.kolonne, f"{p.aktivitet} i {aar} har ingen utslippsfaktor: {p.grunn}.",
                     "Skriv inn en faktor med kilde og år i arket Utslippsfaktorer, eller la posten stå utenfor summen.",
                     Aktivitetsfakta(p.aktivitet, p.kode, aar),
                 )  # fmt: skip
@@ -67,7 +67,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
                 if p.faktor.alder and (rad.kode, aar) not in sett:
                     sett.add((rad.kode, aar))
                     yield FAKTOR_GAMMEL.funn(
-                        "", _kilde(p), _kolonne(p),
+                        "", _kilde(p), p.kolonne,
                         f"{rad.navn or rad.kode} i {aar} er regnet med faktoren for {p.faktor.aar}.",
                         "Se om en nyere er gitt ut (NVE gir ut strøm i juni året etter), og skriv den inn med kilde.",
                         Faktorfakta(rad.kode, aar),
@@ -109,11 +109,6 @@ def _radene(egne: tuple[Faktorrad, ...]) -> Iterator[Funn]:
 
 def _kilde(p: Klimalinje) -> Kilde:
     return p.kilder[0] if p.kilder else INGEN_KILDE
-
-
-def _kolonne(p: Klimalinje) -> str:
-    kolonner = p.kilder[0].kolonner if p.kilder else {}
-    return next((k for k in ("Mengde", "Kg", "Km") if k in kolonner), "")
 
 
 REGEL = Regel(
