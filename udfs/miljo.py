@@ -10,7 +10,7 @@ from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.miljo import pendling, turer
 from xl_tidbank.core.miljo.faktorer import STROM_LOKASJON, STROM_MARKED, Faktor, Faktorer
 from xl_tidbank.core.miljo.miljo import av
-from xl_tidbank.core.miljo.registre import LOKASJON, MARKED
+from xl_tidbank.core.miljo.registre import LOKASJON, MARKED, METODER
 from xl_tidbank.core.model import GJELDENDE, TIDBANK
 from xl_tidbank.core.tid.clock import Spenn, vakttid
 from xl_tidbank.functions import funksjon
@@ -47,6 +47,8 @@ def faktor_av(kode: Any, dato: Any, faktorer: Any, metode: Any = None) -> Faktor
     if not navn:
         raise TidbankFeil(f"Kode mangler. {_KODE}")
     alle, dag, valgt = faktorer_av(faktorer), arg.dato("Dato", dato), arg.tekst(metode).capitalize()
+    if valgt and valgt not in METODER:
+        raise TidbankFeil(f"Metode er «{arg.tekst(metode)}». Skriv Lokasjon eller Marked, eller la den stå tom.")
     if not valgt and {LOKASJON, MARKED} <= {r.metode for r in alle.kandidater(navn)}:
         raise TidbankFeil(f"Koden {navn} har både {LOKASJON} og {MARKED}. Skriv metoden, eller bruk hver sin kode.")
     return alle.krev(navn, dag, valgt)
@@ -96,7 +98,7 @@ def STROM_UTSLIPP(kwh: Any, aar: Any, faktorer: Any = None, garanti: Any = None)
     mengde, dag = ikke_negativt("kWh", kwh), date(aarstall("År", aar), 12, 31)
     del_ = 0.0 if arg.tomt(garanti) else arg.andel("Garanti", garanti)
     alle = faktorer_av(faktorer)
-    lokasjon, marked = alle.strom(STROM_LOKASJON, dag, LOKASJON), alle.strom(STROM_MARKED, dag, MARKED)
+    lokasjon, marked = alle.finn(STROM_LOKASJON, dag, LOKASJON), alle.finn(STROM_MARKED, dag, MARKED)
     if lokasjon is None and marked is None:
         raise TidbankFeil(alle.mangler(STROM_LOKASJON, dag))
     uten = mengde * (1 - del_)

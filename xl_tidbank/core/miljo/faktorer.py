@@ -89,18 +89,15 @@ class Faktorer:
     maks_alder: int = MAKS_ALDER
 
     def kandidater(self, kode: str, metode: str = "") -> list[Faktorrad]:
-        """The rows of a code a figure may rest on, the user's own first; without value, days or source they may not."""
+        """The rows of a code a figure may rest on, the user's own first; without value, days or source they may not.
+
+        metode: a row of the other method never, one that says neither may (E5)."""
         nokkel = kode.strip().casefold()
         return [
             r for r in (*self.egne, *leverte())
             if r.kode.casefold() == nokkel and r.verdi is not None and r.fra and r.til and r.har_kilde
-            and (not metode or r.metode == metode)
+            and (not metode or r.metode in ("", metode))
         ]  # fmt: skip
-
-    def strom(self, kode: str, dag: date, metode: str) -> Faktor | None:
-        """The factor of electricity by one method (E5): a row of the other never, one that says neither may."""
-        egne = tuple(r for r in self.egne if r.metode in ("", metode))
-        return Faktorer(egne, self.maks_alder).finn(kode, dag)
 
     def finn(self, kode: str, dag: date, metode: str = "") -> Faktor | None:
         """The factor of a day, None where there is none that may be used."""
@@ -125,8 +122,10 @@ class Faktorer:
     def mangler(self, kode: str, dag: date, metode: str = "") -> str:
         rader = self.kandidater(kode, metode)
         if not rader:
-            kjente = sorted({r.kode for r in (*self.egne, *leverte())})
-            lik = tekst.nesten(kode, kjente)
+            if metode and self.kandidater(kode):
+                return f"Faktoren {kode} har ingen rad med metoden {metode}. Skriv den andre metoden, eller la den stå tom."
+            kjente = {r.kode for r in (*self.egne, *leverte()) if self.kandidater(r.kode)}
+            lik = tekst.nesten(kode, sorted(kjente))
             tillegg = f"Mener du {lik}?" if lik else "Skriv den inn med kilde og år i arket Utslippsfaktorer."
             return f"Det finnes ingen utslippsfaktor «{kode}» med verdi, dager og kilde. {tillegg}"
         spenn = ", ".join(sorted({str(r.til.year) for r in rader if r.til}))

@@ -181,8 +181,7 @@ class Klimaregnskap:
     def _finn(self, kode: str, dag: date, metode: str = "") -> Faktor | None:
         nokkel = kode, dag, metode
         if nokkel not in self._funnet:
-            f = self.faktorer
-            self._funnet[nokkel] = f.strom(kode, dag, metode) if metode else f.finn(kode, dag)
+            self._funnet[nokkel] = self.faktorer.finn(kode, dag, metode)
         return self._funnet[nokkel]
 
     @cached_property

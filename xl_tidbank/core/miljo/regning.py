@@ -53,7 +53,9 @@ def ombruksandel(utstyr: Iterable[Utstyrsrad], aar: int) -> float:
 
 
 def sorteringsgrad(sortert: float, usortert: float) -> float:
-    if sortert < 0 or usortert < 0 or sortert + usortert == 0:
+    if sortert < 0 or usortert < 0:
+        raise TidbankFeil(f"Sortert er {tall(sortert)} og usortert {tall(usortert)}. Skriv 0 eller mer.")
+    if sortert + usortert == 0:
         raise TidbankFeil("Sortert og usortert avfall er 0 til sammen. Skriv vekten i kg.")
     return sortert / (sortert + usortert)
 
