@@ -8,7 +8,7 @@ biogas and biofuel stands beside the sums, never in them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from math import fsum
@@ -19,7 +19,19 @@ from ..model import Kilde
 from . import lister
 from .faktorer import STROM_LOKASJON, STROM_MARKED, Faktor, Faktorer, gasser
 from .pendling import T_R, Pendling
-from .registre import EGEN_SOL, GASSER, LIVSLOP, LOKASJON, MARKED, STROM, UTEN_MOTOR, Registre, Reise
+from .registre import (
+    EGEN_SOL,
+    GASSER,
+    LIVSLOP,
+    LOKASJON,
+    MARKED,
+    REISEKODE,
+    STROM,
+    UTEN_MOTOR,
+    Registre,
+    Reise,
+    faktorkode,
+)
 from .regning import Utslippsendring, utslipp_endring
 
 # The factor of an activity where its row names none.
@@ -30,10 +42,6 @@ ENERGIKODE = {
 DRIVSTOFFKODE = {
     "Bensin": "BENSIN", "Diesel": "DIESEL", "Biodiesel": "BIODIESEL", "HVO": "HVO", "Biogass": "BIOGASS",
 }  # fmt: skip
-REISEKODE = {
-    "Buss": "BUSS_PKM", "Tog": "TOG_PKM", "Bil": "BIL_PKM", "Fly innland": "FLY_INNLAND_PKM", "Drosje": "BIL_PKM",
-    "Leiebil": "BIL_PKM",
-}  # fmt: skip
 STROMMETODE = {STROM_LOKASJON: LOKASJON, STROM_MARKED: MARKED}
 HOTELL, OVERNATTING = "HOTELL_NATT", "Overnatting"
 # The codes the program asks for by itself, which tell nothing of who wrote them.
@@ -43,6 +51,7 @@ FASTE_KODER = frozenset((
 BIOGENT = frozenset(("Pellets", "Ved", "Biogass", "Biodiesel", "HVO"))
 I_EGEN_DRIFT = frozenset(("Fyringsolje", "Gass", "Pellets", "Ved", "Biogass"))  # burnt here: Scope 1
 AVFALL, TJENESTEREISER, PENDLING = 5, 6, 7
+REISEVANER = "Reisevaner"
 EGEN, GARANTI = "egen produksjon", "opprinnelsesgaranti"
 BLANDET = "▲ blandet CO2 og CO2e"
 BLANDET_OMFANG = "▲ hele livsløpet i noen poster, bare bruken i andre"
@@ -100,6 +109,8 @@ class Klimalinje(NamedTuple):
         """Where the amounts come from: the first cell, and how many more."""
         if not self.kilder:
             return ""
+        if not self.kilder[0].rad:
+            return self.kilder[0].ark
         mer = f" og {len(self.kilder) - 1} til" if len(self.kilder) > 1 else ""
         return f"{self.kilder[0].ark}!{self.kilder[0].celle(self.kolonne)}{mer}"
 
@@ -109,6 +120,20 @@ class Klimalinje(NamedTuple):
         kolonner = self.kilder[0].kolonner if self.kilder else {}
         mengder = ("Netter",) if self.aktivitet == OVERNATTING else ("Mengde", "Kg", "Km")
         return next((k for k in mengder if k in kolonner), "")
+
+
+@dataclass(eq=False)
+class _Celle:
+    """The commuting of one group with one factor. uten_utslipp: on foot or by bicycle, which has no post."""
+
+    gruppe: str
+    kode: str
+    enhet: str
+    uten_utslipp: bool
+    siste: date
+    mengde: float = 0.0
+    hvem: set[str] = field(default_factory=set)
+    vises: bool = False
 
 
 class Utelattkategori(NamedTuple):
@@ -248,7 +273,7 @@ class Klimaregnskap:
     def reise(self, r: Reise) -> Iterator[Klimalinje]:
         """The lines of one business trip of the year: the way, and the nights."""
         if r.km is not None and (r.faktor or r.transport not in UTEN_MOTOR):
-            kode = r.faktor or REISEKODE.get(r.transport, "")
+            kode = faktorkode(r)
             km, enhet = r.km * r.reisende, "pkm"
             funnet = self._finn(kode, r.dato)
             if funnet is not None and funnet.per == "vkm":  # the car, shared by those in it
@@ -262,27 +287,40 @@ class Klimaregnskap:
     def _pendling(self) -> Iterator[Klimalinje]:
         """Sums of enough people; what one travels stands nowhere."""
         navn = lister.scope3()[PENDLING]
-        for (kode, enhet, _), (hvem, km, dag) in self._pendlet.items():
-            if len(hvem) >= self.minst:  # fewer, and the figure would tell of single people
-                yield self._post(3, PENDLING, f"{navn} ({kode or 'uten faktor'})", km, enhet, kode, dag, Kilde())
+        for c in self._pendlet:
+            if c.vises:
+                aktivitet = f"{navn} ({c.kode or 'uten faktor'})"
+                yield self._post(3, PENDLING, aktivitet, c.mengde, c.enhet, c.kode, c.siste, Kilde(REISEVANER))
 
     @cached_property
-    def _pendlet(self) -> dict[tuple[str, str, object], tuple[set[str], float, date]]:
-        """Who travels, how far and the last day, by code, unit and the factor of the day."""
-        ut: dict[tuple[str, str, object], tuple[set[str], float, date]] = {}
-        for nr, dager in self.pendling.reiser if self.pendling is not None else ():
+    def _pendlet(self) -> list[_Celle]:
+        """Who travels, how far and the last day, by the group they stand in, code, unit and the factor of the day.
+
+        Shown is what is of enough people, and leaves nothing of fewer where it is taken out of its group, whose
+        kilometres stand on a page of their own."""
+        celler: dict[object, _Celle] = {}
+        for gruppe, nr, dager in self.pendling.reiser if self.pendling is not None else ():
             for d, vane in dager:
-                if (vane.transport in UTEN_MOTOR and not vane.faktor) or not vane.km:
+                if not vane.km:
                     continue
-                kode = vane.faktor or REISEKODE.get(vane.transport, "")
-                funnet, km, enhet = self._finn(kode, d), T_R * vane.km, "pkm"
+                uten = vane.transport in UTEN_MOTOR and not vane.faktor
+                kode, km, enhet = faktorkode(vane), T_R * vane.km, "pkm"
+                funnet = None if uten else self._finn(kode, d)
                 if funnet is not None and funnet.per == "vkm":
                     km, enhet = km / (vane.personer or 1.0), "vkm"
-                nokkel = kode, enhet, funnet and (funnet.rad[:-1], funnet.alder)
-                hvem, foer, dag = ut.get(nokkel, (set(), 0.0, d))
-                hvem.add(nr)
-                ut[nokkel] = (hvem, foer + km, max(dag, d))
-        return ut
+                nokkel = gruppe, kode, enhet, uten, funnet and (funnet.rad[:-1], funnet.alder)
+                c = celler.setdefault(nokkel, _Celle(gruppe, kode, enhet, uten, d))
+                c.hvem.add(nr)
+                c.mengde, c.siste = c.mengde + km, max(c.siste, d)
+        for gruppe in {c.gruppe for c in celler.values()}:
+            egne = sorted((c for c in celler.values() if c.gruppe == gruppe), key=lambda c: (len(c.hvem), c.mengde))
+            vises = [c for c in egne if len(c.hvem) >= self.minst and not c.uten_utslipp]
+            rest = set[str]().union(*(c.hvem for c in egne if c not in vises))
+            while vises and 0 < len(rest) < self.minst:
+                rest |= vises.pop(0).hvem
+            for c in vises:
+                c.vises = True
+        return list(celler.values())
 
     def _hjemmekontor(self) -> Iterator[Klimalinje]:
         """The power of the days at home, where somebody has measured it (E8); of enough people."""
@@ -354,7 +392,7 @@ class Klimaregnskap:
             return UTEN_BANK
         if not self.pendling.personer:
             return f"Ingen oppmøter med reisevane i {self.aar}."
-        if self.pendling.reiser and not self._pendlet and not self.pendling.utelatt:
+        if self.pendling.reiser and all(c.uten_utslipp for c in self._pendlet) and not self.pendling.utelatt:
             return "Alle går eller sykler: ingen utslipp."
         return f"Færre enn {self.minst} personer på hver reisemåte: vises ikke."
 
@@ -364,7 +402,7 @@ class Klimaregnskap:
             yield f"{self.pendling.ukjente} ansatte mangler reisevane og er ikke med: ukjent, ikke 0 km."
         if self.pendling is not None and self.pendling.utelatt:
             yield f"{self.pendling.utelatt} ansatte er i for små grupper og er ikke med i pendlingen."
-        if smaa := {nr for hvem, _, _ in self._pendlet.values() if len(hvem) < self.minst for nr in hvem}:
+        if smaa := {nr for c in self._pendlet if not c.vises and not c.uten_utslipp for nr in c.hvem}:
             yield f"{len(smaa)} ansatte har reiser med en faktor for få deler, og de reisene er ikke med i pendlingen."
         hjemme = [h for h in self.registre.hjemmekontor if h.dato.year == self.aar]
         if hjemme and not self.hjemmekontor_kwh:

@@ -6,13 +6,13 @@ least so many people as the choice `minst_i_sum` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from math import fsum
 from typing import NamedTuple
 
 from ..saker import Saker
-from .registre import UTEN_MOTOR, Registre, Reisevane
+from .registre import UTEN_MOTOR, Registre, Reisevane, faktorkode
 from .turer import Oppmoter, Vakttur, oppmoter
 
 T_R = 2  # there and back
@@ -116,7 +116,7 @@ class Pendling(NamedTuple):
     none of the figures."""
 
     grupper: tuple[Gruppe, ...]
-    reiser: tuple[tuple[str, tuple[tuple[date, Reisevane], ...]], ...]  # of those in a group that is shown
+    reiser: tuple[tuple[str, str, tuple[tuple[date, Reisevane], ...]], ...]  # group and who, of the groups shown
     personer: int
     utelatt: int
     ukjente: int
@@ -149,18 +149,19 @@ def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, mins
     for p in med:
         for d, vane in p.dager:
             etter.setdefault(vane.transport or "Annet", {}).setdefault(hvem_er(p), []).append((d, vane))
-    store = {t: hvem for t, hvem in etter.items() if len(hvem) >= minst}
-    smaa = {t: hvem for t, hvem in etter.items() if t not in store}
+    store, smaa = {}, {}
+    for t, hvem in etter.items():
+        store[t], smaa[t] = _uten_faa(hvem, minst)
     rest = sorted({nr for hvem in smaa.values() for nr in hvem})
-    grupper = [_gruppe(t, hvem) for t, hvem in sorted(store.items())]
-    reiser = [(nr, tuple(dager)) for hvem in store.values() for nr, dager in sorted(hvem.items())]
-    if len(rest) >= minst:
-        samlet: dict[str, list[tuple[date, Reisevane]]] = {}
+    grupper = [_gruppe(t, hvem) for t, hvem in sorted(store.items()) if hvem]
+    reiser = [(t, nr, tuple(dager)) for t, hvem in store.items() for nr, dager in sorted(hvem.items())]
+    if len({nr for hvem in smaa.values() for nr in _som_reiser(hvem)}) >= minst:
+        samlet: _Turer = {}
         for hvem in smaa.values():
             for nr, dager in hvem.items():
                 samlet.setdefault(nr, []).extend(dager)
         grupper.append(_gruppe(ANDRE, samlet))
-        reiser += [(nr, tuple(dager)) for nr, dager in sorted(samlet.items())]
+        reiser += [(ANDRE, nr, tuple(dager)) for nr, dager in sorted(samlet.items())]
         rest = []
     egne = [[v for v in p.bank if v.vakt.dato <= dag and v not in p.uten_vei] for p in folk]
     bank = [v for vakter in egne for v in vakter]
@@ -170,6 +171,35 @@ def alle(saker: Saker, registre: Registre, fra: date, til: date, dag: date, mins
         sum(v.turer == 0 for v in bank), sum(v.turer for v in bank), fsum(p.bank_km for p in folk),
         fsum(v.timer for v in bank), len({hvem_er(p) for p, vakter in zip(folk, egne, strict=True) if vakter}),
     )  # fmt: skip
+
+
+_Turer = dict[str, list[tuple[date, Reisevane]]]
+
+
+def _uten_faa(hvem: _Turer, minst: int) -> tuple[_Turer, _Turer]:
+    """What may be shown of one way to travel, and the rest: without those few whose factor is another, since its
+    kilometres less those that have a post in the climate account would be theirs."""
+
+    def med(valgt: Callable[[str], bool]) -> _Turer:
+        ut = {nr: [p for p in dager if valgt(faktorkode(p[1]).casefold())] for nr, dager in hvem.items()}
+        return {nr: dager for nr, dager in ut.items() if dager}
+
+    koder: dict[str, set[str]] = {}
+    for nr, dager in hvem.items():
+        for _, vane in dager:
+            if vane.km:
+                koder.setdefault(faktorkode(vane).casefold(), set()).add(nr)
+    faa = {k for k, folk in koder.items() if len(folk) < minst}
+    if faa and len(set[str]().union(*(koder[k] for k in faa))) < minst:
+        store, smaa = med(lambda k: k not in faa), med(lambda k: k in faa)
+    else:
+        store, smaa = hvem, {}
+    return (store, smaa) if len(_som_reiser(store)) >= minst else ({}, hvem)
+
+
+def _som_reiser(hvem: _Turer) -> list[str]:
+    """Those with kilometres: one of 0 hides nobody."""
+    return [nr for nr, dager in hvem.items() if any(v.km for _, v in dager)]
 
 
 def _kan_regnes(saker: Saker) -> Sequence[str]:

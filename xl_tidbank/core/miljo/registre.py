@@ -18,6 +18,11 @@ UTEN_MOTOR = ("Gange", "Sykkel", "Elsykkel")  # no factor asked for on foot and 
 TRANSPORT = (*UTEN_MOTOR, "Buss", "Trikk og T-bane", "Tog", "Båt", "Bil", "Elbil", "Motorsykkel", "Annet")
 FLY = ("Fly innland", "Fly Norden og Europa", "Fly ellers")
 REISEMAATER = (*TRANSPORT, *FLY, "Drosje", "Leiebil")
+# The factor of a way to travel where its row names none.
+REISEKODE = {
+    "Buss": "BUSS_PKM", "Tog": "TOG_PKM", "Bil": "BIL_PKM", "Fly innland": "FLY_INNLAND_PKM", "Drosje": "BIL_PKM",
+    "Leiebil": "BIL_PKM",
+}  # fmt: skip
 STROM, EGEN_SOL = "Strøm", "Egen sol"
 ENERGIBAERERE = (
     STROM, "Fjernvarme", "Fjernkjøling", "Fyringsolje", "Gass", "Pellets", "Ved", "Biogass", EGEN_SOL,
@@ -103,6 +108,10 @@ class Reise(NamedTuple):
     def reisende(self) -> float:
         """How many travelled: Deltakere, else one."""
         return self.deltakere or 1.0
+
+
+def faktorkode(r: Reisevane | Reise) -> str:
+    return r.faktor or REISEKODE.get(r.transport, "")
 
 
 class Digitalt(NamedTuple):

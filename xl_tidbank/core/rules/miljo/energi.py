@@ -132,9 +132,11 @@ def _hull(a: Energibruk, b: Energibruk) -> Iterator[Funn]:
 
 
 def _slutt(siste: Energibruk, aarsslutt: date) -> Iterator[Funn]:
-    """The year that is reported, where the last row stops short of its end."""
+    """The year that is reported, where the last row stops short of its end, or of all of it: a meter read the year
+    before is not known to be taken down until a row of 0 says so."""
     dager = (aarsslutt - siste.til).days
-    if siste.til.year == aarsslutt.year and dager > parameters.verdi("miljo_maalerhull", aarsslutt):
+    i_fjor = siste.til.year == aarsslutt.year - 1 and siste.mengde != 0
+    if (siste.til.year == aarsslutt.year or i_fjor) and dager > parameters.verdi("miljo_maalerhull", aarsslutt):
         fra = siste.til + EN_DAG
         yield ENERGI_HULL.funn(
             "", siste.kilde, "Til",
