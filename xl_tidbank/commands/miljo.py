@@ -121,7 +121,9 @@ def miljo(bank: Bank, dag: date, aar: float | None = None, med: Lestsvar | None 
         json=lambda: {
             "dato": dag, "ar": valgt,
             "per_arsverk": {m_.lower(): m.per_arsverk(valgt, dag, m_) for m_ in ("Lokasjon", "Marked")},
-            "per_arsverk_merke": {m_.lower(): _forbehold(m.klima(valgt, dag).i_alt(m_)) for m_ in ("Lokasjon", "Marked")},
+            "per_arsverk_merke": {
+                m_.lower(): _forbehold(m.klima(valgt, dag).i_alt(m_)) for m_ in ("Lokasjon", "Marked")
+            },
             "tema": [
                 {"tema": t.tema, "hva": t.hva, "enhet": t.enhet, "foer": t.foer, "naa": t.naa,
                  "mal": t.maal.verdi if t.maal else None}

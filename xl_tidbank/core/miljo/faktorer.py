@@ -123,7 +123,7 @@ class Faktorer:
         rader = self.kandidater(kode, metode)
         if not rader:
             if metode and self.kandidater(kode):
-                return f"Faktoren {kode} har ingen rad med metoden {metode}. Skriv den andre metoden, eller la den stå tom."
+                return f"Faktoren {kode} har ingen rad med metoden {metode}. Skriv den andre, eller la den stå tom."
             kjente = {r.kode for r in (*self.egne, *leverte()) if self.kandidater(r.kode)}
             lik = tekst.nesten(kode, sorted(kjente))
             tillegg = f"Mener du {lik}?" if lik else "Skriv den inn med kilde og år i arket Utslippsfaktorer."
