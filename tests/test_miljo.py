@@ -467,6 +467,9 @@ def test_a_factor_of_one_method_is_never_in_the_sum_of_the_other() -> None:
     summer = av(_strombank()).klima(2023, date(2024, 1, 1)).summer
     assert (summer["scope2_lokasjon"].kg, summer["scope2_marked"].kg) == (3.0, None)
     assert summer["scope2_lokasjon"].mangler == 0
+    # The power that is not in a sum is told beside it.
+    assert "Klimaposter er bare ført lokasjonsbasert" in summer["scope2_marked"].merke
+    assert "Klimaposter" not in summer["scope2_lokasjon"].merke
 
 
 def test_power_with_a_guarantee_is_not_called_ones_own() -> None:

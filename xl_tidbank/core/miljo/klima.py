@@ -55,6 +55,10 @@ REISEVANER = "Reisevaner"
 EGEN, GARANTI = "egen produksjon", "opprinnelsesgaranti"
 BLANDET = "▲ blandet CO2 og CO2e"
 BLANDET_OMFANG = "▲ hele livsløpet i noen poster, bare bruken i andre"
+EN_METODE = {
+    LOKASJON: "▲ strøm i Klimaposter er bare ført markedsbasert, og er ikke med",
+    MARKED: "▲ strøm i Klimaposter er bare ført lokasjonsbasert, og er ikke med",
+}
 MANGLER = "▲ faktor mangler"
 IKKE_FORT = "Ikke ført. Det som har en faktor med kilde, kan føres i arket Klimaposter."
 UTEN_BANK = "Ansattes reiser regnes når banken er med: legg til --bank."
@@ -338,7 +342,7 @@ class Klimaregnskap:
             post = self._post(int(k.scope), kategori, k.aktivitet, k.mengde, k.enhet, k.faktor, date(self.aar, 12, 31),
                               k.kilde)  # fmt: skip
             # Power by one method is in the sum of that method alone.
-            metode = STROMMETODE.get(k.faktor.upper()) or (post.faktor.rad.metode if post.faktor else "")
+            metode = STROMMETODE.get(k.faktor.strip().upper()) or (post.faktor.rad.metode if post.faktor else "")
             yield post._replace(metode=metode) if k.scope == "2" else post
 
     # Sums
@@ -354,14 +358,22 @@ class Klimaregnskap:
 
     def scope(self, nr: int, metode: str = "") -> Sum:
         """The sum of a scope; Scope 2 by one of the methods."""
-        return self._sum([
-            p for p in self.poster
-            if p.scope == nr and not p.biogen and (not metode or p.metode in ("", metode))
-        ])  # fmt: skip
+        egne = [p for p in self.poster if p.scope == nr and not p.biogen and (not metode or p.metode in ("", metode))]
+        return self._med_merke(self._sum(egne), metode if nr == 2 else "")
 
     def i_alt(self, metode: str) -> Sum:
         """All scopes together, with Scope 2 by one of the methods."""
-        return self._sum([p for p in self.poster if not p.biogen and p.metode in ("", metode)])
+        return self._med_merke(self._sum([p for p in self.poster if not p.biogen and p.metode in ("", metode)]), metode)
+
+    def _med_merke(self, s: Sum, metode: str) -> Sum:
+        """Power of Klimaposter by the other method alone is not in the sum, which says so."""
+        if not metode or self._egne_metoder in (set(), {LOKASJON, MARKED}, {metode}):
+            return s
+        return s._replace(merke="; ".join(filter(None, (s.merke, EN_METODE[metode]))))
+
+    @cached_property
+    def _egne_metoder(self) -> set[str]:
+        return {p.metode for p in self._egne() if p.scope == 2 and p.metode}
 
     @property
     def biogent(self) -> Sum:
