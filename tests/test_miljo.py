@@ -883,7 +883,9 @@ def test_a_goal_says_nothing_the_public_report_hides(sammen: Bank, felt: dict[st
     miljo["Mål"] = (miljo["Mål"][0]._replace(**{"maal": "Et mål", "enhet": "", "utgangspunkt": 731.5, **felt}),)
     miljo["Nøkkeltall"] = (*(r for r in miljo["Nøkkeltall"] if r.nokkel != "ansatte"),
                            Nokkeltallrad(2024, "ansatte", ansatte), Nokkeltallrad(2025, "ansatte", 62))  # fmt: skip
+    miljo["Tiltak"] = (miljo["Tiltak"][0]._replace(maalnr=miljo["Mål"][0].maalnr, effekt="Ned 731 på et år"),)
     sider = kommandoer.arsrapport(Bank(replace(sammen.tabeller, miljo=miljo)), DAG, 2025, offentlig=True).sider()
+    assert ("Ned 731" not in str(sider)) == skjult
     (maal,) = [b for s in sider for b in s.blokker if isinstance(b, Rader) and b.overskrift == "Mål"]
     assert (731.5 not in maal.rader[0]) == skjult
     assert ("Vises ikke" in maal.rader[0]) == skjult
@@ -1023,6 +1025,18 @@ def test_a_text_is_left_out_when_it_names_somebody(sammen: Bank) -> None:
         assert vask.ren(tekst) == tekst
     uten_bank = Vasker(av(Bank(replace(sammen.tabeller, ansatte=None, avtaler=(), vakter=(), fravaer=(), turnus=None))))
     assert uten_bank.ren("Sortering på Solsiden") == UTELATT  # nobody knows how many work there
+
+
+def test_who_stands_in_a_hidden_trip_alone_is_known_too(sammen: Bank, registre: Bank) -> None:
+    """Whom the text names is washed also where the trip that says who it is, is left out."""
+    ett = Reise("R1", date(2025, 3, 1), None, "90417", None, "Møte", "", "By", "Tog", 90.0, godkjent_av="Runa Vik")
+    for bank in (sammen, registre):
+        hele = bank.tabeller.miljo or {}
+        tiltak = tuple(t._replace(tiltak=x) for t, x in zip(hele["Tiltak"], ("Spør Runa", "Se 90417"), strict=False))
+        miljo = {**hele, "Reiser": (ett,), "Tiltak": tiltak}
+        sider = kommandoer.arsrapport(Bank(replace(bank.tabeller, miljo=miljo)), DAG, 2025, offentlig=True).sider()
+        (rader,) = [b.rader for s in sider for b in s.blokker if isinstance(b, Rader) and b.overskrift == "Tiltak"]
+        assert [rad[0] for rad in rader] == [UTELATT, UTELATT]
 
 
 def test_one_with_two_numbers_is_one_person_in_a_unit(sammen: Bank) -> None:

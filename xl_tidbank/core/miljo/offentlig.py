@@ -91,6 +91,8 @@ class Vasker:
             korte |= {f for d in deler if len(d) == KORTEST - 1 and d[0].isupper() for f in (d.capitalize(), d.upper())}
         ord_ |= _smaa_enheter(miljo)
         nummer = {a.ansattnr for a in (miljo.bank.tabeller.ansatte or ())} if miljo.bank is not None else set()
+        r = miljo.registre
+        nummer |= {x.ansattnr for x in (*r.reisevaner, *r.reiser, *miljo.skjulte_reiser, *r.hjemmekontor, *r.utstyr)}
         ord_ |= {n for n in nummer if len(n) >= KORTEST}
         self._monstre = [m for m in (_monster(ord_, re.IGNORECASE), _monster(korte)) if m is not None]
 
@@ -136,7 +138,7 @@ def _personer(miljo: Miljo) -> Iterable[str]:
     yield from (k.ansvarlig for k in r.kampanjer)
     yield from (a.navn for a in r.ambassadorer)
     yield from (u.laaner for u in r.utlaan)
-    yield from (x.godkjent_av for x in r.reiser)
+    yield from (x.godkjent_av for x in (*r.reiser, *miljo.skjulte_reiser))
     yield from (f.bekreftet_av for f in r.faktorer)
 
 

@@ -44,9 +44,10 @@ def offentlig_sider(miljo: Miljo, aar: int, dag: date, *, virksomhet: str) -> li
     bilder = miljo.maal(dag)
     rens = {b.maal.maalnr: vask.ren(b.maal.maal) for b in bilder}
     bilder = [b._replace(maal=b.maal._replace(maaleenhet=vask.ren(b.maal.maaleenhet))) for b in bilder]
-    maal = maalene(bilder, med_eier=False, rens=rens, skjulte=skjulte_maal(miljo, vask, aar))
+    skjulte = skjulte_maal(miljo, vask, aar)
+    maal = maalene(bilder, med_eier=False, rens=rens, skjulte=skjulte)
     blokker.append(Rader("Mål", maal.felt, maal.rader, tom=maal.tom))
-    blokker += [_tiltak(miljo, vask), _tall_om_folk(miljo, aar, dag)]
+    blokker += [_tiltak(miljo, vask, skjulte), _tall_om_folk(miljo, aar, dag)]
     return [
         Side(
             ARK, f"Miljørapport {aar}", tuple(blokker), gjelder=dag, virksomhet=virksomhet,
@@ -74,12 +75,17 @@ def _temaer(miljo: Miljo, aar: int, dag: date) -> list[Temalinje]:
     return ut
 
 
-def _tiltak(miljo: Miljo, vask: Vasker) -> Rader:
+def _tiltak(miljo: Miljo, vask: Vasker, skjulte: frozenset[str]) -> Rader:
+    """What a measure came to is told in figures of its goal, and stands where those do."""
     felt = (
         Felt("Tiltak", Format.TEKST, 60), Felt("Status", Format.STATUS, 16), Felt("Effekt", Format.TEKST, 50),
     )  # fmt: skip
     rader = tuple(
-        (vask.ren(t.tiltak), Status.GJENNOMFORT if t.status == FERDIG else t.status, vask.ren(t.effekt))
+        (
+            vask.ren(t.tiltak),
+            Status.GJENNOMFORT if t.status == FERDIG else t.status,
+            "" if t.maalnr in skjulte else vask.ren(t.effekt),
+        )
         for t in miljo.registre.tiltak
     )
     return Rader("Tiltak", felt, rader, tom="Ingen tiltak er ført.")
