@@ -1039,6 +1039,20 @@ def test_who_stands_in_a_hidden_trip_alone_is_known_too(sammen: Bank, registre: 
         assert [rad[0] for rad in rader] == [UTELATT, UTELATT]
 
 
+@pytest.mark.parametrize(("felt", "vist"), [
+    ({}, True), ({"nivaa": "Enhet"}, False), ({"til": date(2024, 12, 31)}, False), ({"til": date(2025, 1, 1)}, True),
+    ({"fra": date(2026, 1, 1)}, False), ({"fra": None, "til": None}, True), ({"tema": "Annet"}, False),
+])  # fmt: skip
+def test_the_target_beside_a_theme_is_of_the_whole_workplace_and_the_year(
+    sammen: Bank, felt: dict[str, Any], vist: bool
+) -> None:
+    miljo = dict(sammen.tabeller.miljo or {})
+    energi = next(m for m in miljo["Mål"] if m.tema == "Energi")
+    miljo["Mål"] = (energi._replace(**felt),)
+    temaer = {t.tema: t for t in av(Bank(replace(sammen.tabeller, miljo=miljo))).temaer(2025, DAG)}
+    assert (temaer["Energi"].maal is not None) == vist
+
+
 def test_one_with_two_numbers_is_one_person_in_a_unit(sammen: Bank) -> None:
     """A unit of four with a second number for one of them is still a unit of four."""
 

@@ -21,6 +21,7 @@ from .registre import (
     ENERGITEMA,
     FLY,
     INNKJOP,
+    PA_ENHET,
     RESTAVFALL,
     SERTIFIKATER,
     TRANSPORTTEMA,
@@ -242,8 +243,13 @@ class Aarstall:
 
 def temalinjer(naa: Aarstall, foer: Aarstall) -> list[Temalinje]:
     """The five themes, this year beside the last, with the goal that is measured by the same figure."""
+    # A goal of the whole workplace that holds in the year: one of a unit is no target of these figures.
+    maal = [
+        m for m in naa.registre.maal
+        if m.nivaa != PA_ENHET and (m.fra is None or m.fra.year <= naa.aar) and (m.til is None or naa.aar <= m.til.year)
+    ]  # fmt: skip
     ut = []
     for tema, nokkel, hva, enhet, mindre in TEMATALL:
-        like = [m for m in naa.registre.maal if m.tema == tema and m.maales_som.casefold() in (nokkel, hva.casefold())]
+        like = [m for m in maal if m.tema == tema and m.maales_som.casefold() in (nokkel, hva.casefold())]
         ut.append(Temalinje(tema, hva, enhet, foer.verdi(nokkel), naa.verdi(nokkel), like[0] if like else None, mindre))
     return ut

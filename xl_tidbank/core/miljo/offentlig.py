@@ -91,8 +91,7 @@ class Vasker:
             korte |= {f for d in deler if len(d) == KORTEST - 1 and d[0].isupper() for f in (d.capitalize(), d.upper())}
         ord_ |= _smaa_enheter(miljo)
         nummer = {a.ansattnr for a in (miljo.bank.tabeller.ansatte or ())} if miljo.bank is not None else set()
-        r = miljo.registre
-        nummer |= {x.ansattnr for x in (*r.reisevaner, *r.reiser, *miljo.skjulte_reiser, *r.hjemmekontor, *r.utstyr)}
+        nummer |= set(_numre(miljo))
         ord_ |= {n for n in nummer if len(n) >= KORTEST}
         self._monstre = [m for m in (_monster(ord_, re.IGNORECASE), _monster(korte)) if m is not None]
 
@@ -140,6 +139,14 @@ def _personer(miljo: Miljo) -> Iterable[str]:
     yield from (u.laaner for u in r.utlaan)
     yield from (x.godkjent_av for x in (*r.reiser, *miljo.skjulte_reiser))
     yield from (f.bekreftet_av for f in r.faktorer)
+
+
+def _numre(miljo: Miljo) -> Iterable[str]:
+    r = miljo.registre
+    yield from (v.ansattnr for v in r.reisevaner)
+    yield from (x.ansattnr for x in (*r.reiser, *miljo.skjulte_reiser))
+    yield from (h.ansattnr for h in r.hjemmekontor)
+    yield from (u.ansattnr for u in r.utstyr)
 
 
 def _smaa_enheter(miljo: Miljo) -> set[str]:

@@ -53,7 +53,7 @@ ARBEIDSMILJO, AVFALLSTEMA, ENERGITEMA, INNKJOP, TRANSPORTTEMA = (
 )  # fmt: skip
 TEMAER = (ARBEIDSMILJO, AVFALLSTEMA, ENERGITEMA, INNKJOP, TRANSPORTTEMA)  # the five of Miljøfyrtårn
 MAALTEMAER = (*TEMAER, "Tidbank", "Annet")
-NIVAAER = ("Virksomhet", "Enhet")
+_, PA_ENHET = NIVAAER = ("Virksomhet", "Enhet")
 FERDIG, STANSET = "Ferdig", "Stanset"
 TILTAKSSTATUSER = ("Planlagt", "I gang", FERDIG, STANSET)
 KANALER = ("Postkasse", "E-post", "Møte")
