@@ -1053,6 +1053,15 @@ def test_the_target_beside_a_theme_is_of_the_whole_workplace_and_the_year(
     assert (temaer["Energi"].maal is not None) == vist
 
 
+@pytest.mark.parametrize(("verdi", "sagt"), [(1, True), (0, False), (None, False)])
+def test_a_report_is_gone_through_when_the_figure_says_so(sammen: Bank, verdi: float | None, sagt: bool) -> None:
+    miljo = dict(sammen.tabeller.miljo or {})
+    miljo["Nøkkeltall"] = (Nokkeltallrad(2025, "arsrapport_gjennomgatt", verdi, "", "Rektor 3. mars"),)
+    tekst = str(kommandoer.arsrapport(Bank(replace(sammen.tabeller, miljo=miljo)), DAG, 2025).sider())
+    assert ("Gjennomgått: Rektor 3. mars" in tekst) == sagt
+    assert ("Ikke gjennomgått" in tekst) != sagt
+
+
 def test_one_with_two_numbers_is_one_person_in_a_unit(sammen: Bank) -> None:
     """A unit of four with a second number for one of them is still a unit of four."""
 

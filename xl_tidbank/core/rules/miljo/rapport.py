@@ -90,7 +90,7 @@ def _rapporten(miljo: Miljo, dag: date) -> Iterator[Funn]:
             f"{', '.join(mangler)}.", "Fyll ut tallene før 1. april, eller skriv 0 der det ikke var noe.",
             Rapportfakta(aar, mangler), dato=frist, alvor=Alvor.BRUDD if over else Alvor.ADVARSEL,
         )  # fmt: skip
-    if miljo.registre.tall(aar, GJENNOMGATT) is None:
+    if not miljo.registre.tall(aar, GJENNOMGATT):
         yield RAPPORT_UTEN_LEDELSE.funn(
             "", kilde, "Nøkkel", f"Det står ikke at ledelsen har gått gjennom årsrapporten for {aar}.",
             f"Skriv en rad i Nøkkeltall med nøkkelen {GJENNOMGATT} og 1 som verdi, og hvem og når i Kilde.",
