@@ -20,6 +20,7 @@ from .registre import FAKTORENHETER, TRANSPORTTEMA, Maal, Reise
 
 UTELATT = "(utelatt: nevner en person eller en liten enhet)"
 FRAVAER, REISETALL = "sykefravar_prosent", ("reise_km", "flyreiser_antall", "flytimer")
+REISEORD = re.compile(r"reis|fly|kilomet|\bp?km\b", re.IGNORECASE)
 KORTEST = 3  # letters of a part of a name that is looked for by itself
 
 
@@ -73,7 +74,11 @@ def skjulte_maal(miljo: Miljo, vask: Vasker, aar: int) -> frozenset[str]:
             return True
         if nokkel == FRAVAER or "fravær" in f"{som} {m.maal.casefold()}":
             return not mange
-        om_reiser = nokkel.startswith(REISETALL) if nokkel else m.tema == TRANSPORTTEMA
+        om_reiser = (
+            nokkel.startswith(REISETALL)
+            if nokkel
+            else m.tema == TRANSPORTTEMA or bool(REISEORD.search(f"{som} {m.maal} {m.maaleenhet}"))
+        )
         return nokkel in lukket or (om_reiser and bool(miljo.skjulte_reiser))
 
     return frozenset(m.maalnr for m in miljo.registre.maal if skjult(m))

@@ -214,7 +214,11 @@ def _innspill(r: Rapportgrunnlag) -> list[Blokk]:
 
 def _vedtak(r: Rapportgrunnlag) -> list[Blokk]:
     rad = r.miljo.registre.tallrad(r.aar, GJENNOMGATT)
-    gjennomgatt = f"Gjennomgått: {rad.kilde_tekst or 'ja'}" if rad is not None and rad.verdi else "Ikke gjennomgått av ledelsen ennå."
+    gjennomgatt = (
+        f"Gjennomgått: {rad.kilde_tekst or 'ja'}"
+        if rad is not None and rad.verdi
+        else "Ikke gjennomgått av ledelsen ennå."
+    )
     neste = tekst.dato(r.evaluering) if r.evaluering else "Ikke satt"
     return [
         Fakta("9. Vedtak", (
