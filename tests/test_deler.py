@@ -246,6 +246,19 @@ def test_oppdater_gives_fresh_pages_and_the_same_bank(tmp_path: Path, tidbank: A
     assert tidbank("oppdater", bok, "-o", bok).kode == 2
 
 
+def test_oppdater_keeps_the_registers_of_the_environment(tmp_path: Path, tidbank: Any) -> None:
+    bok, ny, registre = (tmp_path / f"{navn}.xlsx" for navn in ("bank", "ny", "registre"))
+    assert tidbank("ny", bok, "--med", "miljo").kode == 0
+    assert tidbank("oppdater", bok, "-o", ny).kode == 0
+    foer, etter = (read.les_bok(sti).miljo or {} for sti in (bok, ny))
+    assert foer["Utslippsfaktorer"]
+    assert {t: [p[:-1] for p in x] for t, x in foer.items()} == {t: [p[:-1] for p in x] for t, x in etter.items()}
+    assert tidbank("ny", registre, "--miljo").kode == 0
+    svar = tidbank("oppdater", registre, "-o", tmp_path / "til.xlsx")
+    assert (svar.kode, svar.feil) == (3, f"registre.xlsx: {hente.BARE_REGISTRE}\n")
+    assert not (tmp_path / "til.xlsx").exists()
+
+
 def test_a_bank_speaks_for_its_own_day(tmp_path: Path, tidbank: Any) -> None:
     workbook.skriv_bank(tmp_path / "demo.xlsx", demo_tabeller(), [])
     assert tidbank("saldo", tmp_path / "demo.xlsx", "--json").json["dato"] == DEMO_DAG.isoformat()
