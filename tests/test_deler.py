@@ -17,6 +17,7 @@ from xl_tidbank.book.open import read
 from xl_tidbank.book.open.dagen import dagen_i
 from xl_tidbank.book.open.synlige import deler_i, synlige_ark
 from xl_tidbank.book.template import workbook
+from xl_tidbank.cli.oppstart import MED
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Verdifeil
 from xl_tidbank.core.valg import muligheter
@@ -52,6 +53,7 @@ def bok(tmp_path: Path) -> Path:
 
 def test_every_part_has_sheets_of_its_own_and_every_command_a_part_that_exists() -> None:
     navn = {d.navn for d in deler.DELER}
+    assert all(f" {n}" in MED.hjelp for n in navn)
     assert {t.del_ for t in ALLE} - {""} == navn
     assert {k.del_ for k in commands.i_rekkefolge()} - {""} <= navn
     for d in deler.DELER:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import sidedata
+from xl_tidbank.book.open.read import ER_KOPI
 from xl_tidbank.book.page.plain import Format
 from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import dager, kommandoer, parser, terminal, vis
@@ -128,7 +129,20 @@ def test_a_long_list_is_laid_out_at_once() -> None:
 # People
 
 
-@pytest.mark.parametrize("hvem", ["2004", "Marte Lillevik", "marte", "lille", "Lillevik, Marte", "MAR LIL", "illevi"])
+@pytest.mark.parametrize(
+    "hvem",
+    [
+        "2004",
+        "Marte Lillevik",
+        "marte",
+        "lille",
+        "Lillevik, Marte",
+        "MAR LIL",
+        "illevi",
+        "Marte Lillevik (2004)",
+        "2004 Marte Lillevik",
+    ],
+)
 def test_a_person_by_number_name_or_part_of_it(tidbank: Any, bok: Path, hvem: str) -> None:
     svar = tidbank("saldo", bok, "--dato", DAG, "--ansatt", hvem, "--json")
     assert [s["ansattnr"] for s in svar.json["saldo"]] == ["2004"]
@@ -206,7 +220,8 @@ def test_a_month_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("skrevet", "mener"), [("saldoer", "saldo"), ("kontrolller", "kontroller"), ("avreg", "avregning")]
+    ("skrevet", "mener"),
+    [("saldoer", "saldo"), ("kontrolller", "kontroller"), ("kontrol", "kontroller"), ("avreg", "avregning")],
 )
 def test_an_unknown_command_gives_the_near_one(tidbank: Any, skrevet: str, mener: str) -> None:
     svar = tidbank(skrevet)
@@ -221,6 +236,13 @@ def test_an_unknown_command_near_none_gives_them_all(tidbank: Any) -> None:
 
 def test_an_unknown_option_gives_the_near_one(tidbank: Any, bok: Path) -> None:
     assert tidbank("saldo", bok, "--datoo", DAG).feil.splitlines()[0].endswith("Mener du --dato?")
+    assert tidbank("konto", bok, "--dato", DAG).feil.splitlines()[0] == "Valget finnes ikke. --dato er ukjent."
+
+
+def test_every_day_that_is_not_given_is_that_of_the_bank(bok: Path) -> None:
+    hjelp = {s.hjelp for k in kommandoer() for s in (*k.sporsmaal, k.dag) if s is not None and s.ellers == "i dag"}
+    assert len(hjelp) > 3
+    assert all("Uten: bankens dag, ellers i dag." in h for h in hjelp)
 
 
 def test_a_date_without_quotation_marks_is_told_so(tidbank: Any, bok: Path) -> None:
@@ -281,6 +303,16 @@ def test_a_workbook_that_is_no_bank_is_one_sentence(tidbank: Callable[..., Any],
         "Budsjett.xlsx: Filen er ikke en tidbank: den har arket Utgifter, og ingen av dem er Ansatte, Avtaler eller "
         "Vakter. Velg filen med tabellene, eller lag en ny med tidbank ny.\n"
     )
+
+
+@pytest.mark.parametrize("kopien", [("del",), ("minside", "--ansatt", "2004")])
+def test_a_copy_from_a_bank_is_told_from_the_bank(
+    tidbank: Callable[..., Any], bok: Path, tmp_path: Path, kopien: tuple[str, ...]
+) -> None:
+    fil = tmp_path / "Kopi.xlsx"
+    assert tidbank(kopien[0], bok, *kopien[1:], "--dato", DAG, "-o", fil).kode == 0
+    svar = tidbank("saldo", fil, "--dato", DAG)
+    assert (svar.kode, svar.feil) == (3, f"Kopi.xlsx: {ER_KOPI}\n")
 
 
 TALL = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))
