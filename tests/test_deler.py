@@ -189,12 +189,19 @@ def test_answers_set_the_choices_with_their_reasons(tmp_path: Path, tidbank: Any
         ({"tariffomrade": "Oslo"}, "Oslo kommune (Dok. 25)"),
         ({"natt": "Avtale"}, "bare der virksomheten har tariffavtale"),
         ({"deler": "fly"}, "Delen «fly» finnes ikke"),
+        ({"tariffomrade": "KS", "natt": "Ja"}, "«Ja» sier ikke hvilken avtale om lengre nattevakter"),
+        ({"tariffomrade": "KS", "gjennomsnitt": True}, "«Ja» sier ikke hvilken avtale om gjennomsnittsberegning"),
         ({"navn": "x"}, "ikke et av spørsmålene"),
     ],
 )
 def test_an_answer_that_cannot_be_used(svar: dict[str, object], sier: str) -> None:
     with pytest.raises(Verdifeil, match=sier.replace("(", r"\(").replace(")", r"\)")):
         oppstart.tolk(svar)
+
+
+@pytest.mark.parametrize("nei", ["nei", "Ingen", ""])
+def test_no_is_no_unit_and_no_part(nei: str) -> None:
+    assert oppstart.tolk({"enheter": nei, "deler": nei}) == oppstart.Oppstartsvar({}, (), ())
 
 
 def test_the_file_of_answers_names_itself(tmp_path: Path, tidbank: Any) -> None:
