@@ -23,6 +23,8 @@ from xl_tidbank.book.page.plain import Format
 from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import dager, kommandoer, parser, terminal, vis
 from xl_tidbank.commands import Spalte, Tavle
+from xl_tidbank.commands.felles import funntabell
+from xl_tidbank.core.funn import Alvor
 
 DAG = "2026-09-14"
 # The surest signs of a parser that speaks its own language; "Option" and "Error" as words, not as parts of ours.
@@ -88,6 +90,14 @@ def test_a_finding_at_80_columns_is_a_block(tidbank: Any, bok: Path) -> None:
     assert blokk[1].split() == ["Alvor", "Ansatt", "Celle"]
     assert blokk[2].startswith("■ Brudd")
     assert [b.split(":")[0] for b in blokk[3:] if b.startswith(("  Gjør:", "  Hjemmel:"))] == ["  Gjør", "  Hjemmel"]
+
+
+@pytest.mark.parametrize(("nr", "sier"), [(1, "0 brudd, 1 advarsel"), (2, "0 brudd, 2 advarsler")])
+def test_one_warning_is_one(nr: int, sier: str) -> None:
+    funn = [f for f in sidedata.bank().funn(sidedata.DAG) if f.alvor == Alvor.ADVARSEL]
+    (tavle,) = funntabell(funn[:nr], {}, sidedata.DAG)
+    assert isinstance(tavle, Tavle)
+    assert tavle.tittel.endswith(f": {sier}")
 
 
 def test_columns_leave_by_their_number_and_the_first_stays(monkeypatch: pytest.MonkeyPatch) -> None:
