@@ -25,6 +25,7 @@ from xl_tidbank.cli import dager, kommandoer, parser, terminal, vis
 from xl_tidbank.commands import Spalte, Tavle
 from xl_tidbank.commands.felles import funntabell
 from xl_tidbank.core.funn import Alvor
+from xl_tidbank.demo import demo_tabeller
 
 DAG = "2026-09-14"
 # The surest signs of a parser that speaks its own language; "Option" and "Error" as words, not as parts of ours.
@@ -98,6 +99,16 @@ def test_one_warning_is_one(nr: int, sier: str) -> None:
     (tavle,) = funntabell(funn[:nr], {}, sidedata.DAG)
     assert isinstance(tavle, Tavle)
     assert tavle.tittel.endswith(f": {sier}")
+
+
+def test_who_has_no_agreement_on_the_day_is_not_said_to_be_without_a_period(tidbank: Any, tmp_path: Path) -> None:
+    """2009 has given notice: the period lasts, and there is a balance in it after the agreement."""
+    demo = tmp_path / "demo.xlsx"
+    workbook.skriv_bank(demo, demo_tabeller(), [])
+    svar = tidbank("saldo", demo, "--dato", "1.12.2026")
+    assert svar.ut.rstrip().splitlines()[-1] == "Uten avtale om tidbank 01.12.2026: 2001, 2003, 2009."
+    ut = tidbank("gjennomgang", demo, "--ansatt", "2004", "--dato", "14.9.2026", "-o", tmp_path / "g.xlsx").ut
+    assert "med 1 gjennomgang for 14.09.2026." in ut
 
 
 def test_columns_leave_by_their_number_and_the_first_stays(monkeypatch: pytest.MonkeyPatch) -> None:
