@@ -268,6 +268,17 @@ def test_oppdater_keeps_the_registers_of_the_environment(tmp_path: Path, tidbank
     assert not (tmp_path / "til.xlsx").exists()
 
 
+def test_oppdater_says_why_it_stops_for_a_half_filled_row(tmp_path: Path, tidbank: Any) -> None:
+    """Other commands leave one person out; this one would leave the row behind."""
+    bok = tmp_path / "bank.xlsx"
+    workbook.skriv_bank(bok, {"Ansatte": [("1", "Ada Berg")], "Avtaler": [("1", date(2026, 9, 7))]}, [])
+    svar = tidbank("oppdater", bok, "-o", tmp_path / "ny.xlsx")
+    rad, hvorfor = svar.feil.splitlines()
+    assert rad.startswith("Avtaler!")
+    assert (svar.kode, hvorfor) == (3, f"bank.xlsx: {hente.RETT_FORST}")
+    assert not (tmp_path / "ny.xlsx").exists()
+
+
 def test_a_bank_speaks_for_its_own_day(tmp_path: Path, tidbank: Any) -> None:
     workbook.skriv_bank(tmp_path / "demo.xlsx", demo_tabeller(), [])
     assert tidbank("saldo", tmp_path / "demo.xlsx", "--json").json["dato"] == DEMO_DAG.isoformat()

@@ -29,6 +29,7 @@ from .model import EgetInnhold
 from .skrive import skriv_eget
 
 BARE_REGISTRE = "Filen har bare registrene til miljøarbeidet, og er ikke en bank. Velg filen med arket Ansatte."
+RETT_FORST = "Ingenting er skrevet. Alle radene skrives på nytt, så de som ikke kan leses, må rettes først."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def les(fra: Path) -> Skriftbank:
         raise TidbankFeil(Feilmelding(fra.name, "", BARE_REGISTRE))
     tabeller = assemble.samle(lest, ulest)
     if tabeller.utelatt or tabeller.miljofeil:
-        raise TidbankFeil([*(f for u in tabeller.utelatt for f in u.feil), *tabeller.miljofeil])
+        rett = Feilmelding(fra.name, "", RETT_FORST)
+        raise TidbankFeil([*(f for u in tabeller.utelatt for f in u.feil), *tabeller.miljofeil, rett])
     raa = {navn: {p.kilde.rad: p for p in x.poster} for navn, x in lest.items() if navn != INNSTILLINGER.navn}
     synlige = tuple(synlige_ark(fra))
     return Skriftbank(fra, tabeller, raa, merke, delene.synlige(synlige), synlige)
