@@ -73,7 +73,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         for a, b in itertools.pairwise(rader):
             if b.fra.year >= dag.year - 1:
                 yield from _hull(a, b)
-        yield from _slutt(rader[-1], date(dag.year - 1, 12, 31))
+        yield from _slutt(rader[-1], date(dag.year, 1, 1) - EN_DAG)
         for e in rader:
             if e.fra.year >= dag.year - 1:
                 yield from _sprang(e, rader, sprang)
