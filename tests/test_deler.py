@@ -17,6 +17,7 @@ from xl_tidbank.book.open import read
 from xl_tidbank.book.open.dagen import dagen_i
 from xl_tidbank.book.open.synlige import deler_i, synlige_ark
 from xl_tidbank.book.template import workbook
+from xl_tidbank.cli.oppstart import MED
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import Verdifeil
 from xl_tidbank.core.valg import muligheter
@@ -52,6 +53,7 @@ def bok(tmp_path: Path) -> Path:
 
 def test_every_part_has_sheets_of_its_own_and_every_command_a_part_that_exists() -> None:
     navn = {d.navn for d in deler.DELER}
+    assert all(f" {n}" in MED.hjelp for n in navn)
     assert {t.del_ for t in ALLE} - {""} == navn
     assert {k.del_ for k in commands.i_rekkefolge()} - {""} <= navn
     for d in deler.DELER:
@@ -187,12 +189,19 @@ def test_answers_set_the_choices_with_their_reasons(tmp_path: Path, tidbank: Any
         ({"tariffomrade": "Oslo"}, "Oslo kommune (Dok. 25)"),
         ({"natt": "Avtale"}, "bare der virksomheten har tariffavtale"),
         ({"deler": "fly"}, "Delen «fly» finnes ikke"),
+        ({"tariffomrade": "KS", "natt": "Ja"}, "«Ja» sier ikke hvilken avtale om lengre nattevakter"),
+        ({"tariffomrade": "KS", "gjennomsnitt": True}, "«Ja» sier ikke hvilken avtale om gjennomsnittsberegning"),
         ({"navn": "x"}, "ikke et av spørsmålene"),
     ],
 )
 def test_an_answer_that_cannot_be_used(svar: dict[str, object], sier: str) -> None:
     with pytest.raises(Verdifeil, match=sier.replace("(", r"\(").replace(")", r"\)")):
         oppstart.tolk(svar)
+
+
+@pytest.mark.parametrize("nei", ["nei", "Ingen", ""])
+def test_no_is_no_unit_and_no_part(nei: str) -> None:
+    assert oppstart.tolk({"enheter": nei, "deler": nei}) == oppstart.Oppstartsvar({}, (), ())
 
 
 def test_the_file_of_answers_names_itself(tmp_path: Path, tidbank: Any) -> None:
@@ -244,6 +253,30 @@ def test_oppdater_gives_fresh_pages_and_the_same_bank(tmp_path: Path, tidbank: A
     assert {x for x in lenker if not x.endswith("!A1")} <= funn
     assert len(lenker & funn) > 3
     assert tidbank("oppdater", bok, "-o", bok).kode == 2
+
+
+def test_oppdater_keeps_the_registers_of_the_environment(tmp_path: Path, tidbank: Any) -> None:
+    bok, ny, registre = (tmp_path / f"{navn}.xlsx" for navn in ("bank", "ny", "registre"))
+    assert tidbank("ny", bok, "--med", "miljo").kode == 0
+    assert tidbank("oppdater", bok, "-o", ny).kode == 0
+    foer, etter = (read.les_bok(sti).miljo or {} for sti in (bok, ny))
+    assert foer["Utslippsfaktorer"]
+    assert {t: [p[:-1] for p in x] for t, x in foer.items()} == {t: [p[:-1] for p in x] for t, x in etter.items()}
+    assert tidbank("ny", registre, "--miljo").kode == 0
+    svar = tidbank("oppdater", registre, "-o", tmp_path / "til.xlsx")
+    assert (svar.kode, svar.feil) == (3, f"registre.xlsx: {hente.BARE_REGISTRE}\n")
+    assert not (tmp_path / "til.xlsx").exists()
+
+
+def test_oppdater_says_why_it_stops_for_a_half_filled_row(tmp_path: Path, tidbank: Any) -> None:
+    """Other commands leave one person out; this one would leave the row behind."""
+    bok = tmp_path / "bank.xlsx"
+    workbook.skriv_bank(bok, {"Ansatte": [("1", "Ada Berg")], "Avtaler": [("1", date(2026, 9, 7))]}, [])
+    svar = tidbank("oppdater", bok, "-o", tmp_path / "ny.xlsx")
+    rad, hvorfor = svar.feil.splitlines()
+    assert rad.startswith("Avtaler!")
+    assert (svar.kode, hvorfor) == (3, f"bank.xlsx: {hente.RETT_FORST}")
+    assert not (tmp_path / "ny.xlsx").exists()
 
 
 def test_a_bank_speaks_for_its_own_day(tmp_path: Path, tidbank: Any) -> None:

@@ -127,6 +127,30 @@ GALT: list[tuple[str, dict[str, Any], str, str]] = [
 ]
 
 
+def test_a_whole_day_may_have_a_break(vert: FalskVert) -> None:
+    ((_, _, verdier),) = legg_inn(vert, "ny_vakt", {**VAKT, "Start": "00:00", "Slutt": "24:00"})
+    assert (verdier["Start"], verdier["Slutt"], verdier["Pause"]) == (0, 1, 30)
+
+
+def test_nobody_has_been_told_of_a_vacant_shift(vert: FalskVert) -> None:
+    """The day proposed in *Varslet* would be the notice of whoever gets the shift later."""
+    ((_, _, verdier),) = legg_inn(vert, "ny_vakt", {**VAKT, "Ansattnr": "", "Status": "Ledig"})
+    assert verdier["Status"] == "Ledig"
+    assert not {"Ansattnr", "Varslet"} & set(verdier)
+
+
+def test_the_position_of_a_new_agreement_reads_60_and_60_per_cent_alike(vert: FalskVert) -> None:
+    """A cell keeps 60 % as 0,6, which goes in as 60: the answer beside it says so too."""
+    ruter = vert.arket[apnet(vert, "ny_avtale")].innhold.blokker[0]
+    (formel,) = (r[1].formel for r in ruter.svar.rader if r[0] == "Stilling i alt")
+    regnet = formel.removeprefix('IF(OR(felt_Fast="",felt_Tidbank=""),"",').removesuffix(")")
+    for fast, tidbank in ((60, 40), (0.6, 40), (60, 0.4), (0.6, 0.4)):
+        felt = {"felt_Fast": fast, "felt_Tidbank": tidbank, "IF": lambda er, ja, nei: ja if er else nei}
+        assert eval(regnet, felt) == 100
+    ((_, _, verdier),) = legg_inn(vert, "ny_avtale", {**AVTALE, "Fast": 0.6, "Tidbank": "40 %"})
+    assert (verdier["Fast %"], verdier["Tidbank %"]) == (60, 40)
+
+
 @pytest.mark.parametrize(("navn", "endret", "felt", "sier"), GALT)
 def test_refused_with_the_field_marked_and_the_form_as_it_stands(
     vert: FalskVert, navn: str, endret: dict[str, Any], felt: str, sier: str
@@ -242,6 +266,23 @@ def test_confirm_refuses_a_time_that_is_none_and_nothing_ticked(vert: FalskVert)
     assert vert.skrevet == []
     assert vert.sett[-1] == f"{ark}!{celle}"
     assert [b.celle for b in vert.beskjeder if b.feil and b.tekst is None] == [celle]
+
+
+@pytest.mark.parametrize("bekreft", [None, "Nei"])
+def test_confirm_refuses_an_actual_end_that_is_not_confirmed(vert: FalskVert, bekreft: str | None) -> None:
+    """It would be gone with the form."""
+    vert.tabeller = tabeller(FORBI)
+    ark = apnet(vert, "bekreft_vakter")
+    rute(vert, ark, 1, "Bekreft", "Ja")
+    celle = rute(vert, ark, 2, "Bekreft", bekreft)
+    rute(vert, ark, 2, "Faktisk slutt", "14:15")
+    flow.trykk(vert, "legg_inn")
+    assert vert.skrevet == []
+    assert "Faktisk slutt er skrevet" in vert.sagt[-1][2]
+    assert vert.sett[-1] == f"{ark}!{celle}"
+    rute(vert, ark, 2, "Bekreft", "Ja")
+    flow.trykk(vert, "legg_inn")
+    assert len(vert.skrevet[0][1]) == 2
 
 
 def test_confirm_refuses_a_shift_changed_meanwhile(vert: FalskVert) -> None:

@@ -18,10 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import sidedata
+from xl_tidbank.book.open.read import ER_KOPI
 from xl_tidbank.book.page.plain import Format
 from xl_tidbank.book.template import workbook
 from xl_tidbank.cli import dager, kommandoer, parser, terminal, vis
 from xl_tidbank.commands import Spalte, Tavle
+from xl_tidbank.commands.felles import funntabell
+from xl_tidbank.core.funn import Alvor
+from xl_tidbank.demo import demo_tabeller
 
 DAG = "2026-09-14"
 # The surest signs of a parser that speaks its own language; "Option" and "Error" as words, not as parts of ours.
@@ -89,6 +93,24 @@ def test_a_finding_at_80_columns_is_a_block(tidbank: Any, bok: Path) -> None:
     assert [b.split(":")[0] for b in blokk[3:] if b.startswith(("  Gjør:", "  Hjemmel:"))] == ["  Gjør", "  Hjemmel"]
 
 
+@pytest.mark.parametrize(("nr", "sier"), [(1, "0 brudd, 1 advarsel"), (2, "0 brudd, 2 advarsler")])
+def test_one_warning_is_one(nr: int, sier: str) -> None:
+    funn = [f for f in sidedata.bank().funn(sidedata.DAG) if f.alvor == Alvor.ADVARSEL]
+    (tavle,) = funntabell(funn[:nr], {}, sidedata.DAG)
+    assert isinstance(tavle, Tavle)
+    assert tavle.tittel.endswith(f": {sier}")
+
+
+def test_who_has_no_agreement_on_the_day_is_not_said_to_be_without_a_period(tidbank: Any, tmp_path: Path) -> None:
+    """2009 has given notice: the period lasts, and there is a balance in it after the agreement."""
+    demo = tmp_path / "demo.xlsx"
+    workbook.skriv_bank(demo, demo_tabeller(), [])
+    svar = tidbank("saldo", demo, "--dato", "1.12.2026")
+    assert svar.ut.rstrip().splitlines()[-1] == "Uten avtale om tidbank 01.12.2026: 2001, 2003, 2009."
+    ut = tidbank("gjennomgang", demo, "--ansatt", "2004", "--dato", "14.9.2026", "-o", tmp_path / "g.xlsx").ut
+    assert "med 1 gjennomgang for 14.09.2026." in ut
+
+
 def test_columns_leave_by_their_number_and_the_first_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     kolonner = (
         Spalte("Navn"),
@@ -128,7 +150,20 @@ def test_a_long_list_is_laid_out_at_once() -> None:
 # People
 
 
-@pytest.mark.parametrize("hvem", ["2004", "Marte Lillevik", "marte", "lille", "Lillevik, Marte", "MAR LIL", "illevi"])
+@pytest.mark.parametrize(
+    "hvem",
+    [
+        "2004",
+        "Marte Lillevik",
+        "marte",
+        "lille",
+        "Lillevik, Marte",
+        "MAR LIL",
+        "illevi",
+        "Marte Lillevik (2004)",
+        "2004 Marte Lillevik",
+    ],
+)
 def test_a_person_by_number_name_or_part_of_it(tidbank: Any, bok: Path, hvem: str) -> None:
     svar = tidbank("saldo", bok, "--dato", DAG, "--ansatt", hvem, "--json")
     assert [s["ansattnr"] for s in svar.json["saldo"]] == ["2004"]
@@ -206,7 +241,8 @@ def test_a_month_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("skrevet", "mener"), [("saldoer", "saldo"), ("kontrolller", "kontroller"), ("avreg", "avregning")]
+    ("skrevet", "mener"),
+    [("saldoer", "saldo"), ("kontrolller", "kontroller"), ("kontrol", "kontroller"), ("avreg", "avregning")],
 )
 def test_an_unknown_command_gives_the_near_one(tidbank: Any, skrevet: str, mener: str) -> None:
     svar = tidbank(skrevet)
@@ -221,6 +257,13 @@ def test_an_unknown_command_near_none_gives_them_all(tidbank: Any) -> None:
 
 def test_an_unknown_option_gives_the_near_one(tidbank: Any, bok: Path) -> None:
     assert tidbank("saldo", bok, "--datoo", DAG).feil.splitlines()[0].endswith("Mener du --dato?")
+    assert tidbank("konto", bok, "--dato", DAG).feil.splitlines()[0] == "Valget finnes ikke. --dato er ukjent."
+
+
+def test_every_day_that_is_not_given_is_that_of_the_bank(bok: Path) -> None:
+    hjelp = {s.hjelp for k in kommandoer() for s in (*k.sporsmaal, k.dag) if s is not None and s.ellers == "i dag"}
+    assert len(hjelp) > 3
+    assert all("Uten: bankens dag, ellers i dag." in h for h in hjelp)
 
 
 def test_a_date_without_quotation_marks_is_told_so(tidbank: Any, bok: Path) -> None:
@@ -281,6 +324,16 @@ def test_a_workbook_that_is_no_bank_is_one_sentence(tidbank: Callable[..., Any],
         "Budsjett.xlsx: Filen er ikke en tidbank: den har arket Utgifter, og ingen av dem er Ansatte, Avtaler eller "
         "Vakter. Velg filen med tabellene, eller lag en ny med tidbank ny.\n"
     )
+
+
+@pytest.mark.parametrize("kopien", [("del",), ("minside", "--ansatt", "2004")])
+def test_a_copy_from_a_bank_is_told_from_the_bank(
+    tidbank: Callable[..., Any], bok: Path, tmp_path: Path, kopien: tuple[str, ...]
+) -> None:
+    fil = tmp_path / "Kopi.xlsx"
+    assert tidbank(kopien[0], bok, *kopien[1:], "--dato", DAG, "-o", fil).kode == 0
+    svar = tidbank("saldo", fil, "--dato", DAG)
+    assert (svar.kode, svar.feil) == (3, f"Kopi.xlsx: {ER_KOPI}\n")
 
 
 TALL = st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False))

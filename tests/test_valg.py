@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from xl_tidbank import commands
 from xl_tidbank.book.copy import make
 from xl_tidbank.book.page.plain import Fakta, Notat, Side
 from xl_tidbank.book.sheets.valg import OVERSKRIFT
+from xl_tidbank.core import rules
 from xl_tidbank.core.bank import Bank
 from xl_tidbank.core.errors import TidbankFeil
 from xl_tidbank.core.valg import DAGEN, REFERANSE, VIRKSOMHET, Valgmulighet, muligheter
@@ -230,3 +234,22 @@ def test_what_says_that_there_is_no_agreement_is_no_reference(nei: Any) -> None:
     assert {"sentral_avtale", "overtid_avtale", "hvile_avtale"} <= {m.nokkel for m in referanser}
     assert [m.tolk(nei) for m in referanser] == [""] * len(referanser)
     assert referanser[0].tolk(" Avtale 0 ") == "Avtale 0"
+
+
+def test_what_a_finding_asks_for_is_named_as_the_sheet_names_it() -> None:
+    """The sheet has plain names, and the keys stand last: no rule and no cell beside a choice says a key."""
+    noekler = re.compile(r"\b(" + "|".join(m.nokkel for m in muligheter() if "_" in m.nokkel) + r")\b")
+    tekster = [t for m in muligheter() for t in m.alternativer]
+    for fil in Path(rules.__file__).parent.rglob("*.py"):
+        tre = ast.parse(fil.read_text("utf-8"))
+        doc = {id(n.value) for n in ast.walk(tre) if isinstance(n, ast.Expr)}
+        tekster += [
+            n.value for n in ast.walk(tre)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str) and " " in n.value and id(n) not in doc
+        ]  # fmt: skip
+    assert len(tekster) > 500
+    assert [t for t in tekster if noekler.search(t)] == []
+    navnene = {m.navn for m in muligheter()}
+    nevnt = {n for t in tekster for n in re.findall(r"«([^»{]{12,})» (?:i Innstillinger|er fylt ut|når)", t)}
+    assert nevnt <= navnene
+    assert len(nevnt) > 8

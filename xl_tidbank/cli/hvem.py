@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core import tekst
 from ..core.errors import TidbankFeil
-from ..tables import cells
+from ..tables import cells, personvalg
 
 if TYPE_CHECKING:
     from ..core.bank import Bank
@@ -25,6 +25,8 @@ def nummer(bank: Bank, skrevet: object) -> str:
     """
     nr = cells.nummer(skrevet, "Ansatt")
     kjente = {*bank.register.kjente, *bank.register.ulest}
+    if begge := _nummer_og_navn(bank, nr):
+        return begge
     if nr in kjente or tekst.nesten(nr, kjente) or not any(t.isalpha() for t in nr):
         return nr
     treff = _treff(bank.tabeller.ansatte or (), nr)
@@ -36,6 +38,16 @@ def nummer(bank: Bank, skrevet: object) -> str:
     like = _like(bank.tabeller.ansatte or (), nr)
     hva = f"Mener du {_navnene(like)}?" if like else "Kontroller navnet mot arket Ansatte."
     raise TidbankFeil(f"Ingen i banken heter «{nr}». {hva}")
+
+
+def _nummer_og_navn(bank: Bank, skrevet: str) -> str:
+    """The number in "2001 Kari Lund", as lines and sentences have it, or in "Kari Lund (2001)", as lists have it, where
+    that is the name of the number; else ""."""
+    nr, _, navn = skrevet.partition(" ")
+    if m := personvalg.VALG.fullmatch(skrevet):
+        navn, nr = m["navn"], m["nr"]
+    hennes = bank.navn(nr) if nr in bank.register.kjente else ""
+    return nr if hennes and _ord(hennes) == _ord(navn) else ""
 
 
 def _treff(ansatte: Iterable[Ansatt], skrevet: str) -> list[Ansatt]:

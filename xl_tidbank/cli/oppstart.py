@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 MED = Sporsmaal(
     "med", Svarslag.TEKST, valg=("--med",), metavar="DELER",
-    hjelp="Deler banken skal vise: rulleplan, lonn, timebank, prosess, lister, importer eller alle, med komma mellom.",
+    hjelp="Deler banken skal vise: rulleplan, lonn, timebank, prosess, miljo, lister, importer eller alle, "
+          "med komma mellom.",
 )  # fmt: skip
 SVAR = Sporsmaal(
     "svar", Svarslag.FIL, valg=("--svar",), metavar="SVAR.toml",

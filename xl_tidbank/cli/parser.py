@@ -241,7 +241,8 @@ def bruksfeil(feil: click.UsageError, kommandoer: Sequence[str]) -> list[str]:
 
 
 def _mener(skrevet: str, kjente: Sequence[str]) -> str:
-    """The known word that is spelt nearly so, as a question; "" where none is. The beginning of one is near enough."""
-    like = get_close_matches(skrevet.casefold(), kjente, 1, 0.6)
-    like = like or [k for k in kjente if len(skrevet) > 2 and k.startswith(skrevet.casefold())]
-    return f" Mener du {like[0]}?" if like else ""
+    """The known word that is spelt nearly so, as a question; "" where none is. The beginning of one is nearest."""
+    ord_ = {k.lstrip("-"): k for k in kjente}
+    rent = skrevet.casefold().lstrip("-")
+    like = [k for k in ord_ if len(rent) > 2 and k.startswith(rent)] or get_close_matches(rent, ord_, 1, 0.6)
+    return f" Mener du {ord_[like[0]]}?" if like else ""

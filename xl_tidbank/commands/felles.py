@@ -42,11 +42,12 @@ def noe(funn: Sequence[Funn]) -> bool:
 
 
 def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> list[Vist]:
-    from ..book.sheets.common import ALVORSORD, person
+    from ..book.sheets.common import ALVORSORD, antall, person
     from ..core import tekst
     from ..core.funn import Alvor
 
     brudd, advarsler = (sum(f.alvor == a for f in funn) for a in (Alvor.BRUDD, Alvor.ADVARSEL))
+    i_alt = f"{brudd} brudd, {antall(advarsler, 'advarsel', 'advarsler')}"
     kolonner = (
         Spalte("Alvor", Format.STATUS), Spalte("Ansatt"), Spalte("Celle"), Spalte("Hva", under=""),
         Spalte("Tiltak", under="Gjør"), Spalte("Hjemmel", under="Hjemmel"),
@@ -58,7 +59,7 @@ def funntabell(funn: Sequence[Funn], navn: Mapping[str, str], dag: date) -> list
         )
         for f in funn[:MEST_FUNN]
     ]  # fmt: skip
-    ut: list[Vist] = [Tavle(f"Funn {tekst.dato(dag)}: {brudd} brudd, {advarsler} advarsler", kolonner, rader)]
+    ut: list[Vist] = [Tavle(f"Funn {tekst.dato(dag)}: {i_alt}", kolonner, rader)]
     if len(funn) > MEST_FUNN:
         ut += ["", f"Viser {MEST_FUNN} av {len(funn)} funn. Alle står i siden du får med -o, og i --json."]
     return ut

@@ -29,8 +29,8 @@ VISER = ("fordeling", "saldo")
         ANSATTE,
         Sporsmaal("fra", Svarslag.DATO, valg=("--fra",), hjelp="Første dag. Uten: 52 uker.", metavar="DATO"),
     ),
-    dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--til",), hjelp="Siste dag. Uten: i dag.", metavar="DATO",
-                  ellers="i dag"),
+    dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--til",), metavar="DATO", ellers="i dag",
+                  hjelp="Siste dag. Uten: bankens dag, ellers i dag."),
     viser=VISER,
     linje=Bruk("fordeling", "Helger, røde dager, kvelder og netter mot kolleger, og arbeid utover avtalt tid."),
 )  # fmt: skip

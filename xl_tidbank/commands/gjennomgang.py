@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     ),
 )
 def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
+    from ..book.sheets.common import antall
     from ..core import tekst
     from ..core.errors import TidbankFeil
 
@@ -79,7 +80,7 @@ def gjennomgang(bank: Bank, dag: date, ansatte: Sequence[str] = ()) -> Svar:
         rekke=rekke,
         json=json,
         vist=lambda: [f"{t.ansatt.ansattnr} {t.ansatt.navn}: {tekst.skyldig(t.saldo.skyldig)}" for t in tall()],
-        laget=f"med {len(valgte)} gjennomganger for {tekst.dato(dag)}",
+        laget=f"med {antall(len(valgte), 'gjennomgang', 'gjennomganger')} for {tekst.dato(dag)}",
     )
 
 

@@ -168,6 +168,7 @@ def _kort(post: Any) -> str:
 
 def _kontroll(r: Rapport, dag: date) -> Iterator[Vist]:
     """What the controls say after it, against before: the reason to import here."""
+    from ..book.sheets.common import antall
     from ..core import tekst
 
     foer, etter = r.kontroll(dag)
@@ -176,7 +177,8 @@ def _kontroll(r: Rapport, dag: date) -> Iterator[Vist]:
     kolonner = (Spalte("Kontroll"), Spalte("Før", Format.ANTALL), Spalte("Etter", Format.ANTALL))
     if rader:
         yield Tavle(f"Kontrollen {tekst.dato(dag)}", kolonner, rader)
-    hva = f"Etter importen: {etter.brudd} brudd og {etter.advarsel} advarsler, mot {foer.brudd} og {foer.advarsel} før."
+    hva = f"Etter importen: {etter.brudd} brudd og {antall(etter.advarsel, 'advarsel', 'advarsler')}, mot {foer.brudd} "
+    hva += f"og {foer.advarsel} før."
     yield Merket(STATUSORD[etter.brudd > foer.brudd or etter.advarsel > foer.advarsel], hva)
 
 

@@ -76,7 +76,7 @@ def saldotabell(saldoer: Sequence[Saldo], utenfor: Sequence[str], dag: date) -> 
     rader = [(s.ansattnr, s.navn, *_tall(s), s.neste_gjennomgang, s.status) for s in saldoer]
     ut: list[Vist] = [Tavle(f"Saldo {tekst.dato(dag)} (timer)", kolonner, rader)]
     if utenfor:
-        ut += ["", f"Uten avregningsperiode {tekst.dato(dag)}: {', '.join(utenfor)}."]
+        ut += ["", f"Uten avtale om tidbank {tekst.dato(dag)}: {', '.join(utenfor)}."]
     return ut
 
 

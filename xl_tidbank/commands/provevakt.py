@@ -44,7 +44,7 @@ KLOKKESLETT = "Klokkeslett, for eksempel 07:30."
         Sporsmaal("kompetanse", valg=("--kompetanse",), metavar="NAVN", hjelp="Kompetansen vakten krever."),
     ),
     dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--varslet",), metavar="DATO", ellers="i dag",
-                  hjelp="Dagen den ansatte får vite det. Uten: i dag."),
+                  hjelp="Dagen den ansatte får vite det. Uten: bankens dag, ellers i dag."),
     viser=("funn", "saldo"),
     linje=Bruk(
         "prov",

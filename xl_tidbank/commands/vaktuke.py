@@ -32,7 +32,8 @@ if TYPE_CHECKING:
                   valg=("--plakat",), hjelp="Plakat til veggen: uten noe om fravær, heller ikke at noen er borte."),
     ),
     dag=Sporsmaal("dag", Svarslag.DATO, "Dato", valg=("--per",), metavar="DATO", ellers="i dag",
-                  hjelp="Dagen ukene ses fra: hva som er forbi, og hvilke frister som er ute. Uten: i dag."),
+                  hjelp="Dagen ukene ses fra: hva som er forbi, og hvilke frister som er ute. "
+                        "Uten: bankens dag, ellers i dag."),
     viser=("vaktuke",),
     linje=Bruk("vaktuke", "Vaktuken: hvem som arbeider når, i én, fire eller seks uker. Også som plakat til veggen."),
 )  # fmt: skip

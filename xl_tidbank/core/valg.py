@@ -111,6 +111,11 @@ def muligheter() -> tuple[Valgmulighet, ...]:
     return tuple(sorted(ut, key=lambda m: GRUPPER.index(m.gruppe)))
 
 
+def navnet(nokkel: str) -> str:
+    """A choice as it stands in Innstillinger, for a sentence."""
+    return f"«{next(m.navn for m in muligheter() if m.nokkel == nokkel)}»"
+
+
 class Valg(Mapping[str, Any]):
     """The choices in force in a bank, by key. `endret` names those that differ from the default."""
 

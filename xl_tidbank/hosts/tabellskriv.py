@@ -128,7 +128,7 @@ def krev_ark(tabell: Tabell, arkene: Sequence[str]) -> str:
         hva = (
             f"Arket «{tabell.ark}» mangler, så ingenting er skrevet. Gi arket navnet tilbake, eller lag banken på nytt"
         )
-        raise TidbankFeil(Feilmelding(tabell.ark, "", f"{hva} i den nye utgaven: tidbank ny NY.xlsx --fra BANK.xlsx."))
+        raise TidbankFeil(Feilmelding(tabell.ark, "", f"{hva}: tidbank oppdater BANK.xlsx -o NY.xlsx."))
     return ark
 
 

@@ -54,6 +54,8 @@ def _avtale(valg: str, hva: str, **mer: str) -> Callable[[str], Satt]:
     def setter(svar: str) -> Satt:
         if svar.casefold() in _INGEN:
             return {}
+        if svar.casefold() in _BARE_JA:  # no reference: the law's limits hold until the agreement is named
+            raise Verdifeil(f"«{svar}» sier ikke hvilken {hva}. Skriv datoen og navnet på avtalen, ellers nei.")
         hvorfor = f"Svart ved oppstart: {hva}."
         return {valg: (svar, hvorfor), **{n: (v, hvorfor) for n, v in mer.items()}}
 
@@ -74,6 +76,7 @@ def _varsel(svar: str) -> Satt:
 
 
 _INGEN = frozenset(("", "nei", "ingen", "n", "0"))
+_BARE_JA = frozenset(("ja", "j", "1"))
 SPORSMAAL: tuple[Oppstart, ...] = (
     Oppstart("virksomhet", "Hva heter arbeidsstedet?", (), _virksomhet),
     Oppstart("enheter", "Hvilke enheter har det? Skriv dem med komma mellom.", (), lambda svar: {}),
@@ -136,8 +139,11 @@ def tolk(svar: Mapping[str, object]) -> Oppstartsvar:
             "Avtaler med tillitsvalgte om arbeidstid gjelder bare der virksomheten har tariffavtale (aml. § 10-5 (2)). "
             "Svar på tariffomrade, eller svar nei på gjennomsnitt og natt."
         )
-    enheter = tuple(e.strip() for e in tekster.get("enheter", "").replace(";", ",").split(",") if e.strip())
-    return Oppstartsvar(satt, tuple(dict.fromkeys(enheter)), deler.tolk(tekster.get("deler", "")))
+    enheter, valgte = (
+        "" if t.casefold() in _INGEN else t for t in (tekster.get("enheter", ""), tekster.get("deler", ""))
+    )
+    delt = (e.strip() for e in enheter.replace(";", ",").split(",") if e.strip())
+    return Oppstartsvar(satt, tuple(dict.fromkeys(delt)), deler.tolk(valgte))
 
 
 def _tekst(raa: object) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from . import cells
 
-_VALG = re.compile(r".*\(([^()]+)\)\s*")
+VALG = re.compile(r"(?P<navn>.*)\((?P<nr>[^()]+)\)\s*")
 
 
 def vis(ansattnr: str, navn: str) -> str:
@@ -18,5 +18,5 @@ def nummer(raa: Any, hva: str = "Ansatt") -> str:
     """The number of what was chosen, or of a bare number; "" where nothing stands. Raises Verdifeil."""
     if cells.tom(raa):
         return ""
-    treff = _VALG.fullmatch(raa) if isinstance(raa, str) else None
-    return cells.nummer(treff[1] if treff else raa, hva)
+    treff = VALG.fullmatch(raa) if isinstance(raa, str) else None
+    return cells.nummer(treff["nr"] if treff else raa, hva)

@@ -520,6 +520,7 @@ TABELLER: tuple[Tabell, ...] = (
 )  # fmt: skip
 ALLE = (*TABELLER, *REGISTRE)  # with the registers of the environment, which stand only in workbooks that use them
 ETTER_NAVN = {t.navn: t for t in ALLE}
+KOPIARK = ("Kontroll", "Kontrollverdier")  # the sheets every copy from a bank has, and no bank
 KONTROLLKOLONNE = "Tidbank-kontroll"  # a column of ours beside the tables, with the marks of a control
 
 # What users see for each field of `core.views.Saldo`.

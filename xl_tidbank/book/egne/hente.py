@@ -15,18 +15,21 @@ from xl_tidbank.book.page.plain import Side
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write.pages import Formater
 from xl_tidbank.core.bank import Bank
-from xl_tidbank.core.errors import TidbankFeil
+from xl_tidbank.core.errors import Feilmelding, TidbankFeil
 from xl_tidbank.core.model import Tabeller
 from xl_tidbank.core.valg import muligheter
 from xl_tidbank.tables import assemble
 from xl_tidbank.tables import deler as delene
 from xl_tidbank.tables.bankrows import Rader, alle_rader
 from xl_tidbank.tables.names import samme
-from xl_tidbank.tables.schema import INNSTILLINGER, KONTROLLKOLONNE, TABELLER
+from xl_tidbank.tables.schema import ANSATTE, INNSTILLINGER, KONTROLLKOLONNE, TABELLER
 
 from .lese import les_eget
 from .model import EgetInnhold
 from .skrive import skriv_eget
+
+BARE_REGISTRE = "Filen har bare registrene til miljøarbeidet, og er ikke en bank. Velg filen med arket Ansatte."
+RETT_FORST = "Ingenting er skrevet. Alle radene skrives på nytt, så de som ikke kan leses, må rettes først."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,12 @@ def les(fra: Path) -> Skriftbank:
     """Read a bank whole. Raises TidbankFeil for one that cannot be read, or whose rows would be left behind."""
     merke = beside.merke(fra)
     lest, ulest = read.les_rader(fra)
+    if ANSATTE.navn not in lest:
+        raise TidbankFeil(Feilmelding(fra.name, "", BARE_REGISTRE))
     tabeller = assemble.samle(lest, ulest)
     if tabeller.utelatt or tabeller.miljofeil:
-        raise TidbankFeil([*(f for u in tabeller.utelatt for f in u.feil), *tabeller.miljofeil])
+        rett = Feilmelding(fra.name, "", RETT_FORST)
+        raise TidbankFeil([*(f for u in tabeller.utelatt for f in u.feil), *tabeller.miljofeil, rett])
     raa = {navn: {p.kilde.rad: p for p in x.poster} for navn, x in lest.items() if navn != INNSTILLINGER.navn}
     synlige = tuple(synlige_ark(fra))
     return Skriftbank(fra, tabeller, raa, merke, delene.synlige(synlige), synlige)
@@ -77,7 +83,7 @@ def hent(bank: Skriftbank, naa: Tabeller | None = None) -> Hentet:
     kilder: dict[str, list[int]] = {}
     for f in fields(Tabeller):
         poster = getattr(naa or bank.tabeller, f.name) or ()
-        if poster and type(poster[0]) in navn:
+        if poster and not isinstance(poster, Mapping) and type(poster[0]) in navn:
             tabell = navn[type(poster[0])]
             som_lest = {id(p) for p in getattr(bank.tabeller, f.name) or ()}
             raa = bank.raa.get(tabell, {})

@@ -23,6 +23,11 @@ from xl_tidbank.tables.soppel import uten_soppeltomming
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+ER_KOPI = (
+    "Filen er en kopi fra banken, og ikke banken selv. Velg filen med arkene Ansatte, Avtaler og Vakter. Se om kopien "
+    "er som da den ble laget: tidbank verifiser."
+)
+
 
 def les_bok(sti: Path, tabeller: Collection[str] | None = None) -> Tabeller:
     """The tables of a workbook; only those named in `tabeller` where given (names as in the schema).
@@ -53,7 +58,9 @@ def _bare_registre(rader: Collection[str]) -> bool:
 
 
 def _krev_bank(sti: Path, lest: Raabok) -> None:
-    """Raises TidbankFeil, with one sentence, for a workbook with no sheet of a bank in it."""
+    """Raises TidbankFeil, with one sentence, for a workbook with no sheet of a bank in it, and for a copy from one."""
+    if schema.ANSATTE.ark not in lest.ark and set(schema.KOPIARK) <= set(lest.ark):
+        raise TidbankFeil(Feilmelding(sti.name, "", ER_KOPI))
     if not lest.rader:
         arkene = f"{', '.join(lest.ark[:5])}{' ...' if len(lest.ark) > 5 else ''}"
         tekst = (

@@ -32,7 +32,9 @@ def oversikt_side(
     blokker: list[Blokk] = [_tabell(saldoer, funn, enhet)]
     if uten_periode:
         hvem = ", ".join(person(nr, (navn or {}).get(nr, "")) for nr in uten_periode)
-        blokker.append(Notat((f"Har avtale, men ingen avregningsperiode {tekst.dato(dag)}: {hvem}.",), "Uten periode"))
+        blokker.append(
+            Notat((f"Har avtale om tidbank, men ingen som gjelder {tekst.dato(dag)}: {hvem}.",), "Uten avtale")
+        )
     blokker.append(
         Nokkelrad(
             (

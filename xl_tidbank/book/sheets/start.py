@@ -123,7 +123,7 @@ def _kom_i_gang() -> Notat:
 def _status(saldoer: Sequence[Saldo], funn: Sequence[Funn], uten_periode: Sequence[str]) -> Nokkelrad:
     merknad = lysfordeling(saldoer)
     if uten_periode:
-        merknad = f"{merknad}{'; ' if merknad else ''}{len(uten_periode)} uten periode"
+        merknad = f"{merknad}{'; ' if merknad else ''}{len(uten_periode)} uten avtale"
     return Nokkelrad(
         (Nokkeltall("Ansatte i tidbank", len(saldoer), Format.ANTALL, merknad), *timer_i_alt(saldoer), *funnkort(funn))
     )

@@ -26,11 +26,16 @@ def naar(felt: tuple[str, ...], uttrykk: str) -> Formel:
     return Formel(f'IF(OR({tomme}),"",{uttrykk})', "")
 
 
+def _poeng(felt: str) -> str:
+    """Percentage points of a field: 60 % is kept as 0,6, and is 60 as in the tables."""
+    return f"{felt}*IF({felt}<1,100,1)"
+
+
 def _svar(u: Utgangspunkt) -> Skjemasvar:
     prosent, periode = ("felt_Fast", "felt_Tidbank"), ("felt_Periodestart", "felt_Periodeslutt")
     linjer: list[tuple[str, tuple[str, ...], str, Format, str]] = [
         ("40 % og 100 %", prosent, "TIDBANK_STATUS(felt_Fast,felt_Tidbank)", Format.TEKST, "Delta § 6 og § 7"),
-        ("Stilling i alt", prosent, "felt_Fast+felt_Tidbank", Format.PROSENT, "høyst 100 %"),
+        ("Stilling i alt", prosent, "+".join(map(_poeng, prosent)), Format.PROSENT, "høyst 100 %"),
         ("Tidbank av egen stilling", prosent, "100*TIDBANK_ANDEL(felt_Fast,felt_Tidbank)", Format.PROSENT,
          "høyst 40 %"),
         ("Timer tidbank i uken", (prosent[1],), "TIDBANK_UKESTIMER(felt_Tidbank,felt_Ukestimer)", Format.TIMER, ""),

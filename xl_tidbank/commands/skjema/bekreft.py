@@ -96,9 +96,12 @@ def _les(bank: Bank, dag: date, verdier: Verdier) -> Innlegg:
             kol = _SLUTT if e.feil[0].tekst.startswith(_KOLONNE.navn) else _BEKREFT
             feil.append(Feltfeil(RADER, e.feil[0].tekst, n, kol))
             continue
-        if not valgt:
-            continue
         v = _vakten(bank, vakter, rad)
+        if not valgt:
+            if v is not None and slutt not in (None, v.faktisk_slutt):
+                sagt = "Faktisk slutt er skrevet, men vakten er ikke bekreftet. Skriv Ja, eller tøm Faktisk slutt."
+                feil.append(Feltfeil(RADER, sagt, n, _BEKREFT))
+            continue
         if v is None:
             sagt = "Vakten er endret siden skjemaet ble åpnet. Lukk skjemaet, og åpne det på nytt."
             feil.append(Feltfeil(RADER, sagt, n, 0))

@@ -63,7 +63,7 @@ class Radskjema:
     """The definition of a form of one row. svar, lister: what answers beside it, and what may be chosen.
 
     kontroll: what is wrong with the values together, as the record has them by column. finn: the row that is changed
-    where there is one already. sagt: what is said when it is entered.
+    where there is one already. sagt: what is said when it is entered. uten: columns that stay empty, of these values.
     """
 
     tabell: schema.Tabell
@@ -74,6 +74,7 @@ class Radskjema:
     kontroll: Callable[[Bank, date, Mapping[str, Any]], Iterator[Feltfeil]]
     sagt: Callable[[Bank, Mapping[str, Any]], str]
     finn: Callable[[Bank, Mapping[str, Any]], int | None] = lambda _bank, _verdier: None
+    uten: Callable[[Mapping[str, Any]], Sequence[str]] = lambda _verdier: ()
 
     def kolonne(self, f: Inndata) -> Kolonne:
         tabell, _, navn = f.kolonne.rpartition(".")
@@ -131,7 +132,8 @@ class Radskjema:
         if feil:
             raise Skjemafeil(feil)
         nr = typet.get("Ansattnr", "")
-        rad = Nyrad(self.tabell.navn, self.finn(bank, typet), celler)
+        uten = self.uten(typet)
+        rad = Nyrad(self.tabell.navn, self.finn(bank, typet), {k: v for k, v in celler.items() if k not in uten})
         return Innlegg((rad,), self.sagt(bank, typet), (nr,) if nr else ())
 
     def _typet(self, bank: Bank, f: Inndata, k: Kolonne, raa: Any) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...book.page.plain import Felt, Format, Formel, Skjemasvar
 from ...core import tekst
 from ...core.model import LEDIG, TIDBANK, TILDELT, TILDELT_MAATE
+from ...core.tid import clock
 from ...tables.schema import VAKTER
 from .definisjon import Feltfeil, Skjema, Utgangspunkt, registrer
 from .lister import ANSATTE, VAKTKODER, ansatte, etter_kode, vaktkoder, vist_ansatt
@@ -53,7 +54,7 @@ def _kontroll(bank: Bank, dag: date, v: Mapping[str, Any]) -> Iterator[Feltfeil]
     start, slutt = v["Start"], v["Slutt"]
     if start == slutt:
         yield Feltfeil("felt_Slutt", "Start og Slutt er like. Skriv 00:00 og 24:00 når vakten varer hele døgnet.")
-    elif v["Pause"] > (slutt - start) % 1440:
+    elif v["Pause"] > clock.slutten(start, slutt) - start:
         yield Feltfeil("felt_Pause", f"Pause på {v['Pause']} minutter er lengre enn vakten.")
     for x in bank.tabeller.vakter:
         if v["Vaktnr"] and x.vaktnr == v["Vaktnr"]:
@@ -93,6 +94,7 @@ _RAD = Radskjema(
     lambda u: [ansatte(u.bank), *vaktkoder(u.bank)],
     _kontroll,
     _sagt,
+    uten=lambda v: () if v["Ansattnr"] else ("Varslet",),  # nobody has been told of a vacant shift
 )  # fmt: skip
 
 NY_VAKT = registrer(

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
 
+from ....tables.schema import KOPIARK
 from ...page.plain import Blokk, Fakta, Felt, Format, Liste, Notat, Punkt, Rader, Side
 
-VEILEDNING, KONTROLL, KONTROLLVERDIER = "Slik kontrollerer du", "Kontroll", "Kontrollverdier"
+VEILEDNING = "Slik kontrollerer du"
+KONTROLL, KONTROLLVERDIER = KOPIARK
 # Labels the verifier finds its values by; the value stands in the next cell of the row that is not empty.
 STEMPEL, SLAG, GJELDER = "Innholdsstempel (SHA-256)", "Kopi", "Gjelder"
 INGEN, USIGNERT = "–", "Ingen. Kopien er ikke signert."

@@ -103,7 +103,7 @@ def _paa_rad(sak: Sak, rekke: Arbeidet, alle: Sequence[Helgedogn], avtale: str) 
         krav = f"Minst hver {uker}. uke skal en søn- eller helgedag være fri, også etter avtalen «{avtale}»."
     gjor = "Flytt vakten, så en av dem blir fri."
     if innenfor:
-        gjor += " Er det avtalt annenhver fri i gjennomsnitt, skriv avtalen i Innstillinger (sondag_avtale)."
+        gjor += " Er det avtalt annenhver fri i gjennomsnitt, fyll ut «Avtalen om søndagsarbeid» i Innstillinger."
     yield ANNENHVER_SONDAG.funn(
         sak.ansattnr, vakt.post.kilde, "Dato",
         f"{len(rekke)} søn- og helgedager på rad er arbeidet, {tekst.dato(fra)}–{tekst.dato(til)}. {krav}", gjor,

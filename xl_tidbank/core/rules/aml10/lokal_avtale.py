@@ -10,6 +10,7 @@ from ... import grenser
 from ...funn import Alvor, Funn, Funnslag
 from ...model import Innstilling
 from ...saker import Saker
+from ...valg import navnet
 from .. import Regel
 
 HJEMMEL = "aml. § 10-5, § 10-6 (5) og (9), § 10-8 (3), § 10-11 (9)"
@@ -27,13 +28,14 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
     for ref, satt in grenser.MED_TILLITSVALGT.items():
         if valg[ref] and not grenser.avtale(valg, ref):
             yield _funn(saker, ref, "er skrevet, men virksomheten er ikke ført som bundet av tariffavtale",
-                        "Sett tariffbundet til Ja, eller ta avtalen ut.")  # fmt: skip
+                        f"Sett {navnet('tariffbundet')} til Ja, eller ta avtalen ut.")  # fmt: skip
         for nokkel in satt:
             if nokkel in valg.endret and not valg[ref]:
-                yield _funn(saker, nokkel, f"er endret uten at avtalen er ført i {ref}",
-                            f"Fyll ut {ref}, eller sett grensen tilbake til lovens.")  # fmt: skip
+                yield _funn(saker, nokkel, f"er endret uten at {navnet(ref)} er fylt ut",
+                            f"Fyll ut {navnet(ref)}, eller sett grensen tilbake til lovens.")  # fmt: skip
     if valg["gjennomsnitt"] != grenser.INGEN and grenser.snitt(valg) == grenser.INGEN:
-        mangler = "avtalen er ført i gjennomsnitt_avtale" if not valg["gjennomsnitt_avtale"] else "tariffbundet er Ja"
+        fort = valg["gjennomsnitt_avtale"]
+        mangler = f"{navnet('tariffbundet')} er Ja" if fort else f"{navnet('gjennomsnitt_avtale')} er fylt ut"
         yield _funn(saker, "gjennomsnitt", f"er «{valg['gjennomsnitt']}» uten at {mangler}",
                     "Fyll ut det som mangler, eller sett valget tilbake til ingen.")  # fmt: skip
 
@@ -41,7 +43,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
 def _funn(saker: Saker, nokkel: str, hva: str, gjor: str) -> Funn:
     rad = next((r for r in saker.tabeller.innstillinger if r.nokkel == nokkel), Innstilling("", None))
     return LOKAL_AVTALE.funn(
-        "", rad.kilde, "Verdi", f"Valget {nokkel} {hva}. Lovens grense brukes.", gjor,
+        "", rad.kilde, "Verdi", f"Valget {navnet(nokkel)} {hva}. Lovens grense brukes.", gjor,
         Fakta(nokkel),
     )  # fmt: skip
 

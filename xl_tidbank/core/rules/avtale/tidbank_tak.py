@@ -103,7 +103,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             "", rad.kilde, "Verdi",
             f"Høyeste andel i tidbank er satt til {tekst.tall(valgt)} % uten henvisning til en underskrevet avtale. "
             f"{tekst.tall(lov)} % brukes.",
-            "Fyll ut maks_andel_avtale i Innstillinger, eller sett taket tilbake.",
+            "Fyll ut «Avtalen om høyere tidbankandel» i Innstillinger, eller sett taket tilbake.",
             Satt(valgt=valgt, brukt=lov),
         )  # fmt: skip
 

@@ -70,7 +70,8 @@ def _utdatert(saker: Saker, dag: date, ellers: Kilde) -> Iterator[Funn]:
         "", kilder.get(BEKREFTES, ellers), "Verdi",
         f"{len(gamle)} tillegg er mulig utdatert {tekst.dato(dag)}: de er bare kjent til og med {tekst.dato(kjent)}. "
         f"Det gjelder {'; '.join(p.navn.lower() for p in gamle)}.",
-        f"Hold satsene mot gjeldende tariffavtale. Skriv egne satser i Innstillinger, eller {BEKREFTES} når de står.",
+        "Hold satsene mot gjeldende tariffavtale. Skriv egne satser i Innstillinger, eller dagen i «Satsene er "
+        "kontrollert til» når de står.",
         Utdatert(satser=[p.nokkel for p in gamle], kjent_til=kjent), dato=dag,
     )  # fmt: skip
 

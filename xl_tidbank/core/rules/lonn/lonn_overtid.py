@@ -43,7 +43,8 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             nr, i_maaneden[0].kilde, "Type",
             f"{tekst.timer(timer)} timer ekstravakt regnes som merarbeid uten overtidstillegg, fordi de er innen full "
             f"stilling (Delta § 17). {overtid.ADVARSEL}",
-            "Avklar med partene. Skal all ekstratid være overtid, skriv overtid_fra_avtalt i Innstillinger.",
+            "Avklar med partene. Skal all ekstratid være overtid, fyll ut «All ekstratid er overtid fra» i "
+            "Innstillinger.",
             Fakta(timer=timer, fra=fra, til=dag), dato=i_maaneden[0].dato,
         )  # fmt: skip
 

@@ -45,7 +45,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
             nr, forste.kilde if forste else rad.kilde, "Dato" if forste else "Fast tillegg",
             g.forbehold,
             "Skriv resten av turnusen, eller månedsbeløpet i Fast tillegg i Lønnsgrunnlag. Går ukene om igjen, skriv "
-            "dem i Grunnturnus, eller velg gjentas for kort_turnus i Innstillinger.",
+            "dem i Grunnturnus, eller velg gjentas for «Turnus kortere enn tolv uker» i Innstillinger.",
             Fakta(uker=g.uker, spenn=g.spenn, periodens_uker=g.av), dato=forste.dato if forste else periode.start,
             alvor=Alvor.INFO if valgt else Alvor.ADVARSEL,
         )  # fmt: skip

@@ -166,7 +166,7 @@ def _rod_dag(konto: Timebankkonto) -> Iterator[Funn]:
                 for d in rode
             )
             + f". Kapasiteten {'er som på ukedagen' if som_ukedag else 'er 0 på røde dager'}.",
-            "Det styres av kapasitet_rode_dager i Innstillinger.",
+            "Det styres av «Timer som ventes på røde dager» i Innstillinger.",
             Rode(
                 dager=[d.dato for d in rode], timer=fsum(d.timer for d in rode),
                 innskudd=fsum(d.innskudd for d in rode),

@@ -135,7 +135,7 @@ def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
         yield SENTRAL_AVTALE.funn(
             "", rad.kilde, "Verdi",
             f"Varselfristen er satt til {valgt} dager uten avtale med Delta sentralt. {lov} dager brukes.",
-            "Fyll ut sentral_avtale i Innstillinger, eller sett fristen tilbake.",
+            "Fyll ut «Sentral avtale om kortere varsel» i Innstillinger, eller sett fristen tilbake.",
             Satt(valgt=valgt, brukt=lov),
         )  # fmt: skip
 
