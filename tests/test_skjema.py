@@ -328,6 +328,19 @@ def test_the_first_on_the_list_gets_the_shift(vert: FalskVert, ledig: str) -> No
     ]  # fmt: skip
 
 
+def test_notice_is_given_when_somebody_gets_the_shift(vert: FalskVert) -> None:
+    """Not when it was offered, which was to several and bound nobody."""
+    vert.tabeller = tabeller([LEDIG], tilbud=[
+        {"vaktnr": "V9", "dato": LEDIG["dato"], "ansattnr": "1", "plass": 1.0, "tilbudt": date(2026, 9, 1),
+         "svar": "Ja"},
+    ])  # fmt: skip
+    ark = apnet(vert, "ledige_vakter")
+    rute(vert, ark, 1, "Valgt", "Ja")
+    flow.trykk(vert, "legg_inn")
+    ((_, rader),) = vert.skrevet
+    assert rader[-1].verdier["Varslet"] == DAG
+
+
 def test_a_sheet_that_gets_a_row_is_no_longer_hidden(vert: FalskVert, ledig: str) -> None:
     vert.arket["Ledige vakter"].skjult = vert.arket["Gjennomganger"].skjult = True
     rute(vert, ledig, 1, "Svar", "Nei")

@@ -165,8 +165,8 @@ def _skriv(bank: Bank, valg: Vaktvalg, dag: date) -> Iterator[Nyrad]:
             yield Nyrad(TILBUD.navn, rad, _celler(t, gammel is None))
         if t.valgt:
             yield Nyrad(VAKTER.navn, valg.vakt.kilde.rad, {
-                "Ansattnr": t.ansattnr, "Status": TILDELT, "Måte": TILDELT_MAATE, "Varslet": t.tilbudt,
-            })  # fmt: skip
+                "Ansattnr": t.ansattnr, "Status": TILDELT, "Måte": TILDELT_MAATE, "Varslet": dag,
+            })  # fmt: skip  # told when it is given: an offer to several binds nobody
 
 
 def _celler(t: Tilbud, ny: bool) -> Mapping[str, Any]:
