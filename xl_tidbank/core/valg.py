@@ -22,8 +22,9 @@ GRUPPER = (
     "Det viktigste", "Avtalen", "Timene i banken", "Fravær og ferie", "Vakter og varsel", "Arbeidstid og hvile", "Lønn",
     "Timebank", "Prosess og innsyn", "Miljø",
 )  # fmt: skip
-REFERANSE = "referanse"  # to an agreement: what says that there is none is no reference
+REFERANSE = "referanse"  # to an agreement: what says that there is none is no reference, nor is a yes to which
 INGEN_AVTALE = frozenset(("nei", "n", "ingen", "0", "0.0", "false", "usann"))
+BARE_JA = frozenset(("ja", "j", "x", "1", "1.0", "true", "sann"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Valgmulighet:
             return self.verdi
         if self.slag == "tekst":
             skrevet = str(raa).strip()
-            return "" if self.enhet == REFERANSE and skrevet.casefold() in INGEN_AVTALE else skrevet
+            return "" if self.enhet == REFERANSE and skrevet.casefold() in INGEN_AVTALE | BARE_JA else skrevet
         if self.slag in ("tall", "heltall"):
             return self._tall(raa)
         if self.slag == "dato":

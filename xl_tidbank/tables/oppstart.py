@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from xl_tidbank.core import parameters
 from xl_tidbank.core.errors import Verdifeil
 from xl_tidbank.core.tekst import dato
+from xl_tidbank.core.valg import BARE_JA
 
 from . import cells, deler
 
@@ -54,7 +55,7 @@ def _avtale(valg: str, hva: str, **mer: str) -> Callable[[str], Satt]:
     def setter(svar: str) -> Satt:
         if svar.casefold() in _INGEN:
             return {}
-        if svar.casefold() in _BARE_JA:  # no reference: the law's limits hold until the agreement is named
+        if svar.casefold() in BARE_JA:  # no reference: the law's limits hold until the agreement is named
             raise Verdifeil(f"«{svar}» sier ikke hvilken {hva}. Skriv datoen og navnet på avtalen, ellers nei.")
         hvorfor = f"Svart ved oppstart: {hva}."
         return {valg: (svar, hvorfor), **{n: (v, hvorfor) for n, v in mer.items()}}
@@ -76,7 +77,6 @@ def _varsel(svar: str) -> Satt:
 
 
 _INGEN = frozenset(("", "nei", "ingen", "n", "0"))
-_BARE_JA = frozenset(("ja", "j", "1"))
 SPORSMAAL: tuple[Oppstart, ...] = (
     Oppstart("virksomhet", "Hva heter arbeidsstedet?", (), _virksomhet),
     Oppstart("enheter", "Hvilke enheter har det? Skriv dem med komma mellom.", (), lambda svar: {}),

@@ -10,7 +10,7 @@ from ... import grenser
 from ...funn import Alvor, Funn, Funnslag
 from ...model import Innstilling
 from ...saker import Saker
-from ...valg import navnet
+from ...valg import BARE_JA, REFERANSE, muligheter, navnet
 from .. import Regel
 
 HJEMMEL = "aml. § 10-5, § 10-6 (5) og (9), § 10-8 (3), § 10-11 (9)"
@@ -24,7 +24,11 @@ LOKAL_AVTALE = Funnslag[Fakta]("lokal_avtale", "Grense satt uten gyldig avtale",
 
 
 def bankfunn(saker: Saker, dag: date) -> Iterator[Funn]:
-    valg = saker.valg
+    valg, referanser = saker.valg, {m.nokkel for m in muligheter() if m.enhet == REFERANSE}
+    for rad in saker.tabeller.innstillinger:
+        if rad.nokkel in referanser and str(rad.verdi).strip().casefold() in BARE_JA:
+            yield _funn(saker, rad.nokkel, f"er «{rad.verdi}», og sier ikke hvilken avtale",
+                        "Skriv hva avtalen heter, og datoen.")  # fmt: skip
     for ref, satt in grenser.MED_TILLITSVALGT.items():
         if valg[ref] and not grenser.avtale(valg, ref):
             yield _funn(saker, ref, "er skrevet, men virksomheten er ikke ført som bundet av tariffavtale",
