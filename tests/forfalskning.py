@@ -868,9 +868,10 @@ def _stiler_som_excel(f: Filer) -> None:
         t = t.replace(f'numFmtId="{nr}" fontId', f'numFmtId="{innebygd.get(kode, int(nr) + 20)}" fontId')
         hel = f'<numFmt numFmtId="{nr}" formatCode="{kode}"/>'
         ny_kode = re.sub(r"(?<=[dmy])\.", r"\\.", kode) + (";@" if kode == "dd.mm.yyyy" else "")
-        t = t.replace(
-            hel, "" if kode in innebygd else f'<numFmt numFmtId="{int(nr) + 20}" formatCode="[$-414]{ny_kode}"/>'
-        )
+        if not ny_kode.startswith("[$-"):
+            ny_kode = f"[$-414]{ny_kode}"
+        nytt = f'<numFmt numFmtId="{int(nr) + 20}" formatCode="{ny_kode}"/>'
+        t = t.replace(hel, "" if kode in innebygd else nytt)
     navnerom = (
         'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
         'xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac" mc:Ignorable="x14ac"'
