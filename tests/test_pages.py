@@ -12,7 +12,6 @@ import pytest
 
 from xl_tidbank.book.page.grid import vist
 from xl_tidbank.book.page.layout import oppsett
-from xl_tidbank.book.page.numfmt import NORSK, kanonisk, norsk
 from xl_tidbank.book.page.plain import (
     Diagram,
     Fakta,
@@ -28,7 +27,7 @@ from xl_tidbank.book.page.plain import (
     Skrivelinjer,
     Status,
 )
-from xl_tidbank.book.page.styles import MINUSORD, TALLFORMAT
+from xl_tidbank.book.page.styles import MINUSORD
 from xl_tidbank.book.sheets import common, start
 from xl_tidbank.book.sheets.avregning import avregning_side
 from xl_tidbank.book.sheets.avvik import avvik_side
@@ -140,15 +139,6 @@ def test_the_review_chart_follows_the_curve_and_marks_today() -> None:
     assert (skyldig.stil, plan.stil, idag.stil) == ("linje", "plan", "merke")
     assert [x for x, v in zip(d.x, idag.verdier, strict=True) if v is not None] == [DAG]
     assert d.tittel.startswith("Skyldige timer mot plan")
-
-
-def test_a_decimal_comma_in_an_office_in_english() -> None:
-    """Every section with decimals or thousands says Norwegian, and the format is the same to whoever checks it."""
-    for kode in TALLFORMAT.values():
-        deler = kode.split(";")
-        assert all(d.startswith(NORSK) for d in deler) or not any(tegn in kode for tegn in (".0", "#,", "%")), kode
-        assert kanonisk(kode) == kanonisk(kode.replace(NORSK, ""))
-    assert norsk('0.00;"til gode "0.00') == '[$-414]0.00;[$-414]"til gode "0.00'
 
 
 def test_the_sheet_name_of_a_review_is_the_person() -> None:

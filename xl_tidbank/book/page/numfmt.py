@@ -17,16 +17,9 @@ INNEBYGD: Mapping[int, str] = MappingProxyType({
     49: "@",
 })  # fmt: skip
 
-NORSK = "[$-414]"
 _BIT = re.compile(r'"([^"]*)"|\\(.)|([_*].|\[[^\]]*\]|(?i:general|am/pm|a/p))|(.)', re.S)
 _SPRAAK = re.compile(r"\[\$-0*(?:4|8)(?:09|14)\]")  # the names of months in English or Norwegian: no change of digits
 _MELLOM_I_DATO = frozenset(".:-/ ,")
-
-
-def norsk(kode: str) -> str:
-    """The format with a decimal comma wherever it is shown: LibreOffice in English would take a point. Excel goes by
-    the machine either way."""
-    return ";".join(f"{NORSK}{del_}" for del_ in kode.split(";"))
 
 
 @cache

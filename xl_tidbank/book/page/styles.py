@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from .formater import Format, Status
-from .numfmt import norsk
 
 SKRIFT = "Calibri"
 HVIT = "#FFFFFF"
@@ -54,17 +53,17 @@ MINUSORD: Mapping[Format, str] = MappingProxyType({
 })  # fmt: skip
 TALLFORMAT: Mapping[Format, str] = MappingProxyType({
     Format.TEKST: "General",  # never "@": Excel shows ##### for a long text in a text-formatted cell
-    Format.TIMER: norsk("0.00"),
+    Format.TIMER: "0.00",
     Format.DATO: "dd.mm.yyyy",
     Format.KLOKKE: "[hh]:mm",
-    Format.PROSENT: norsk('General" %"'),
+    Format.PROSENT: 'General" %"',
     Format.ANTALL: "0",
-    Format.KRONER: norsk("#,##0.00"),
-    Format.MENGDE: norsk("#,##0"),
-    Format.FAKTOR: norsk("0.0###"),
+    Format.KRONER: "#,##0.00",
+    Format.MENGDE: "#,##0",
+    Format.FAKTOR: "0.0###",
     Format.STATUS: "General",
     Format.VAKT: "General",
-    **{format_: norsk(f'0.00;"{ord_} "0.00') for format_, ord_ in MINUSORD.items()},
+    **{format_: f'0.00;"{ord_} "0.00' for format_, ord_ in MINUSORD.items()},
 })  # fmt: skip
 # Where a clock time is typed: the end of a whole day shows as 24:00; 7 and 730 typed without a colon show as the times
 # they are read as.

@@ -16,7 +16,6 @@ from xl_tidbank.core.valg import Valgmulighet
 
 from ...tables.schema import ALLE, GRUNNTURNUS, REGISTRE, Kolonne, Slag, Tabell
 from ...tables.values import FORSTE_DAG, SISTE_DAG, dognandel
-from ..page.numfmt import norsk
 from ..page.placed import kolonne as bokstav
 from ..page.styles import FLATE, KLOKKE_INN, Stil, stil
 
@@ -26,7 +25,7 @@ TALLFORMAT: Mapping[Slag, str] = MappingProxyType({
     Slag.TIDSPUNKT: "dd.mm.yyyy hh:mm",
     Slag.KLOKKE: KLOKKE_INN,
     Slag.MINUTTER: "0",
-    Slag.KRONER: norsk("#,##0.00"),
+    Slag.KRONER: "#,##0.00",
 })  # fmt: skip
 HOYRESTILT = (Slag.MINUTTER, Slag.PROSENT, Slag.GRAD, Slag.TALL, Slag.KRONER)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ..page.numfmt import norsk
 from ..page.placed import Diagramplass, Oppsett
 from ..page.plain import Diagram, Serie
 from ..page.styles import AKSENT, BLEKK, GRAA, LINJE, LINJE_SVAK, SKRIFT, STOLPE_GRAA
@@ -13,8 +12,8 @@ from .chartxml import UTEN_LAPP, Likt, Linjediagram
 
 PX_RAD = 20
 AKSEFORMAT = '0;"til gode "0'  # words, not signs (B32)
-LAPPFORMAT = norsk('0.00;"til gode "0.00')  # a figure beside a bar is read as the figure
-HELT = norsk("#,##0")
+LAPPFORMAT = '0.00;"til gode "0.00'  # a figure beside a bar is read as the figure
+HELT = "#,##0"
 _SKRIFT = {"name": SKRIFT, "size": 9, "color": GRAA}
 
 
