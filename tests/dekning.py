@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 ROT = Path(__file__).parents[1]
 # Percent of lines, by what the full run covers with LibreOffice there, less one or two.
-GULV = {"core": 98, "tables": 95, "book": 95, "commands": 95, "hosts": 60, "cli": 90, "udfs": 97}
+GULV = {"core": 98, "tables": 95, "book": 94, "commands": 95, "hosts": 57, "cli": 90, "udfs": 97}
 RESTEN = "ellers"  # modules beside the packages
 
 
