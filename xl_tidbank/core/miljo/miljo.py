@@ -12,8 +12,9 @@ from ..errors import TidbankFeil
 from ..saker import Saker
 from . import lister, pendling, registre
 from .aarstall import Aarstall, Temalinje, temalinjer
+from .endringer import Postendring, endringer
 from .faktorer import Faktorer
-from .klima import Klimaregnskap, Postendring, endringer
+from .klima import Klimaregnskap
 from .registre import Maal, Reise
 from .regning import Maalstatus, maalstatus
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from xl_tidbank.core import tekst
-from xl_tidbank.core.miljo.klima import Klimalinje, Klimaregnskap, Postendring
+from xl_tidbank.core.miljo.endringer import Postendring
+from xl_tidbank.core.miljo.klima import Klimalinje, Klimaregnskap
 from xl_tidbank.core.miljo.lister import scope3
 from xl_tidbank.core.miljo.miljo import Miljo
 

@@ -16,6 +16,7 @@ from ...saker import Saker
 from .. import Regel
 
 HJEMMEL = "Miljøfyrtårn, årlig innrapportering"
+UTEN_MENGDE = ("kilde", "grunnlag")  # where a row stands and how it was known make no other amount of it
 NESTEN_LIKE = 2  # days a row may be longer or shorter than that of the year before
 
 
@@ -88,7 +89,7 @@ def _dobbelt(registre: Registre, dag: date) -> Iterator[Funn]:
                         ("Digitale møter", registre.digitale), ("Klimaposter", registre.klimaposter)):  # fmt: skip
         foer: dict[tuple[object, ...], Kilde] = {}
         for r in rader:
-            like = tuple(r)[:-1]
+            like = tuple(v for felt, v in zip(r._fields, r, strict=True) if felt not in UTEN_MENGDE)
             if like in foer and dag.year - 1 <= _aar(r) <= dag.year:
                 yield MILJORAD_DOBBEL.funn(
                     "", r.kilde, "", f"{navn}, rad {r.kilde.rad} er lik rad {foer[like].rad}, og begge er regnet med.",
@@ -120,29 +121,27 @@ def _tomme(registre: Registre, dag: date) -> Iterator[Funn]:
 
 
 def _hull(a: Energibruk, b: Energibruk) -> Iterator[Funn]:
-    dager = (b.fra - a.til).days - 1
-    if dager > parameters.verdi("miljo_maalerhull", b.fra):
-        fra, til = a.til + EN_DAG, b.fra - EN_DAG
-        yield ENERGI_HULL.funn(
-            "", b.kilde, "Fra",
-            f"Måler {a.maaler} mangler {tekst.dato(fra)}–{tekst.dato(til)} ({dager} dager).",
-            "Finn avlesningen eller fakturaen, og før den. Mengden regnes ikke ut av månedene rundt.",
-            Maalerfakta(a.maaler, fra, til), dato=fra,
-        )  # fmt: skip
+    tiltak = "Finn avlesningen eller fakturaen, og før den. Mengden regnes ikke ut av månedene rundt."
+    yield from _mangler(b, "Fra", a.til + EN_DAG, b.fra - EN_DAG, b.fra, tiltak)
 
 
 def _slutt(siste: Energibruk, aarsslutt: date) -> Iterator[Funn]:
     """The year that is reported, where the last row stops short of its end, or of all of it: a meter read the year
     before is not known to be taken down until a row of 0 says so."""
-    dager = (aarsslutt - siste.til).days
     i_fjor = siste.til.year == aarsslutt.year - 1 and siste.mengde != 0
-    if (siste.til.year == aarsslutt.year or i_fjor) and dager > parameters.verdi("miljo_maalerhull", aarsslutt):
-        fra = siste.til + EN_DAG
+    if siste.til.year == aarsslutt.year or i_fjor:
+        tiltak = "Finn avlesningen eller fakturaen, og før den. Er måleren tatt ned, før en rad med mengde 0."
+        yield from _mangler(siste, "Til", siste.til + EN_DAG, aarsslutt, aarsslutt, tiltak)
+
+
+def _mangler(rad: Energibruk, kolonne: str, fra: date, til: date, dag: date, tiltak: str) -> Iterator[Funn]:
+    """A stretch of days without a reading, where it is longer than may be. dag: of the limit."""
+    dager = (til - fra).days + 1
+    if dager > parameters.verdi("miljo_maalerhull", dag):
         yield ENERGI_HULL.funn(
-            "", siste.kilde, "Til",
-            f"Måler {siste.maaler} mangler {tekst.dato(fra)}–{tekst.dato(aarsslutt)} ({dager} dager).",
-            "Finn avlesningen eller fakturaen, og før den. Er måleren tatt ned, før en rad med mengde 0.",
-            Maalerfakta(siste.maaler, fra, aarsslutt), dato=fra,
+            "", rad.kilde, kolonne,
+            f"Måler {rad.maaler} mangler {tekst.dato(fra)}–{tekst.dato(til)} ({dager} dager).",
+            tiltak, Maalerfakta(rad.maaler, fra, til), dato=fra,
         )  # fmt: skip
 
 
