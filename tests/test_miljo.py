@@ -16,8 +16,10 @@ import pytest
 import udfs
 from xl_tidbank import commands as kommandoer
 from xl_tidbank import demo, demo_miljo
+from xl_tidbank.book.copy import make, verify
 from xl_tidbank.book.open import read
-from xl_tidbank.book.page.plain import Rader
+from xl_tidbank.book.page.plain import Notat, Rader, Side
+from xl_tidbank.book.sheets.kopi.kontroll import Kopislag
 from xl_tidbank.book.sheets.miljo import arsrapport
 from xl_tidbank.book.template import workbook
 from xl_tidbank.book.write import pages
@@ -1006,6 +1008,13 @@ def test_a_long_public_report_is_as_sealed_as_a_short_one(sammen: Bank, tmp_path
     _offentlig(Bank(replace(sammen.tabeller, miljo={**(sammen.tabeller.miljo or {}), "Tiltak": tiltak})), ut)
     svar = tidbank("verifiser", str(ut), "--json")
     assert json.loads(svar.ut)["uendret"], svar.ut
+
+
+def test_a_page_made_to_shrink_is_not_shrunk_in_a_copy(tmp_path: Path) -> None:
+    """Who checks a copy knows no reason for a print made smaller."""
+    side = Side("Lang", "Lang side", (Notat(tuple(f"Linje {n}" for n in range(300))),), hoyst_sider=1)
+    make.skriv(tmp_path / "k.xlsx", make.lag([side], Kopislag.OFFENTLIG, DAG, virksomhet=""))
+    assert verify.verifiser(verify.les_kopi(tmp_path / "k.xlsx")).endringer == ()
 
 
 def test_without_a_bank_whoever_publishes_is_told_to_read(registre: Bank, sammen: Bank) -> None:

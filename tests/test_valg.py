@@ -228,7 +228,7 @@ def test_every_decision_stands_in_innstillinger() -> None:
     assert all(m.begrunnelse and m.alternativer and (m.verdi is not None or m.slag == "dato") for m in egne)
 
 
-@pytest.mark.parametrize("nei", ["Nei", "ingen", False, 0, 0.0, "USANN"])
+@pytest.mark.parametrize("nei", ["Nei", "ingen", False, 0, 0.0, "USANN", "Ja", "ja ", "J", True, 1, 1.0, "x"])
 def test_what_says_that_there_is_no_agreement_is_no_reference(nei: Any) -> None:
     referanser = [m for m in muligheter() if m.enhet == REFERANSE]
     assert {"sentral_avtale", "overtid_avtale", "hvile_avtale"} <= {m.nokkel for m in referanser}
