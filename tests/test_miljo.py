@@ -1017,6 +1017,29 @@ def test_a_page_made_to_shrink_is_not_shrunk_in_a_copy(tmp_path: Path) -> None:
     assert verify.verifiser(verify.les_kopi(tmp_path / "k.xlsx")).endringer == ()
 
 
+def test_a_row_written_twice_moves_no_figure_without_a_word(registre: Bank) -> None:
+    """Each register in turn: a figure of the year or of the account that moves has a finding."""
+
+    def tall(bank: Bank) -> list[float | None]:
+        m = av(bank)
+        aarene = (2025, 2026)
+        return [
+            *(m.tall(a, DAG).verdi(f.nokkel) for a in aarene for f in rapportfelt()),
+            *(m.klima(a, DAG).i_alt(metode).kg for a in aarene for metode in ("Lokasjon", "Marked")),
+        ]
+
+    foer, funn = tall(registre), {f.tekst for f in registre.funn(DAG)}
+    miljo = registre.tabeller.miljo or {}
+    flyttet = set()
+    for navn, rader in miljo.items():
+        for rad in (rader[0], rader[-1]) if rader else ():
+            bank = Bank(replace(registre.tabeller, miljo={**miljo, navn: (*rader, rad)}))
+            if tall(bank) != foer:
+                flyttet.add(navn)
+                assert {f.tekst for f in bank.funn(DAG)} - funn, navn
+    assert flyttet >= {"Drivstoff", "Energi", "Digitale_møter"}  # those that may be two
+
+
 def test_without_a_bank_whoever_publishes_is_told_to_read(registre: Bank, sammen: Bank) -> None:
     for bank, sagt in ((registre, True), (sammen, False)):
         fil = kommandoer.arsrapport(bank, DAG, 2025, offentlig=True).fil

@@ -218,7 +218,8 @@ class Aarstall:
 
     def _leverandorer(self) -> Aarsverdi:
         alle = self.registre.leverandorer
-        return Aarsverdi(float(sum(x.sertifisert in GRONNE for x in alle)) if alle else None, "Leverandører")
+        gronne = {x.navn.casefold() for x in alle if x.sertifisert in GRONNE}  # one of two rows is one
+        return Aarsverdi(float(len(gronne)) if alle else None, "Leverandører")
 
     def _reisekm(self, maater: Iterable[str] | None) -> Aarsverdi:
         valgt = None if maater is None else set(maater)

@@ -96,12 +96,13 @@ def _tall_om_folk(miljo: Miljo, aar: int, dag: date) -> Fakta:
     r = miljo.registre
     innspill = [i for i in r.innspill if aar <= i.dato.year and i.dato <= dag]
     kampanjer = [k for k in r.kampanjer if aar <= k.fra.year and k.fra <= dag]
+    spurt = {x.navn.casefold() for x in r.leverandorer if x.sporsmaal_sendt is not None}
     return Fakta("Medvirkning", (
         ("Innspill", len(innspill), Format.ANTALL, ""),
         ("Av dem besvart", sum(i.svart is not None for i in innspill), Format.ANTALL, ""),
         ("Kampanjer", len(kampanjer), Format.ANTALL, ""),
         ("Lån fra utleieboden", sum(bool(u.ut and u.ut.year == aar) for u in r.utlaan), Format.ANTALL, "gratis"),
-        ("Leverandører spurt", sum(x.sporsmaal_sendt is not None for x in r.leverandorer), Format.ANTALL, ""),
+        ("Leverandører spurt", len(spurt), Format.ANTALL, ""),
     ))  # fmt: skip
 
 
