@@ -130,8 +130,14 @@ def _fersk(vert: Vert, side: Side) -> Side:
     """Start with the formulas that tell when a table is changed after this."""
     if side.ark != START:
         return side
-    arkene, bredde = set(vert.arkene()), MEST_KOLONNER
-    return med_ferskhet_i_bok(side, lambda ark: vert.rader(ark, bredde) if ark in arkene else None)
+    arkene = set(vert.arkene())
+
+    def celler(ark: str) -> Sequence[Sequence[Any]] | None:
+        hode = vert.rader(ark, MEST_KOLONNER, 1)[0] if ark in arkene else ()
+        bredde = max((n for n, v in enumerate(hode, 1) if v not in (None, "")), default=0)
+        return vert.rader(ark, bredde) if bredde else None
+
+    return med_ferskhet_i_bok(side, celler)
 
 
 # Files
